@@ -1,0 +1,215 @@
+import type { AvailableAction, CaseDuty, Cite, Party, Refusal, RequirementStatus } from '@mingjing/law';
+
+/** Who is signed in and what the office should show. */
+export interface Me {
+  readonly id: string;
+  readonly name: string;
+  readonly post: string;
+  readonly login: string;
+  readonly bureau: { readonly id: string; readonly name: string; readonly short: string };
+  readonly unit: string | null;
+  readonly unitName: string | null;
+  readonly roles: readonly string[];
+  readonly mustChangePassword: boolean;
+  readonly demonstration: boolean;
+  /** Legal day of the office, and whether it can be advanced (demonstration only). */
+  readonly today: string;
+  readonly clockCanAdvance: boolean;
+  readonly portalAddress: string;
+  /** Sentences about what will not work on this connection (plain HTTP on another host). */
+  readonly warnings: readonly string[];
+}
+
+export interface WorkItem {
+  readonly caseId: string;
+  readonly publicationId?: string;
+  readonly number: string | null;
+  readonly title: string;
+  readonly party: string;
+  readonly kind: 'permit' | 'penalty' | 'import';
+  readonly what: string;
+  readonly due: string | null;
+  readonly group: 'overdue' | 'today' | 'soon' | 'later' | 'party';
+  /** 逾期 1 日 / 今天 / 2 个工作日 */
+  readonly distance: string;
+  readonly weekday: string;
+  readonly makeUp: boolean;
+  readonly provisional: boolean;
+  readonly cite: Cite;
+  readonly owner: string;
+  readonly state: string;
+  readonly duty: CaseDuty;
+}
+
+export interface WorklistReply {
+  readonly today: string;
+  readonly counts: Readonly<Record<'all' | 'overdue' | 'today' | 'soon' | 'later' | 'party', number>>;
+  readonly items: readonly WorkItem[];
+  /** Next thing due after today, for the empty state. */
+  readonly next: { readonly what: string; readonly due: string } | null;
+  readonly awaitingMe: readonly { readonly caseId: string; readonly publicationId?: string; readonly label: string; readonly title: string; readonly number: string | null; readonly by: string; readonly at: string }[];
+  readonly myCases: readonly CaseRow[];
+}
+
+export interface CaseRow {
+  readonly id: string;
+  readonly kind: 'permit' | 'penalty';
+  readonly number: string | null;
+  readonly title: string;
+  readonly party: string;
+  readonly stage: string;
+  readonly stageLabel: string;
+  readonly stageIndex: number;
+  readonly stageCount: number;
+  readonly handlers: readonly string[];
+  readonly openedOn: string;
+  readonly decidedOn: string | null;
+  readonly closedOn: string | null;
+  readonly updatedAt: string;
+}
+
+export interface Page<T> {
+  readonly rows: readonly T[];
+  readonly next: string | null;
+}
+
+export interface TimelineEntry {
+  readonly version: number;
+  readonly type: string;
+  readonly label: string;
+  readonly detail: string;
+  readonly occurredOn: string;
+  readonly recordedAt: string;
+  readonly late: boolean;
+  readonly lateReason?: string;
+  readonly by: string;
+  /** Position in the bureau's log; null while waiting (通常 2 秒内). */
+  readonly logIndex: number | null;
+  /** Fields of the fact with labels, for opening the entry and proposing a correction. */
+  readonly fields: readonly { readonly key: string; readonly label: string; readonly text: string; readonly digest: string | null; readonly erased: boolean }[];
+}
+
+export interface CaseView {
+  readonly id: string;
+  readonly version: number;
+  readonly kind: 'permit' | 'penalty';
+  readonly kindLabel: string;
+  readonly number: string | null;
+  readonly title: string;
+  readonly stage: string;
+  readonly party: Party | null;
+  readonly matterName: string;
+  readonly unitName: string;
+  readonly authorityName: string;
+  readonly people: readonly { readonly label: string; readonly names: readonly string[] }[];
+  readonly tags: readonly string[];
+  readonly rail: readonly { readonly stage: string; readonly label: string; readonly status: 'done' | 'current' | 'coming'; readonly date: string | null; readonly note: string | null }[];
+  readonly requirements: readonly RequirementStatus[];
+  /** What the requirements belong to, e.g. 提出意见前须备齐. */
+  readonly requirementsTitle: string;
+  readonly actions: readonly AvailableAction[];
+  readonly duties: readonly (CaseDuty & { readonly sentence: string; readonly strip: readonly StripDay[]; readonly left: string })[];
+  readonly timeline: readonly TimelineEntry[];
+  readonly documents: readonly { readonly id: string; readonly title: string; readonly number: string; readonly servedOn: string | null; readonly forServing: boolean }[];
+  readonly evidence: readonly { readonly id: string; readonly name: string; readonly fileName: string; readonly mediaType: string; readonly size: number; readonly requirement: string; readonly sha256: string; readonly claims: readonly { readonly label: string; readonly text: string }[] }[];
+  readonly publication: { readonly id: string | null; readonly state: string | null; readonly canDraft: boolean; readonly refusal?: Refusal };
+  readonly drafts: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly log: { readonly size: number; readonly lastIndex: number | null };
+}
+
+export interface StripDay {
+  readonly date: string;
+  readonly weekday: string;
+  readonly kind: 'start' | 'counted' | 'off' | 'make-up' | 'excluded';
+  readonly number?: number;
+  readonly label?: string;
+  readonly due?: boolean;
+}
+
+export interface StartReply {
+  readonly actions: readonly AvailableAction[];
+}
+
+export interface CommandReply {
+  readonly stream: string;
+  readonly id: string;
+  readonly version: number;
+  readonly commitment: string;
+  readonly facts: readonly { readonly type: string; readonly label: string; readonly version: number }[];
+}
+
+export interface ArticleReply {
+  readonly pack: string;
+  readonly regulation: string;
+  readonly rank: string;
+  readonly rankLabel: string;
+  readonly number: string;
+  readonly text: string;
+  readonly whole: boolean;
+  readonly verified: boolean;
+  readonly inForceFrom: string | null;
+  readonly notes: readonly string[];
+}
+
+export interface PublicationRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly kindLabel: string;
+  readonly origin: 'case' | 'import';
+  readonly caseId: string | null;
+  readonly number: string;
+  readonly party: string;
+  readonly title: string;
+  readonly state: string;
+  readonly stateLabel: string;
+  readonly due: string | null;
+  readonly publishedOn: string | null;
+  readonly missing: readonly string[];
+}
+
+export interface PublicationView extends PublicationRow {
+  readonly version: number;
+  readonly fields: readonly { readonly key: string; readonly name: string; readonly value: string }[];
+  readonly withheld: readonly { readonly key: string; readonly name: string; readonly value: string; readonly ground: string; readonly cite: Cite }[];
+  readonly signals: readonly { readonly message: string; readonly ground?: string }[];
+  readonly cite: Cite | null;
+  readonly sentence: string | null;
+  readonly strip: readonly StripDay[];
+  readonly channels: readonly { readonly id: string; readonly name: string; readonly held: 'ours' | 'external'; readonly main: boolean; readonly state: 'prepared' | 'sent' | 'confirmed'; readonly address: string | null; readonly confirmedOn: string | null; readonly confirmedBy: string | null; readonly text: string }[];
+  readonly actions: readonly AvailableAction[];
+  readonly timeline: readonly TimelineEntry[];
+  readonly portalAddress: string | null;
+  readonly drafts: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+export interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly cite?: Cite;
+  readonly fields?: readonly { readonly key: string; readonly message: string }[];
+  readonly requestId?: string;
+}
+
+export interface ImportReply {
+  readonly dryRun: boolean;
+  readonly total: number;
+  readonly good: number;
+  readonly drafts: number;
+  readonly bad: number;
+  readonly unchanged: number;
+  readonly imported: number;
+  readonly findings: readonly { readonly row: number; readonly column: string; readonly heading: string; readonly level: 'error' | 'missing' | 'notice'; readonly code: string; readonly message: string }[];
+  readonly truncated: number;
+}
+
+export interface PersonRow {
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly post: string;
+  readonly unit: string | null;
+  readonly roles: readonly string[];
+  readonly credential: { readonly number: string; readonly validTo: string; readonly area: string } | null;
+  readonly active: boolean;
+}

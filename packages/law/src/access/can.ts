@@ -1,0 +1,65 @@
+import type { Refusal } from '../rule-error.ts';
+import type { Actor, Role } from './actor.ts';
+import type { Subject } from './subject.ts';
+import { type AccessEntry, accessTable } from './table.ts';
+
+/** The only authorisation: why this person may not do this to that subject; undefined = may. What is on no list is refused. */
+export function can(actor: Actor, action: string, subject: Subject): Refusal | undefined {
+  const entry = Object.hasOwn(accessTable, action) ? accessTable[action] : undefined;
+  if (!entry) return { code: 'unknown-action', sentence: '没有这项操作。' };
+  if (entry.content && actor.roles.some(isAdministrator)) {
+    return { code: 'administrator', sentence: '系统、安全、审计管理员不接触案件内容。' };
+  }
+  const standing = actor.roles.filter((role) => entry.roles.includes(role) && stands(actor, role, entry, subject));
+  if (standing.length === 0) return refuseStanding(actor, entry);
+  if (entry.only === 'handlers' && !isNarrowedIn(actor, standing, subject)) {
+    return subject.handlers?.length
+      ? { code: 'not-handler', sentence: '只有本案承办人才能办理。' }
+      : { code: 'not-handler', sentence: '尚未确定承办人。' };
+  }
+  if (entry.stages && subject.stage !== undefined && !entry.stages.includes(subject.stage)) {
+    return subject.stage === 'closed'
+      ? { code: 'wrong-stage', sentence: '本案已结案，只能查阅。' }
+      : { code: 'wrong-stage', sentence: '现在的阶段不能办理这一步。' };
+  }
+  return undefined;
+}
+
+const administrators: readonly Role[] = ['system-administrator', 'security-administrator', 'audit-administrator'];
+
+function isAdministrator(role: Role): boolean {
+  return administrators.includes(role);
+}
+
+/** Whether the person's body has the capacity asked for, and the role is one that counts in that capacity. */
+function stands(actor: Actor, role: Role, entry: AccessEntry, subject: Subject): boolean {
+  const isHome = actor.bureau === subject.bureau;
+  const takesPartAs = (capacity: string) =>
+    subject.participants?.some((one) => one.body === actor.bureau && one.as === capacity) === true;
+  const byRole =
+    role === 'superior' ? takesPartAs('superior') : role === 'supervisor' ? takesPartAs('supervising') : isHome;
+  switch (entry.body) {
+    case 'own':
+      return isHome;
+    case 'handling':
+      return isHome && role !== 'superior' && role !== 'supervisor';
+    case 'superior':
+      return role === 'superior' && takesPartAs('superior');
+    case 'issuing':
+      return byRole && actor.bureau === (subject.issuing ?? subject.bureau);
+    case 'extending':
+      return byRole && actor.bureau === (subject.extending ?? subject.bureau);
+    case 'participant':
+      return byRole || (role !== 'superior' && role !== 'supervisor' && (takesPartAs('joint') || takesPartAs('entrusted')));
+  }
+}
+
+function isNarrowedIn(actor: Actor, standing: readonly Role[], subject: Subject): boolean {
+  return standing.some((role) => role !== 'handler') || subject.handlers?.includes(actor.id) === true;
+}
+
+function refuseStanding(actor: Actor, entry: AccessEntry): Refusal {
+  return actor.roles.some((role) => entry.roles.includes(role))
+    ? { code: 'other-bureau', sentence: '本件不由您所在的单位办理。' }
+    : { code: 'not-permitted', sentence: '您的岗位不办理这一步。' };
+}

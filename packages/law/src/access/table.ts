@@ -1,0 +1,84 @@
+import { commandSpecs, startSpecs } from '../case/registry.ts';
+import type { ActingBody } from '../case/skeleton.ts';
+import type { Role } from './actor.ts';
+
+/** Who may do one action: which roles, standing in which body, narrowed to the case's handlers, in which stages. */
+export interface AccessEntry {
+  readonly roles: readonly Role[];
+  /** `own`: the bureau itself; `participant`: any body that takes part. */
+  readonly body: ActingBody | 'own' | 'participant';
+  readonly only?: 'handlers';
+  readonly stages?: readonly string[];
+  /** Shows or changes what a case contains: never open to administrators. */
+  readonly content: boolean;
+}
+
+const officers: readonly Role[] = [
+  'window-clerk',
+  'handler',
+  'reviewer',
+  'approver',
+  'legal-reviewer',
+  'policy-and-law',
+  'liaison',
+  'archive-keeper',
+];
+const readers: readonly Role[] = [...officers, 'superior', 'supervisor'];
+const content = (body: AccessEntry['body'], roles: readonly Role[]): AccessEntry => ({ body, roles, content: true });
+const plain = (roles: readonly Role[]): AccessEntry => ({ body: 'own', roles, content: false });
+
+/** Reading and bureau-wide actions. */
+export const queryAccess: Readonly<Record<string, AccessEntry>> = {
+  'view-case': content('participant', readers),
+  'list-cases': content('own', readers),
+  'view-worklist': content('own', [...readers, 'device-keeper']),
+  'export-case': content('participant', [
+    'handler',
+    'reviewer',
+    'approver',
+    'policy-and-law',
+    'archive-keeper',
+    'superior',
+    'supervisor',
+  ]),
+  'view-evidence': content('participant', readers),
+  'view-document': content('participant', readers),
+  'list-publications': content('own', [...readers, 'external-reviewer']),
+  'view-publication': content('own', [...readers, 'external-reviewer']),
+  'import-results': content('own', ['policy-and-law', 'liaison']),
+  'view-audit': plain(['audit-administrator', 'supervisor']),
+  'manage-people': plain(['system-administrator']),
+  'activate-packs': plain(['policy-and-law', 'approver']),
+  'import-calendar': plain(['policy-and-law']),
+  'advance-clock': plain([...officers, 'superior', 'supervisor', 'system-administrator']),
+};
+
+/** Publication commands. */
+export const publicationAccess: Readonly<Record<string, AccessEntry>> = {
+  'draft-publication': content('own', ['handler', 'liaison', 'policy-and-law']),
+  'approve-publication': content('own', ['approver']),
+  'return-publication': content('own', ['approver']),
+  'withhold-publication': content('own', ['approver']),
+  'confirm-channel': content('own', ['handler', 'liaison', 'policy-and-law']),
+  'propose-withdrawal': content('own', ['handler', 'liaison', 'policy-and-law']),
+  'approve-withdrawal': content('own', ['approver']),
+};
+
+/** Every action of the product: case commands as their specs say, publication commands, queries and bureau-wide actions. */
+export const accessTable: Readonly<Record<string, AccessEntry>> = {
+  ...Object.fromEntries(
+    startSpecs.map((spec): [string, AccessEntry] => [spec.type, content('own', spec.roles)]),
+  ),
+  ...Object.fromEntries(
+    commandSpecs.map((spec): [string, AccessEntry] => [
+      spec.type,
+      {
+        ...content(spec.body ?? 'handling', spec.roles),
+        stages: spec.stages,
+        ...(spec.only ? { only: spec.only } : {}),
+      },
+    ]),
+  ),
+  ...publicationAccess,
+  ...queryAccess,
+};

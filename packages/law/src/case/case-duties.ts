@@ -1,0 +1,190 @@
+import type { Calendar } from '../duties/calendar.ts';
+import { dutiesFor } from '../duties/duties-for.ts';
+import type { CaseDuty, Duty } from '../duties/duty.ts';
+import type { Circumstances, Rulebook } from '../pack/rulebook.ts';
+import type { EventName } from '../pack/schema.ts';
+import type { CaseState, IssuedDocument } from './case-state.ts';
+import { penaltyCircumstances } from './penalty/major.ts';
+import { circumstancesOf } from './requirements.ts';
+
+/** What happened to the case outside its own stream: on the carriers of publication and in the archive. */
+export interface OutsideDates {
+  readonly publishedOn?: string | undefined;
+  /** Confirmed on the main carrier: only this counts as published. */
+  readonly confirmedOn?: string | undefined;
+  readonly withdrawnOn?: string | undefined;
+  /** Decided not to be published. */
+  readonly withheldOn?: string | undefined;
+  readonly filedOn?: string | undefined;
+}
+
+/** Every duty that the events of a case started, what became of it, and whose turn it is; ordered by due date. */
+export function caseDuties(
+  state: CaseState,
+  rules: Rulebook,
+  calendar: Calendar,
+  asOf: string,
+  outside: OutsideDates = {},
+): readonly CaseDuty[] {
+  const circumstances = state.kind === 'penalty' ? penaltyCircumstances(state, rules) : circumstancesOf(state, rules);
+  const seen = new Set<string>();
+  return startsOf(state, outside)
+    .flatMap((start) => dutiesOf(start, state, rules, calendar, circumstances))
+    .filter(({ duty, start }) => isFirst(seen, `${duty.id}@${start.document?.documentId ?? start.date}`))
+    .map(({ duty, start }) => toCaseDuty(duty, start, state, asOf, outside))
+    .sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'));
+}
+
+/** The bureau's next binding duty with a date that is not done; a worklist shows it for the case. */
+export function nextDue(duties: readonly CaseDuty[]): CaseDuty | undefined {
+  return duties.find(
+    (duty) =>
+      duty.due !== null &&
+      duty.binding &&
+      duty.modality === 'must' &&
+      duty.waitingFor === 'bureau' &&
+      (duty.state === 'open' || duty.state === 'overdue'),
+  );
+}
+
+interface Start {
+  readonly event: EventName;
+  readonly date: string;
+  readonly document?: IssuedDocument;
+}
+
+/** Which events of the case start duties, and on which legal day each happened. */
+function startsOf(state: CaseState, outside: OutsideDates): readonly Start[] {
+  const at = (event: EventName, date: string | undefined | null): readonly Start[] => (date ? [{ event, date }] : []);
+  return [
+    ...at('application-received', state.permit?.receivedOn),
+    ...at('application-received', state.dates['supplement-received']),
+    ...at('supplement-requested', state.dates['supplement-requested']),
+    ...at('application-accepted', state.permit?.clockStart),
+    ...at('time-excluded', state.dates['time-excluded']),
+    ...at('case-filed', state.dates['case-filed']),
+    ...at('notice-served', state.penalty?.priorNotice?.servedOn),
+    ...at('review-requested', state.dates['legal-review-requested']),
+    ...at('decision-made', state.decision?.madeOn),
+    ...at('information-formed', state.decision?.madeOn),
+    ...at('decision-served', decisionDocument(state)?.servedOn),
+    ...at('decision-revoked', state.decision?.revoked?.on),
+    ...at('published', outside.publishedOn),
+    ...at('not-published', outside.withheldOn),
+    ...at('act-ended', actEnded(state)),
+    ...state.documents
+      .filter((document) => document.forServing)
+      .flatMap((document): readonly Start[] => {
+        const date = state.entries.find((entry) => entry.version === document.version)?.occurredOn;
+        return date ? [{ event: 'document-issued', date, document }] : [];
+      }),
+  ];
+}
+
+function dutiesOf(
+  start: Start,
+  state: CaseState,
+  rules: Rulebook,
+  calendar: Calendar,
+  circumstances: Circumstances,
+): readonly { readonly duty: Duty; readonly start: Start }[] {
+  const duties = dutiesFor({
+    rules,
+    calendar,
+    event: start.event,
+    kind: state.kind,
+    date: start.date,
+    circumstances,
+    excluded: state.excluded,
+    extensionDays: state.extensionDays,
+  });
+  return duties.map((duty) => ({ duty, start }));
+}
+
+function isFirst(seen: Set<string>, key: string): boolean {
+  if (seen.has(key)) return false;
+  seen.add(key);
+  return true;
+}
+
+function toCaseDuty(duty: Duty, start: Start, state: CaseState, asOf: string, outside: OutsideDates): CaseDuty {
+  const doneOn = (start.document ? start.document.servedOn : doneDate(duty.does, start, state, outside)) ?? null;
+  const named = start.document
+    ? { id: `${duty.id}@${start.document.documentId}`, name: `${duty.name}：${start.document.title}` }
+    : {};
+  return { ...duty, ...named, doneOn, waitingFor: turnOf(duty.does, start.event), state: stateOf(duty, doneOn, asOf) };
+}
+
+function stateOf(duty: Duty, doneOn: string | null, asOf: string): CaseDuty['state'] {
+  if (doneOn !== null) return duty.due !== null && doneOn > duty.due ? 'done-late' : 'done';
+  return duty.due !== null && asOf > duty.due && !duty.provisional ? 'overdue' : 'open';
+}
+
+function turnOf(does: string, event: EventName): CaseDuty['waitingFor'] {
+  return event === 'supplement-requested' || ['state', 'hear-request', 'pay'].includes(does) ? 'party' : 'bureau';
+}
+
+/** The day on which a case did what the duty asks, by what the duty achieves. */
+function doneDate(does: string, start: Start, state: CaseState, outside: OutsideDates): string | undefined {
+  const first = (...types: readonly string[]) => firstAfter(state, start.date, types);
+  switch (does) {
+    case 'publish':
+      return outside.confirmedOn ?? outside.withheldOn;
+    case 'withdraw':
+    case 'end-publication':
+      return outside.withdrawnOn;
+    case 'file-away':
+      return outside.filedOn;
+    case 'notify-supplement':
+      return first(...intakeOutcomes) ?? (start.event === 'supplement-requested' ? first('supplement-received') : undefined);
+    case 'decide':
+      return first('decision-made', 'act-terminated', 'case-closed');
+    case 'extend':
+      return first('extension-approved', 'extension-refused');
+    case 'serve':
+      return decisionDocument(state)?.servedOn;
+    case 'issue-certificate':
+      return decisionDocument(state)?.servedOn ?? first('certificate-sealed', 'decision-sealed');
+    case 'review':
+      return first('legal-review-given');
+    case 'state':
+      return first('statement-received', 'statement-waived');
+    case 'hear-request':
+      return first('hearing-requested', 'hearing-waived');
+    case 'notify-hearing':
+      return first('hearing-notified');
+    case 'pay':
+      return state.penalty?.execution === 'done' ? state.dates['execution-recorded'] : undefined;
+    case 'close':
+      return state.dates['case-closed'];
+    default:
+      return undefined;
+  }
+}
+
+const intakeOutcomes = [
+  'supplement-requested',
+  'application-accepted',
+  'application-deemed-accepted',
+  'application-declined',
+  'application-rejected',
+] as const;
+
+/** Legal day of the first such fact on or after a day. */
+function firstAfter(state: CaseState, from: string, types: readonly string[]): string | undefined {
+  return state.entries.find((entry) => types.includes(entry.type) && entry.occurredOn >= from)?.occurredOn;
+}
+
+/** The document by which the party learns the decision. */
+function decisionDocument(state: CaseState): IssuedDocument | undefined {
+  const { decision } = state;
+  if (decision === null) return undefined;
+  return state.documents.find(
+    (document) => document.documentNumber === decision.documentNumber && document.forServing,
+  );
+}
+
+/** When the act ended: closed, terminated, or not begun at all. */
+function actEnded(state: CaseState): string | undefined {
+  return state.dates['case-closed'] ?? state.dates['filing-refused'];
+}

@@ -1,0 +1,151 @@
+import type { Attachment, Party, Penalty } from '../facts/fact-types.ts';
+import type { Cite } from '../cite.ts';
+
+export const stages = {
+  permit: ['intake', 'examination', 'approval', 'decision', 'certificate', 'service', 'closed'],
+  penalty: ['filing', 'investigation', 'notice', 'legal-review', 'decision', 'service', 'execution', 'closed'],
+} as const;
+export type CaseKind = keyof typeof stages;
+export type Stage = (typeof stages)[CaseKind][number];
+
+export interface AttachedRecord {
+  readonly version: number;
+  readonly requirement: string;
+  readonly medium: 'document' | 'recording';
+  readonly name: string;
+  readonly attachment: Omit<Attachment, 'fileName'>;
+  readonly fileName: string;
+  readonly madeOn: string;
+}
+
+export interface IssuedDocument {
+  readonly version: number;
+  readonly documentId: string;
+  readonly template: string;
+  readonly title: string;
+  readonly documentNumber: string;
+  readonly forServing: boolean;
+  readonly servedOn?: string;
+}
+
+/** Days that do not count towards the decision: from `startsOn` to the day before `resumedOn` (still running when absent). */
+export interface ExcludedSpan {
+  readonly startsOn: string;
+  readonly resumedOn?: string;
+  readonly cause: string;
+}
+
+/** A recorded fact as the case remembers it: what a correction or an erasure can point at. */
+export interface CaseEntry {
+  readonly version: number;
+  readonly type: string;
+  readonly occurredOn: string;
+  readonly actor: string;
+  /** Data as it stands after corrections, without erased keys. */
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly erased: readonly string[];
+}
+
+/** One case as the fold of its facts: everything that rules, screens and documents read. */
+export interface CaseState {
+  readonly id: string;
+  readonly bureau: string;
+  readonly kind: CaseKind;
+  readonly version: number;
+  readonly stage: Stage;
+  readonly title: string;
+  readonly number: string | null;
+  readonly matter: string;
+  readonly unit: string;
+  readonly packs: Readonly<Record<string, string>>;
+  readonly participants: readonly { readonly body: string; readonly as: string }[];
+  readonly party: Party | null;
+  readonly handlers: readonly string[];
+  /** Who carried out each type of fact, last first: the own-work rule reads this. */
+  readonly doneBy: Readonly<Record<string, readonly string[]>>;
+  /** Legal date of the last fact of each type. */
+  readonly dates: Readonly<Record<string, string>>;
+  /** Every fact in order. */
+  readonly entries: readonly CaseEntry[];
+  readonly records: readonly AttachedRecord[];
+  readonly waived: readonly string[];
+  readonly documents: readonly IssuedDocument[];
+  readonly excluded: readonly ExcludedSpan[];
+  readonly extensionDays: number;
+  /** Pending two-person correction or erasure, if any. */
+  readonly correction: { readonly target: number; readonly field: string; readonly value: unknown; readonly oldDigest: string; readonly reason: string; readonly proposedBy: string } | null;
+  readonly erasure: { readonly targets: readonly { readonly version: number; readonly fields: readonly string[] }[]; readonly authority: string; readonly proposedBy: string } | null;
+  readonly decision: Decision | null;
+  readonly permit: PermitState | null;
+  readonly penalty: PenaltyState | null;
+}
+
+export interface Decision {
+  readonly version: number;
+  readonly result: 'grant' | 'refuse' | 'penalise' | 'no-penalty';
+  readonly documentNumber: string;
+  readonly madeOn: string;
+  readonly issuingAuthority: string;
+  readonly ordinal: { readonly kind: string; readonly year: number; readonly number: number };
+  readonly content: string;
+  readonly basis: string;
+  readonly facts?: string;
+  readonly penalty?: Penalty;
+  readonly reason: string;
+  readonly revoked?: { readonly outcome: string; readonly on: string; readonly by: string; readonly explanation: string };
+}
+
+export type MaterialState = 'unchecked' | 'complete' | 'missing' | 'defective' | 'corrected-on-spot';
+
+export interface PermitState {
+  readonly receivedOn: string;
+  readonly receivedNumber: string;
+  readonly content: string;
+  readonly materials: readonly { readonly id: string; readonly state: MaterialState; readonly note?: string }[];
+  readonly intake: 'received' | 'checked' | 'supplement-requested' | 'supplement-received' | 'accepted' | 'deemed-accepted' | 'declined' | 'rejected';
+  /** The day from which the decision period runs: acceptance, or receipt where acceptance is deemed. */
+  readonly clockStart: string | null;
+  readonly siteCheck: { readonly rectification: 'yes' | 'no'; readonly on: string } | null;
+  readonly opinion: { readonly result: 'grant' | 'refuse'; readonly reason: string; readonly content: string; readonly validFrom?: string; readonly validTo?: string; readonly basedOnTest: 'yes' | 'no' } | null;
+  readonly chain: 'none' | 'submitted' | 'reviewed' | 'approved';
+  readonly chainReasons: { readonly review?: string; readonly approval?: string };
+  readonly extension: 'none' | 'requested' | 'approved' | 'refused';
+  readonly handedOver: boolean;
+  /** The day the issuing authority sealed the certificate or the refusal. */
+  readonly sealedOn: string | null;
+  readonly certificate: { readonly number: string; readonly validFrom: string; readonly validTo?: string } | null;
+  readonly terminated: boolean;
+  /** The ground of a decline, rejection or termination. */
+  readonly endReason: string | null;
+}
+
+export interface PenaltyState {
+  readonly source: string;
+  readonly suspectedFacts: string;
+  readonly filed: 'proposed' | 'filed' | 'refused';
+  readonly credentialsPresented: boolean;
+  readonly interviews: number;
+  readonly report: { readonly facts: string; readonly evidence: string; readonly basis: string; readonly discretion: string; readonly penalty: Penalty } | null;
+  readonly reportState: 'none' | 'submitted' | 'reviewed' | 'returned';
+  readonly priorNotice: { readonly issuedOn: string; readonly servedOn?: string; readonly documentId?: string; readonly hearingRight: boolean } | null;
+  readonly statement: { readonly state: 'open' | 'received' | 'waived' | 'answered'; readonly content?: string; readonly adopted?: 'yes' | 'partly' | 'no'; readonly answer?: string };
+  readonly hearing: { readonly state: 'none' | 'requested' | 'waived' | 'notified' | 'held'; readonly requestedOn?: string; readonly notifiedOn?: string; readonly heldOn?: string; readonly host?: string };
+  readonly legalReview: { readonly state: 'none' | 'requested' | 'problems' | 'answered' | 'agreed'; readonly round: number; readonly text?: string; readonly points?: readonly string[] };
+  readonly deliberated: boolean;
+  readonly execution: 'none' | 'partly' | 'done';
+}
+
+/** What a step asks for, and whether it is there. */
+export interface RequirementStatus {
+  readonly id: string;
+  readonly name: string;
+  readonly medium: 'document' | 'recording';
+  readonly modality: 'must' | 'as-needed';
+  readonly waivable: boolean;
+  readonly metadata: readonly string[];
+  readonly met: boolean;
+  readonly waived: boolean;
+  /** What stands for it, or what lacks, as a short Chinese phrase. */
+  readonly found: string;
+  readonly cite: Cite;
+}

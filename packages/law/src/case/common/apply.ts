@@ -1,0 +1,105 @@
+import type { RecordedFact } from '../../facts/fact-types.ts';
+import type { CaseState, Decision, IssuedDocument } from '../case-state.ts';
+import { ERASED_TEXT, readText, readValue } from '../read-fact.ts';
+
+/** What facts that both kinds of case share do to a case; other facts leave it as it is. */
+export function applyCommonFact(state: CaseState, fact: RecordedFact): CaseState {
+  return steps[fact.type]?.(state, fact) ?? state;
+}
+
+type Step = (state: CaseState, fact: RecordedFact) => CaseState;
+
+const steps: Partial<Record<RecordedFact['type'], Step>> = {
+  'record-attached': attachRecord,
+  'recording-waived': (state, fact) => ({
+    ...state,
+    waived: [...state.waived, String(fact.data['requirement'])],
+  }),
+  'document-issued': (state, fact) => ({ ...state, documents: [...state.documents, toDocument(fact)] }),
+  'document-served': (state, fact) => ({
+    ...state,
+    documents: state.documents.map((document) =>
+      document.documentId === fact.data['documentId']
+        ? { ...document, servedOn: fact.occurredOn }
+        : document,
+    ),
+  }),
+  'decision-made': (state, fact) => ({ ...state, decision: toDecision(fact) }),
+  'decision-revoked': revoke,
+  'case-closed': (state) => ({ ...state, stage: 'closed' }),
+  'correction-proposed': (state, fact) => ({
+    ...state,
+    correction: {
+      target: Number(fact.data['target']),
+      field: String(fact.data['field']),
+      value: fact.data['value'],
+      oldDigest: String(fact.data['oldDigest']),
+      reason: readText(fact, 'reason'),
+      proposedBy: fact.actor,
+    },
+  }),
+  'fact-corrected': (state) => ({ ...state, correction: null }),
+  'correction-refused': (state) => ({ ...state, correction: null }),
+  'erasure-proposed': (state, fact) => ({
+    ...state,
+    erasure: {
+      targets: fact.data['targets'] as NonNullable<CaseState['erasure']>['targets'],
+      authority: readText(fact, 'authority'),
+      proposedBy: fact.actor,
+    },
+  }),
+  'personal-data-erased': (state) => ({ ...state, erasure: null }),
+};
+
+function attachRecord(state: CaseState, fact: RecordedFact): CaseState {
+  const record: CaseState['records'][number] = {
+    version: fact.version,
+    requirement: String(fact.data['requirement']),
+    medium: readValue(fact, 'medium', 'document'),
+    name: readText(fact, 'name'),
+    attachment: fact.data['attachment'] as CaseState['records'][number]['attachment'],
+    fileName: readText(fact, 'fileName'),
+    madeOn: String(fact.data['madeOn']),
+  };
+  return { ...state, records: [...state.records, record] };
+}
+
+function toDocument(fact: RecordedFact): IssuedDocument {
+  return {
+    version: fact.version,
+    documentId: String(fact.data['documentId']),
+    template: String(fact.data['template']),
+    title: String(fact.data['title']),
+    documentNumber: String(fact.data['documentNumber']),
+    forServing: fact.data['forServing'] === true,
+  };
+}
+
+function toDecision(fact: RecordedFact): Decision {
+  const facts = fact.data['facts'] ?? (fact.erased.includes('facts') ? ERASED_TEXT : undefined);
+  const penalty = fact.data['penalty'] as Decision['penalty'];
+  return {
+    version: fact.version,
+    result: fact.data['result'] as Decision['result'],
+    documentNumber: String(fact.data['documentNumber']),
+    madeOn: fact.occurredOn,
+    issuingAuthority: String(fact.data['issuingAuthority']),
+    ordinal: fact.data['ordinal'] as Decision['ordinal'],
+    content: readText(fact, 'content'),
+    basis: readText(fact, 'basis'),
+    reason: readText(fact, 'reason'),
+    ...(facts === undefined ? {} : { facts: String(facts) }),
+    ...(penalty === undefined ? {} : { penalty }),
+  };
+}
+
+function revoke(state: CaseState, fact: RecordedFact): CaseState {
+  if (!state.decision) return state;
+  const revoked = {
+    outcome: String(fact.data['outcome']),
+    on: fact.occurredOn,
+    by: String(fact.data['by']),
+    explanation: readText(fact, 'explanation'),
+  };
+  return { ...state, decision: { ...state.decision, revoked } };
+}

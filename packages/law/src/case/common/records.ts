@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { attachmentSchema } from '../../facts/fact-types.ts';
+import { type CaseState, type RequirementStatus, stages } from '../case-state.ts';
+import { defineCommand } from '../command.ts';
+import { ask, choices, mayGive } from '../field.ts';
+import { refusal } from '../guards.ts';
+import { dateText, identifier, longText, shortText, yesNo } from '../input.ts';
+import { badInput, InputError } from '../input-error.ts';
+import { outcome, record } from '../outcome.ts';
+import { allRequirementsFor } from '../requirements.ts';
+import type { CaseContext } from '../skeleton.ts';
+
+const openStages = [...stages.permit, ...stages.penalty].filter((stage) => stage !== 'closed');
+const kinds = ['permit', 'penalty'] as const;
+
+/** Stands for a record that no requirement asks for. */
+export const OTHER_RECORD = 'other';
+
+/** 补入记录: a document or recording, bound to what asks for it, with the metadata that it demands. */
+export const attachRecord = defineCommand({
+  kinds,
+  stages: openStages,
+  type: 'attach-record',
+  label: '补入记录',
+  roles: ['window-clerk', 'handler', 'reviewer'],
+  only: 'handlers',
+  order: 60,
+  schema: z.strictObject({
+    requirement: identifier,
+    attachment: attachmentSchema,
+    name: shortText.optional(),
+    madeOn: dateText.optional(),
+    place: longText.optional(),
+    credentialsShown: yesNo.optional(),
+    keyContent: longText.optional(),
+  }),
+  offered: () => true,
+  refuse: () => undefined,
+  form: (state, context) => [
+    ask('requirement', '记录的用途', 'choice', { options: recordChoices(state, context) }),
+    ask('attachment', '文件', 'file'),
+    mayGive('name', '名称', 'text', { help: '不填则用所属记录项目的名称。' }),
+    mayGive('madeOn', '制作日期', 'date', { value: context.occurredOn }),
+    mayGive('place', '地点', 'text'),
+    mayGive('credentialsShown', '是否出示执法证件', 'choice', {
+      options: choices({ yes: '已出示', no: '未出示' }),
+    }),
+    mayGive('keyContent', '关键内容', 'textarea'),
+  ],
+  decide: (state, input, context) => {
+    const asked = findRequirement(state, context, input.requirement);
+    checkMetadata(asked?.metadata ?? [], input);
+    const { fileName, ...attachment } = input.attachment;
+    const name = input.name ?? asked?.name;
+    if (name === undefined) badInput('name', '其他记录须写明名称。');
+    const madeOn = input.madeOn ?? context.occurredOn;
+    if (madeOn > context.today) badInput('madeOn', `制作日期不能晚于今天（${context.today}）。`);
+    return outcome(
+      record(context, 'record-attached', {
+        requirement: input.requirement,
+        medium: asked?.medium ?? mediumOf(attachment.mediaType),
+        name,
+        attachment,
+        fileName,
+        madeOn,
+        place: input.place,
+        credentialsShown: input.credentialsShown,
+        keyContent: input.keyContent,
+      }),
+    );
+  },
+});
+
+/** 文字记录足以: only where recording is as the situation requires and the pack lets text stand in, with the reason. */
+export const waiveRecording = defineCommand({
+  kinds,
+  stages: openStages,
+  type: 'waive-recording',
+  label: '说明文字记录足以',
+  roles: ['handler'],
+  only: 'handlers',
+  order: 65,
+  schema: z.strictObject({ requirement: identifier, reason: longText }),
+  offered: (state, context) => waivable(state, context).length > 0,
+  refuse: (state, context) =>
+    waivable(state, context).some((status) => !status.met && !status.waived)
+      ? undefined
+      : refusal('nothing-to-waive', '可以不作音像记录的项目都已有记录或者说明。'),
+  form: (state, context) => [
+    ask('requirement', '不作音像记录的项目', 'choice', {
+      options: waivable(state, context)
+        .filter((status) => !status.met && !status.waived)
+        .map(({ id, name }) => ({ value: id, label: name })),
+    }),
+    ask('reason', '文字记录足以的理由', 'textarea'),
+  ],
+  decide: (state, input, context) => {
+    const status = allRequirementsFor(state, context.rules).find(({ id }) => id === input.requirement);
+    if (!status) badInput('requirement', '没有这一记录项目。');
+    if (!status.waivable) badInput('requirement', `“${status.name}”必须作音像记录，不能以文字代替。`, status.cite);
+    if (status.met || status.waived) badInput('requirement', `“${status.name}”已有记录或者说明。`);
+    return outcome(record(context, 'recording-waived', input));
+  },
+});
+
+function waivable(state: CaseState, context: CaseContext): readonly RequirementStatus[] {
+  return allRequirementsFor(state, context.rules).filter((status) => status.waivable);
+}
+
+function recordChoices(state: CaseState, context: CaseContext) {
+  const asked = allRequirementsFor(state, context.rules);
+  const sorted = [...asked.filter((status) => !status.met), ...asked.filter((status) => status.met)];
+  return [
+    ...sorted.map(({ id, name, medium, found, metadata }) => ({
+      value: id,
+      label: name,
+      hint: [
+        medium === 'recording' ? '音像' : '文书',
+        found,
+        ...(metadata.length > 0 ? [`须填：${metadata.map(metadataLabel).join('、')}`] : []),
+      ].join('；'),
+    })),
+    { value: OTHER_RECORD, label: '其他记录', hint: '规定没有列出、需要记录的其他内容' },
+  ];
+}
+
+function findRequirement(state: CaseState, context: CaseContext, id: string): RequirementStatus | undefined {
+  const found = allRequirementsFor(state, context.rules).find((status) => status.id === id);
+  if (!found && id !== OTHER_RECORD) badInput('requirement', '没有这一记录项目。');
+  return found;
+}
+
+const metadataFields = {
+  time: { key: 'madeOn', label: '制作日期' },
+  place: { key: 'place', label: '地点' },
+  credentials: { key: 'credentialsShown', label: '是否出示执法证件' },
+  'key-content': { key: 'keyContent', label: '关键内容' },
+} as const;
+
+function metadataLabel(name: string): string {
+  return metadataFields[name as keyof typeof metadataFields]?.label ?? name;
+}
+
+function checkMetadata(demanded: readonly string[], input: Readonly<Record<string, unknown>>): void {
+  const lacking = demanded
+    .map((name) => metadataFields[name as keyof typeof metadataFields])
+    .filter((field) => field !== undefined && input[field.key] === undefined);
+  if (lacking.length > 0) {
+    throw new InputError(lacking.map(({ key, label }) => ({ path: key, sentence: `“${label}”未填。` })));
+  }
+}
+
+function mediumOf(mediaType: string): 'document' | 'recording' {
+  return /^(audio|video|image)\//.test(mediaType) ? 'recording' : 'document';
+}

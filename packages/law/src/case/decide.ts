@@ -1,0 +1,129 @@
+import { can } from '../access/can.ts';
+import { subjectOf } from '../access/subject.ts';
+import { factTypes } from '../facts/fact-types.ts';
+import { type Refusal, RuleError } from '../rule-error.ts';
+import type { CaseState } from './case-state.ts';
+import { refusal } from './guards.ts';
+import { readInput } from './input.ts';
+import { InputError, refuseInput } from './input-error.ts';
+import { commandSpecs, findCommand, findStart, startSpecs } from './registry.ts';
+import { refuseMissingRecords } from './requirements.ts';
+import type { AnyCommand, AnyStart, AvailableAction, CaseContext, Outcome } from './skeleton.ts';
+
+/** A command as it arrives: its type and the fields of its form. */
+export type CaseCommand = { readonly type: string; readonly [field: string]: unknown };
+
+/** Decides one command on a case (null: a command that opens one): the facts and documents that follow, or a RuleError. */
+export function decideCase(state: CaseState | null, command: CaseCommand, context: CaseContext): Outcome {
+  if (state === null) return open(command, context);
+  const spec = findCommand(command.type);
+  if (!spec) throw new RuleError('unknown-command', '没有这项操作。');
+  insist(refuseAct(state, spec, context));
+  const input = readInput(spec.schema, command, spec.form(state, context));
+  checkDays(context, state, spec);
+  if (spec.circumstances) {
+    refuseInput('', refuseMissingRecords(state, context.rules, spec.type, spec.circumstances(input)));
+  }
+  return finish(spec.decide(state, input, context), context);
+}
+
+/** What this person can see to do in this case now; refused actions come with the reason and its clause. */
+export function availableActions(state: CaseState, context: CaseContext): readonly AvailableAction[] {
+  return commandSpecs
+    .filter((spec) => isShown(state, spec, context))
+    .sort((a, b) => a.order - b.order)
+    .map((spec) => {
+      const refused = refuseAct(state, spec, context);
+      return {
+        command: spec.type,
+        label: spec.label,
+        enabled: refused === undefined,
+        ...(refused ? { refusal: refused } : {}),
+        ...(spec.confirm ? { confirm: spec.confirm } : {}),
+        form: refused ? [] : spec.form(state, context),
+      };
+    });
+}
+
+/** What this person can open. */
+export function startActions(context: CaseContext): readonly AvailableAction[] {
+  return startSpecs
+    .filter((spec) => !HIDING.includes(refuseStartAccess(spec, context)?.code ?? ''))
+    .filter((spec) => context.rules.bureau.kinds.includes(spec.kind))
+    .sort((a, b) => a.order - b.order)
+    .map((spec) => {
+      const refused = refuseStartAccess(spec, context) ?? spec.refuse(context);
+      return {
+        command: spec.type,
+        label: spec.label,
+        enabled: refused === undefined,
+        ...(refused ? { refusal: refused } : {}),
+        form: refused ? [] : spec.form(context),
+      };
+    });
+}
+
+/** Refusals that no change of the case could lift for this person: such actions are not shown. */
+const HIDING: readonly string[] = ['not-permitted', 'other-bureau', 'administrator', 'wrong-stage', 'not-offered'];
+
+function isShown(state: CaseState, spec: AnyCommand, context: CaseContext): boolean {
+  return !HIDING.includes(refuseBeforeRules(state, spec, context)?.code ?? '');
+}
+
+function refuseBeforeRules(state: CaseState, spec: AnyCommand, context: CaseContext): Refusal | undefined {
+  const offered = spec.kinds.includes(state.kind) && spec.stages.includes(state.stage);
+  const access = can(context.actor, spec.type, subjectOf(state, context.rules));
+  if (access) return access;
+  return offered && spec.offered(state, context)
+    ? undefined
+    : refusal('not-offered', '案件现在的情况不需要这一步。');
+}
+
+function refuseAct(state: CaseState, spec: AnyCommand, context: CaseContext): Refusal | undefined {
+  return (
+    refuseBeforeRules(state, spec, context) ??
+    spec.refuse(state, context) ??
+    refuseMissingRecords(state, context.rules, spec.type)
+  );
+}
+
+function open(command: CaseCommand, context: CaseContext): Outcome {
+  const spec = findStart(command.type);
+  if (!spec) throw new RuleError('unknown-command', '没有这项操作。');
+  insist(refuseStartAccess(spec, context) ?? spec.refuse(context));
+  const input = readInput(spec.schema, command, spec.form(context));
+  checkDays(context, null);
+  return finish(spec.decide(input, context), context);
+}
+
+function refuseStartAccess(spec: AnyStart, context: CaseContext): Refusal | undefined {
+  return can(context.actor, spec.type, { bureau: context.rules.bureau.id });
+}
+
+function insist(refused: Refusal | undefined): void {
+  if (refused) throw new RuleError(refused.code, refused.sentence, refused.cite);
+}
+
+/** The act's own day: not to come, not before what it rests on; entered later only with a reason. */
+function checkDays(context: CaseContext, state: CaseState | null, spec?: AnyCommand): void {
+  const { occurredOn, today } = context;
+  const problem = (sentence: string) => new InputError([{ path: 'occurredOn', sentence }]);
+  if (occurredOn > today) throw problem(`发生日期不能晚于今天（${today}）。`);
+  const opened = state?.entries[0]?.occurredOn;
+  if (opened !== undefined && occurredOn < opened) {
+    throw problem(`发生日期早于案件开始的日期（${opened}）。核对后再填。`);
+  }
+  const earliest = (spec?.after ?? []).map((type) => state?.dates[type] ?? '').sort().at(-1);
+  if (earliest && occurredOn < earliest) throw problem(`发生日期早于前一步的日期（${earliest}）。核对后再填。`);
+  if (occurredOn < today && !context.lateReason?.trim()) {
+    throw new InputError([{ path: 'lateReason', sentence: '事后补录，须写明迟录的原因。' }]);
+  }
+}
+
+/** Adds the reason of a late entry and holds every fact against its schema: a fact that does not fit is our own fault. */
+function finish(outcome: Outcome, context: CaseContext): Outcome {
+  const late = context.occurredOn < context.today ? { lateReason: context.lateReason } : {};
+  const facts = outcome.facts.map((fact) => ({ ...fact, data: { ...fact.data, ...late } }));
+  for (const fact of facts) factTypes[fact.type].schema.parse(fact.data);
+  return { ...outcome, facts };
+}

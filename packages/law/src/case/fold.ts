@@ -1,0 +1,69 @@
+import type { RecordedFact } from '../facts/fact-types.ts';
+import type { CaseState } from './case-state.ts';
+import { applyCommonFact } from './common/apply.ts';
+import { openCase } from './open-case.ts';
+import { applyPenaltyFact } from './penalty/apply.ts';
+import { applyPermitFact } from './permit/apply.ts';
+
+/** One case from its facts in order, with corrections put in place of what they correct; null where there is none. */
+export function foldCase(facts: readonly RecordedFact[]): CaseState | null {
+  const corrections = collectCorrections(facts);
+  return facts.reduce<CaseState | null>((state, fact) => applyFact(state, correct(fact, corrections)), null);
+}
+
+/** One fact more. A `fact-corrected` only closes the proposal here: what it changes shows when the case is folded anew. */
+export function applyFact(state: CaseState | null, fact: RecordedFact): CaseState {
+  if (state === null) return remember(open(fact), fact);
+  const shared = applyCommonFact(state, fact);
+  return remember(
+    shared.kind === 'permit' ? applyPermitFact(shared, fact) : applyPenaltyFact(shared, fact),
+    fact,
+  );
+}
+
+function open(fact: RecordedFact): CaseState {
+  const opened = openCase(fact);
+  return opened.kind === 'permit'
+    ? applyPermitFact(opened, fact)
+    : { ...opened, ...applyPenaltyFact(null, fact), entries: [] };
+}
+
+type Corrections = ReadonlyMap<number, Readonly<Record<string, unknown>>>;
+
+function collectCorrections(facts: readonly RecordedFact[]): Corrections {
+  const found = new Map<number, Record<string, unknown>>();
+  for (const fact of facts) {
+    if (fact.type !== 'fact-corrected') continue;
+    const target = Number(fact.data['target']);
+    found.set(target, { ...found.get(target), [String(fact.data['field'])]: fact.data['value'] });
+  }
+  return found;
+}
+
+function correct(fact: RecordedFact, corrections: Corrections): RecordedFact {
+  const changed = corrections.get(fact.version);
+  if (!changed) return fact;
+  const kept = Object.entries(changed).filter(([key]) => !fact.erased.includes(key));
+  return { ...fact, data: { ...fact.data, ...Object.fromEntries(kept) } };
+}
+
+function remember(state: CaseState, fact: RecordedFact): CaseState {
+  const earlier = state.doneBy[fact.type] ?? [];
+  return {
+    ...state,
+    version: fact.version,
+    dates: { ...state.dates, [fact.type]: fact.occurredOn },
+    doneBy: { ...state.doneBy, [fact.type]: [fact.actor, ...earlier.filter((actor) => actor !== fact.actor)] },
+    entries: [
+      ...state.entries,
+      {
+        version: fact.version,
+        type: fact.type,
+        occurredOn: fact.occurredOn,
+        actor: fact.actor,
+        data: fact.data,
+        erased: fact.erased,
+      },
+    ],
+  };
+}

@@ -1,0 +1,85 @@
+import type { Actor } from '../access/actor.ts';
+import type { Cite } from '../cite.ts';
+import type { ActKind, GuardRule } from '../pack/schema.ts';
+import type { Rulebook, Sourced } from '../pack/rulebook.ts';
+import type { Refusal } from '../rule-error.ts';
+import type { CaseState } from './case-state.ts';
+import type { CaseContext } from './skeleton.ts';
+
+/** A refusal with the clause behind it, where there is one. */
+export function refusal(code: string, sentence: string, cite?: Cite): Refusal {
+  return cite ? { code, sentence, cite } : { code, sentence };
+}
+
+/** Asks a guard: where a layer switches it on and `broken` holds, the refusal that names its clause. Code = guard name. */
+export function guarded(
+  rules: Rulebook,
+  kind: ActKind,
+  guard: string,
+  broken: (rule: Sourced<GuardRule>) => string | undefined | false,
+): Refusal | undefined {
+  const found = rules.guard(guard, kind);
+  if (!found) return undefined;
+  const sentence = broken(found);
+  return sentence ? refusal(guard, sentence, found.cite) : undefined;
+}
+
+/** The first refusal of several checks, in the order of importance. */
+export function firstRefusal(...checks: readonly (Refusal | undefined)[]): Refusal | undefined {
+  return checks.find((check) => check !== undefined);
+}
+
+/** Everybody who carried out one of these types of fact in the case. */
+export function personsOf(state: CaseState, types: readonly string[]): readonly string[] {
+  return types.flatMap((type) => state.doneBy[type] ?? []);
+}
+
+/** Own work: who did one of `types` may not also approve, review or confirm it. */
+export function refuseOwnWork(
+  state: CaseState,
+  context: CaseContext,
+  types: readonly string[],
+  sentence = '本件由您办理，须由他人批准。',
+): Refusal | undefined {
+  return guarded(context.rules, state.kind, 'own-work', () =>
+    personsOf(state, types).includes(context.actor.id) ? sentence : undefined,
+  );
+}
+
+/** One person in one step only of opinion, review and approval. */
+export function refuseSamePerson(
+  state: CaseState,
+  context: CaseContext,
+  otherSteps: Readonly<Record<string, string>>,
+): Refusal | undefined {
+  return guarded(context.rules, state.kind, 'distinct-persons', () => {
+    const step = Object.keys(otherSteps).find((type) => state.doneBy[type]?.includes(context.actor.id));
+    return step && `您已在本案${otherSteps[step]}，不能再办这一步，须由他人办理。`;
+  });
+}
+
+/** Too few officers, or one without a credential valid on the day; parameter `minimum`, default 2. */
+export function refuseUncertified(
+  officers: readonly string[],
+  kind: ActKind,
+  context: CaseContext,
+): Refusal | undefined {
+  return guarded(context.rules, kind, 'certified-officers', ({ rule }) => {
+    const minimum = Number(rule.parameters['minimum'] ?? 2);
+    if (new Set(officers).size < minimum) return `执法人员不得少于 ${minimum} 人。`;
+    const lacking = officers.filter((id) => !isCertified(findPerson(context, id), context.occurredOn));
+    return lacking.length > 0 && `${lacking.map((id) => nameOf(context, id)).join('、')}没有有效的执法证件。`;
+  });
+}
+
+export function isCertified(person: Actor | undefined, on: string): boolean {
+  return person?.credential !== undefined && on <= person.credential.validTo;
+}
+
+export function findPerson(context: CaseContext, id: string): Actor | undefined {
+  return context.people.find((person) => person.id === id);
+}
+
+export function nameOf(context: CaseContext, id: string): string {
+  return findPerson(context, id)?.name ?? id;
+}

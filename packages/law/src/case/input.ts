@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { InputError, type InputProblem } from './input-error.ts';
+import type { FormField } from './skeleton.ts';
+
+/** Text that must say something; at most 20,000 characters. */
+export const longText = z.string().trim().min(1).max(20_000);
+/** A short text of at most 400 characters. */
+export const shortText = z.string().trim().min(1).max(400);
+export const dateText = z.iso.date();
+export const identifier = z.string().min(1).max(80);
+export const yesNo = z.enum(['yes', 'no']);
+
+/** Reads a command's input: blanks count as not filled, what the case fixes is set aside, every problem is named at once. */
+export function readInput<T>(schema: z.ZodType<T>, input: unknown, form: readonly FormField[]): T {
+  const { asked, problems } = setFixedAside(withoutBlanks(input), form);
+  const labels = new Map(form.map((field) => [field.key, field.label]));
+  const parsed = schema.safeParse(asked);
+  const found = parsed.success ? [] : parsed.error.issues.map((issue) => toProblem(issue, labels));
+  if (problems.length + found.length > 0) throw new InputError([...problems, ...found]);
+  return parsed.data as T;
+}
+
+function withoutBlanks(input: unknown): Record<string, unknown> {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return {};
+  const entries = Object.entries(input).filter(
+    ([key, value]) => key !== 'type' && value !== undefined && value !== null && !isBlank(value),
+  );
+  return Object.fromEntries(entries);
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() === '';
+}
+
+/** A fixed field may come along unchanged; changed, it is refused rather than silently dropped. */
+function setFixedAside(input: Record<string, unknown>, form: readonly FormField[]) {
+  const problems: InputProblem[] = [];
+  const asked = { ...input };
+  for (const field of form) {
+    if (!field.fixed || !(field.key in asked)) continue;
+    if (JSON.stringify(asked[field.key]) !== JSON.stringify(field.value ?? null)) {
+      problems.push({ path: field.key, sentence: `“${field.label}”已由案件确定，不能在这里更改。` });
+    }
+    delete asked[field.key];
+  }
+  return { asked, problems };
+}
+
+function toProblem(issue: z.core.$ZodIssue, labels: ReadonlyMap<string, string>): InputProblem {
+  const path = issue.path.map(String).join('.');
+  const label = labels.get(String(issue.path[0] ?? '')) ?? partLabels[String(issue.path.at(-1))] ?? path;
+  if (issue.code === 'unrecognized_keys') {
+    return { path, sentence: `多出了不认识的内容：${issue.keys.join('、')}。` };
+  }
+  if (issue.code === 'custom') return { path, sentence: issue.message };
+  return { path, sentence: `“${label}”${complaint(issue)}。` };
+}
+
+function complaint(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? '未填' : '格式不对';
+    case 'too_small':
+      return issue.origin === 'string' ? '未填' : issue.origin === 'array' ? `至少要有 ${issue.minimum} 项` : `不能小于 ${issue.minimum}`;
+    case 'too_big':
+      return issue.origin === 'string' ? `不能超过 ${issue.maximum} 个字` : `不能大于 ${issue.maximum}`;
+    case 'invalid_value':
+      return '不在可选范围内';
+    case 'invalid_format':
+      return issue.format === 'date' ? '不是有效日期，按“2026-03-05”填写' : '格式不对';
+    default:
+      return '填写有误';
+  }
+}
+
+const partLabels: Readonly<Record<string, string>> = {
+  name: '名称',
+  kind: '类别',
+  state: '核对结果',
+  note: '说明',
+};

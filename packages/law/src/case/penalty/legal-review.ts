@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import type { Refusal } from '../../rule-error.ts';
+import type { CaseState } from '../case-state.ts';
+import { defineCommand } from '../command.ts';
+import { ask, known, mayGive } from '../field.ts';
+import { firstRefusal, refusal } from '../guards.ts';
+import { longText } from '../input.ts';
+import { badInput } from '../input-error.ts';
+import { order, outcome, record } from '../outcome.ts';
+import type { CaseContext } from '../skeleton.ts';
+import { isPartyHeard } from './apply.ts';
+import { hasHearingRight, isMajor, majorTriggers } from './major.ts';
+import { drawNumber, penaltyOf, refuseInvolved } from './parts.ts';
+
+/** The seven points of review (国办发〔2018〕118号 十三). */
+export const reviewPoints = [
+  { value: 'authority', label: '执法主体和人员资格', hint: '主体是否合法，人员是否具备执法资格' },
+  { value: 'procedure', label: '程序', hint: '执法程序是否合法' },
+  { value: 'facts', label: '事实和证据', hint: '事实是否清楚，证据是否合法充分' },
+  { value: 'law', label: '法律适用和裁量', hint: '依据是否准确，裁量基准运用是否适当' },
+  { value: 'competence', label: '权限', hint: '是否超越法定权限' },
+  { value: 'documents', label: '文书', hint: '文书是否完备、规范' },
+  { value: 'crime', label: '涉嫌犯罪移送', hint: '是否涉嫌犯罪、需要移送司法机关' },
+] as const;
+
+/** 送法制审核: what goes to review is listed from the file; again after its problems were dealt with. */
+export const requestLegalReview = defineCommand({
+  type: 'request-legal-review',
+  label: '送法制审核',
+  kinds: ['penalty'],
+  stages: ['notice', 'legal-review', 'decision'],
+  roles: ['handler'],
+  only: 'handlers',
+  order: 15,
+  after: ['report-reviewed'],
+  schema: z.strictObject({ materials: longText }),
+  offered: (state) =>
+    state.decision === null &&
+    penaltyOf(state).reportState === 'reviewed' &&
+    ['none', 'problems', 'answered'].includes(penaltyOf(state).legalReview.state),
+  refuse: (state, context) => firstRefusal(refuseUnanswered(state), refuseTooEarly(state, context)),
+  form: (state, context) => [
+    known('major', '是否重大执法决定', describeMajor(state, context)),
+    ask('materials', '送审材料', 'textarea', { value: materialsOf(state) }),
+  ],
+  decide: (state, input, context) =>
+    outcome(
+      record(context, 'legal-review-requested', { round: penaltyOf(state).legalReview.round + 1, ...input }),
+    ),
+});
+
+/** 法制审核意见: by somebody who had no hand in the case; 同意, or 存在问题 with the points concerned. */
+export const giveLegalReview = defineCommand({
+  type: 'give-legal-review',
+  label: '出具法制审核意见',
+  kinds: ['penalty'],
+  stages: ['legal-review'],
+  roles: ['legal-reviewer'],
+  order: 10,
+  after: ['legal-review-requested'],
+  schema: z.strictObject({
+    result: z.enum(['agree', 'problems']),
+    points: z.array(z.enum(reviewPoints.map((point) => point.value))).default([]),
+    text: longText,
+  }),
+  offered: (state) => penaltyOf(state).legalReview.state === 'requested',
+  refuse: (state, context) =>
+    refuseInvolved(
+      state,
+      context,
+      ['filing-proposed', 'closing-report-submitted', 'report-reviewed', 'case-filed'],
+      '您办理过本案，法制审核须由他人进行。',
+      context.rules.guard('legal-reviewer', 'penalty')?.cite,
+    ),
+  form: (state) => {
+    const report = penaltyOf(state).report;
+    return [
+      known('facts', '违法事实', report?.facts ?? '', 'textarea'),
+      known('basis', '法律依据', report?.basis ?? '', 'textarea'),
+      known('discretion', '裁量理由', report?.discretion ?? '', 'textarea'),
+      known('penalty', '拟处罚内容', report?.penalty.text ?? '', 'textarea'),
+      ask('result', '审核意见', 'choice', {
+        options: [
+          { value: 'agree', label: '同意' },
+          { value: 'problems', label: '存在问题' },
+        ],
+      }),
+      mayGive('points', '存在问题的方面', 'checklist', {
+        options: reviewPoints,
+        help: '意见为存在问题的必选。',
+      }),
+      ask('text', '意见和理由', 'textarea'),
+    ];
+  },
+  decide: (state, input, context) => {
+    const points = [...new Set(input.points)];
+    if (input.result === 'problems' && points.length === 0)
+      badInput('points', '意见为存在问题的，应当指明是哪一方面。');
+    if (input.result === 'agree' && points.length > 0) badInput('points', '指明了问题的，意见不得为同意。');
+    const documentNumber = drawNumber(state, context, 'legal-review-opinion');
+    const data = { ...input, points, round: penaltyOf(state).legalReview.round, documentNumber };
+    return outcome(record(context, 'legal-review-given', data), [
+      order(context, 'penalty', 'legal-review-opinion', documentNumber, false),
+    ]);
+  },
+});
+
+/** 处理审核意见: the handling section studies the problems and says what it did about each, before it sends the case again. */
+export const answerLegalReview = defineCommand({
+  type: 'answer-legal-review',
+  label: '处理法制审核意见',
+  kinds: ['penalty'],
+  stages: ['investigation', 'notice', 'legal-review'],
+  roles: ['handler'],
+  only: 'handlers',
+  order: 10,
+  after: ['legal-review-given'],
+  schema: z.strictObject({ text: longText }),
+  offered: (state) => penaltyOf(state).legalReview.state === 'problems',
+  refuse: () => undefined,
+  form: (state) => [
+    known('opinion', '法制审核意见', penaltyOf(state).legalReview.text ?? '', 'textarea'),
+    ask('text', '处理情况', 'textarea'),
+  ],
+  decide: (state, input, context) =>
+    outcome(
+      record(context, 'legal-review-answered', { round: penaltyOf(state).legalReview.round, ...input }),
+    ),
+});
+
+function refuseUnanswered(state: CaseState): Refusal | undefined {
+  const open = penaltyOf(state).legalReview.state === 'problems';
+  return open ? refusal('review-unanswered', '法制审核指出的问题尚未处理，处理后再送审。') : undefined;
+}
+
+/** Review stands after the party was heard; where no hearing can be asked for, a layer may place it before the notice. */
+function refuseTooEarly(state: CaseState, context: CaseContext): Refusal | undefined {
+  const procedure = context.rules.procedure('penalty');
+  const before = procedure?.rule.legalReviewPlace === 'after-hearing-else-before-notice';
+  if (isPartyHeard(penaltyOf(state)) || (before && !hasHearingRight(state, context.rules))) return undefined;
+  return refusal(
+    'review-too-early',
+    '当事人陈述申辩、听证期间尚未结束，结束后再送法制审核。',
+    procedure?.cite,
+  );
+}
+
+function describeMajor(state: CaseState, context: CaseContext): string {
+  const names = majorTriggers(state, context.rules).map((trigger) => trigger.name);
+  if (names.length > 0) return `属重大执法决定：${names.join('；')}`;
+  return isMajor(state, context.rules) ? '属重大执法决定' : '不属重大执法决定，自愿送审';
+}
+
+function materialsOf(state: CaseState): string {
+  const { report, statement, hearing } = penaltyOf(state);
+  const documents = state.documents.map((document) => `${document.title}（${document.documentNumber}）`);
+  const lines = [
+    `拟作出的决定：${report?.penalty.text ?? ''}`,
+    '调查终结报告（事实、证据、依据、裁量理由）',
+    ...documents,
+    ...state.records.map((item) => item.name),
+    ...(statement.content === undefined ? [] : ['当事人陈述申辩及复核意见']),
+    ...(hearing.state === 'held' ? ['听证笔录和听证意见'] : []),
+  ];
+  return [...new Set(lines)].join('\n');
+}

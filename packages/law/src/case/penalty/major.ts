@@ -1,0 +1,62 @@
+import type { Penalty } from '../../facts/fact-types.ts';
+import { type Circumstances, holds, type Rulebook, type Sourced } from '../../pack/rulebook.ts';
+import type { GuardRule, LegalReviewRule } from '../../pack/schema.ts';
+import type { CaseState } from '../case-state.ts';
+import { circumstancesOf } from '../requirements.ts';
+import { heaviestType } from './severity.ts';
+
+export type MajorTrigger = LegalReviewRule['triggers'][number];
+
+/** Whether the decision in preparation is a major one (重大执法决定) by the triggers of the bureau's layers. */
+export function isMajor(state: CaseState, rules: Rulebook): boolean {
+  return majorTriggers(state, rules).length > 0;
+}
+
+/** The triggers that make it a major decision, each asked for every kind of penalty imposed. */
+export function majorTriggers(state: CaseState, rules: Rulebook): readonly MajorTrigger[] {
+  const cases = eachPenalty(state, baseCircumstances(state, rules));
+  return rules
+    .legalReview('penalty')
+    .flatMap(({ rule }) => rule.triggers)
+    .filter((trigger) => cases.some((circumstances) => holds(trigger.when, circumstances)));
+}
+
+/** Circumstances of a penalty case as `when` asks for them, with the heaviest kind of penalty and whether it is major. */
+export function penaltyCircumstances(state: CaseState, rules: Rulebook): Circumstances {
+  const penalty = proposedPenalty(state);
+  return {
+    ...baseCircumstances(state, rules),
+    ...(penalty ? { penalty: heaviestType(penalty) } : {}),
+    major: isMajor(state, rules) ? 'yes' : 'no',
+  };
+}
+
+/** Whether this penalty on this party gives a right to ask for a hearing, by the parameters of the guard (行政处罚法 art. 63). */
+export function hasHearingRight(state: CaseState, rules: Rulebook): boolean {
+  const guard = rules.guard('hearing-right', 'penalty');
+  const penalty = proposedPenalty(state);
+  if (!guard || !penalty) return false;
+  const types = guard.rule.parameters.types;
+  if (Array.isArray(types) && penalty.types.some((type) => types.includes(type))) return true;
+  const large = largeAmount(guard, state.party?.kind === 'natural-person');
+  return (penalty.fine ?? 0) >= large || (penalty.confiscated ?? 0) >= large;
+}
+
+/** The penalty as decided, else as proposed. */
+export function proposedPenalty(state: CaseState): Penalty | undefined {
+  return state.decision?.penalty ?? state.penalty?.report?.penalty;
+}
+
+function largeAmount({ rule }: Sourced<GuardRule>, isNaturalPerson: boolean): number {
+  const amount = rule.parameters[isNaturalPerson ? 'fineNaturalPerson' : 'fineOrganisation'];
+  return typeof amount === 'number' ? amount : Number.POSITIVE_INFINITY;
+}
+
+function baseCircumstances(state: CaseState, rules: Rulebook): Circumstances {
+  return { ...circumstancesOf(state, rules), 'hearing-right': hasHearingRight(state, rules) ? 'yes' : 'no' };
+}
+
+function eachPenalty(state: CaseState, base: Circumstances): readonly Circumstances[] {
+  const types = proposedPenalty(state)?.types ?? [];
+  return types.length === 0 ? [base] : types.map((penalty) => ({ ...base, penalty }));
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { partySchema } from '../../facts/fact-types.ts';
+import { defineStart } from '../command.ts';
+import { ask } from '../field.ts';
+import { refusal } from '../guards.ts';
+import { identifier, longText } from '../input.ts';
+import { badInput } from '../input-error.ts';
+import { outcome, record } from '../outcome.ts';
+import type { CaseContext } from '../skeleton.ts';
+
+/** 收到申请: the window takes in an application; the day of receipt starts the time for telling what lacks. */
+export const receiveApplication = defineStart({
+  type: 'receive-application',
+  label: '登记收到申请',
+  kind: 'permit',
+  roles: ['window-clerk'],
+  order: 10,
+  schema: z.strictObject({ matter: identifier, applicant: partySchema, content: longText }),
+  refuse: (context) =>
+    permitMatters(context).length === 0
+      ? refusal('no-matter', '本局还没有登记许可事项，先由政策法规机构维护事项清单。')
+      : undefined,
+  form: (context) => {
+    const matters = permitMatters(context);
+    return [
+      ask('matter', '许可事项', 'matter', {
+        options: matters.map(({ id, name, basis }) => ({ value: id, label: name, hint: basis })),
+        value: matters.length === 1 ? matters[0]?.id : undefined,
+      }),
+      ask('applicant', '申请人', 'party'),
+      ask('content', '申请内容', 'textarea', { help: '以后的审批表、决定书和公示都从这里带出。' }),
+    ];
+  },
+  decide: (input, context) => {
+    const matter = permitMatters(context).find(({ id }) => id === input.matter);
+    if (!matter) badInput('matter', '本局事项清单中没有这一许可事项。');
+    return outcome(
+      record(context, 'application-received', {
+        kind: 'permit',
+        matter: matter.id,
+        unit: matter.unit,
+        participants: participantsOf(context),
+        packs: context.packVersions ?? packDates(context),
+        applicant: input.applicant,
+        content: input.content,
+        receivedNumber: context.numbers.documentNumber('application'),
+      }),
+    );
+  },
+});
+
+function permitMatters(context: CaseContext) {
+  return context.rules.bureau.matters.filter(({ kind }) => kind === 'permit');
+}
+
+/** The superior takes part where the procedure gives it the issue of the decision or the extension. */
+function participantsOf({ rules }: CaseContext) {
+  const superior = rules.bureau.superior;
+  return [
+    { body: rules.bureau.id, as: 'handling' },
+    ...(superior ? [{ body: superior.id, as: 'superior' }] : []),
+  ];
+}
+
+function packDates({ rules }: CaseContext): Record<string, string> {
+  return Object.fromEntries(rules.packs.map((pack) => [pack.id, pack.inForceFrom ?? '']));
+}

@@ -1,0 +1,116 @@
+import type { Circumstances, Rulebook, Sourced } from '../pack/rulebook.ts';
+import type { RequirementRule } from '../pack/schema.ts';
+import type { Refusal } from '../rule-error.ts';
+import type { CaseState, RequirementStatus } from './case-state.ts';
+import { refusal } from './guards.ts';
+import { heaviestType } from './penalty/severity.ts';
+
+/** The records that a command asks for in this case, with what stands for each and what lacks. */
+export function requirementsFor(
+  state: CaseState,
+  rules: Rulebook,
+  command: string,
+  extra: Circumstances = {},
+): readonly RequirementStatus[] {
+  const circumstances = { ...circumstancesOf(state, rules), ...extra };
+  return rules.requirements(state.kind, command, circumstances).map((rule) => toStatus(state, rule));
+}
+
+/** Every record the case may need at some step, for the list of what to attach. */
+export function allRequirementsFor(state: CaseState, rules: Rulebook): readonly RequirementStatus[] {
+  return rules.allRequirements(state.kind).map((rule) => toStatus(state, rule));
+}
+
+/** Whether a record must stand (or be waived with a reason) before the command: as-needed records block only where waivable. */
+export function isLacking(status: RequirementStatus): boolean {
+  return !status.met && !status.waived && (status.modality === 'must' || status.waivable);
+}
+
+/** Why the command cannot be carried out for want of records, naming all that lack. */
+export function refuseMissingRecords(
+  state: CaseState,
+  rules: Rulebook,
+  command: string,
+  extra: Circumstances = {},
+): Refusal | undefined {
+  if (!rules.guard('records-complete', state.kind)) return undefined;
+  const lacking = requirementsFor(state, rules, command, extra).filter(isLacking);
+  const first = lacking[0];
+  if (!first) return undefined;
+  const names = lacking.map((status) => status.name).join('、');
+  return refusal('records-missing', `还缺 ${lacking.length} 项：${names}。`, first.cite);
+}
+
+/** What a pack's `when` may ask of this case; a circumstance that is not known is left out, save the documented defaults. */
+export function circumstancesOf(state: CaseState, rules?: Rulebook): Circumstances {
+  const matter = rules?.bureau.matters.find((entry) => entry.id === state.matter);
+  return {
+    procedure: 'ordinary',
+    party: partyCircumstance(state),
+    revoked: state.decision?.revoked ? 'yes' : 'no',
+    hearing: state.penalty?.hearing.state === 'held' ? 'held' : 'none',
+    rectification: state.permit?.siteCheck?.rectification ?? 'no',
+    'based-on-test': state.permit?.opinion?.basedOnTest ?? 'no',
+    'on-site': matter?.onSiteCheck || state.permit?.siteCheck ? 'yes' : 'no',
+    ...resultCircumstance(state),
+    ...penaltyCircumstance(state),
+  };
+}
+
+function toStatus(state: CaseState, { rule, cite }: Sourced<RequirementRule>): RequirementStatus {
+  const records = state.records.filter((record) => record.requirement === rule.id);
+  const made = rule.satisfiedBy.filter((name) => isMade(state, name));
+  const waived = isWaivable(rule) && state.waived.includes(rule.id);
+  const met = records.length > 0 || made.length > 0;
+  return {
+    id: rule.id,
+    name: rule.name,
+    medium: rule.medium,
+    modality: rule.modality,
+    waivable: isWaivable(rule),
+    metadata: rule.metadata,
+    met,
+    waived,
+    found: describe(records.length, made.length, waived, rule.medium),
+    cite,
+  };
+}
+
+function isWaivable(rule: RequirementRule): boolean {
+  return rule.waivable && rule.modality === 'as-needed' && rule.medium === 'recording';
+}
+
+/** A name in `satisfiedBy` is a type of fact or the template of a document the product made. */
+function isMade(state: CaseState, name: string): boolean {
+  return state.dates[name] !== undefined || state.documents.some((document) => document.template === name);
+}
+
+function describe(records: number, made: number, waived: boolean, medium: 'document' | 'recording'): string {
+  if (records > 0) return medium === 'recording' ? `已有音像记录 ${records} 件` : `已有文书 ${records} 件`;
+  if (made > 0) return '系统已生成';
+  if (waived) return '已说明：文字记录足以';
+  return medium === 'recording' ? '缺音像记录' : '缺文书';
+}
+
+function partyCircumstance(state: CaseState): string {
+  const party = state.party;
+  if (!party) return 'organisation';
+  const day = state.decision?.madeOn ?? state.entries[0]?.occurredOn;
+  if (party.kind === 'natural-person' && party.birthDate && day && isMinor(party.birthDate, day)) return 'minor';
+  return party.kind;
+}
+
+function isMinor(birthDate: string, on: string): boolean {
+  const comesOfAge = `${Number(birthDate.slice(0, 4)) + 18}${birthDate.slice(4)}`;
+  return on < comesOfAge;
+}
+
+function resultCircumstance(state: CaseState): Circumstances {
+  const result = state.decision?.result ?? state.permit?.opinion?.result;
+  return result === 'grant' || result === 'refuse' ? { result } : {};
+}
+
+function penaltyCircumstance(state: CaseState): Circumstances {
+  const penalty = state.decision?.penalty ?? state.penalty?.report?.penalty;
+  return penalty ? { penalty: heaviestType(penalty) } : {};
+}

@@ -1,0 +1,57 @@
+/** The day `count` days after `day` (before it where negative); all days are `YYYY-MM-DD`. */
+export function addDays(day: string, count: number): string {
+  return fromDayNumber(toDayNumber(day) + count);
+}
+
+/** Days from `from` to `to`; negative where `to` comes first. */
+export function daysBetween(from: string, to: string): number {
+  return toDayNumber(to) - toDayNumber(from);
+}
+
+/** The same day of a later month, or that month's last day where it has no such day. */
+export function addMonths(day: string, count: number): string {
+  const [year, month, date] = parts(day);
+  const index = year * 12 + (month - 1) + count;
+  const target = { year: Math.floor(index / 12), month: (index % 12) + 1 };
+  const last = daysInMonth(target.year, target.month);
+  return format(target.year, target.month, Math.min(date, last));
+}
+
+/** 0 for Sunday to 6 for Saturday. */
+export function weekdayOf(day: string): number {
+  return (((toDayNumber(day) + 4) % 7) + 7) % 7;
+}
+
+/** 周一 to 周日. */
+export function weekdayName(day: string): string {
+  return `周${'日一二三四五六'.charAt(weekdayOf(day))}`;
+}
+
+/** Days since 1970-01-01. Throws a RangeError where `day` is no calendar day. */
+export function toDayNumber(day: string): number {
+  const [year, month, date] = parts(day);
+  if (month < 1 || month > 12 || date < 1 || date > daysInMonth(year, month)) {
+    throw new RangeError(`没有“${day}”这一天`);
+  }
+  return Math.floor(Date.UTC(year, month - 1, date) / DAY);
+}
+
+const DAY = 86_400_000;
+
+function fromDayNumber(number: number): string {
+  return new Date(number * DAY).toISOString().slice(0, 10);
+}
+
+function parts(day: string): [number, number, number] {
+  const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day);
+  if (match === null) throw new RangeError(`“${day}”不是 YYYY-MM-DD 形式的日期`);
+  return [Number(match[1]), Number(match[2]), Number(match[3])];
+}
+
+function daysInMonth(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+function format(year: number, month: number, date: number): string {
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
+}

@@ -1,0 +1,105 @@
+import type { Circumstances, Rulebook, Sourced } from '../pack/rulebook.ts';
+import type { ActKind, DeadlineRule, EventName, Limit } from '../pack/schema.ts';
+import { addLimit, type ExcludedDays } from './add-limit.ts';
+import { bindingIndex } from './binding.ts';
+import type { Calendar } from './calendar.ts';
+import type { Duty } from './duty.ts';
+
+/** What happened, when, under which rules; the days that did not count and the extension granted, where there are any. */
+export interface DutyQuestion {
+  readonly rules: Rulebook;
+  readonly calendar: Calendar;
+  readonly event: EventName;
+  readonly kind: ActKind;
+  /** The legal day of the event, which is not counted. */
+  readonly date: string;
+  readonly circumstances?: Circumstances;
+  /** Applies only to rules that name the cause. */
+  readonly excluded?: readonly ExcludedDays[];
+  /** Days added to the decision period, in the rule's own unit. */
+  readonly extensionDays?: number;
+}
+
+/** The duties that an event brings, earliest first; each names the layers that speak of the same thing in `others`. */
+export function dutiesFor(question: DutyQuestion): Duty[] {
+  const rules = question.rules.deadlines(question.event, question.kind, question.circumstances ?? {});
+  const groups = new Map<string, Sourced<DeadlineRule>[]>();
+  for (const sourced of rules) {
+    const key = `${sourced.rule.does} ${sourced.rule.channel ?? ''}`;
+    groups.set(key, [...(groups.get(key) ?? []), sourced]);
+  }
+  const duties = [...groups.values()].map((group) => answerOfLayers(group, question));
+  return duties.sort((a, b) => compareDue(a.due, b.due));
+}
+
+/** The earliest date named by any layer: the product warns by it, and calls a breach by the binding one. */
+export function warningDate(duty: Duty): string | null {
+  const dates = [duty.due, ...duty.others.map((other) => other.due)].filter((due) => due !== null);
+  return dates.sort()[0] ?? null;
+}
+
+type SingleDuty = Omit<Duty, 'others'>;
+
+function answerOfLayers(group: readonly Sourced<DeadlineRule>[], question: DutyQuestion): Duty {
+  const answers = group.map((sourced) => ({ sourced, duty: countDuty(sourced, question) }));
+  const binds = bindingIndex(
+    answers.map(({ sourced, duty }) => ({ rank: duty.rank, yieldsTo: sourced.rule.yieldsTo, due: duty.due })),
+  );
+  const others = answers.filter((_, index) => index !== binds).map(({ duty }) => duty);
+  const bound = answers[binds];
+  if (bound === undefined) throw new Error('a group of rules is never empty');
+  return { ...bound.duty, binding: true, others };
+}
+
+function countDuty({ rule, pack, cite }: Sourced<DeadlineRule>, question: DutyQuestion): SingleDuty {
+  const extension = rule.does === 'decide' ? (question.extensionDays ?? 0) : 0;
+  const limit = extend(rule.limit, extension);
+  const excluded = (question.excluded ?? []).filter((span) => rule.excludes.includes(span.cause));
+  const counted = addLimit(question.calendar, question.date, limit, { excluded, rolls: rule.rolls?.holiday === true });
+  return {
+    id: rule.id,
+    name: rule.name,
+    does: rule.does,
+    due: counted.due,
+    start: question.date,
+    startEvent: question.event,
+    unit: limit === null ? null : 'yearly' in limit ? 'yearly' : limit.unit,
+    count: limit === null || 'yearly' in limit ? null : limit.count,
+    countedDays: counted.countedDays,
+    skipped: counted.skipped,
+    excluded: excluded.filter((span) => counted.due !== null && span.from <= counted.due),
+    modality: rule.modality,
+    owner: rule.owner,
+    channel: rule.channel ?? null,
+    layer: pack.id,
+    rank: pack.rank,
+    regulation: pack.title,
+    article: rule.cite.article,
+    quote: rule.cite.quote,
+    cite,
+    binding: false,
+    provisional: counted.provisional,
+    unverified: rule.unverified || !pack.textHeld,
+    note: noteOf({ rule, pack, cite }, extension),
+    silence: rule.silence ?? null,
+  };
+}
+
+function extend(limit: Limit, days: number): Limit {
+  return limit === null || 'yearly' in limit || days === 0 ? limit : { ...limit, count: limit.count + days };
+}
+
+function noteOf({ rule, pack }: Sourced<DeadlineRule>, extension: number): string | null {
+  const point = pack.silentPoints.find((candidate) => candidate.id === rule.silent);
+  const notes = [
+    rule.note,
+    extension > 0 ? `已批准延长 ${extension} 日，计算在内。` : undefined,
+    point ? `${point.point}；${point.proposed}。` : undefined,
+  ].filter((note) => note !== undefined);
+  return notes.length === 0 ? null : notes.join('');
+}
+
+function compareDue(a: string | null, b: string | null): number {
+  const last = '9999-12-31';
+  return (a ?? last) < (b ?? last) ? -1 : (a ?? last) > (b ?? last) ? 1 : 0;
+}

@@ -1,0 +1,185 @@
+import { citedText } from './article-path.ts';
+import { circumstance } from './circumstances.ts';
+import { GUARD_NAMES } from './guards.ts';
+import { findArticle } from './rulebook.ts';
+import type { Pack } from './schema.ts';
+
+/** A fault of a pack: where it stands, what is wrong, and whether the pack may be used all the same. */
+export interface PackFinding {
+  readonly path: string;
+  readonly message: string;
+  readonly level: 'error' | 'warning';
+}
+
+/** Everything the schema cannot see: quotes that do not stand in the text, names nobody knows, ids used twice. */
+export function checkPack(pack: Pack): PackFinding[] {
+  return [
+    ...checkText(pack),
+    ...collectCites(pack).flatMap((place) => checkCite(pack, place)),
+    ...checkIds(pack),
+    ...checkGuards(pack),
+    ...collectWhens(pack).flatMap(([path, when]) => checkWhen(path, when)),
+    ...checkReferences(pack),
+    ...checkRivals(pack),
+  ];
+}
+
+interface Clause {
+  readonly article: string;
+  readonly quote: string;
+}
+type Place = readonly [path: string, clause: Clause];
+
+const error = (path: string, message: string): PackFinding => ({ path, message, level: 'error' });
+
+function checkText(pack: Pack): PackFinding[] {
+  if (!pack.textHeld) {
+    return pack.articles.length + collectCites(pack).length === 0
+      ? []
+      : [error('textHeld', '标明文本未存的规定不得写条文或者规则')];
+  }
+  const findings: PackFinding[] = [];
+  if (pack.articles.length === 0) findings.push(error('articles', '标明存有文本，却没有条文'));
+  if (pack.extent === 'clauses') {
+    const cited = new Set(collectCites(pack).map(([, clause]) => findArticle(pack, clause.article)?.number));
+    for (const [index, article] of pack.articles.entries()) {
+      const named = cited.has(article.number) || pack.notes.some((note) => note.includes(article.number));
+      if (!named) findings.push(error(`articles.${index}`, `只摘录援引条文，但没有规则援引${article.number}`));
+    }
+  }
+  return findings;
+}
+
+function checkCite(pack: Pack, [path, clause]: Place): PackFinding[] {
+  const article = findArticle(pack, clause.article);
+  if (article === undefined) return [error(path, `本规定没有“${clause.article}”`)];
+  const place = citedText(article.number, article.text, clause.article);
+  if (!place.found) return [error(path, place.why)];
+  if (place.text.includes(clause.quote)) return [];
+  return [error(path, `${clause.article}的原文里没有“${clause.quote}”`)];
+}
+
+function collectCites(pack: Pack): Place[] {
+  const cited = (name: string, rules: readonly { readonly cite: Clause }[]): Place[] =>
+    rules.map((rule, index) => [`${name}.${index}.cite`, rule.cite]);
+  return [
+    ...cited('deadlines', pack.deadlines),
+    ...cited('guards', pack.guards),
+    ...cited('requirements', pack.requirements),
+    ...pack.requirements.flatMap((rule, i): Place[] => (rule.waiver ? [[`requirements.${i}.waiver`, rule.waiver]] : [])),
+    ...cited('publications', pack.publications),
+    ...cited('channels', pack.channels),
+    ...cited('grounds', pack.grounds),
+    ...cited('procedures', pack.procedures),
+    ...pack.legalReview.flatMap((rule, i) => cited(`legalReview.${i}.triggers`, rule.triggers)),
+    ...cited('chains', pack.chains),
+    ...cited('scenes', pack.scenes),
+    ...cited('silentPoints', pack.silentPoints),
+  ];
+}
+
+function checkIds(pack: Pack): PackFinding[] {
+  const lists: readonly (readonly [string, readonly string[]])[] = [
+    ['deadlines', pack.deadlines.map((rule) => rule.id)],
+    ['guards', pack.guards.flatMap((rule) => rule.kinds.map((kind) => `${rule.guard}（${kind}）`))],
+    ['requirements', pack.requirements.map((rule) => rule.id)],
+    ['publications', pack.publications.map((rule) => rule.id)],
+    ['channels', pack.channels.map((rule) => rule.id)],
+    ['grounds', pack.grounds.map((rule) => rule.id)],
+    ['scenes', pack.scenes.map((rule) => rule.id)],
+    ['silentPoints', pack.silentPoints.map((rule) => rule.id)],
+    ['articles', pack.articles.map((article) => article.number)],
+    ...pack.publications.map((rule, i) => [`publications.${i}.fields`, rule.fields.map((field) => field.key)] as const),
+  ];
+  return lists.flatMap(([path, ids]) =>
+    [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => error(path, `“${id}”重复`)),
+  );
+}
+
+function checkGuards(pack: Pack): PackFinding[] {
+  const names: readonly string[] = GUARD_NAMES;
+  return pack.guards.flatMap((rule, i) =>
+    names.includes(rule.guard) ? [] : [error(`guards.${i}.guard`, `没有名为“${rule.guard}”的限制`)],
+  );
+}
+
+function collectWhens(pack: Pack): [string, Readonly<Record<string, readonly string[]>>][] {
+  return [
+    ...pack.deadlines.map((rule, i): [string, typeof rule.when] => [`deadlines.${i}.when`, rule.when]),
+    ...pack.requirements.map((rule, i): [string, typeof rule.when] => [`requirements.${i}.when`, rule.when]),
+    ...pack.legalReview.flatMap((rule, i) =>
+      rule.triggers.map((t, j): [string, typeof t.when] => [`legalReview.${i}.triggers.${j}.when`, t.when]),
+    ),
+  ];
+}
+
+function checkWhen(path: string, when: Readonly<Record<string, readonly string[]>>): PackFinding[] {
+  return Object.entries(when).flatMap(([name, values]) => {
+    const kind = circumstance(name);
+    if (kind === undefined) return [error(`${path}.${name}`, `没有名为“${name}”的情形`)];
+    return values
+      .filter((value) => !Object.hasOwn(kind.values, value))
+      .map((value) => error(`${path}.${name}`, `情形“${kind.label}”没有“${value}”这一取值`));
+  });
+}
+
+function checkReferences(pack: Pack): PackFinding[] {
+  const grounds = new Set(pack.grounds.map((ground) => ground.id));
+  const points = new Set(pack.silentPoints.map((point) => point.id));
+  const scenes = new Set(pack.scenes.map((scene) => scene.id));
+  const silent = (path: string, id: string | undefined): PackFinding[] =>
+    id === undefined || points.has(id) ? [] : [error(path, `静默事项“${id}”没有登记`)];
+  return [
+    ...pack.deadlines.flatMap((rule, i) => silent(`deadlines.${i}.silent`, rule.silent)),
+    ...pack.guards.flatMap((rule, i) => silent(`guards.${i}.silent`, rule.silent)),
+    ...pack.requirements.flatMap((rule, i) => checkRequirement(`requirements.${i}`, rule, scenes)),
+    ...pack.publications.flatMap((rule, i) =>
+      rule.fields.flatMap((field, j) => checkField(`publications.${i}.fields.${j}`, field, grounds)),
+    ),
+  ];
+}
+
+function checkRequirement(
+  path: string,
+  rule: Pack['requirements'][number],
+  scenes: ReadonlySet<string>,
+): PackFinding[] {
+  const findings: PackFinding[] = [];
+  if (rule.waivable && !(rule.medium === 'recording' && rule.modality === 'as-needed')) {
+    findings.push(error(`${path}.waivable`, '只有根据实际情况进行的音像记录，才可以用文字记录代替'));
+  }
+  if (rule.waivable && rule.waiver === undefined) findings.push(error(`${path}.waiver`, '没有写明可以不作音像记录的条款'));
+  if (rule.scene !== undefined && scenes.size > 0 && !scenes.has(rule.scene)) {
+    findings.push(error(`${path}.scene`, `没有名为“${rule.scene}”的记录场景`));
+  }
+  return findings;
+}
+
+function checkField(
+  path: string,
+  field: Pack['publications'][number]['fields'][number],
+  grounds: ReadonlySet<string>,
+): PackFinding[] {
+  if (field.show === 'withheld' && field.ground === undefined) return [error(path, `“${field.name}”不公开，却没有写明理由`)];
+  if (field.ground !== undefined && !grounds.has(field.ground)) return [error(path, `没有名为“${field.ground}”的不予公开理由`)];
+  return [];
+}
+
+/** Two deadlines of one pack for the same act and event would answer each other, which only layers may. */
+function checkRivals(pack: Pack): PackFinding[] {
+  return pack.deadlines.flatMap((rule, i) =>
+    pack.deadlines.slice(i + 1).flatMap((other) => {
+      const same = rule.does === other.does && rule.channel === other.channel;
+      const meet = rule.on.some((event) => other.on.includes(event)) && rule.kinds.some((k) => other.kinds.includes(k));
+      if (!same || !meet || areExclusive(rule.when, other.when)) return [];
+      return [{ path: `deadlines.${i}`, message: `“${rule.id}”与“${other.id}”对同一事件规定了同一义务`, level: 'warning' as const }];
+    }),
+  );
+}
+
+function areExclusive(
+  a: Readonly<Record<string, readonly string[]>>,
+  b: Readonly<Record<string, readonly string[]>>,
+): boolean {
+  return Object.entries(a).some(([name, values]) => b[name] !== undefined && !b[name].some((value) => values.includes(value)));
+}

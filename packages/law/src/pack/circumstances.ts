@@ -1,0 +1,84 @@
+/** A circumstance that a rule's `when` may ask for: what it means, its values, and what holds when nobody has said. */
+export interface CircumstanceKind {
+  readonly label: string;
+  readonly values: Readonly<Record<string, string>>;
+  /** Values taken when the circumstance is not known; several where they belong to different kinds of acts. */
+  readonly unset: readonly string[];
+}
+
+/** Every circumstance by name. */
+export const CIRCUMSTANCES = {
+  party: {
+    label: '当事人类别',
+    values: { organisation: '法人或者其他组织', 'natural-person': '自然人', 'sole-trader': '个体工商户', minor: '未成年人' },
+    unset: ['organisation'],
+  },
+  penalty: {
+    label: '处罚种类',
+    values: {
+      warning: '警告',
+      criticism: '通报批评',
+      fine: '罚款',
+      confiscation: '没收',
+      'suspend-licence': '暂扣许可证件',
+      'revoke-licence': '吊销许可证件',
+      restriction: '限制开展生产经营活动、限制从业',
+      closure: '责令停产停业、关闭',
+    },
+    unset: ['fine'],
+  },
+  procedure: { label: '程序', values: { summary: '简易程序', ordinary: '普通程序' }, unset: ['ordinary'] },
+  result: {
+    label: '结果',
+    values: { normal: '正常', problem: '有问题', grant: '准予', refuse: '不予' },
+    unset: ['normal', 'grant'],
+  },
+  intake: {
+    label: '申请事项',
+    values: { within: '属于本机关职权', 'not-needed': '依法不需要许可', 'outside-powers': '不属于本机关职权' },
+    unset: ['within'],
+  },
+  hearing: { label: '听证', values: { held: '已举行', none: '没有举行' }, unset: ['none'] },
+  'hearing-right': { label: '听证权利', values: { yes: '有', no: '没有' }, unset: ['yes'] },
+  major: { label: '重大执法决定', values: { yes: '是', no: '否' }, unset: ['no'] },
+  rectification: { label: '要求整改', values: { yes: '是', no: '否' }, unset: ['no'] },
+  'on-site': { label: '现场核查', values: { yes: '有', no: '没有' }, unset: ['yes'] },
+  'based-on-test': { label: '依据检验检测结果', values: { yes: '是', no: '否' }, unset: ['no'] },
+  revoked: { label: '决定被撤销、确认违法或者要求重新作出', values: { yes: '是', no: '否' }, unset: ['no'] },
+  remote: { label: '边远或者交通不便', values: { yes: '是', no: '否' }, unset: ['no'] },
+  province: { label: '省域', values: { same: '本省', other: '外省' }, unset: ['same'] },
+  'service-method': {
+    label: '送达方式',
+    values: {
+      'in-person': '直接送达',
+      'left-at-premises': '留置送达',
+      'by-post': '邮寄送达',
+      'by-proxy': '委托送达',
+      electronic: '电子送达',
+      'by-announcement': '公告送达',
+    },
+    unset: ['in-person'],
+  },
+} as const satisfies Record<string, CircumstanceKind>;
+
+const known: Readonly<Record<string, CircumstanceKind>> = CIRCUMSTANCES;
+
+/** The circumstance of that name, or undefined where no such name exists. */
+export function circumstance(name: string): CircumstanceKind | undefined {
+  return Object.hasOwn(known, name) ? known[name] : undefined;
+}
+
+/**
+ * Whether every circumstance asked for has one of the accepted values. Several values that hold at once (two kinds of
+ * penalty) are joined with a comma; a circumstance that is not known has its documented default.
+ */
+export function circumstancesHold(
+  when: Readonly<Record<string, readonly string[]>>,
+  given: Readonly<Record<string, string>>,
+): boolean {
+  return Object.entries(when).every(([name, accepted]) => {
+    const stated = given[name];
+    const actual = stated === undefined ? (circumstance(name)?.unset ?? []) : stated.split(',');
+    return actual.some((value) => accepted.includes(value));
+  });
+}

@@ -1,0 +1,231 @@
+import type { RecordedFact } from '../facts/fact-types.ts';
+
+export type PublicationStatus = 'drafted' | 'returned' | 'withheld' | 'published' | 'withdrawn' | 'imported';
+export type WithdrawalCause = 'revoked' | 'declaredUnlawful' | 'remade' | 'expired' | 'wrong';
+
+export interface PublicCite {
+  readonly regulation: string;
+  readonly article: string;
+  readonly quote: string;
+}
+
+export interface WithheldField {
+  readonly key: string;
+  readonly ground: string;
+  /** Name of the field and full cite; known from publication on. */
+  readonly name?: string;
+  readonly cite?: string;
+}
+
+export interface ChannelConfirmation {
+  readonly confirmedOn: string;
+  readonly confirmedBy: string;
+  readonly address?: string;
+  readonly receipt?: string;
+}
+
+export interface Withdrawal {
+  readonly cause: WithdrawalCause;
+  readonly explanation: string;
+  readonly startedOn: string;
+  readonly proposedBy: string;
+}
+
+/** One result on its way to the public, as the fold of its facts. */
+export interface PublicationState {
+  readonly id: string;
+  readonly version: number;
+  readonly status: PublicationStatus;
+  readonly origin: 'case' | 'import';
+  readonly kind: string;
+  readonly number: string;
+  readonly ordinal: string | null;
+  readonly rule: string;
+  readonly decisionStream: string | null;
+  readonly decisionVersion: number | null;
+  readonly due: string | null;
+  /** As drafted every value; as published those that are shown. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly hidden: Readonly<Record<string, unknown>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly withheld: readonly WithheldField[];
+  readonly title: string;
+  readonly summary: string | null;
+  readonly cite: PublicCite | null;
+  readonly draftedBy: string;
+  readonly returnedReason: string | null;
+  readonly publishedOn: string | null;
+  readonly publishedVersion: number | null;
+  readonly notPublished: {
+    readonly on: string;
+    readonly ground: string;
+    readonly cite: string;
+    readonly reason: string;
+  } | null;
+  readonly channels: Readonly<Record<string, ChannelConfirmation>>;
+  readonly pendingWithdrawal: Withdrawal | null;
+  readonly withdrawn: (Withdrawal & { readonly withdrawnOn: string; readonly cite: PublicCite }) | null;
+  /** Columns that an imported row lacks. */
+  readonly missing: readonly string[];
+}
+
+/** Folds the facts of one publication stream; null for an empty one. */
+export function foldPublication(facts: readonly RecordedFact[]): PublicationState | null {
+  return facts.reduce<PublicationState | null>(apply, null);
+}
+
+function apply(state: PublicationState | null, fact: RecordedFact): PublicationState | null {
+  const next = state === null ? open(fact) : change(state, fact);
+  return next === null ? null : { ...next, version: fact.version };
+}
+
+function open(fact: RecordedFact): PublicationState | null {
+  const blank = blankState(fact);
+  if (fact.type === 'publication-drafted') return { ...blank, ...drafted(fact) };
+  if (fact.type !== 'result-imported') return null;
+  return {
+    ...blank,
+    status: 'imported',
+    origin: 'import',
+    fields: record(fact.data.row),
+    missing: (fact.data.missing as readonly string[] | undefined) ?? [],
+  };
+}
+
+function change(state: PublicationState, fact: RecordedFact): PublicationState {
+  const { data } = fact;
+  switch (fact.type) {
+    case 'publication-drafted':
+      return { ...state, ...drafted(fact) };
+    case 'result-published':
+      return { ...state, ...published(fact) };
+    case 'publication-returned':
+      return { ...state, status: 'returned', returnedReason: text(data.reason) };
+    case 'publication-withheld':
+      return {
+        ...state,
+        status: 'withheld',
+        notPublished: {
+          on: fact.occurredOn,
+          ground: text(data.ground),
+          cite: text(data.cite),
+          reason: text(data.reason),
+        },
+      };
+    case 'channel-confirmed':
+      return { ...state, channels: { ...state.channels, [text(data.channel)]: confirmation(fact) } };
+    case 'withdrawal-proposed':
+      return { ...state, pendingWithdrawal: withdrawal(data, fact.actor) };
+    case 'result-withdrawn':
+      return {
+        ...state,
+        status: 'withdrawn',
+        pendingWithdrawal: null,
+        withdrawn: {
+          ...withdrawal(data, text(data.proposedBy)),
+          withdrawnOn: text(data.withdrawnOn),
+          cite: data.cite as PublicCite,
+        },
+      };
+    default:
+      return state;
+  }
+}
+
+function drafted({ data, actor }: RecordedFact): Partial<PublicationState> {
+  return {
+    status: 'drafted',
+    number: text(data.number),
+    ordinal: text(data.ordinal),
+    rule: text(data.rule),
+    decisionStream: text(data.decisionStream),
+    decisionVersion: data.decisionVersion as number,
+    due: optional(data.due),
+    fields: record(data.fields),
+    withheld: data.withheld as readonly WithheldField[],
+    summary: optional(data.summary),
+    draftedBy: actor,
+    returnedReason: null,
+  };
+}
+
+function published({ data, version }: RecordedFact): Partial<PublicationState> {
+  return {
+    status: 'published',
+    number: text(data.number),
+    rule: text(data.rule),
+    due: optional(data.due),
+    fields: record(data.fields),
+    hidden: record(data.hidden),
+    labels: data.labels as Readonly<Record<string, string>>,
+    withheld: data.withheld as readonly WithheldField[],
+    title: text(data.title),
+    cite: data.cite as PublicCite,
+    publishedOn: text(data.publishedOn),
+    publishedVersion: version,
+  };
+}
+
+function confirmation({ data, actor }: RecordedFact): ChannelConfirmation {
+  const address = optional(data.address);
+  const receipt = optional(data.receipt);
+  return {
+    confirmedOn: text(data.confirmedOn),
+    confirmedBy: actor,
+    ...(address === null ? {} : { address }),
+    ...(receipt === null ? {} : { receipt }),
+  };
+}
+
+function withdrawal(data: RecordedFact['data'], proposedBy: string): Withdrawal {
+  return {
+    cause: data.cause as WithdrawalCause,
+    explanation: text(data.explanation),
+    startedOn: text(data.startedOn),
+    proposedBy,
+  };
+}
+
+function blankState(fact: RecordedFact): PublicationState {
+  return {
+    id: fact.stream.replace(/^publication\//, ''),
+    version: fact.version,
+    status: 'drafted',
+    origin: 'case',
+    kind: text(fact.data.kind),
+    number: text(fact.data.number),
+    ordinal: null,
+    rule: '',
+    decisionStream: null,
+    decisionVersion: null,
+    due: null,
+    fields: {},
+    hidden: {},
+    labels: {},
+    withheld: [],
+    title: '',
+    summary: null,
+    cite: null,
+    draftedBy: fact.actor,
+    returnedReason: null,
+    publishedOn: null,
+    publishedVersion: null,
+    notPublished: null,
+    channels: {},
+    pendingWithdrawal: null,
+    withdrawn: null,
+    missing: [],
+  };
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function optional(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,69 @@
+import { equalBytes, fromUtf8, toUtf8 } from '../encoding.ts';
+import { VerificationError } from '../errors.ts';
+
+/** Any value JSON can hold. */
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [name: string]: JsonValue };
+
+/** A JSON object. */
+export type JsonObject = { readonly [name: string]: JsonValue };
+
+/** The one canonical text of a value (RFC 8785): sorted names, no spaces, ECMAScript numbers. */
+export function canonicalize(value: JsonValue): string {
+  return write(value, 0);
+}
+
+/** Reads bytes that are exactly the canonical JSON of a value; anything else, even a space, is refused. */
+export function parseCanonical(bytes: Uint8Array, part = ''): JsonValue {
+  const value = parseJson(bytes, part);
+  if (!equalBytes(toUtf8(canonicalize(value)), bytes))
+    throw new VerificationError('json-not-canonical', part);
+  return value;
+}
+
+/** Reads bytes as UTF-8 JSON in any layout (the last of duplicate names wins, as in ECMAScript). */
+export function parseJson(bytes: Uint8Array, part = ''): JsonValue {
+  const text = fromUtf8(bytes);
+  if (text === undefined) throw new VerificationError('json-malformed', part);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new VerificationError('json-malformed', part);
+  }
+}
+
+/** Whether the value is a JSON object (neither an array nor null). */
+export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Deeper nesting than any record needs; keeps hostile input from exhausting the stack. */
+const MAX_DEPTH = 64;
+
+function write(value: JsonValue, depth: number): string {
+  if (depth > MAX_DEPTH) throw new VerificationError('json-not-representable');
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'number') return writeNumber(value);
+  if (typeof value === 'string') return writeString(value);
+  if (Array.isArray(value)) return `[${value.map((item: JsonValue) => write(item, depth + 1)).join(',')}]`;
+  if (!isJsonObject(value)) throw new VerificationError('json-not-representable');
+  const members = Object.keys(value)
+    .sort()
+    .map((name) => `${writeString(name)}:${write(value[name] as JsonValue, depth + 1)}`);
+  return `{${members.join(',')}}`;
+}
+
+function writeNumber(value: number): string {
+  if (!Number.isFinite(value)) throw new VerificationError('json-not-representable');
+  return JSON.stringify(value);
+}
+
+function writeString(value: string): string {
+  if (!value.isWellFormed()) throw new VerificationError('json-not-representable');
+  return JSON.stringify(value);
+}

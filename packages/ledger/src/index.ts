@@ -1,0 +1,110 @@
+export { fromBase64, fromBase64Url, fromHex, toBase64, toBase64Url, toHex } from './encoding.ts';
+export { printable, type VerificationCode, VerificationError, verificationSentences } from './errors.ts';
+export {
+  canonicalize,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  parseCanonical,
+} from './fact/canonical-json.ts';
+export {
+  type Disclosure,
+  decodeDisclosure,
+  disclosureDigest,
+  makeDisclosure,
+  readDisclosure,
+} from './fact/disclosure.ts';
+export {
+  type FactInput,
+  factCommitment,
+  leafEntry,
+  NO_PREVIOUS,
+  type OpenedFact,
+  openFact,
+  previousOf,
+  readFact,
+  type SealedFact,
+  sealFact,
+} from './fact/fact-envelope.ts';
+export type { FactEnvelope, FactHead, FactOrdinal } from './fact/fact-shape.ts';
+export { sha256 } from './hash.ts';
+export {
+  type Checkpoint,
+  formatCheckpoint,
+  type OpenedCheckpoint,
+  openCheckpoint,
+  parseCheckpoint,
+  signCheckpoint,
+} from './log/checkpoint.ts';
+export {
+  cosignatureTime,
+  cosignedMessage,
+  cosignNote,
+  keepSignature,
+  type Note,
+  type NoteSignature,
+  type OpenedNote,
+  openNote,
+  parseNote,
+  signNote,
+  type VerifiedSignature,
+} from './log/note.ts';
+export {
+  decodeEntries,
+  decodeTile,
+  encodeEntries,
+  encodeTile,
+  entriesPath,
+  newTiles,
+  nodesFromTiles,
+  parseEntriesPath,
+  parseTilePath,
+  TILE_WIDTH,
+  type Tile,
+  tilePath,
+} from './log/tiles.ts';
+export { formatTlogProof, parseTlogProof, type TlogProof } from './log/tlog-proof.ts';
+export {
+  appendLeaves,
+  completeNodes,
+  consistencyNodes,
+  consistencyProof,
+  type Frontier,
+  type GetNode,
+  hashRange,
+  inclusionNodes,
+  inclusionProof,
+  type LeafRange,
+  leafHash,
+  type NodeId,
+  nodeHash,
+  rootFromFrontier,
+  rootFromLeaves,
+  subtreeConsistencyProof,
+  type TreeNode,
+} from './log/tree.ts';
+export {
+  verifyConsistency,
+  verifyInclusion,
+  verifySubtreeConsistency,
+  verifySubtreeInclusion,
+} from './log/tree-verify.ts';
+export {
+  formatSigningKey,
+  formatVkey,
+  type KeyKind,
+  keyFingerprint,
+  makeSigner,
+  parseSigningKey,
+  parseVkey,
+  type Signer,
+  type Verifier,
+} from './log/vkey.ts';
+export { makeProofFile, type ProofFile, type ProofFileInput, readProofFile } from './proof/proof-file.ts';
+export {
+  checkNames,
+  type Verdict,
+  type VerdictCheck,
+  type VerifiedRecord,
+  verifyProofFile,
+} from './proof/verify-proof-file.ts';

@@ -1,0 +1,20 @@
+/** Addresses of the office's own screens. */
+export const paths = {
+  worklist: '/',
+  cases: '/cases',
+  case: (id: string) => `/cases/${encodeURIComponent(id)}`,
+  start: (command: string) => `/start/${encodeURIComponent(command)}`,
+  publications: '/publications',
+  publication: (id: string) => `/publications/${encodeURIComponent(id)}`,
+  imports: '/imports',
+  articles: '/articles',
+  calendar: '/calendar',
+  people: '/people',
+  signIn: '/sign-in',
+  setUp: '/set-up',
+} as const;
+
+/** Where a duty or an approval is handled: the publication, where it is about one, else the case. */
+export function workPath(item: { readonly caseId: string; readonly publicationId?: string }): string {
+  return item.publicationId ? paths.publication(item.publicationId) : paths.case(item.caseId);
+}

@@ -1,0 +1,39 @@
+import { ApiError } from '@mingjing/api';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { ConfigProvider } from 'antd';
+import zhCN from 'antd/es/locale/zh_CN';
+import type { ReactNode } from 'react';
+import { phoneWidth, useMedia } from './media.ts';
+import { themeFor } from './theme.ts';
+
+/** One cache of replies for the whole office; refusals are answers and are not asked again. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (count, error) => count < 2 && error instanceof ApiError && error.problem.status === 0,
+      retryDelay: 1_000,
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+/** Theme, language and cache around every screen. */
+export function Providers({ children }: { readonly children: ReactNode }) {
+  const phone = useMedia(phoneWidth);
+  const stillness = useMedia('(prefers-reduced-motion: reduce)');
+  return (
+    <QueryClientProvider client={queryClient}>
+      <ConfigProvider
+        locale={zhCN}
+        theme={themeFor(phone, stillness)}
+        button={{ autoInsertSpace: false }}
+        virtual={false}
+        popupMatchSelectWidth={false}
+        wave={{ disabled: true }}
+      >
+        {children}
+      </ConfigProvider>
+    </QueryClientProvider>
+  );
+}

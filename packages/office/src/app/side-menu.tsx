@@ -1,0 +1,40 @@
+import type { Me } from '@mingjing/api';
+import { NavLink } from 'react-router';
+import { paths } from './paths.ts';
+
+interface MenuEntry {
+  readonly to: string;
+  readonly label: string;
+  /** Letter after G. */
+  readonly key: string;
+}
+
+const administrators = ['system-administrator', 'security-administrator'];
+
+/** What the menu holds for this person; the shortcut G + letter reads the same list. */
+export function menuFor(me: Me): readonly MenuEntry[] {
+  return [
+    { to: paths.worklist, label: '我的待办', key: 'w' },
+    { to: paths.cases, label: '案件', key: 'c' },
+    { to: paths.publications, label: '公示', key: 'p' },
+    { to: paths.imports, label: '导入', key: 'i' },
+    { to: paths.articles, label: '条文', key: 'a' },
+    { to: paths.calendar, label: '日历', key: 'r' },
+    ...(me.roles.some((role) => administrators.includes(role))
+      ? [{ to: paths.people, label: '人员', key: 'n' }]
+      : []),
+  ];
+}
+
+/** The office's menu: a column beside the work, or the content of a drawer. */
+export function MenuLinks({ me, onFollow }: { readonly me: Me; readonly onFollow?: () => void }) {
+  return (
+    <nav className="menu-links" aria-label="主菜单">
+      {menuFor(me).map((entry) => (
+        <NavLink key={entry.to} to={entry.to} end={entry.to === paths.worklist} onClick={() => onFollow?.()}>
+          {entry.label}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,142 @@
+import type { CommandReply } from '@mingjing/api';
+import type { AvailableAction } from '@mingjing/law';
+import { Button, Modal } from 'antd';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useMe } from '../app/session.tsx';
+import { CiteLink } from '../article/cite-link.tsx';
+import { problemOf } from '../parts/problem-note.tsx';
+import { ErrorSummary } from './error-summary.tsx';
+import { FormControl } from './form-control.tsx';
+import { type FormErrors, type FormValues, initialValues, readForm } from './form-values.ts';
+import { OccurredOn } from './occurred-on.tsx';
+import { type CommandTarget, faultsOf, isConflict, useCommand } from './use-command.ts';
+import { type DraftPlace, useDraft } from './use-draft.ts';
+
+export interface ActionFormProps {
+  readonly action: AvailableAction;
+  readonly target: CommandTarget;
+  readonly draft?: FormValues | undefined;
+  readonly draftPlace: DraftPlace;
+  /** Values that the place from which the form was opened brings along. */
+  readonly preset?: FormValues;
+  readonly onDone: (reply: CommandReply) => void;
+  readonly onClose: () => void;
+}
+
+/** The form of one action, made from its fields: drafts as one types, all faults at once, one more question where it cannot be undone. */
+export function ActionForm(props: ActionFormProps) {
+  const { action, target, preset, onClose } = props;
+  const me = useMe();
+  const id = useId();
+  const title = useRef<HTMLHeadingElement>(null);
+  const fields = useMemo(
+    () => action.form.map((field) => (preset && field.key in preset ? { ...field, fixed: true } : field)),
+    [action.form, preset],
+  );
+  const [values, setValues] = useState<FormValues>(() => ({
+    ...when(props.draft),
+    ...initialValues(action.form, props.draft, preset),
+  }));
+  const [errors, setErrors] = useState<FormErrors>({});
+  const [asking, setAsking] = useState(false);
+  const saved = useDraft(props.draftPlace, action.command, values);
+  const send = useCommand(target, (reply) => props.onDone(reply));
+  useEffect(() => title.current?.focus(), []);
+
+  const occurredOn = String(values.occurredOn ?? me.today);
+  const late = occurredOn < me.today;
+  const check = () => {
+    const found: Record<string, string> = { ...readForm(fields, values).errors };
+    if (occurredOn > me.today) found.occurredOn = '发生日期在今天之后。核对后再填。';
+    if (late && !String(values.lateReason ?? '').trim()) found.lateReason = '发生日期在今天之前，还没有写补录原因。';
+    setErrors(found);
+    return Object.keys(found).length === 0;
+  };
+  const submit = () => {
+    setAsking(false);
+    send.mutate(
+      {
+        type: action.command,
+        input: { ...readForm(fields, values).input, ...preset },
+        ...(late ? { occurredOn, lateReason: String(values.lateReason).trim() } : {}),
+      },
+      { onError: (error) => setErrors(faultsOf(problemOf(error))) },
+    );
+  };
+  const labels = { ...Object.fromEntries(fields.map(({ key, label }) => [key, label])), ...ownLabels };
+  return (
+    <form
+      className="action-form"
+      aria-labelledby={`${id}-title`}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!check()) return;
+        if (action.confirm) setAsking(true);
+        else submit();
+      }}
+    >
+      <h3 id={`${id}-title`} ref={title} tabIndex={-1}>
+        {action.label}
+      </h3>
+      <ErrorSummary id={id} errors={errors} labels={labels} />
+      {send.error && Object.keys(errors).length === 0 && <Refused error={send.error} />}
+      {fields.map((field) => (
+        <FormControl
+          key={field.key}
+          field={field}
+          id={`${id}-${field.key}`}
+          value={values[field.key]}
+          error={errors[field.key]}
+          onChange={(value) => setValues((before) => ({ ...before, [field.key]: value }))}
+        />
+      ))}
+      <OccurredOn
+        id={id}
+        today={me.today}
+        values={values}
+        errors={errors}
+        onChange={(change) => setValues((before) => ({ ...before, ...change }))}
+      />
+      <div className="form-end">
+        <Button type="primary" htmlType="submit" loading={send.isPending}>
+          {action.label}
+        </Button>
+        <Button onClick={onClose}>收起</Button>
+        <span className="quiet" aria-live="polite">
+          {saved}
+        </span>
+      </div>
+      <Modal
+        open={asking}
+        title={action.label}
+        okText={`确定${action.label}`}
+        cancelText="再看看"
+        onOk={submit}
+        onCancel={() => setAsking(false)}
+        destroyOnHidden
+      >
+        <p>{action.confirm}</p>
+      </Modal>
+    </form>
+  );
+}
+
+const ownLabels = { occurredOn: '发生日期', lateReason: '补录原因' };
+
+function when(draft: FormValues | undefined): FormValues {
+  const { occurredOn, lateReason } = draft ?? {};
+  return { ...(occurredOn ? { occurredOn } : {}), ...(lateReason ? { lateReason } : {}) };
+}
+
+function Refused({ error }: { readonly error: unknown }) {
+  const problem = problemOf(error);
+  return (
+    <div className={isConflict(error) ? 'note soon' : 'note bad'} role="alert">
+      <p className="sentence">
+        {problem.title} {problem.cite && <CiteLink cite={problem.cite} full />}
+      </p>
+      {problem.requestId && <p className="quiet">编号 {problem.requestId}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import type { AvailableAction } from '@mingjing/law';
+import { Button } from 'antd';
+import { useId } from 'react';
+import { CiteLink } from '../article/cite-link.tsx';
+import { Lock } from '../parts/icons.tsx';
+import { announce } from '../parts/live-region.tsx';
+import { ActionForm } from './action-form.tsx';
+import type { FormValues } from './form-values.ts';
+import type { CommandTarget } from './use-command.ts';
+
+interface ActionListProps {
+  readonly actions: readonly AvailableAction[];
+  readonly target: CommandTarget;
+  readonly drafts: Readonly<Record<string, FormValues>>;
+  /** Command whose form is open. */
+  readonly open: string | null;
+  readonly onOpen: (command: string | null) => void;
+  readonly onDone: () => void;
+}
+
+/** What can be done, the first one primary; what cannot be done stays visible with its reason and article. */
+export function ActionList({ actions, target, drafts, open, onOpen, onDone }: ActionListProps) {
+  const id = useId();
+  const sorted = [...actions.filter((action) => action.enabled), ...actions.filter((action) => !action.enabled)];
+  if (sorted.length === 0) return <p className="panel-body quiet">现在没有由您办理的事项。</p>;
+  return (
+    <ul className="action-list" id="actions">
+      {sorted.map((action, index) => (
+        <li key={action.command}>
+          <div className="action-row">
+            <Button
+              type={action.enabled && index === 0 ? 'primary' : 'default'}
+              className={action.enabled ? '' : 'refused'}
+              aria-disabled={!action.enabled}
+              aria-describedby={`${id}-${action.command}`}
+              {...(action.enabled ? { 'aria-expanded': open === action.command } : {})}
+              onClick={() => {
+                if (action.enabled) onOpen(open === action.command ? null : action.command);
+              }}
+            >
+              {!action.enabled && <Lock />}
+              {action.label}
+            </Button>
+            <p className="sentence quiet" id={`${id}-${action.command}`}>
+              <Reason action={action} drafted={action.command in drafts} />
+            </p>
+          </div>
+          {open === action.command && action.enabled && (
+            <ActionForm
+              key={action.command}
+              action={action}
+              target={target}
+              draft={drafts[action.command]}
+              draftPlace={{ subject: target.id }}
+              onClose={() => onOpen(null)}
+              onDone={(reply) => {
+                announce(doneSentence(reply.facts.map((fact) => fact.label)));
+                onDone();
+              }}
+            />
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** 已登记：受理、制作文书。 */
+export function doneSentence(labels: readonly string[]): string {
+  return `已登记：${[...new Set(labels)].join('、')}。`;
+}
+
+function Reason({ action, drafted }: { readonly action: AvailableAction; readonly drafted: boolean }) {
+  if (!action.refusal) return <>{drafted ? '有未提交的草稿。' : action.confirm}</>;
+  return (
+    <>
+      <b>{action.refusal.sentence}</b> {action.refusal.cite && <CiteLink cite={action.refusal.cite} full />}
+    </>
+  );
+}

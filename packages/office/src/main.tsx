@@ -1,0 +1,17 @@
+import { createRoot } from 'react-dom/client';
+import { RouterProvider } from 'react-router/dom';
+import { Providers } from './app/providers.tsx';
+import { router } from './routes.tsx';
+import './styles/base.css';
+import './styles/shell.css';
+import './styles/tables.css';
+import './styles/case.css';
+import './styles/forms.css';
+
+const root = document.getElementById('root');
+if (root)
+  createRoot(root).render(
+    <Providers>
+      <RouterProvider router={router} />
+    </Providers>,
+  );

@@ -1,0 +1,39 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { Skeleton } from 'antd';
+import { type ReactNode, useEffect, useState } from 'react';
+import { ProblemNote } from './problem-note.tsx';
+
+/** Shows what a query brought; a skeleton only after 300 ms, and a refusal in words. */
+export function Loaded<Reply>({
+  query,
+  children,
+}: {
+  readonly query: UseQueryResult<Reply>;
+  readonly children: (reply: Reply) => ReactNode;
+}) {
+  if (query.data !== undefined) return <>{children(query.data)}</>;
+  if (query.error) return <ProblemNote error={query.error} onRetry={() => query.refetch()} />;
+  return <Waiting />;
+}
+
+/** Grey lines in place of content that takes longer than 300 ms. */
+export function Waiting() {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), 300);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div aria-busy="true">
+      <span className="vh">正在载入</span>
+      {late && <Skeleton active paragraph={{ rows: 8 }} />}
+    </div>
+  );
+}
+
+/** Names the browser tab after the page. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · 明镜`;
+  }, [title]);
+}

@@ -1,0 +1,76 @@
+import { createBrowserRouter } from 'react-router';
+import { Shell } from './app/shell.tsx';
+import { Waiting } from './parts/page-state.tsx';
+import { CrashPage } from './parts/crash-page.tsx';
+
+/** Every screen of the office and the address at which it stands; each is fetched when first opened. */
+export const router = createBrowserRouter([
+  {
+    errorElement: <CrashPage />,
+    hydrateFallbackElement: <Waiting />,
+    children: [
+      {
+        path: '/sign-in',
+        lazy: async () => ({ Component: (await import('./session/sign-in-page.tsx')).SignInPage }),
+      },
+      {
+        path: '/set-up',
+        lazy: async () => ({ Component: (await import('./session/set-up-page.tsx')).SetUpPage }),
+      },
+      {
+        Component: Shell,
+        children: [
+          {
+            path: '/',
+            lazy: async () => ({ Component: (await import('./worklist/worklist-page.tsx')).WorklistPage }),
+          },
+          {
+            path: '/start/:command',
+            lazy: async () => ({ Component: (await import('./cases/start-page.tsx')).StartPage }),
+          },
+          {
+            path: '/cases',
+            lazy: async () => ({ Component: (await import('./cases/case-list-page.tsx')).CaseListPage }),
+          },
+          {
+            path: '/cases/:id',
+            handle: { bare: true },
+            lazy: async () => ({ Component: (await import('./cases/case-page.tsx')).CasePage }),
+          },
+          {
+            path: '/publications',
+            lazy: async () => ({
+              Component: (await import('./publications/publication-list-page.tsx')).PublicationListPage,
+            }),
+          },
+          {
+            path: '/publications/:id',
+            lazy: async () => ({
+              Component: (await import('./publications/publication-page.tsx')).PublicationPage,
+            }),
+          },
+          {
+            path: '/imports',
+            lazy: async () => ({ Component: (await import('./imports/import-page.tsx')).ImportPage }),
+          },
+          {
+            path: '/articles',
+            lazy: async () => ({ Component: (await import('./articles/articles-page.tsx')).ArticlesPage }),
+          },
+          {
+            path: '/calendar',
+            lazy: async () => ({ Component: (await import('./calendar/calendar-page.tsx')).CalendarPage }),
+          },
+          {
+            path: '/people',
+            lazy: async () => ({ Component: (await import('./people/people-page.tsx')).PeoplePage }),
+          },
+          {
+            path: '*',
+            lazy: async () => ({ Component: (await import('./parts/missing-page.tsx')).MissingPage }),
+          },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,86 @@
+import { commandRequest, draftRequest, listCasesQuery, routes, worklistQuery } from '@mingjing/api';
+import { can, startActions } from '@mingjing/law';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { noteRead } from '../audit/reads.ts';
+import { authoriseQuery } from '../people/authorise.ts';
+import { toActor } from '../people/people.ts';
+import type { ServerContext } from '../web/context.ts';
+import { requirePerson } from '../web/office-server.ts';
+import { RequestError } from '../web/request-error.ts';
+import { caseContext, loadCase } from './case-store.ts';
+import { viewCase } from './case-view.ts';
+import { listCases } from './list-cases.ts';
+import { afterElapse, runCaseCommand } from './run-command.ts';
+import { worklist } from './worklist.ts';
+
+const idParameter = z.strictObject({ id: z.uuid() });
+
+/** The office's doors to cases: the list of what is due, the cases, one case, its commands, drafts and documents. */
+export function caseRoutes(app: FastifyInstance, context: ServerContext): void {
+  app.get(routes.worklist, async (request) => {
+    const person = requirePerson(request);
+    authoriseQuery(person, 'view-worklist');
+    return await worklist(context, person, worklistQuery.parse(request.query));
+  });
+  app.get(routes.cases, async (request) => {
+    const person = requirePerson(request);
+    authoriseQuery(person, 'list-cases');
+    return await listCases(context, person, listCasesQuery.parse(request.query));
+  });
+  app.get(routes.caseStart, async (request) => {
+    const person = requirePerson(request);
+    if (can(toActor(person), 'list-cases', { bureau: person.bureau, participants: [person.bureau] }) !== undefined) return { actions: [] };
+    const rules = context.resources().rulebook(person.bureau, context.clock.today());
+    const { rows } = await context.databases.app.query(`select command, body from draft where person = $1 and subject = 'start'`, [person.id]);
+    return { actions: startActions(await caseContext(context, person, rules)), drafts: Object.fromEntries(rows.map(({ command, body }) => [command, body])) };
+  });
+  app.post(routes.cases, async (request, reply) => {
+    const person = requirePerson(request);
+    reply.status(201);
+    return await runCaseCommand(context, person, null, commandRequest.parse(request.body));
+  });
+  app.get(routes.case, async (request) => {
+    const person = requirePerson(request);
+    const { id } = idParameter.parse(request.params);
+    const loaded = await loadCase(context.databases.app, id);
+    authoriseQuery(person, 'view-case', loaded.state);
+    await noteRead(context, person, 'view-case', loaded.stream, loaded.state.bureau);
+    return await viewCase(context, person, await afterElapse(context, loaded));
+  });
+  app.post(routes.caseCommands, async (request) => {
+    const person = requirePerson(request);
+    return await runCaseCommand(context, person, idParameter.parse(request.params).id, commandRequest.parse(request.body));
+  });
+  app.put(routes.drafts, async (request, reply) => {
+    const person = requirePerson(request);
+    const { subject, command, body } = draftRequest.parse(request.body);
+    await context.databases.app.query(
+      `insert into draft (person, subject, command, body, saved_at) values ($1, $2, $3, $4, $5)
+       on conflict (person, subject, command) do update set body = excluded.body, saved_at = excluded.saved_at`,
+      [person.id, subject, command, body, context.clock.now()],
+    );
+    return reply.status(204).send();
+  });
+  app.delete(routes.drafts, async (request, reply) => {
+    const person = requirePerson(request);
+    const { subject, command } = z.strictObject({ subject: z.string(), command: z.string() }).parse(request.query);
+    await context.databases.app.query(`delete from draft where person = $1 and subject = $2 and command = $3`, [person.id, subject, command]);
+    return reply.status(204).send();
+  });
+  app.get(routes.document, async (request, reply) => {
+    const person = requirePerson(request);
+    const { id } = idParameter.parse(request.params);
+    const { rows } = await context.databases.app.query<{ stream: string; title: string; number: string; bytes: Buffer | null }>(`select stream, title, number, bytes from document where id = $1`, [id]);
+    const row = rows[0];
+    if (row === undefined) throw new RequestError('not-found');
+    const loaded = await loadCase(context.databases.app, row.stream.replace(/^case\//, ''));
+    authoriseQuery(person, 'view-document', loaded.state);
+    await noteRead(context, person, 'view-document', `${row.stream}/document/${id}`, loaded.state.bureau);
+    if (row.bytes === null) throw new RequestError('not-found', '这份文书的内容已依法删除。');
+    return reply
+      .type('application/pdf')
+      .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(`${row.title} ${row.number}.pdf`)}`)
+      .send(row.bytes);
+  });
+}

@@ -1,0 +1,71 @@
+import { type Actor, type CaseContext, type CaseState, foldCase, type RecordedFact, type Rulebook } from '@mingjing/law';
+import type { Queryable } from '../journal/database.ts';
+import type { ReadFact } from '../journal/fact-codec.ts';
+import { readStream } from '../journal/read-stream.ts';
+import { peopleOf, toActor, type Person } from '../people/people.ts';
+import type { ServerContext } from '../web/context.ts';
+import { RequestError } from '../web/request-error.ts';
+import { collectNumbers } from './numbers.ts';
+
+/** A case as it stands in the journal: its facts, and the state they fold to. */
+export interface LoadedCase {
+  readonly id: string;
+  readonly stream: string;
+  readonly facts: readonly ReadFact[];
+  readonly state: CaseState;
+}
+
+export const caseStream = (id: string) => `case/${id}`;
+
+/** Loads a case from its journal; `not-found` when there is none. */
+export async function loadCase(db: Queryable, id: string): Promise<LoadedCase> {
+  const facts = await readStream(db, caseStream(id));
+  const state = foldCase(facts.map(({ fact }) => fact));
+  if (state === null) throw new RequestError('not-found');
+  return { id, stream: caseStream(id), facts, state };
+}
+
+/** The rules that bind this case: procedure as it stood when the case began. */
+export function rulesOf(context: ServerContext, state: CaseState): Rulebook {
+  return context.resources().rulebook(state.bureau, openedOn(state), state.packs);
+}
+
+/** The day a case began: the law of its procedure is the law of that day. */
+export function openedOn(state: CaseState): string {
+  return state.permit?.receivedOn ?? state.dates['filing-proposed'] ?? '0000-00-00';
+}
+
+/** Everyone who may act in a case of this bureau: its own people and its superior's. */
+export async function peopleAround(context: ServerContext, bureau: string): Promise<readonly Actor[]> {
+  const superior = context.resources().bureaus.get(bureau)?.profile.superior?.id;
+  const people = await peopleOf(context.databases.app, superior === undefined ? [bureau] : [bureau, superior]);
+  return people.filter((person) => person.active).map(toActor);
+}
+
+/** What law needs to decide for this person on this day, with numbers that are only looked at, not drawn. */
+export async function caseContext(
+  context: ServerContext,
+  person: Person,
+  rules: Rulebook,
+  day: { readonly occurredOn?: string | undefined; readonly lateReason?: string | undefined } = {},
+  loaded: LoadedCase | null = null,
+): Promise<CaseContext> {
+  const today = context.clock.today();
+  return {
+    actor: toActor(person),
+    rules,
+    calendar: context.resources().calendar,
+    today,
+    occurredOn: day.occurredOn ?? today,
+    ...(day.lateReason === undefined ? {} : { lateReason: day.lateReason }),
+    people: await peopleAround(context, rules.bureau.id),
+    numbers: collectNumbers(rules.bureau, today).source,
+    packVersions: context.resources().activePacks(rules.bureau.id),
+    digestOf: (version, field) => loaded?.facts[version - 1]?.envelope.sealed[field],
+  };
+}
+
+/** The facts of a loaded case as law reads them. */
+export function lawFacts(loaded: LoadedCase): readonly RecordedFact[] {
+  return loaded.facts.map(({ fact }) => fact);
+}

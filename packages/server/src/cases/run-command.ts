@@ -1,0 +1,160 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { CommandReply, CommandRequest } from '@mingjing/api';
+import { type CaseContext, type CaseState, can, decideCase, elapse, type Fact, factTypes, foldCase, type Outcome, RuleError, type Rulebook } from '@mingjing/law';
+import { canonicalize, type JsonValue } from '@mingjing/ledger';
+import { inTransaction, type Queryable } from '../journal/database.ts';
+import { eraseDisclosures } from '../journal/erase.ts';
+import { projectCase, projectDecisionCount } from '../journal/projections.ts';
+import { type CommandWrite, type ProjectionWrite, writeCommand } from '../journal/write-command.ts';
+import { renderOrders } from './case-documents.ts';
+import type { Person } from '../people/people.ts';
+import { toActor } from '../people/people.ts';
+import type { ServerContext } from '../web/context.ts';
+import { RequestError } from '../web/request-error.ts';
+import { type LoadedCase, caseContext, caseStream, lawFacts, loadCase, peopleAround, rulesOf } from './case-store.ts';
+import { collectNumbers, drawNumbers } from './numbers.ts';
+
+/** Carries out one command on a case (or opens one): load, fold, let law decide, write everything in one transaction. */
+export async function runCaseCommand(context: ServerContext, person: Person, caseId: string | null, request: CommandRequest): Promise<CommandReply> {
+  const digest = digestOf(request);
+  const repeated = await repeatedReply(context.databases.app, request.id, digest, person.id);
+  if (repeated !== undefined) return repeated;
+  const id = caseId ?? randomUUID();
+  const loaded = caseId === null ? null : await afterElapse(context, await loadCase(context.databases.app, id));
+  if (loaded !== null && loaded.state.version !== request.expectedVersion) throw new RequestError('version-conflict');
+  const rules = loaded === null ? context.resources().rulebook(person.bureau, request.occurredOn ?? context.clock.today()) : rulesOf(context, loaded.state);
+  authorise(person, request.command.type, loaded, rules);
+  const law = await caseContext(context, person, rules, request, loaded);
+  checkDay(law, loaded);
+  const preview = collectNumbers(rules.bureau, law.today);
+  const outcome = decideCase(loaded?.state ?? null, request.command, { ...law, numbers: preview.source });
+  const write = (db: Queryable, decided: Outcome) => writeOutcome(context, db, { id, person, request, digest, loaded, decided, law });
+  const plain = preview.wanted.length === 0 && outcome.documents.length === 0 && !outcome.facts.some((fact) => fact.type === 'decision-made');
+  const reply = plain
+    ? await write(context.databases.app, outcome)
+    : await inTransaction(context.databases.app, async (client) => {
+        const numbers = await drawNumbers(client, rules.bureau, law.today, preview.wanted);
+        return await write(client, decideCase(loaded?.state ?? null, request.command, { ...law, numbers }));
+      });
+  await eraseDisclosures(context.databases.eraser, caseStream(id), outcome.facts);
+  context.sequencer.wake();
+  return reply;
+}
+
+/** Brings in what silence has brought about until today, as facts of their own, before anything else happens to the case. */
+export async function afterElapse(context: ServerContext, loaded: LoadedCase): Promise<LoadedCase> {
+  const today = context.clock.today();
+  const facts = elapse(loaded.state, rulesOf(context, loaded.state), context.resources().calendar, today);
+  if (facts.length === 0) return loaded;
+  const commandId = randomUUID();
+  const recordedAt = context.clock.now().toISOString();
+  try {
+    await writeCommand(context.databases.app, {
+      ...target(loaded),
+      commandId,
+      digest: digestOf({ elapsed: facts as unknown as JsonValue }),
+      bureau: loaded.state.bureau,
+      actor: 'time',
+      recordedAt,
+      facts,
+      project: [projectCase(foldWith(loaded, facts, 'time', recordedAt), recordedAt)],
+      reply: () => ({}),
+    });
+    context.sequencer.wake();
+  } catch (error) {
+    if (!(error instanceof RequestError && error.code === 'version-conflict')) throw error;
+  }
+  return await loadCase(context.databases.app, loaded.id);
+}
+
+interface OutcomeWrite {
+  readonly id: string;
+  readonly person: Person;
+  readonly request: CommandRequest;
+  readonly digest: string;
+  readonly loaded: LoadedCase | null;
+  readonly decided: Outcome;
+  readonly law: CaseContext;
+}
+
+async function writeOutcome(context: ServerContext, db: Queryable, { id, person, request, digest, loaded, decided, law }: OutcomeWrite): Promise<CommandReply> {
+  const recordedAt = context.clock.now().toISOString();
+  const before = foldWith(loaded, decided.facts, person.id, recordedAt, id);
+  const documents = await renderOrders(context, before, decided.documents, law, person);
+  const facts: Fact[] = [...decided.facts, ...documents.map(({ fact }) => fact)].map((fact) =>
+    law.lateReason === undefined || fact.type === 'document-issued' ? fact : { ...fact, data: { ...fact.data, lateReason: law.lateReason } },
+  );
+  const state = foldWith(loaded, facts, person.id, recordedAt, id);
+  const ordinals = facts.filter((fact) => fact.type === 'decision-made').map((fact) => fact.data.ordinal as { kind: string; year: number; number: number });
+  const project: ProjectionWrite[] = [
+    projectCase(state, recordedAt),
+    ...ordinals.map((ordinal) => projectDecisionCount(state.bureau, ordinal)),
+    ...documents.map(({ write }) => write),
+    { name: 'drop-draft', text: `delete from draft where person = $1 and subject = $2 and command = $3`, values: [person.id, loaded === null ? 'start' : id, request.command.type] },
+  ];
+  let reply: CommandReply | undefined;
+  const write: CommandWrite = {
+    ...(loaded === null ? { stream: caseStream(id), after: { version: 0, commitment: null } } : target(loaded)),
+    commandId: request.id,
+    digest,
+    bureau: state.bureau,
+    actor: person.id,
+    recordedAt,
+    facts,
+    project,
+    reply: (written) => {
+      reply = {
+        stream: caseStream(id),
+        id,
+        version: state.version,
+        commitment: Buffer.from(written.at(-1)?.commitment ?? new Uint8Array()).toString('hex'),
+        facts: written.map(({ type, version }) => ({ type, label: factTypes[type as keyof typeof factTypes].label, version })),
+      };
+      return reply;
+    },
+  };
+  await writeCommand(db, write);
+  if (reply === undefined) throw new Error('a command was written without a reply');
+  return reply;
+}
+
+function authorise(person: Person, action: string, loaded: LoadedCase | null, rules: Rulebook): void {
+  const refusal = can(toActor(person), action, {
+    bureau: loaded?.state.bureau ?? rules.bureau.id,
+    participants: loaded?.state.participants.map((participant) => participant.body) ?? [rules.bureau.id],
+  });
+  if (refusal !== undefined) throw new RuleError(refusal.code, refusal.sentence, refusal.cite);
+}
+
+/** A day of happening lies neither in the future nor before the case, and a late entry says why. */
+function checkDay(law: CaseContext, loaded: LoadedCase | null): void {
+  if (law.occurredOn > law.today) throw new RuleError('future-day', `发生日期 ${law.occurredOn} 在今天（${law.today}）之后。核对后再填。`);
+  if (law.occurredOn < law.today && law.lateReason === undefined) throw new RuleError('late-reason', '补录以前发生的事，须说明补录原因。');
+  const last = loaded === null ? undefined : lawFacts(loaded).findLast((fact) => fact.type !== 'document-issued')?.occurredOn;
+  if (last !== undefined && law.occurredOn < last && loaded?.facts[0] !== undefined && law.occurredOn < (loaded.facts[0].fact.occurredOn)) {
+    throw new RuleError('before-case', `发生日期早于本件开始的日期（${loaded.facts[0].fact.occurredOn}）。核对后再填。`);
+  }
+}
+
+function foldWith(loaded: LoadedCase | null, facts: readonly Fact[], actor: string, recordedAt: string, id?: string): CaseState {
+  const stream = loaded?.stream ?? caseStream(id ?? '');
+  const start = loaded?.state.version ?? 0;
+  const recorded = facts.map((fact, i) => ({ ...fact, stream, version: start + i + 1, typeVersion: factTypes[fact.type].version, recordedAt, actor, erased: [] }));
+  const state = foldCase([...(loaded === null ? [] : lawFacts(loaded)), ...recorded]);
+  if (state === null) throw new Error('facts of a new case do not open one');
+  return state;
+}
+
+function target(loaded: LoadedCase) {
+  return { stream: loaded.stream, after: { version: loaded.state.version, commitment: loaded.facts.at(-1)?.stored.commitment ?? null } };
+}
+
+async function repeatedReply(db: Queryable, id: string, digest: string, person: string): Promise<CommandReply | undefined> {
+  const { rows } = await db.query<{ reply: CommandReply; digest: string; actor: string }>({ name: 'repeated-reply', text: `select reply, digest, actor from command where id = $1`, values: [id] });
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  if (row.digest !== digest || row.actor !== person) throw new RequestError('command-repeated');
+  return row.reply;
+}
+
+const digestOf = (value: unknown) => createHash('sha256').update(canonicalize(JSON.parse(JSON.stringify(value)) as JsonValue)).digest('hex');

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { checkCell } from './check/check-cell.ts';
+import { checkDates } from './check/check-dates.ts';
+import { checkParty } from './check/check-party.ts';
+import { checkRequired } from './check/check-required.ts';
+import { type RowNotes, textOf } from './check/row-notes.ts';
+import { columnsOf, type PublishedActKind } from './columns/columns.ts';
+import type { Finding } from './finding.ts';
+import type { SourceRow } from './map-row.ts';
+
+/** A row after all checks: what it says, what is wrong or missing, and what it may become. */
+export interface CheckedRow {
+  readonly row: number;
+  readonly kind: PublishedActKind;
+  /** `good` may be published, `draft` lacks something, `bad` is not taken. */
+  readonly disposition: 'good' | 'draft' | 'bad';
+  /**
+   * What makes two rows the same decision: bureau, kind, canonical document number and party. A row that lacks the
+   * number or the party is identified by its content alone.
+   */
+  readonly identity: string;
+  /** SHA-256 over kind and record, hex; not for publication, since it covers identity numbers. */
+  readonly digest: string;
+  /** Values by internal column key: text, dates `YYYY-MM-DD`, amounts in 分; the document number in canonical form. */
+  readonly record: Readonly<Record<string, string | number>>;
+  /** Values by exchange code, exactly as written. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Codes of the columns that keep a draft from publication. */
+  readonly missing: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+export interface CheckContext {
+  readonly bureau: string;
+  readonly kind: PublishedActKind;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** Checks a row in every respect and returns all findings at once. */
+export function checkRow(source: SourceRow, context: CheckContext): CheckedRow {
+  const notes: RowNotes = {
+    row: source.row,
+    kind: context.kind,
+    record: new Map(),
+    findings: [...source.findings],
+  };
+  for (const column of columnsOf(context.kind)) checkCell(notes, column, source.values[column.code] ?? '');
+  checkParty(notes);
+  checkDates(notes, context.today);
+  if (!source.findings.some((finding) => finding.code === 'broken-row')) checkRequired(notes);
+
+  const missing = notes.findings.filter((finding) => finding.level === 'missing');
+  const unread = missing.map((finding) => source.values[finding.column?.code ?? ''] ?? '').join('\n');
+  const digest = digestOf(context.kind, notes.record, unread);
+  return {
+    row: source.row,
+    kind: context.kind,
+    disposition: dispositionOf(notes.findings),
+    identity: identityOf(notes, context, digest),
+    digest,
+    record: Object.fromEntries(notes.record),
+    values: source.values,
+    missing: [...new Set(missing.map((finding) => finding.column?.code ?? ''))],
+    findings: notes.findings,
+  };
+}
+
+function dispositionOf(findings: readonly Finding[]): CheckedRow['disposition'] {
+  if (findings.some((finding) => finding.level === 'error')) return 'bad';
+  return findings.some((finding) => finding.level === 'missing') ? 'draft' : 'good';
+}
+
+// What could not be read counts as well, or two drafts with different unreadable numbers would be one.
+function digestOf(
+  kind: PublishedActKind,
+  record: ReadonlyMap<string, string | number>,
+  unread: string,
+): string {
+  const entries = [...record].sort(([first], [second]) => (first < second ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([kind, entries, unread.trim()]))
+    .digest('hex');
+}
+
+function identityOf(notes: RowNotes, context: CheckContext, digest: string): string {
+  const number = textOf(notes, 'documentNumber');
+  const party = textOf(notes, 'partyName');
+  if (!number || !party) return JSON.stringify([context.bureau, context.kind, 'content', digest]);
+  return JSON.stringify([context.bureau, context.kind, number, party.normalize('NFKC').replace(/\s/g, '')]);
+}

@@ -1,0 +1,122 @@
+import type { PublishedActKind } from './columns/columns.ts';
+import type { Finding, FindingCode } from './finding.ts';
+import type { FindingList } from './finding-list.ts';
+import type { StoredCounts, Survey } from './import-rows.ts';
+import type { FileFormat } from './read/import-source.ts';
+import type { OpenedFile } from './read-rows.ts';
+
+/** The outcome of an import. total = good + drafts + bad + duplicates; unchanged rows are among good and drafts. */
+export interface ImportReport {
+  readonly format: FileFormat | null;
+  readonly kind: PublishedActKind | null;
+  readonly total: number;
+  readonly good: number;
+  readonly drafts: number;
+  readonly bad: number;
+  readonly duplicates: number;
+  readonly unchanged: number;
+  /** Whether anything was handed to the store. */
+  readonly taken: boolean;
+  readonly stored: StoredCounts;
+  readonly findings: readonly Finding[];
+  readonly findingCounts: Readonly<Partial<Record<FindingCode, number>>>;
+  /** Findings beyond the limit, counted but not listed. */
+  readonly findingsOmitted: number;
+}
+
+interface Outcome {
+  readonly file: OpenedFile | null;
+  readonly survey: Survey | null;
+  readonly taken: boolean;
+  readonly stored: StoredCounts;
+  readonly findings: FindingList;
+}
+
+/** Puts the outcome of an import together. */
+export function reportOf({ file, survey, taken, stored, findings }: Outcome): ImportReport {
+  const total = survey?.total ?? 0;
+  const [drafts, bad, duplicates] = [
+    survey?.drafts.size ?? 0,
+    survey?.bad.size ?? 0,
+    survey?.duplicates.size ?? 0,
+  ];
+  return {
+    format: file?.format ?? null,
+    kind: file?.kind ?? null,
+    total,
+    good: total - drafts - bad - duplicates,
+    drafts,
+    bad,
+    duplicates,
+    unchanged: survey?.unchanged.size ?? 0,
+    taken,
+    stored,
+    findings: [...findings.kept].sort(byRow),
+    findingCounts: Object.fromEntries(findings.counts),
+    findingsOmitted: findings.omitted(),
+  };
+}
+
+/** The report as a clerk reads it: figures, then findings, alike ones of one column together. */
+export function formatReport(report: ImportReport, form: 'text' | 'json' = 'text'): string {
+  if (form === 'json') return `${JSON.stringify(report, null, 2)}\n`;
+  const lines = [summary(report), outcome(report)];
+  for (const level of ['error', 'missing', 'notice'] as const) {
+    const found = report.findings.filter((finding) => finding.level === level);
+    if (found.length > 0) lines.push('', `【${LEVELS[level]}】`, ...groups(found).flatMap(formatGroup));
+  }
+  if (report.findingsOmitted > 0)
+    lines.push('', `另有 ${report.findingsOmitted} 条没有逐条列出，请改正上面的问题后再导入一次`);
+  return `${lines.join('\n')}\n`;
+}
+
+const LEVELS = { error: '须改正，该行不取', missing: '缺内容，存为草稿', notice: '提醒，请核对' } as const;
+const KINDS = { penalty: '行政处罚', permit: '行政许可' } as const;
+const SHOWN_PER_GROUP = 5;
+
+function summary(report: ImportReport): string {
+  if (!report.kind) return '文件没有读成。';
+  const same = report.unchanged > 0 ? `（其中 ${report.unchanged} 行系统里已有、内容相同）` : '';
+  const parts = [`可以公示 ${report.good} 行`, `草稿 ${report.drafts} 行`, `不取 ${report.bad} 行`];
+  if (report.duplicates > 0) parts.push(`重复 ${report.duplicates} 行`);
+  return `${KINDS[report.kind]}信息共 ${report.total} 行：${parts.join('，')}${same}。`;
+}
+
+function outcome(report: ImportReport): string {
+  if (!report.taken) return '本次没有导入任何内容。';
+  const { imported, drafts, unchanged } = report.stored;
+  return `本次导入 ${imported} 行，存为草稿 ${drafts} 行，已有相同内容 ${unchanged} 行。必填与长度清单由本产品自定，未与官方附件核对。`;
+}
+
+function groups(findings: readonly Finding[]): readonly Finding[][] {
+  const byKey = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = finding.row === null ? 'file' : `${finding.code}|${finding.column?.code ?? ''}`;
+    byKey.set(key, [...(byKey.get(key) ?? []), finding]);
+  }
+  return [...byKey.values()];
+}
+
+function formatGroup(findings: readonly Finding[]): string[] {
+  const limit = findings[0]?.row === null ? findings.length : SHOWN_PER_GROUP;
+  const lines = findings.slice(0, limit).map(formatFinding);
+  const rest = findings.slice(limit);
+  if (rest.length > 0) {
+    const rows = rest.slice(0, 10).map((finding) => finding.row);
+    lines.push(`  …同类问题还有 ${rest.length} 行：第 ${rows.join('、')}${rest.length > 10 ? ' …' : ''} 行`);
+  }
+  return lines;
+}
+
+function formatFinding(finding: Finding): string {
+  const row = finding.row === null ? '整个文件' : `第 ${finding.row} 行`;
+  const column =
+    finding.row !== null && finding.column
+      ? `“${finding.column.heading}”${finding.column.code ? `（${finding.column.code}）` : ''}`
+      : '';
+  return `  ${row}${column}：${finding.message}`;
+}
+
+function byRow(first: Finding, second: Finding): number {
+  return (first.row ?? 0) - (second.row ?? 0);
+}

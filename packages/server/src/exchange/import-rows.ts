@@ -1,0 +1,187 @@
+import { type CheckedRow, checkRow } from './check-row.ts';
+import type { PublishedActKind } from './columns/columns.ts';
+import { type Finding, fileFinding, UnreadableFile } from './finding.ts';
+import { createFindingList } from './finding-list.ts';
+import { type ImportReport, reportOf } from './import-report.ts';
+import { mapRow } from './map-row.ts';
+import type { ImportMapping } from './mapping.ts';
+import type { ImportSource } from './read/import-source.ts';
+import { type OpenedFile, openRows } from './read-rows.ts';
+import { createSourceNames, type SourceNames } from './source-names.ts';
+
+/** Where rows are kept. One call of `importRows` should run inside one transaction of the store. */
+export interface ImportStore {
+  /** What is already held under these identities. */
+  stateOf(
+    identities: readonly string[],
+  ): Promise<ReadonlyMap<string, { readonly digest: string; readonly draft: boolean }>>;
+  /** Keeps good rows and drafts; a row whose identity is held as a draft replaces that draft. Returns what it did. */
+  storeRows(rows: readonly CheckedRow[]): Promise<StoredCounts>;
+}
+
+export interface StoredCounts {
+  readonly imported: number;
+  readonly unchanged: number;
+  readonly drafts: number;
+}
+
+export interface ImportRequest {
+  readonly source: ImportSource;
+  readonly bureau: string;
+  readonly kind: PublishedActKind | null;
+  readonly map: ImportMapping | null;
+  /** Take nothing if any row is bad, or take what is not bad. Drafts are not bad. */
+  readonly mode: 'none-if-any-bad' | 'only-good';
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly store: ImportStore;
+}
+
+/** Checks a whole file, then reads it again and stores what may be taken, in batches; never throws for a bad file. */
+export async function importRows(request: ImportRequest): Promise<ImportReport> {
+  const findings = createFindingList();
+  try {
+    if (request.map && request.kind && request.map.kind !== request.kind) {
+      throw new UnreadableFile('mapping', '指明的种类与映射文件里的种类不一致，请改成一致后再导入');
+    }
+    const file = await openRows(request.source, {
+      kind: request.map?.kind ?? request.kind,
+      mapped: request.map !== null,
+    });
+    findings.add(file.findings);
+    const survey = await surveyRows(file, request, findings.add);
+    const wanted = survey.total > 0 && (request.mode === 'only-good' || survey.bad.size === 0);
+    const stored = wanted ? await storeRows(file, request, survey) : NOTHING;
+    return reportOf({ file, survey, taken: wanted, stored, findings });
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    findings.add([error.finding]);
+    return reportOf({ file: null, survey: null, taken: false, stored: NOTHING, findings });
+  }
+}
+
+/** What the first reading found, row numbers only, so that a large file is not held in memory. */
+export interface Survey {
+  total: number;
+  readonly bad: Set<number>;
+  readonly drafts: Set<number>;
+  readonly duplicates: Set<number>;
+  readonly unchanged: Set<number>;
+}
+
+const BATCH = 500;
+const NOTHING: StoredCounts = { imported: 0, unchanged: 0, drafts: 0 };
+
+interface Seen {
+  readonly row: number;
+  readonly digest: string;
+}
+
+type AddFindings = (findings: readonly Finding[]) => void;
+
+async function surveyRows(file: OpenedFile, request: ImportRequest, add: AddFindings): Promise<Survey> {
+  const survey: Survey = {
+    total: 0,
+    bad: new Set(),
+    drafts: new Set(),
+    duplicates: new Set(),
+    unchanged: new Set(),
+  };
+  const seen = new Map<string, Seen>();
+  const names = createSourceNames(request.map);
+  for await (const row of checkedRows(file, request, names)) {
+    survey.total += 1;
+    add(row.findings);
+    if (row.disposition === 'bad') survey.bad.add(row.row);
+    else {
+      if (row.disposition === 'draft') survey.drafts.add(row.row);
+      add(compareWithin(row, seen, survey));
+    }
+  }
+  add(names.findings());
+  if (survey.total === 0) add([fileFinding('error', 'no-rows', '标题下面没有任何数据行')]);
+  await compareWithHeld(seen, survey, request, add);
+  for (const row of [...survey.bad, ...survey.duplicates]) survey.drafts.delete(row);
+  return survey;
+}
+
+async function* checkedRows(
+  file: OpenedFile,
+  request: ImportRequest,
+  names: SourceNames | null,
+): AsyncGenerator<CheckedRow> {
+  const context = { bureau: request.bureau, kind: file.kind, today: request.today };
+  for await (const raw of file.rows()) {
+    const source = mapRow(raw, file.kind, request.map);
+    names?.see(raw, source);
+    yield checkRow(source, context);
+  }
+}
+
+function compareWithin(row: CheckedRow, seen: Map<string, Seen>, survey: Survey): Finding[] {
+  const first = seen.get(row.identity);
+  if (!first) {
+    seen.set(row.identity, { row: row.row, digest: row.digest });
+    return [];
+  }
+  if (first.digest === row.digest) {
+    survey.duplicates.add(row.row);
+    return [rowFinding(row.row, 'notice', 'duplicate-row', `与第 ${first.row} 行完全相同，只取一次`)];
+  }
+  const findings = [conflict(row.row, first.row)];
+  if (!survey.bad.has(first.row)) findings.push(conflict(first.row, row.row));
+  survey.bad.add(row.row).add(first.row);
+  return findings;
+}
+
+function conflict(row: number, other: number): Finding {
+  const message = `与第 ${other} 行是同一文号、同一相对人，内容却不同，不知该取哪一行，两行都没有取，请删去错的一行`;
+  return rowFinding(row, 'error', 'duplicate-conflict', message);
+}
+
+async function compareWithHeld(
+  seen: ReadonlyMap<string, Seen>,
+  survey: Survey,
+  request: ImportRequest,
+  add: AddFindings,
+): Promise<void> {
+  const identities = [...seen.keys()];
+  for (let start = 0; start < identities.length; start += BATCH) {
+    const held = await request.store.stateOf(identities.slice(start, start + BATCH));
+    for (const [identity, state] of held) {
+      const own = seen.get(identity);
+      if (!own || survey.bad.has(own.row)) continue;
+      if (state.digest === own.digest) survey.unchanged.add(own.row);
+      else if (state.draft)
+        add([rowFinding(own.row, 'notice', 'replaces-draft', '系统里有同一决定的草稿，将用这一行替换')]);
+      else {
+        survey.bad.add(own.row);
+        const message = '系统里已有同一文号、同一相对人的记录，内容与这一行不同；导入不会覆盖，请走更正程序';
+        add([rowFinding(own.row, 'error', 'changed-content', message)]);
+      }
+    }
+  }
+}
+
+async function storeRows(file: OpenedFile, request: ImportRequest, survey: Survey): Promise<StoredCounts> {
+  const total = { imported: 0, unchanged: 0, drafts: 0 };
+  let batch: CheckedRow[] = [];
+  const flush = async () => {
+    if (batch.length === 0) return;
+    const counts = await request.store.storeRows(batch);
+    for (const key of ['imported', 'unchanged', 'drafts'] as const) total[key] += counts[key];
+    batch = [];
+  };
+  for await (const row of checkedRows(file, request, null)) {
+    // The disposition is asked again: the file may have been changed between the two readings.
+    if (row.disposition === 'bad' || survey.bad.has(row.row) || survey.duplicates.has(row.row)) continue;
+    batch.push(row);
+    if (batch.length >= BATCH) await flush();
+  }
+  await flush();
+  return total;
+}
+
+function rowFinding(row: number, level: Finding['level'], code: Finding['code'], message: string): Finding {
+  return { row, column: null, level, code, message };
+}

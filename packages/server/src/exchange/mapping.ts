@@ -1,0 +1,105 @@
+import { formatWan, maskResidentIds, type Reading, readYuan } from '@mingjing/law';
+import { parse, YAMLParseError } from 'yaml';
+import { z } from 'zod';
+import { columnByCode, columnsOf } from './columns/columns.ts';
+import { type Finding, fileFinding } from './finding.ts';
+
+const conversions = z.enum([
+  'text',
+  'date-compact',
+  'range-start',
+  'range-end',
+  'wan-from-yuan',
+  'wan-from-fen',
+]);
+
+const columnMapping = z.union([
+  z.strictObject({ const: z.string().min(1) }),
+  z.strictObject({
+    from: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
+    convert: conversions.optional(),
+    values: z.record(z.string(), z.string()).optional(),
+  }),
+]);
+
+const mappingSchema = z.strictObject({
+  kind: z.enum(['penalty', 'permit']),
+  columns: z.record(z.string(), columnMapping),
+  ignore: z.array(z.string()).default([]),
+});
+
+/** How a source's own fields become 双公示 columns; every source field is either mapped, ignored by name, or reported. */
+export type ImportMapping = z.infer<typeof mappingSchema>;
+export type ColumnMapping = z.infer<typeof columnMapping>;
+
+/** Reads a mapping file (YAML or JSON); all its faults come back at once as findings. */
+export function readMapping(text: string): { mapping: ImportMapping } | { findings: readonly Finding[] } {
+  let data: unknown;
+  try {
+    data = parse(text, { maxAliasCount: 0 });
+  } catch (error) {
+    if (!(error instanceof YAMLParseError || error instanceof ReferenceError)) throw error;
+    return { findings: [fault(`读不懂：${error.message.split('\n')[0]}`)] };
+  }
+  const result = mappingSchema.safeParse(data);
+  if (!result.success) {
+    return {
+      findings: result.error.issues.map((issue) =>
+        fault(`“${issue.path.join('.') || '最上层'}”不对：${issue.message}`),
+      ),
+    };
+  }
+  const unknown = Object.keys(result.data.columns).filter((code) => !columnByCode(result.data.kind, code));
+  if (unknown.length === 0) return { mapping: result.data };
+  const expected = columnsOf(result.data.kind)[0]?.code;
+  return { findings: unknown.map((code) => fault(`里的“${code}”不是双公示栏目代码（应如 ${expected}）`)) };
+}
+
+/** Applies a mapping's conversion to one written value. */
+export function convertValue(text: string, mapping: ColumnMapping): Reading<string> {
+  if ('const' in mapping) return { ok: true, value: mapping.const, changes: [] };
+  const translated = mapping.values?.[text.trim()];
+  const value = translated ?? text;
+  switch (mapping.convert ?? 'text') {
+    case 'text':
+      return { ok: true, value, changes: [] };
+    case 'date-compact':
+      return replaceIf(value, /^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3', '应为 20260305 这样的八位日期');
+    case 'range-start':
+      return replaceIf(value, RANGE, '$1', '应为“起日 至 止日”');
+    case 'range-end':
+      return replaceIf(value, RANGE, '$2', '应为“起日 至 止日”');
+    case 'wan-from-yuan':
+      return toWan(readYuan(value));
+    case 'wan-from-fen':
+      return replaceIf(value, /^\d{1,15}$/, (fen) => formatWan(Number(fen)), '应为以分计的整数');
+  }
+}
+
+const RANGE = /^\s*(.+?)\s*(?:至|到|~|～|—)\s*(.+?)\s*$/;
+
+function replaceIf(
+  text: string,
+  form: RegExp,
+  replacement: string | ((text: string) => string),
+  expected: string,
+): Reading<string> {
+  const trimmed = text.trim();
+  if (!form.test(trimmed)) {
+    return {
+      ok: false,
+      code: 'conversion',
+      sentence: `“${maskResidentIds(trimmed.slice(0, 40))}”按映射换算不了，${expected}`,
+    };
+  }
+  const value = typeof replacement === 'string' ? trimmed.replace(form, replacement) : replacement(trimmed);
+  return { ok: true, value, changes: [] };
+}
+
+function toWan(reading: Reading<number>): Reading<string> {
+  return reading.ok ? { ...reading, value: formatWan(reading.value) } : reading;
+}
+
+function fault(message: string): Finding {
+  return fileFinding('error', 'mapping', `映射文件${message}`);
+}

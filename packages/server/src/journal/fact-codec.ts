@@ -1,0 +1,67 @@
+import { type FactTypeName, factTypes, type RecordedFact } from '@mingjing/law';
+import { type FactEnvelope, type FactInput, type JsonObject, type JsonValue, openFact } from '@mingjing/ledger';
+
+/** Splits a fact's data into what the journal shows and what it only commits to, by the type's own list. */
+export function toSealedInput(
+  head: Omit<FactInput, 'plain' | 'sealed' | 'typeVersion' | 'type'>,
+  type: FactTypeName,
+  data: Readonly<Record<string, unknown>>,
+): FactInput {
+  const definition = factTypes[type];
+  const plain: Record<string, JsonValue> = {};
+  const sealed: Record<string, JsonValue> = {};
+  for (const [key, value] of Object.entries(data)) {
+    if (value === undefined) continue;
+    const json = toJson(value);
+    if (definition.sealedEach.includes(key)) {
+      for (const [entry, inner] of Object.entries(json as JsonObject)) sealed[`${key}.${entry}`] = inner;
+    } else if (definition.sealed.includes(key)) sealed[key] = json;
+    else plain[key] = json;
+  }
+  return { ...head, type, typeVersion: definition.version, plain, sealed };
+}
+
+/** A journal row with the disclosures that remain. */
+export interface StoredFact {
+  readonly bytes: Uint8Array;
+  readonly commitment: Uint8Array;
+  readonly disclosures: readonly string[];
+}
+
+/** A stored fact read back for the law: values restored, erased keys named. */
+export interface ReadFact {
+  readonly fact: RecordedFact;
+  readonly envelope: FactEnvelope;
+  readonly stored: StoredFact;
+}
+
+/** Opens a stored fact; every disclosure is checked against the bytes on the way. */
+export function readStoredFact(stored: StoredFact): ReadFact {
+  const { envelope, values, missing } = openFact(stored.bytes, stored.disclosures);
+  const type = envelope.type as FactTypeName;
+  const definition = factTypes[type];
+  const data: Record<string, unknown> = { ...envelope.plain };
+  for (const key of definition.sealedEach) data[key] = {};
+  for (const [path, value] of Object.entries(values)) {
+    const dot = path.indexOf('.');
+    if (dot > 0 && definition.sealedEach.includes(path.slice(0, dot))) {
+      (data[path.slice(0, dot)] as Record<string, unknown>)[path.slice(dot + 1)] = value;
+    } else data[path] = value;
+  }
+  const fact: RecordedFact = {
+    type,
+    typeVersion: envelope.typeVersion,
+    occurredOn: envelope.occurredOn,
+    recordedAt: envelope.recordedAt,
+    actor: envelope.actor,
+    stream: envelope.stream,
+    version: envelope.version,
+    data,
+    erased: missing,
+  };
+  return { fact, envelope, stored };
+}
+
+function toJson(value: unknown): JsonValue {
+  return JSON.parse(JSON.stringify(value)) as JsonValue;
+}

@@ -1,0 +1,152 @@
+import { join } from 'node:path';
+import { appendLeaves, completeNodes, consistencyNodes, consistencyProof, leafHash } from '@mingjing/ledger';
+import type pg from 'pg';
+import { inTransaction, type Queryable } from '../journal/database.ts';
+import { openSigner, type LogSigner, SignerHalted } from './signer.ts';
+import { readNodes } from './nodes.ts';
+
+/** Integrates pending leaves into each bureau's tree and signs its head, outside the business transaction. */
+export interface Sequencer {
+  /** Asks for a round soon; called after a command committed here. */
+  wake(): void;
+  /** Integrates and signs everything that is pending now. */
+  drain(): Promise<void>;
+  /** Sentence per bureau whose log is halted; shown on every screen. */
+  readonly halted: ReadonlyMap<string, string>;
+  vkeyOf(bureau: string): string;
+  stop(): Promise<void>;
+}
+
+const BATCH = 2000;
+const PAUSE = 250;
+
+/** Starts the sequencer; several may run, the locked head row lets one at a time work on a log. */
+export function startSequencer(options: {
+  readonly pool: pg.Pool;
+  readonly keyFolder: string;
+  readonly originOf: (bureau: string) => string;
+  readonly now: () => Date;
+  readonly onError: (error: unknown) => void;
+}): Sequencer {
+  const signers = new Map<string, LogSigner>();
+  const halted = new Map<string, string>();
+  let stopped = false;
+  let wakeUp: (() => void) | undefined;
+
+  const signerOf = (bureau: string): LogSigner => {
+    const known = signers.get(bureau);
+    if (known !== undefined) return known;
+    const opened = openSigner(join(options.keyFolder, bureau), options.originOf(bureau));
+    signers.set(bureau, opened);
+    return opened;
+  };
+
+  const round = async (): Promise<boolean> => {
+    const { rows } = await options.pool.query<{ bureau: string }>(
+      `select distinct bureau from ledger_pending
+       union select h.bureau from ledger_head h where not exists
+         (select 1 from ledger_checkpoint c where c.bureau = h.bureau and c.size = h.size)`,
+    );
+    let more = false;
+    for (const { bureau } of rows) {
+      try {
+        const taken = await inTransaction(options.pool, (client) => integrate(client, bureau));
+        more ||= taken === BATCH;
+        if (!halted.has(bureau)) await publishCheckpoint(options.pool, bureau, signerOf(bureau), options.now());
+      } catch (error) {
+        if (error instanceof SignerHalted) halted.set(bureau, error.message);
+        else options.onError(error);
+      }
+    }
+    return more;
+  };
+
+  let running: Promise<boolean> = Promise.resolve(false);
+  /** Rounds of this process run one after another, whoever asks. */
+  const nextRound = () => {
+    running = running.catch(() => false).then(round);
+    return running;
+  };
+  const loop = (async () => {
+    while (!stopped) {
+      const more = await nextRound().catch((error: unknown) => {
+        if (!stopped) options.onError(error);
+        return false;
+      });
+      if (!more && !stopped) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, PAUSE);
+          wakeUp = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+    }
+  })();
+
+  return {
+    halted,
+    wake: () => wakeUp?.(),
+    drain: async () => {
+      while (await nextRound());
+    },
+    vkeyOf: (bureau) => signerOf(bureau).vkey,
+    stop: async () => {
+      stopped = true;
+      wakeUp?.();
+      await loop;
+      await running.catch(() => false);
+    },
+  };
+}
+
+/** Moves up to a batch of pending leaves of one bureau into its tree; the head row is locked first. Returns how many. */
+async function integrate(client: pg.PoolClient, bureau: string): Promise<number> {
+  await client.query(
+    `insert into ledger_head (bureau, size, root) values ($1, 0, $2) on conflict (bureau) do nothing`,
+    [bureau, Buffer.from(appendLeaves([], 0, []).root)],
+  );
+  const head = await client.query<{ size: number }>(`select size from ledger_head where bureau = $1 for update`, [bureau]);
+  const size = head.rows[0]?.size ?? 0;
+  const pending = await client.query<{ stream: string; version: number; leaf: Buffer; id: number }>(
+    `delete from ledger_pending where id in (select id from ledger_pending where bureau = $1 order by id limit $2)
+     returning id, stream, version, leaf`,
+    [bureau, BATCH],
+  );
+  const leaves = pending.rows.sort((a, b) => a.id - b.id);
+  if (leaves.length === 0) return 0;
+  const edge = completeNodes({ start: 0, end: size });
+  const getNode = await readNodes(client, bureau, edge);
+  const frontier = edge.map(({ level, index }) => getNode(level, index));
+  const grown = appendLeaves(frontier, size, leaves.map(({ leaf }) => leafHash(leaf)));
+  await client.query(
+    `insert into ledger_entry (bureau, index, stream, version, leaf)
+     select $1, e.index, e.stream, e.version, e.leaf from unnest($2::bigint[], $3::text[], $4::int[], $5::bytea[]) as e(index, stream, version, leaf)`,
+    [bureau, leaves.map((_, i) => size + i), leaves.map((l) => l.stream), leaves.map((l) => l.version), leaves.map((l) => l.leaf)],
+  );
+  await client.query(
+    `insert into ledger_node (bureau, level, index, hash)
+     select $1, n.level, n.index, n.hash from unnest($2::int[], $3::bigint[], $4::bytea[]) as n(level, index, hash)`,
+    [bureau, grown.nodes.map((n) => n.level), grown.nodes.map((n) => n.index), grown.nodes.map((n) => Buffer.from(n.hash))],
+  );
+  await client.query(`update ledger_head set size = $2, root = $3 where bureau = $1`, [bureau, grown.size, Buffer.from(grown.root)]);
+  return leaves.length;
+}
+
+/** Signs the committed head, if it is not signed yet, against the proof that it extends what was signed last. */
+async function publishCheckpoint(db: Queryable, bureau: string, signer: LogSigner, now: Date): Promise<void> {
+  const head = await db.query<{ size: number; root: Buffer }>(`select size, root from ledger_head where bureau = $1`, [bureau]);
+  const row = head.rows[0];
+  if (row === undefined || row.size === 0) return;
+  const last = signer.last;
+  const proof =
+    last === null || last.size === 0 || last.size >= row.size
+      ? []
+      : consistencyProof(last.size, row.size, await readNodes(db, bureau, consistencyNodes(last.size, row.size)));
+  const note = signer.sign({ origin: signer.origin, size: row.size, root: row.root }, proof);
+  await db.query(
+    `insert into ledger_checkpoint (bureau, size, root, note, signed_at) values ($1, $2, $3, $4, $5) on conflict (bureau, size) do nothing`,
+    [bureau, row.size, row.root, note, now],
+  );
+}

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  articleSchema, bureauProfileSchema, calendarYearSchema, checkPack, compilePack, packSchema,
+  type BureauProfile, type Calendar, type Pack,
+} from '@mingjing/law';
+import { z } from 'zod';
+import { type FileFault, PackFileError } from './pack-file-error.ts';
+import { type YamlFile, lineOf, readYaml } from './read-yaml.ts';
+
+/** All rules the product runs on, as read from files and checked. */
+export interface LoadedPacks {
+  readonly packs: readonly Pack[];
+  readonly bureaus: readonly BureauProfile[];
+  readonly calendar: Calendar;
+  /** SHA-256 of each pack's canonical form, by pack id. */
+  readonly hashes: Readonly<Record<string, string>>;
+  /** Folder of each pack relative to the packs folder, by pack id. */
+  readonly folders: Readonly<Record<string, string>>;
+}
+
+/** The packs folder of this checkout. */
+export const packsFolder = fileURLToPath(new URL('../../../../packs', import.meta.url));
+
+/** Reads and checks the packs folder; throws a PackFileError that lists every fault with its file and line. */
+export function loadPacks(folder: string = packsFolder): LoadedPacks {
+  const faults: FileFault[] = [];
+  const folders: Record<string, string> = {};
+  const packs = findPackFolders(folder).flatMap((path) => {
+    const pack = readPack(folder, path, faults);
+    if (pack === undefined) return [];
+    if (folders[pack.id] !== undefined) faults.push(fault(relative(folder, path), `规定编号“${pack.id}”与 ${folders[pack.id]} 重复`));
+    folders[pack.id] = relative(folder, path);
+    return [pack];
+  });
+  const bureaus = yamlFiles(join(folder, 'bureaus')).flatMap((file) => readParsed(folder, file, bureauProfileSchema, faults));
+  for (const bureau of bureaus) checkBureau(bureau, packs, faults);
+  const years = yamlFiles(join(folder, 'calendar')).flatMap((file) => readParsed(folder, file, calendarYearSchema, faults));
+  if (faults.length > 0) throw new PackFileError(faults);
+  return {
+    packs,
+    bureaus,
+    calendar: { years: years.sort((a, b) => a.year - b.year) },
+    hashes: Object.fromEntries(packs.map((pack) => [pack.id, hashPack(pack)])),
+    folders,
+  };
+}
+
+/** SHA-256, in hexadecimal, of a pack's canonical form. */
+export function hashPack(pack: Pack): string {
+  return createHash('sha256').update(compilePack(pack)).digest('hex');
+}
+
+/** Folders that hold a `pack.yaml`, at any depth. */
+export function findPackFolders(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name === 'pack.yaml')
+    .map((entry) => entry.parentPath)
+    .sort();
+}
+
+const articlesSchema = z.array(articleSchema);
+
+function readPack(root: string, path: string, faults: FileFault[]): Pack | undefined {
+  const file = readFile(root, join(path, 'pack.yaml'), faults);
+  if (file === undefined) return undefined;
+  const articlesPath = join(path, 'articles.yaml');
+  const articles = existsSync(articlesPath) ? readParsed(root, articlesPath, articlesSchema, faults)[0] : [];
+  const parsed = packSchema.safeParse({ ...(file.value as object), ...(articles?.length ? { articles } : {}) });
+  if (!parsed.success) {
+    faults.push(...schemaFaults(file, parsed.error));
+    return undefined;
+  }
+  for (const finding of checkPack(parsed.data)) {
+    if (finding.level === 'error') {
+      faults.push({ file: file.name, line: lineOf(file, finding.path.split('.')), sentence: finding.message });
+    }
+  }
+  return parsed.data;
+}
+
+function checkBureau(bureau: BureauProfile, packs: readonly Pack[], faults: FileFault[]): void {
+  const file = join('bureaus', `${bureau.id}.yaml`);
+  for (const layer of bureau.layers) {
+    if (!packs.some((pack) => pack.id === layer.pack)) faults.push(fault(file, `适用的规定“${layer.pack}”不存在`));
+  }
+  for (const matter of bureau.matters) {
+    if (!bureau.units.some((unit) => unit.id === matter.unit)) {
+      faults.push(fault(file, `事项“${matter.name}”的承办机构“${matter.unit}”不存在`));
+    }
+  }
+}
+
+function readParsed<T>(root: string, path: string, schema: z.ZodType<T>, faults: FileFault[]): T[] {
+  const file = readFile(root, path, faults);
+  if (file === undefined) return [];
+  const parsed = schema.safeParse(file.value);
+  if (parsed.success) return [parsed.data];
+  faults.push(...schemaFaults(file, parsed.error));
+  return [];
+}
+
+function readFile(root: string, path: string, faults: FileFault[]): YamlFile | undefined {
+  const name = join(basename(root), relative(root, path));
+  const file = readYaml(name, readFileSync(path, 'utf8'));
+  if (file.faults.length === 0) return file;
+  faults.push(...file.faults);
+  return undefined;
+}
+
+function schemaFaults(file: YamlFile, error: z.ZodError): FileFault[] {
+  return error.issues.map((issue) => {
+    const path = issue.path.map(String);
+    const place = path.length === 0 ? '' : `${path.join('.')}：`;
+    return { file: file.name, line: lineOf(file, path), sentence: `${place}${describeIssue(issue)}` };
+  });
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return `不认识的字段 ${issue.keys.join('、')}`;
+    case 'invalid_value':
+      return `只能是 ${issue.values.map(String).join('、')} 之一`;
+    case 'invalid_type':
+      return issue.input === undefined ? '缺少这一项' : `类型不对，应为 ${issue.expected}`;
+    case 'too_small':
+      return '内容太短或者数目太少';
+    case 'too_big':
+      return '内容太长或者数目太大';
+    case 'invalid_format':
+      return '格式不对';
+    default:
+      return '写法不符合规定的格式';
+  }
+}
+
+function yamlFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+function fault(file: string, sentence: string): FileFault {
+  return { file: join(basename(dirname(file)) === '.' ? '' : 'packs', file), line: 1, sentence };
+}

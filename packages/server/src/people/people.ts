@@ -1,0 +1,87 @@
+import type { Actor, Role } from '@mingjing/law';
+import type { Queryable } from '../journal/database.ts';
+
+/** A person as the office knows them. */
+export interface Person {
+  readonly id: string;
+  readonly bureau: string;
+  readonly unit: string | null;
+  readonly login: string;
+  readonly name: string;
+  readonly post: string;
+  readonly roles: readonly Role[];
+  readonly mustChangePassword: boolean;
+  readonly active: boolean;
+  readonly credential: { readonly number: string; readonly validTo: string; readonly area: string } | null;
+}
+
+interface PersonColumns {
+  id: string;
+  bureau: string;
+  unit: string | null;
+  login: string;
+  name: string;
+  post: string;
+  roles: Role[];
+  must_change_password: boolean;
+  active: boolean;
+  credential_number: string | null;
+  credential_valid_to: string | null;
+  credential_area: string | null;
+}
+
+export const PERSON_COLUMNS = `p.id, p.bureau, p.unit, p.login, p.name, p.post, p.roles, p.must_change_password, p.active,
+  p.credential_number, p.credential_valid_to, p.credential_area`;
+
+export function readPerson(row: PersonColumns): Person {
+  return {
+    id: row.id,
+    bureau: row.bureau,
+    unit: row.unit,
+    login: row.login,
+    name: row.name,
+    post: row.post,
+    roles: row.roles,
+    mustChangePassword: row.must_change_password,
+    active: row.active,
+    credential:
+      row.credential_number === null || row.credential_valid_to === null
+        ? null
+        : { number: row.credential_number, validTo: row.credential_valid_to, area: row.credential_area ?? '' },
+  };
+}
+
+/** The person as the law sees them. */
+export function toActor(person: Person): Actor {
+  return {
+    id: person.id,
+    name: person.name,
+    bureau: person.bureau,
+    ...(person.unit === null ? {} : { unit: person.unit }),
+    roles: person.roles,
+    ...(person.credential === null ? {} : { credential: { number: person.credential.number, validTo: person.credential.validTo } }),
+  };
+}
+
+/** The people of the named bureaux, by name. */
+export async function peopleOf(db: Queryable, bureaux: readonly string[]): Promise<readonly Person[]> {
+  const { rows } = await db.query<PersonColumns>({
+    name: 'people-of',
+    text: `select ${PERSON_COLUMNS} from person p where p.bureau = any($1) order by p.bureau, p.name`,
+    values: [bureaux],
+  });
+  return rows.map(readPerson);
+}
+
+/** Registers a person; a login is unique across the installation. */
+export async function createPerson(
+  db: Queryable,
+  person: Omit<Person, 'active' | 'mustChangePassword'> & { readonly passwordHash: string; readonly mustChangePassword: boolean },
+): Promise<void> {
+  await db.query(
+    `insert into person (id, bureau, unit, login, name, post, password_hash, must_change_password, roles, credential_number, credential_valid_to, credential_area)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [person.id, person.bureau, person.unit, person.login, person.name, person.post, person.passwordHash, person.mustChangePassword, person.roles,
+      person.credential?.number ?? null, person.credential?.validTo ?? null, person.credential?.area ?? null],
+  );
+}

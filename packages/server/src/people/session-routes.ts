@@ -1,0 +1,68 @@
+import { changePasswordRequest, type Me, routes, signInRequest } from '@mingjing/api';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ServerContext } from '../web/context.ts';
+import { SESSION_COOKIE } from '../web/office-server.ts';
+import { RequestError } from '../web/request-error.ts';
+import { hashPassword, passwordFits } from './passwords.ts';
+import type { Person } from './people.ts';
+import { changePassword, signIn, signOut } from './sessions.ts';
+
+/** Signing in and out, and who one is. */
+export function sessionRoutes(app: FastifyInstance, context: ServerContext): void {
+  app.post(routes.session, async (request, reply) => {
+    const { login, password } = signInRequest.parse(request.body);
+    const { token, person } = await signIn(context.databases.app, login, password, new Date());
+    setCookie(request, reply, token);
+    return me(context, request, person);
+  });
+  app.get(routes.session, async (request) => {
+    if (request.person === null) throw new RequestError('not-signed-in');
+    return me(context, request, request.person);
+  });
+  app.delete(routes.session, async (request, reply) => {
+    if (request.sessionToken !== null) await signOut(context.databases.app, request.sessionToken);
+    reply.clearCookie(cookieName(request), { path: '/' });
+    return reply.status(204).send();
+  });
+  app.post(routes.password, async (request, reply) => {
+    if (request.person === null) throw new RequestError('not-signed-in');
+    const { current, next } = changePasswordRequest.parse(request.body);
+    const { rows } = await context.databases.app.query(`select password_hash from person where id = $1`, [request.person.id]);
+    if (!(await passwordFits(current, rows[0]?.password_hash))) throw new RequestError('wrong-password', '原密码不对。');
+    if (next === current) throw new RequestError('bad-request', '新密码不能与原密码相同。');
+    await changePassword(context.databases.app, request.person.id, await hashPassword(next));
+    const { token, person } = await signIn(context.databases.app, request.person.login, next, new Date());
+    setCookie(request, reply, token);
+    return me(context, request, person);
+  });
+}
+
+function me(context: ServerContext, request: FastifyRequest, person: Person): Me {
+  const bureau = context.resources().bureaus.get(person.bureau);
+  const local = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(request.headers.host ?? '');
+  return {
+    id: person.id,
+    name: person.name,
+    post: person.post,
+    login: person.login,
+    bureau: { id: person.bureau, name: bureau?.name ?? person.bureau, short: bureau?.short ?? person.bureau },
+    unit: person.unit,
+    unitName: bureau?.profile.units.find(({ id }) => id === person.unit)?.name ?? null,
+    roles: person.roles,
+    mustChangePassword: person.mustChangePassword,
+    demonstration: context.demonstration,
+    today: context.clock.today(),
+    clockCanAdvance: context.demonstration && context.clock.advance !== undefined,
+    portalAddress: context.portalAddress,
+    warnings: [
+      ...(request.protocol === 'https' || local ? [] : ['当前是未加密连接：拍照录像、离线办理不可用，登录信息可能被截获。请系统管理员配置证书（MINGJING_TLS_CERT、MINGJING_TLS_KEY）。']),
+      ...context.sequencer.halted.values(),
+    ],
+  };
+}
+
+const cookieName = (request: FastifyRequest) => (request.protocol === 'https' ? `__Host-${SESSION_COOKIE}` : SESSION_COOKIE);
+
+function setCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
+  reply.setCookie(cookieName(request), token, { path: '/', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https' });
+}

@@ -1,0 +1,61 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Queryable } from '../journal/database.ts';
+import { RequestError } from '../web/request-error.ts';
+import { passwordFits } from './passwords.ts';
+import { PERSON_COLUMNS, type Person, readPerson } from './people.ts';
+
+const IDLE = 2 * 3600_000;
+const ABSOLUTE = 12 * 3600_000;
+const ATTEMPTS = 5;
+const LOCK = 15 * 60_000;
+
+/** Checks login and password, counts failures, locks after five, and opens a session; returns its secret token. */
+export async function signIn(db: Queryable, login: string, password: string, now: Date): Promise<{ token: string; person: Person }> {
+  const { rows } = await db.query(`select ${PERSON_COLUMNS}, p.password_hash, p.failed, p.locked_until from person p where p.login = $1`, [login]);
+  const row = rows[0];
+  if (row?.locked_until !== undefined && row.locked_until !== null && row.locked_until > now) throw new RequestError('locked-out');
+  const fits = await passwordFits(password, row?.active ? row.password_hash : undefined);
+  if (!fits) {
+    if (row !== undefined) {
+      await db.query(
+        `update person set failed = case when failed + 1 >= $2 then 0 else failed + 1 end,
+           locked_until = case when failed + 1 >= $2 then $3::timestamptz else locked_until end where id = $1`,
+        [row.id, ATTEMPTS, new Date(now.getTime() + LOCK)],
+      );
+    }
+    throw new RequestError('wrong-password');
+  }
+  await db.query(`update person set failed = 0, locked_until = null where id = $1 and (failed > 0 or locked_until is not null)`, [row.id]);
+  const token = randomBytes(32).toString('base64url');
+  await db.query(`insert into session (token_hash, person, created_at, seen_at, expires_at) values ($1, $2, $3, $3, $4)`, [
+    digest(token), row.id, now, new Date(now.getTime() + ABSOLUTE),
+  ]);
+  return { token, person: readPerson(row) };
+}
+
+/** The person behind a session token; undefined when it is unknown, expired, idle too long, or the person was deactivated. */
+export async function findSession(db: Queryable, token: string, now: Date): Promise<Person | undefined> {
+  const { rows } = await db.query({
+    name: 'find-session',
+    text: `select ${PERSON_COLUMNS}, s.seen_at from session s join person p on p.id = s.person
+           where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $3 and p.active`,
+    values: [digest(token), now, new Date(now.getTime() - IDLE)],
+  });
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  if (now.getTime() - row.seen_at.getTime() > 60_000) await db.query(`update session set seen_at = $2 where token_hash = $1`, [digest(token), now]);
+  return readPerson(row);
+}
+
+/** Ends one session. */
+export async function signOut(db: Queryable, token: string): Promise<void> {
+  await db.query(`delete from session where token_hash = $1`, [digest(token)]);
+}
+
+/** Changes the password and ends every session of the person. */
+export async function changePassword(db: Queryable, person: string, newHash: string): Promise<void> {
+  await db.query(`update person set password_hash = $2, must_change_password = false where id = $1`, [person, newHash]);
+  await db.query(`delete from session where person = $1`, [person]);
+}
+
+const digest = (token: string) => createHash('sha256').update(token).digest();

@@ -1,0 +1,74 @@
+import pg from 'pg';
+import type { Log } from '../log.ts';
+import { StartupError, systemCode } from '../startup-error.ts';
+import { type DatabaseRole, ensureSharedRoles, lesserRoles, roleNames } from './roles.ts';
+import { assertSafe } from './safety.ts';
+
+/** Checks somebody else's PostgreSQL before the first write, and prepares the roles in it. */
+export const checkExternal = async (url: string, log: Log): Promise<{ version: string }> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+  } catch (error) {
+    throw unreachable(url, error);
+  }
+  try {
+    const { version } = await assertSafe(client);
+    await assertRights(client);
+    await ensureSharedRoles(client);
+    log.info('database-external', { version });
+    return { version };
+  } finally {
+    await client.end();
+  }
+};
+
+/** The address with which a pool acts in the given role on an external server. */
+export const externalOptions = (url: string, role: DatabaseRole): pg.PoolConfig => {
+  if (role === 'owner') return { connectionString: url };
+  const address = new URL(url);
+  const given = address.searchParams.get('options');
+  address.searchParams.set('options', `${given === null ? '' : `${given} `}-c role=${roleNames[role]}`);
+  return { connectionString: address.href };
+};
+
+const assertRights = async (client: pg.Client): Promise<void> => {
+  const { rows } = await client.query<{ name: string; login: string; owns: boolean; roles: boolean }>(
+    `select current_database() as name, current_user as login,
+       has_database_privilege(current_database(), 'CREATE') and has_schema_privilege('public', 'CREATE') as owns,
+       (select rolsuper or rolcreaterole from pg_roles where rolname = current_user)
+         or (select count(*) from pg_roles where rolname = any($1) and pg_has_role(current_user, oid, 'member')) = $2 as roles`,
+    [lesserRoles, lesserRoles.length],
+  );
+  const facts = rows[0];
+  if (facts === undefined || (facts.owns && facts.roles)) return;
+  const needed = [
+    facts.roles ? '' : `ALTER ROLE "${facts.login}" CREATEROLE`,
+    facts.owns ? '' : `ALTER DATABASE "${facts.name}" OWNER TO "${facts.login}"`,
+  ].filter((statement) => statement !== '');
+  throw new StartupError(
+    'database-rights',
+    `数据库账号 ${facts.login} 的权限不足,请由数据库管理员执行:${needed.join(';')}。`,
+  );
+};
+
+const unreachable = (url: string, error: unknown): StartupError => {
+  const address = new URL(url);
+  const where = `${address.hostname || '本机'}:${address.port || '5432'}`;
+  const sentence = (reason: string) => new StartupError('database-unreachable', reason, error);
+  switch (systemCode(error)) {
+    case '28P01':
+    case '28000':
+      return sentence(`数据库 ${where} 拒绝了 DATABASE_URL 中的账号或密码,请核对。`);
+    case '3D000':
+      return sentence(
+        `数据库 ${where} 上没有名为 ${address.pathname.slice(1)} 的库:请先创建它,或修改 DATABASE_URL。`,
+      );
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return sentence(`找不到 DATABASE_URL 中的主机 ${address.hostname}:请核对名称与域名解析。`);
+    default:
+      return sentence(`连接不上数据库 ${where}:请确认它已启动、端口可达,并核对 DATABASE_URL。`);
+  }
+};

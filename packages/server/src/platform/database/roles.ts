@@ -1,0 +1,49 @@
+import type pg from 'pg';
+
+/** Who asks the database: owner migrates; each part of the product signs in under a lesser role of its own. */
+export type DatabaseRole = 'owner' | 'app' | 'sequencer' | 'eraser' | 'portal';
+
+/** The names under which the roles exist in PostgreSQL; migrations grant to these. */
+export const roleNames: Readonly<Record<DatabaseRole, string>> = {
+  owner: 'mj_owner',
+  app: 'mj_app',
+  sequencer: 'mj_sequencer',
+  eraser: 'mj_eraser',
+  portal: 'mj_portal',
+};
+
+/** All roles but the owner's. */
+export const lesserRoles: readonly string[] = Object.values(roleNames).filter((role) => role !== roleNames.owner);
+
+/** Creates the roles on a cluster of our own and makes the database if it is not there; safe to repeat. */
+export const ensureOwnDatabase = async (administrator: pg.ClientBase, database: string): Promise<void> => {
+  for (const role of await absentRoles(administrator, Object.values(roleNames))) {
+    await administrator.query(`create role ${role} login${role === roleNames.owner ? ' createrole' : ''}`);
+  }
+  const { rowCount } = await administrator.query('select 1 from pg_database where datname = $1', [database]);
+  if (rowCount === 0)
+    await administrator.query(`create database ${database} owner ${roleNames.owner} template template0`);
+  await administrator.query(`revoke all on database ${database} from public`);
+  await administrator.query(`grant connect on database ${database} to ${lesserRoles.join(', ')}`);
+};
+
+/** On somebody else's server: creates the lesser roles and lets the login act as each of them. */
+export const ensureSharedRoles = async (login: pg.ClientBase): Promise<void> => {
+  for (const role of await absentRoles(login, lesserRoles)) await login.query(`create role ${role} nologin`);
+  for (const role of lesserRoles) {
+    const { rows } = await login.query<{ member: boolean }>(
+      `select pg_has_role(current_user, $1, 'member') as member`,
+      [role],
+    );
+    if (rows[0]?.member !== true) await login.query(`grant ${role} to current_user`);
+  }
+};
+
+const absentRoles = async (client: pg.ClientBase, wanted: readonly string[]): Promise<string[]> => {
+  const { rows } = await client.query<{ name: string }>(
+    'select rolname as name from pg_roles where rolname = any($1)',
+    [wanted],
+  );
+  const present = new Set(rows.map((row) => row.name));
+  return wanted.filter((role) => !present.has(role));
+};

@@ -1,0 +1,167 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { realpath } from 'node:fs/promises';
+import pg from 'pg';
+import type { Config } from '../config.ts';
+import { dataFolderHolder, openDataFolder } from '../data-folder.ts';
+import { describeError, type Log } from '../log.ts';
+import { findBinaries } from './binaries.ts';
+import { type Cluster, clusterFolderOf, startCluster, writtenBy } from './cluster.ts';
+import { checkExternal, externalOptions } from './external.ts';
+import { type DatabaseRole, ensureOwnDatabase, roleNames } from './roles.ts';
+import { assertSafe } from './safety.ts';
+import { socketFolderOf, socketPort } from './socket-folder.ts';
+
+/** The database in use: where from, how to connect in each role, and how to let go of it. */
+export type Database = Readonly<{
+  kind: 'embedded' | 'system' | 'external';
+  version: string;
+  connectionOptions(role: DatabaseRole): pg.PoolConfig;
+  /** Settles when our own server is gone for good: the program should then stop. */
+  lost: Promise<void>;
+  stop(): Promise<void>;
+}>;
+
+type DatabaseConfig = Pick<Config, 'dataFolder' | 'databaseUrl' | 'postgresFolder'>;
+
+/** Takes the data folder and starts or reaches its database; throws a StartupError with one Chinese sentence. */
+export const startDatabase = async (config: DatabaseConfig, log: Log): Promise<Database> => {
+  const folder = await openDataFolder(config.dataFolder);
+  try {
+    const database =
+      config.databaseUrl === undefined
+        ? await startOwn(folder.path, config.postgresFolder, log)
+        : await reachExternal(config.databaseUrl, log);
+    const stop = once(async () => {
+      await database.stop();
+      await folder.release();
+    });
+    return { ...database, stop };
+  } catch (error) {
+    await folder.release();
+    throw error;
+  }
+};
+
+/** For command-line tools: uses the database of a server that is running on the folder, or starts it for the while. */
+export const attachDatabase = async (config: DatabaseConfig, log: Log): Promise<Database> => {
+  const holder = await dataFolderHolder(config.dataFolder);
+  if (holder === undefined) return startDatabase(config, log);
+  if (config.databaseUrl !== undefined) return reachExternal(config.databaseUrl, log);
+  const socketFolder = socketFolderOf(clusterFolderOf(await realpath(config.dataFolder)));
+  const { version } = await withAdministrator(socketFolder, databaseName, assertSafe);
+  return {
+    kind: 'embedded',
+    version,
+    connectionOptions: ownOptions(socketFolder),
+    lost: never,
+    stop: async () => undefined,
+  };
+};
+
+const databaseName = 'mingjing';
+
+const never = new Promise<void>(() => undefined);
+
+const reachExternal = async (url: string, log: Log): Promise<Database> => ({
+  kind: 'external',
+  ...(await checkExternal(url, log)),
+  connectionOptions: (role) => externalOptions(url, role),
+  lost: never,
+  stop: async () => undefined,
+});
+
+const startOwn = async (dataFolder: string, only: string | undefined, log: Log): Promise<Database> => {
+  const major = await writtenBy(dataFolder);
+  const binaries = await findBinaries({
+    scratch: dataFolder,
+    ...(major === undefined ? {} : { major }),
+    ...(only === undefined ? {} : { only }),
+  });
+  const launch = () => startCluster(dataFolder, binaries, log);
+  const cluster = await launch();
+  try {
+    await withAdministrator(cluster.socketFolder, 'postgres', (client) =>
+      ensureOwnDatabase(client, databaseName),
+    );
+    const { version } = await withAdministrator(cluster.socketFolder, databaseName, assertSafe);
+    log.info('database-started', { kind: binaries.kind, version, pid: cluster.pid });
+    const connectionOptions = ownOptions(cluster.socketFolder);
+    return { kind: binaries.kind, version, connectionOptions, ...supervise(cluster, launch, log) };
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
+};
+
+// The server process itself is seldom killed (lack of memory): it comes back by itself, and pools reconnect.
+const supervise = (
+  first: Cluster,
+  launch: () => Promise<Cluster>,
+  log: Log,
+): Pick<Database, 'lost' | 'stop'> => {
+  let current = first;
+  let stopping = false;
+  const watch = async (): Promise<void> => {
+    for (let failures = 0; failures < 5; ) {
+      const since = Date.now();
+      await current.ended;
+      if (stopping) return never;
+      if (Date.now() - since > 60_000) failures = 0;
+      failures++;
+      log.error('database-ended', { pid: current.pid, count: failures });
+      await sleep(200 * failures);
+      try {
+        current = await launch();
+        if (stopping) await current.stop();
+        log.info('database-restarted', { pid: current.pid });
+      } catch (error) {
+        log.error('database-restart-failed', describeError(error));
+      }
+    }
+  };
+  const lost = watch();
+  return {
+    lost,
+    stop: async () => {
+      stopping = true;
+      await current.stop();
+    },
+  };
+};
+
+const ownOptions =
+  (socketFolder: string) =>
+  (role: DatabaseRole): pg.PoolConfig => ({
+    host: socketFolder,
+    port: socketPort,
+    user: roleNames[role],
+    database: databaseName,
+    ssl: false,
+    connectionTimeoutMillis: 10_000,
+  });
+
+const withAdministrator = async <T>(
+  socketFolder: string,
+  database: string,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> => {
+  const client = new pg.Client({
+    host: socketFolder,
+    port: socketPort,
+    user: 'postgres',
+    database,
+    ssl: false,
+  });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+};
+
+const once = (work: () => Promise<void>): (() => Promise<void>) => {
+  let result: Promise<void> | undefined;
+  return () => (result ??= work());
+};

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import fastifyStatic from '@fastify/static';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Person } from '../people/people.ts';
+import { findSession } from '../people/sessions.ts';
+import type { ServerContext } from './context.ts';
+import { answerError } from './problems.ts';
+import { RequestError } from './request-error.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    person: Person | null;
+    sessionToken: string | null;
+  }
+}
+
+export const SESSION_COOKIE = 'mingjing-session';
+
+/** The office's server: sessions, origin check, headers, the routes handed in, and the bundle of screens. */
+export async function createOfficeServer(options: {
+  readonly context: ServerContext;
+  readonly bundle: string;
+  readonly https?: { readonly cert: Buffer; readonly key: Buffer } | undefined;
+  readonly health: () => Promise<object>;
+  readonly routes: (app: FastifyInstance, context: ServerContext) => void;
+  readonly logger: object | boolean;
+}): Promise<FastifyInstance> {
+  const { context } = options;
+  const app = Fastify({
+    ...(options.https === undefined ? {} : { https: options.https }),
+    logger: options.logger,
+    disableRequestLogging: true,
+    bodyLimit: 2 * 1024 * 1024,
+    trustProxy: false,
+    forceCloseConnections: true,
+  } as object) as unknown as FastifyInstance;
+  await app.register(cookie);
+  await app.register(multipart, { limits: { files: 1, fileSize: 2 * 1024 ** 3, fields: 10, fieldSize: 100_000, parts: 12 } });
+  app.decorateRequest('person', null);
+  app.decorateRequest('sessionToken', null);
+  app.setErrorHandler(answerError);
+  app.get('/healthz', async () => await options.health());
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(securityHeaders(options.https !== undefined));
+    if (!request.url.startsWith('/api/')) return;
+    reply.header('cache-control', 'no-store');
+    if (request.method !== 'GET' && request.method !== 'HEAD') requireOwnOrigin(request.headers.origin, request.headers.host);
+    const token = request.cookies[SESSION_COOKIE] ?? request.cookies[`__Host-${SESSION_COOKIE}`];
+    if (token === undefined) return;
+    request.sessionToken = token;
+    request.person = (await findSession(context.databases.app, token, new Date())) ?? null;
+  });
+  options.routes(app, context);
+  if (existsSync(options.bundle)) {
+    await app.register(fastifyStatic, { root: options.bundle, wildcard: true, immutable: true, maxAge: '30d', index: false, cacheControl: true, allowedPath: (path) => path !== '/index.html' });
+    app.setNotFoundHandler((request, reply) => {
+      if (request.url.startsWith('/api/') || request.method !== 'GET' || /\.[a-z0-9]+$/i.test(request.url.split('?')[0] ?? '')) {
+        answerError(new RequestError('not-found'), request, reply);
+        return;
+      }
+      reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false });
+    });
+  }
+  return app;
+}
+
+/** The signed-in person of a request; refuses who is not signed in or still has to change the first password. */
+export function requirePerson(request: { person: Person | null }): Person {
+  if (request.person === null) throw new RequestError('not-signed-in');
+  if (request.person.mustChangePassword) throw new RequestError('password-change-needed');
+  return request.person;
+}
+
+function requireOwnOrigin(origin: string | undefined, host: string | undefined): void {
+  if (origin === undefined || origin === 'null' || URL.parse(origin)?.host !== host) throw new RequestError('bad-origin');
+}
+
+function securityHeaders(tls: boolean): Record<string, string> {
+  return {
+    'content-security-policy':
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    ...(tls ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+  };
+}

@@ -22,16 +22,16 @@ await main(process.argv.slice(2));
 async function main([verb, ...rest]) {
   const program = Object.hasOwn(programs, verb ?? '') ? programs[verb] : undefined;
   if (program === undefined)
-    return stop(`用法:node bin/launch.js ${Object.keys(programs).join('|')} [参数…]`);
+    return stop(`用法：node bin/launch.js ${Object.keys(programs).join('|')} [参数…]`);
   const problem = await ensurePackages(root);
   if (problem !== undefined) return stop(problem);
   const node = findNode();
   if (node === undefined) {
     return stop(
-      '没有可用的 Node 24:请在本机平台(Linux、macOS 或 Windows)重新执行 npm ci,或自行安装 Node 24 以上版本。',
+      '没有可用的 Node 24：请在本机平台（Linux、macOS 或 Windows）重新执行 npm ci，或自行安装 Node 24 以上版本。',
     );
   }
-  if (!existsSync(join(root, program))) return stop(`这一版本不含“${verb}”(缺少 ${program})。`);
+  if (!existsSync(join(root, program))) return stop(`这一版本不含“${verb}”（缺少 ${program}）。`);
   run(node, [join(root, program), ...rest], verb);
 }
 
@@ -40,7 +40,7 @@ function run(node, args, verb) {
   if (verb === 'start') env.NODE_ENV ||= 'production';
   const parent = process.ppid;
   const child = spawn(node, args, { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
-  child.on('error', (error) => stop(`无法启动 Node:${error.code ?? error.message}`));
+  child.on('error', (error) => stop(`无法启动 Node：${error.code ?? error.message}`));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 1)));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   if (process.env.npm_lifecycle_event) {

@@ -8,19 +8,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Makes node_modules match package-lock.json; answers a Chinese sentence when that is impossible. */
 export async function ensurePackages(root) {
   const lockFile = join(root, 'package-lock.json');
-  if (!existsSync(lockFile)) return '缺少 package-lock.json,代码不完整,请重新获取。';
+  if (!existsSync(lockFile)) return '缺少 package-lock.json，代码不完整，请重新获取。';
   const wanted = createHash('sha256').update(readFileSync(lockFile)).digest('hex');
   if (isInstalled(root, wanted)) return undefined;
   const gate = join(
     tmpdir(),
     `mingjing-install-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`,
   );
-  if (!(await enter(gate))) return '另一个进程正在安装依赖,等了十分钟仍未结束,请稍后再试。';
+  if (!(await enter(gate))) return '另一个进程正在安装依赖，等了十分钟仍未结束，请稍后再试。';
   try {
     if (isInstalled(root, wanted)) return undefined;
-    say('正在按 package-lock.json 安装依赖(约一分钟,仅首次或版本变化时)……');
+    say('正在按 package-lock.json 安装依赖（约一分钟，仅首次或版本变化时）……');
     const code = await install(root);
-    if (code !== 0) return `依赖安装失败(npm ci 退出码 ${code}):请检查网络与磁盘空间后重试。`;
+    if (code !== 0) return `依赖安装失败（npm ci 退出码 ${code}）：请检查网络与磁盘空间后重试。`;
     mark(root, wanted);
     return undefined;
   } finally {

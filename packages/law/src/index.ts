@@ -1,3 +1,20 @@
+// Facts, people and refusals.
+// Packs and duties.
+export { type Cite, formatCite } from './cite.ts';
+export { addLimit, type CountedLimit, type ExcludedDays, type LimitOptions } from './duties/add-limit.ts';
+export { bindingIndex, type Rival } from './duties/binding.ts';
+export { type Calendar, type CalendarYear, calendarYearSchema } from './duties/calendar.ts';
+export { addDays, addMonths, daysBetween, toDayNumber, weekdayName } from './duties/day.ts';
+export { type DutyQuestion, dutiesFor, warningDate } from './duties/duties-for.ts';
+export type { CaseDuty, Duty, SkippedDay } from './duties/duty.ts';
+export { type Explanation, excludedCauses, explainDuty, type StripDay } from './duties/explain-duty.ts';
+export {
+  isWorkingDay,
+  type TimeLeft,
+  timeLeft,
+  type WorkingDay,
+  workingDaysBetween,
+} from './duties/working-day.ts';
 export {
   type CreditCode,
   type CreditCodeFault,
@@ -20,6 +37,7 @@ export {
   readLegalDate,
 } from './identifiers/legal-date.ts';
 export { formatWan, formatYuan, type MoneyFault, readWan, readYuan } from './identifiers/money.ts';
+export { quoteWritten } from './identifiers/quote-written.ts';
 export { type Reading, toHalfWidth } from './identifiers/reading.ts';
 export {
   checkResidentId,
@@ -28,22 +46,25 @@ export {
   maskResidentIds,
   type ResidentIdStatus,
 } from './identifiers/resident-id.ts';
-// Packs and duties.
-export { type Cite, formatCite } from './cite.ts';
-export { addLimit, type CountedLimit, type ExcludedDays, type LimitOptions } from './duties/add-limit.ts';
-export { bindingIndex, type Rival } from './duties/binding.ts';
-export { type Calendar, type CalendarYear, calendarYearSchema } from './duties/calendar.ts';
-export { addDays, addMonths, daysBetween, weekdayName } from './duties/day.ts';
-export { dutiesFor, type DutyQuestion, warningDate } from './duties/duties-for.ts';
-export type { CaseDuty, Duty, SkippedDay } from './duties/duty.ts';
-export { excludedCauses, explainDuty, type Explanation, type StripDay } from './duties/explain-duty.ts';
-export { isWorkingDay, type TimeLeft, timeLeft, type WorkingDay, workingDaysBetween } from './duties/working-day.ts';
 export type { JsonValue } from './json.ts';
 export { checkPack, type PackFinding } from './pack/check.ts';
-export { CIRCUMSTANCES, circumstance, type CircumstanceKind, circumstancesHold } from './pack/circumstances.ts';
+export {
+  CIRCUMSTANCES,
+  type CircumstanceKind,
+  circumstance,
+  circumstancesHold,
+} from './pack/circumstances.ts';
 export { compilePack } from './pack/compile.ts';
+export { packJsonSchema } from './pack/json-schema.ts';
 export { GUARD_NAMES, type GuardName } from './pack/guards.ts';
-export { type Circumstances, composeRulebook, findArticle, type Rulebook, type Sourced, toCite } from './pack/rulebook.ts';
+export {
+  type Circumstances,
+  composeRulebook,
+  findArticle,
+  type Rulebook,
+  type Sourced,
+  toCite,
+} from './pack/rulebook.ts';
 export {
   type ActKind,
   actKinds,
@@ -59,11 +80,74 @@ export {
   type LegalReviewRule,
   type Limit,
   type Pack,
-  packSchema,
   type ProcedureRule,
   type PublicationRule,
+  packSchema,
   publicationSources,
   type Rank,
-  ranks,
   type RequirementRule,
+  ranks,
 } from './pack/schema.ts';
+export { type Refusal, RuleError } from './rule-error.ts';
+// Cases, access, play and the vocabulary.
+export { type Actor, type Role, roles } from './access/actor.ts';
+export { can } from './access/can.ts';
+export { extendsBySuperior, issuesBySuperior, type Subject, subjectOf } from './access/subject.ts';
+export { type AccessEntry, accessTable, publicationAccess, queryAccess } from './access/table.ts';
+export {
+  type AttachedRecord,
+  type CaseEntry,
+  type CaseKind,
+  type CaseState,
+  type Decision,
+  type ExcludedSpan,
+  type IssuedDocument,
+  type MaterialState,
+  type PenaltyState,
+  type PermitState,
+  type RequirementStatus,
+  type Stage,
+  stages,
+} from './case/case-state.ts';
+export { circumstancesOf } from './case/circumstances.ts';
+export { unserved } from './case/common/service.ts';
+export { availableActions, type CaseCommand, decideCase, startActions } from './case/decide.ts';
+export { elapse } from './case/elapse.ts';
+export { applyFact, foldCase } from './case/fold.ts';
+export { InputError, type InputProblem } from './case/input-error.ts';
+export { documentTitle } from './case/outcome.ts';
+export { type CheckedMaterial, materialsOf } from './case/permit/permit-of.ts';
+export { ERASED_TEXT } from './case/read-fact.ts';
+export { commandSpecs, findCommand, findStart, startSpecs } from './case/registry.ts';
+export { allRequirementsFor, isLacking, requirementsFor } from './case/requirements.ts';
+export type {
+  ActingBody,
+  AnyCommand,
+  AnyStart,
+  AvailableAction,
+  CaseContext,
+  CommandSpec,
+  DocumentOrder,
+  FieldControl,
+  FormField,
+  NumberSource,
+  Outcome,
+  StartSpec,
+} from './case/skeleton.ts';
+export {
+  type Attachment,
+  attachmentSchema,
+  type Fact,
+  type FactType,
+  type FactTypeName,
+  factTypes,
+  type Party,
+  partySchema,
+  type Penalty,
+  penaltySchema,
+  penaltyTypes,
+  type RecordedFact,
+  serviceMethods,
+} from './facts/fact-types.ts';
+export { play, type PlayActor, type PlayedStep, type PlayResources, type PlayResult, type PlayStep } from './play.ts';
+export * from './terms.ts';

@@ -10,7 +10,7 @@ create view published_fact with (security_barrier) as
   select r.id, j.stream, j.version, j.bureau, j.bytes,
     (select array_agg(d.bytes order by d.name) from disclosure d
       where d.stream = j.stream and d.version = j.version
-        and (d.name = 'title' or d.name like 'fields.%') and j.type = 'result-published') as disclosures
+        and (d.name in ('title', 'summary') or d.name like 'fields.%') and j.type = 'result-published') as disclosures
   from published_result r join journal j on j.stream = r.stream and j.version = r.version;
 
 create view portal_bureau with (security_barrier) as
@@ -30,5 +30,6 @@ grant select, insert on ledger_entry, ledger_node, ledger_checkpoint to mj_seque
 
 grant select on journal, disclosure to mj_eraser;
 grant update (bytes) on disclosure to mj_eraser;
+grant select (id, stream, bytes), update (bytes) on document to mj_eraser;
 
 grant select on published_result, published_officer, result_count, published_fact, portal_bureau, ledger_entry, ledger_node, ledger_checkpoint to mj_portal;

@@ -1,11 +1,13 @@
+import type { ExcludedDays } from '../duties/add-limit.ts';
 import type { Calendar } from '../duties/calendar.ts';
+import { addDays } from '../duties/day.ts';
 import { dutiesFor } from '../duties/duties-for.ts';
 import type { CaseDuty, Duty } from '../duties/duty.ts';
 import type { Circumstances, Rulebook } from '../pack/rulebook.ts';
 import type { EventName } from '../pack/schema.ts';
 import type { CaseState, IssuedDocument } from './case-state.ts';
+import { circumstancesOf } from './circumstances.ts';
 import { penaltyCircumstances } from './penalty/major.ts';
-import { circumstancesOf } from './requirements.ts';
 
 /** What happened to the case outside its own stream: on the carriers of publication and in the archive. */
 export interface OutsideDates {
@@ -26,10 +28,11 @@ export function caseDuties(
   asOf: string,
   outside: OutsideDates = {},
 ): readonly CaseDuty[] {
-  const circumstances = state.kind === 'penalty' ? penaltyCircumstances(state, rules) : circumstancesOf(state, rules);
+  const circumstances =
+    state.kind === 'penalty' ? penaltyCircumstances(state, rules) : circumstancesOf(state, rules);
   const seen = new Set<string>();
   return startsOf(state, outside)
-    .flatMap((start) => dutiesOf(start, state, rules, calendar, circumstances))
+    .flatMap((start) => dutiesOf(start, state, { rules, calendar, circumstances, asOf }))
     .filter(({ duty, start }) => isFirst(seen, `${duty.id}@${start.document?.documentId ?? start.date}`))
     .map(({ duty, start }) => toCaseDuty(duty, start, state, asOf, outside))
     .sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'));
@@ -47,6 +50,13 @@ export function nextDue(duties: readonly CaseDuty[]): CaseDuty | undefined {
   );
 }
 
+interface Ground {
+  readonly rules: Rulebook;
+  readonly calendar: Calendar;
+  readonly circumstances: Circumstances;
+  readonly asOf: string;
+}
+
 interface Start {
   readonly event: EventName;
   readonly date: string;
@@ -55,7 +65,8 @@ interface Start {
 
 /** Which events of the case start duties, and on which legal day each happened. */
 function startsOf(state: CaseState, outside: OutsideDates): readonly Start[] {
-  const at = (event: EventName, date: string | undefined | null): readonly Start[] => (date ? [{ event, date }] : []);
+  const at = (event: EventName, date: string | undefined | null): readonly Start[] =>
+    date ? [{ event, date }] : [];
   return [
     ...at('application-received', state.permit?.receivedOn),
     ...at('application-received', state.dates['supplement-received']),
@@ -84,9 +95,7 @@ function startsOf(state: CaseState, outside: OutsideDates): readonly Start[] {
 function dutiesOf(
   start: Start,
   state: CaseState,
-  rules: Rulebook,
-  calendar: Calendar,
-  circumstances: Circumstances,
+  { rules, calendar, circumstances, asOf }: Ground,
 ): readonly { readonly duty: Duty; readonly start: Start }[] {
   const duties = dutiesFor({
     rules,
@@ -95,10 +104,19 @@ function dutiesOf(
     kind: state.kind,
     date: start.date,
     circumstances,
-    excluded: state.excluded,
+    excluded: excludedDays(state, asOf),
     extensionDays: state.extensionDays,
   });
   return duties.map((duty) => ({ duty, start }));
+}
+
+/** Days that do not count; a span still running is excluded up to the day asked about. */
+function excludedDays(state: CaseState, asOf: string): readonly ExcludedDays[] {
+  return state.excluded.map(({ startsOn, resumedOn, cause }) => ({
+    from: startsOn,
+    to: resumedOn === undefined ? asOf : addDays(resumedOn, -1),
+    cause,
+  }));
 }
 
 function isFirst(seen: Set<string>, key: string): boolean {
@@ -107,12 +125,25 @@ function isFirst(seen: Set<string>, key: string): boolean {
   return true;
 }
 
-function toCaseDuty(duty: Duty, start: Start, state: CaseState, asOf: string, outside: OutsideDates): CaseDuty {
-  const doneOn = (start.document ? start.document.servedOn : doneDate(duty.does, start, state, outside)) ?? null;
+function toCaseDuty(
+  duty: Duty,
+  start: Start,
+  state: CaseState,
+  asOf: string,
+  outside: OutsideDates,
+): CaseDuty {
+  const doneOn =
+    (start.document ? start.document.servedOn : doneDate(duty.does, start, state, outside)) ?? null;
   const named = start.document
     ? { id: `${duty.id}@${start.document.documentId}`, name: `${duty.name}：${start.document.title}` }
     : {};
-  return { ...duty, ...named, doneOn, waitingFor: turnOf(duty.does, start.event), state: stateOf(duty, doneOn, asOf) };
+  return {
+    ...duty,
+    ...named,
+    doneOn,
+    waitingFor: turnOf(duty.does, start.event),
+    state: stateOf(duty, doneOn, asOf),
+  };
 }
 
 function stateOf(duty: Duty, doneOn: string | null, asOf: string): CaseDuty['state'] {
@@ -121,7 +152,9 @@ function stateOf(duty: Duty, doneOn: string | null, asOf: string): CaseDuty['sta
 }
 
 function turnOf(does: string, event: EventName): CaseDuty['waitingFor'] {
-  return event === 'supplement-requested' || ['state', 'hear-request', 'pay'].includes(does) ? 'party' : 'bureau';
+  return event === 'supplement-requested' || ['state', 'hear-request', 'pay'].includes(does)
+    ? 'party'
+    : 'bureau';
 }
 
 /** The day on which a case did what the duty asks, by what the duty achieves. */
@@ -136,7 +169,10 @@ function doneDate(does: string, start: Start, state: CaseState, outside: Outside
     case 'file-away':
       return outside.filedOn;
     case 'notify-supplement':
-      return first(...intakeOutcomes) ?? (start.event === 'supplement-requested' ? first('supplement-received') : undefined);
+      return (
+        first(...intakeOutcomes) ??
+        (start.event === 'supplement-requested' ? first('supplement-received') : undefined)
+      );
     case 'decide':
       return first('decision-made', 'act-terminated', 'case-closed');
     case 'extend':

@@ -125,7 +125,7 @@ export interface PenaltyState {
   readonly filed: 'proposed' | 'filed' | 'refused';
   readonly credentialsPresented: boolean;
   readonly interviews: number;
-  readonly report: { readonly facts: string; readonly evidence: string; readonly basis: string; readonly discretion: string; readonly penalty: Penalty } | null;
+  readonly report: { readonly facts: string; readonly evidence: string; readonly basis: string; readonly discretion: string; readonly penalty: Penalty; /** Judged by the handler: major public interest, social risk or a difficult case. */ readonly major: 'yes' | 'no' } | null;
   readonly reportState: 'none' | 'submitted' | 'reviewed' | 'returned';
   readonly priorNotice: { readonly issuedOn: string; readonly servedOn?: string; readonly documentId?: string; readonly hearingRight: boolean } | null;
   readonly statement: { readonly state: 'open' | 'received' | 'waived' | 'answered'; readonly content?: string; readonly adopted?: 'yes' | 'partly' | 'no'; readonly answer?: string };

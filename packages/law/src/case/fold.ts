@@ -13,19 +13,11 @@ export function foldCase(facts: readonly RecordedFact[]): CaseState | null {
 
 /** One fact more. A `fact-corrected` only closes the proposal here: what it changes shows when the case is folded anew. */
 export function applyFact(state: CaseState | null, fact: RecordedFact): CaseState {
-  if (state === null) return remember(open(fact), fact);
-  const shared = applyCommonFact(state, fact);
+  const shared = state === null ? openCase(fact) : applyCommonFact(state, fact);
   return remember(
     shared.kind === 'permit' ? applyPermitFact(shared, fact) : applyPenaltyFact(shared, fact),
     fact,
   );
-}
-
-function open(fact: RecordedFact): CaseState {
-  const opened = openCase(fact);
-  return opened.kind === 'permit'
-    ? applyPermitFact(opened, fact)
-    : { ...opened, ...applyPenaltyFact(null, fact), entries: [] };
 }
 
 type Corrections = ReadonlyMap<number, Readonly<Record<string, unknown>>>;

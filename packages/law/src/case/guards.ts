@@ -46,13 +46,14 @@ export function refuseOwnWork(
   );
 }
 
-/** One person in one step only of opinion, review and approval. */
+/** One person in one step only of opinion, review and approval; where only own work is forbidden, that clause is named. */
 export function refuseSamePerson(
   state: CaseState,
   context: CaseContext,
   otherSteps: Readonly<Record<string, string>>,
 ): Refusal | undefined {
-  return guarded(context.rules, state.kind, 'distinct-persons', () => {
+  const guard = context.rules.guard('distinct-persons', state.kind) ? 'distinct-persons' : 'own-work';
+  return guarded(context.rules, state.kind, guard, () => {
     const step = Object.keys(otherSteps).find((type) => state.doneBy[type]?.includes(context.actor.id));
     return step && `您已在本案${otherSteps[step]}，不能再办这一步，须由他人办理。`;
   });

@@ -2,8 +2,9 @@ import type { Circumstances, Rulebook, Sourced } from '../pack/rulebook.ts';
 import type { RequirementRule } from '../pack/schema.ts';
 import type { Refusal } from '../rule-error.ts';
 import type { CaseState, RequirementStatus } from './case-state.ts';
+import { circumstancesOf } from './circumstances.ts';
 import { refusal } from './guards.ts';
-import { heaviestType } from './penalty/severity.ts';
+import { penaltyCircumstances } from './penalty/major.ts';
 
 /** The records that a command asks for in this case, with what stands for each and what lacks. */
 export function requirementsFor(
@@ -12,8 +13,8 @@ export function requirementsFor(
   command: string,
   extra: Circumstances = {},
 ): readonly RequirementStatus[] {
-  const circumstances = { ...circumstancesOf(state, rules), ...extra };
-  return rules.requirements(state.kind, command, circumstances).map((rule) => toStatus(state, rule));
+  const own = state.kind === 'penalty' ? penaltyCircumstances(state, rules) : circumstancesOf(state, rules);
+  return rules.requirements(state.kind, command, { ...own, ...extra }).map((rule) => toStatus(state, rule));
 }
 
 /** Every record the case may need at some step, for the list of what to attach. */
@@ -39,22 +40,6 @@ export function refuseMissingRecords(
   if (!first) return undefined;
   const names = lacking.map((status) => status.name).join('、');
   return refusal('records-missing', `还缺 ${lacking.length} 项：${names}。`, first.cite);
-}
-
-/** What a pack's `when` may ask of this case; a circumstance that is not known is left out, save the documented defaults. */
-export function circumstancesOf(state: CaseState, rules?: Rulebook): Circumstances {
-  const matter = rules?.bureau.matters.find((entry) => entry.id === state.matter);
-  return {
-    procedure: 'ordinary',
-    party: partyCircumstance(state),
-    revoked: state.decision?.revoked ? 'yes' : 'no',
-    hearing: state.penalty?.hearing.state === 'held' ? 'held' : 'none',
-    rectification: state.permit?.siteCheck?.rectification ?? 'no',
-    'based-on-test': state.permit?.opinion?.basedOnTest ?? 'no',
-    'on-site': matter?.onSiteCheck || state.permit?.siteCheck ? 'yes' : 'no',
-    ...resultCircumstance(state),
-    ...penaltyCircumstance(state),
-  };
 }
 
 function toStatus(state: CaseState, { rule, cite }: Sourced<RequirementRule>): RequirementStatus {
@@ -90,27 +75,4 @@ function describe(records: number, made: number, waived: boolean, medium: 'docum
   if (made > 0) return '系统已生成';
   if (waived) return '已说明：文字记录足以';
   return medium === 'recording' ? '缺音像记录' : '缺文书';
-}
-
-function partyCircumstance(state: CaseState): string {
-  const party = state.party;
-  if (!party) return 'organisation';
-  const day = state.decision?.madeOn ?? state.entries[0]?.occurredOn;
-  if (party.kind === 'natural-person' && party.birthDate && day && isMinor(party.birthDate, day)) return 'minor';
-  return party.kind;
-}
-
-function isMinor(birthDate: string, on: string): boolean {
-  const comesOfAge = `${Number(birthDate.slice(0, 4)) + 18}${birthDate.slice(4)}`;
-  return on < comesOfAge;
-}
-
-function resultCircumstance(state: CaseState): Circumstances {
-  const result = state.decision?.result ?? state.permit?.opinion?.result;
-  return result === 'grant' || result === 'refuse' ? { result } : {};
-}
-
-function penaltyCircumstance(state: CaseState): Circumstances {
-  const penalty = state.decision?.penalty ?? state.penalty?.report?.penalty;
-  return penalty ? { penalty: heaviestType(penalty) } : {};
 }

@@ -30,7 +30,11 @@ export const stageLabels: Readonly<Record<Stage, string>> = {
 };
 
 /** The stages of a case in their order; with the rules at hand it also knows whether legal review is called for. */
-export function stageRail(state: CaseState, duties: readonly CaseDuty[], rules?: Rulebook): readonly RailStep[] {
+export function stageRail(
+  state: CaseState,
+  duties: readonly CaseDuty[],
+  rules?: Rulebook,
+): readonly RailStep[] {
   const order: readonly Stage[] = stages[state.kind];
   const now = order.indexOf(currentStage(state, rules));
   return order.map((stage, index) => {
@@ -40,7 +44,9 @@ export function stageRail(state: CaseState, duties: readonly CaseDuty[], rules?:
       return { stage, label, status: 'done', ...(doneOn ? { date: doneOn } : { note: skipNote(stage) }) };
     }
     const due = duties.find((duty) => dutiesOfStage[stage]?.includes(duty.does) && duty.doneOn === null);
-    const latest = due?.due ? { date: due.due, note: `最迟 ${due.due}${due.provisional ? '（暂定）' : ''}` } : {};
+    const latest = due?.due
+      ? { date: due.due, note: `最迟 ${due.due}${due.provisional ? '（暂定）' : ''}` }
+      : {};
     return { stage, label, status: index === now ? 'current' : 'coming', ...latest };
   });
 }
@@ -58,7 +64,8 @@ const dutiesOfStage: Partial<Record<Stage, readonly string[]>> = {
 
 /** A major case whose party was heard stands at legal review until that is passed. */
 function currentStage(state: CaseState, rules: Rulebook | undefined): Stage {
-  const waiting = state.stage === 'decision' && state.penalty !== null && state.penalty.legalReview.state !== 'agreed';
+  const waiting =
+    state.stage === 'decision' && state.penalty !== null && state.penalty.legalReview.state !== 'agreed';
   return waiting && rules !== undefined && isMajor(state, rules) ? 'legal-review' : state.stage;
 }
 
@@ -84,7 +91,9 @@ function completedOn(stage: Stage, state: CaseState): string | undefined {
     case 'legal-review':
       return state.penalty?.legalReview.state === 'agreed' ? dates['legal-review-given'] : undefined;
     case 'service':
-      return state.documents.findLast((document) => document.documentNumber === state.decision?.documentNumber)?.servedOn;
+      return state.documents.findLast(
+        (document) => document.documentNumber === state.decision?.documentNumber,
+      )?.servedOn;
     case 'execution':
       return state.penalty?.execution === 'done' ? dates['execution-recorded'] : undefined;
     case 'closed':

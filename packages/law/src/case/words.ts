@@ -22,3 +22,12 @@ export const revocationOutcomes = {
   declaredUnlawful: '确认违法',
   remade: '要求重新作出',
 } as const;
+
+/** Stands for a record that no requirement asks for. */
+export const OTHER_RECORD = 'other';
+/** The report that a refusal resting on a test must attach. */
+export const TEST_REPORT = 'test-report';
+export const freeRecordNames: Readonly<Record<string, string>> = {
+  [OTHER_RECORD]: '其他记录',
+  [TEST_REPORT]: '检验、检测报告',
+};

@@ -28,7 +28,12 @@ export interface CountedLimit {
 }
 
 /** Counts a limit from `start`, which is itself not counted. Throws a RangeError beyond 30 years of days. */
-export function addLimit(calendar: Calendar, start: string, limit: Limit, options: LimitOptions = {}): CountedLimit {
+export function addLimit(
+  calendar: Calendar,
+  start: string,
+  limit: Limit,
+  options: LimitOptions = {},
+): CountedLimit {
   if (limit === null) return { due: null, countedDays: [], skipped: [], provisional: false };
   if ('yearly' in limit) return plain(nextYearly(start, limit.yearly));
   if (limit.count === 0) return plain(start);

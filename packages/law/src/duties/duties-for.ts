@@ -55,7 +55,10 @@ function countDuty({ rule, pack, cite }: Sourced<DeadlineRule>, question: DutyQu
   const extension = rule.does === 'decide' ? (question.extensionDays ?? 0) : 0;
   const limit = extend(rule.limit, extension);
   const excluded = (question.excluded ?? []).filter((span) => rule.excludes.includes(span.cause));
-  const counted = addLimit(question.calendar, question.date, limit, { excluded, rolls: rule.rolls?.holiday === true });
+  const counted = addLimit(question.calendar, question.date, limit, {
+    excluded,
+    rolls: rule.rolls?.holiday === true,
+  });
   return {
     id: rule.id,
     name: rule.name,

@@ -126,11 +126,13 @@ function stripOf(duty: Explained, longest: number): StripDay[] {
 
 function stripDay(duty: Explained, date: string): StripDay {
   const base = { date, weekday: weekdayName(date), ...(date === duty.due ? { due: true } : {}) };
-  if (date === duty.start) return { ...base, kind: 'start', label: duty.count === 0 ? '当日' : '起算，不计入' };
+  if (date === duty.start)
+    return { ...base, kind: 'start', label: duty.count === 0 ? '当日' : '起算，不计入' };
   const span = duty.excluded.find((candidate) => candidate.from <= date && date <= candidate.to);
   if (span) return { ...base, kind: 'excluded', label: excludedCauses[span.cause] ?? span.cause };
   const number = duty.countedDays.indexOf(date) + 1;
-  if (number > 0 && duty.unit === 'working-day' && isWeekend(date)) return { ...base, kind: 'make-up', number, label: '调休上班' };
+  if (number > 0 && duty.unit === 'working-day' && isWeekend(date))
+    return { ...base, kind: 'make-up', number, label: '调休上班' };
   if (number > 0) return { ...base, kind: 'counted', number };
   const skipped = duty.skipped.find((day) => day.date === date);
   if (skipped) return { ...base, kind: 'off', label: skipped.why };

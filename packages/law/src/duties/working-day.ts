@@ -23,7 +23,8 @@ export function isWorkingDay(calendar: Calendar, day: string): WorkingDay {
   const provisional = !known.years.has(Number(day.slice(0, 4)));
   const weekend = weekdayOf(day) === 0 || weekdayOf(day) === 6;
   const statutory = provisional ? statutoryHoliday(day) : undefined;
-  if (statutory) return { working: false, why: `${statutory}放假（法定，安排未公布）`, kind: 'holiday', provisional };
+  if (statutory)
+    return { working: false, why: `${statutory}放假（法定，安排未公布）`, kind: 'holiday', provisional };
   if (weekend) return { working: false, why: weekdayName(day), kind: 'weekend', provisional };
   return { working: true, why: '工作日', kind: 'plain', provisional };
 }
@@ -68,10 +69,22 @@ function indexOf(calendar: Calendar): CalendarIndex {
   const days = new Map<string, WorkingDay>();
   for (const year of calendar.years) {
     for (const [day, name] of Object.entries(year.off)) {
-      days.set(day, { working: false, why: `${name}放假`, kind: 'holiday', notice: year.notice, provisional: false });
+      days.set(day, {
+        working: false,
+        why: `${name}放假`,
+        kind: 'holiday',
+        notice: year.notice,
+        provisional: false,
+      });
     }
     for (const [day, name] of Object.entries(year.work)) {
-      days.set(day, { working: true, why: `${name}调休上班`, kind: 'make-up', notice: year.notice, provisional: false });
+      days.set(day, {
+        working: true,
+        why: `${name}调休上班`,
+        kind: 'make-up',
+        notice: year.notice,
+        provisional: false,
+      });
     }
   }
   const index = { days, years: new Set(calendar.years.map((year) => year.year)) };

@@ -105,7 +105,7 @@ const penaltyFacts = {
   'filing-refused': define('case', '不予立案', { reason: text }, ['reason']),
   'credentials-presented': define('case', '出示执法证件', { officers: z.array(id).min(2), place: text, to: short, scene: z.enum(['inspection', 'evidence', 'service', 'other']) }, ['place', 'to']),
   'interview-recorded': define('case', '询问笔录', { officers: z.array(id).min(2), interviewee: short, place: text, content: text, signed: z.enum(['yes', 'refused']), documentNumber: short.optional() }, ['interviewee', 'place', 'content']),
-  'closing-report-submitted': define('case', '调查终结', { facts: text, evidence: text, basis: text, discretion: text, penalty: penaltySchema }, ['facts', 'evidence', 'basis', 'discretion', 'penalty']),
+  'closing-report-submitted': define('case', '调查终结', { facts: text, evidence: text, basis: text, discretion: text, penalty: penaltySchema, major: z.enum(['yes', 'no']).optional() }, ['facts', 'evidence', 'basis', 'discretion', 'penalty']),
   'report-reviewed': define('case', '审核同意', { reason: text }, ['reason']),
   'report-returned': define('case', '审核退回', { reason: text }, ['reason']),
   'prior-notice-issued': define('case', '事先告知', { documentNumber: short, hearingRight: z.enum(['yes', 'no']) }),
@@ -140,7 +140,7 @@ const commonFacts = {
 
 const publicationFacts = {
   'publication-drafted': define('publication', '拟公示', { kind: id, decisionStream: id, decisionVersion: z.int(), number: short, ordinal: z.string().max(80), rule: id, due: date.optional(), fields: z.record(z.string(), z.unknown()), withheld: z.array(z.strictObject({ key: id, ground: id })), summary: text.optional() }, ['fields', 'summary']),
-  'result-published': define('publication', '公示', { kind: id, number: short, rule: id, publishedOn: date, title: short, fields: z.record(z.string(), z.unknown()), labels: z.record(z.string(), z.string()), hidden: z.record(z.string(), z.unknown()), withheld: z.array(z.strictObject({ key: id, name: short, ground: id, cite: short })), cite: z.strictObject({ regulation: short, article: short, quote: text }), due: date.optional(), origin: z.enum(['case', 'import']) }, ['title'], ['fields', 'hidden']),
+  'result-published': define('publication', '公示', { kind: id, number: short, rule: id, publishedOn: date, title: short, fields: z.record(z.string(), z.unknown()), labels: z.record(z.string(), z.string()), hidden: z.record(z.string(), z.unknown()), withheld: z.array(z.strictObject({ key: id, name: short, ground: id, cite: short })), cite: z.strictObject({ regulation: short, article: short, quote: text }), due: date.optional(), formedOn: date.optional(), authority: short.optional(), channels: z.array(z.strictObject({ id, name: short, held: z.enum(['ours', 'external']), main: z.boolean() })).optional(), explanation: z.strictObject({ sentence: text, strip: z.array(z.record(z.string(), z.unknown())) }).optional(), summary: text.optional(), origin: z.enum(['case', 'import']) }, ['title', 'summary'], ['fields', 'hidden']),
   'publication-returned': define('publication', '退回公示稿', { reason: text }, ['reason']),
   'publication-withheld': define('publication', '决定不予公开', { ground: id, cite: short, reason: text }, ['reason']),
   'channel-confirmed': define('publication', '公示载体确认', { channel: id, address: z.url().max(600).optional(), confirmedOn: date, receipt: short.optional() }, []),

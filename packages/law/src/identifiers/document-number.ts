@@ -1,3 +1,4 @@
+import { quoteWritten } from './quote-written.ts';
 import { type Reading, toHalfWidth } from './reading.ts';
 
 export interface DocumentNumber {
@@ -89,6 +90,6 @@ function fault(
   return {
     ok: false,
     code,
-    sentence: `文号“${original.slice(0, 60)}”${what}，应如“某市监罚〔2026〕12号”，请与文书原件核对`,
+    sentence: `文号“${quoteWritten(original)}”${what}，应如“某市监罚〔2026〕12号”，请与文书原件核对`,
   };
 }

@@ -1,3 +1,4 @@
+import { quoteWritten } from './quote-written.ts';
 import { type Reading, toHalfWidth } from './reading.ts';
 
 /** The date that stands for 长期 (no end) in the exchange columns. */
@@ -11,7 +12,7 @@ export interface LegalDate {
 
 export type LegalDateFault = 'empty' | 'not-a-date' | 'no-such-day';
 
-/** Reads a written date: YYYY-MM-DD, YYYY/M/D, YYYY年M月D日 (a midnight time behind it is dropped), or 长期. */
+/** Reads a written date: YYYY-MM-DD, YYYY/M/D, YYYY年M月D日 (a time of day behind it is dropped and reported), or 长期. */
 export function readLegalDate(text: string): Reading<LegalDate, LegalDateFault> {
   const trimmed = text.trim();
   if (trimmed === '') return { ok: false, code: 'empty', sentence: '日期是空的' };
@@ -28,7 +29,7 @@ export function readLegalDate(text: string): Reading<LegalDate, LegalDateFault> 
     return {
       ok: false,
       code: 'not-a-date',
-      sentence: `“${trimmed.slice(0, 40)}”认不出是哪一天，请写成 2026-03-05、2026/3/5 或 2026年3月5日`,
+      sentence: `“${quoteWritten(trimmed)}”认不出是哪一天，请写成 2026-03-05、2026/3/5 或 2026年3月5日`,
     };
   }
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
@@ -36,11 +37,11 @@ export function readLegalDate(text: string): Reading<LegalDate, LegalDateFault> 
     return {
       ok: false,
       code: 'no-such-day',
-      sentence: `“${trimmed.slice(0, 40)}”这一天不存在，请与文书原件核对`,
+      sentence: `“${quoteWritten(trimmed)}”这一天不存在，请与文书原件核对`,
     };
   }
   const date = `${match[1]}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-  const changes = match[4] ? ['去掉零点的钟点'] : [];
+  const changes = match[4] ? ['去掉钟点，只取日期'] : [];
   return { ok: true, value: { date, longTerm: date === LONG_TERM_DATE }, changes };
 }
 
@@ -53,11 +54,11 @@ export function fromSpreadsheetSerial(serial: number, system: 1900 | 1904): stri
   return new Date(fromEpoch * 86_400_000).toISOString().slice(0, 10);
 }
 
-const MIDNIGHT = '([ T]+0{1,2}:00(?::00(?:\\.0+)?)?)?';
+const TIME = '([ T]+\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?)?';
 const FORMS = [
-  new RegExp(`^(\\d{4})-(\\d{2})-(\\d{2})${MIDNIGHT}$`),
-  new RegExp(`^(\\d{4})/(\\d{1,2})/(\\d{1,2})${MIDNIGHT}$`),
-  new RegExp(`^(\\d{4})年(\\d{1,2})月(\\d{1,2})日${MIDNIGHT}$`),
+  new RegExp(`^(\\d{4})-(\\d{2})-(\\d{2})${TIME}$`),
+  new RegExp(`^(\\d{4})/(\\d{1,2})/(\\d{1,2})${TIME}$`),
+  new RegExp(`^(\\d{4})年(\\d{1,2})月(\\d{1,2})日${TIME}$`),
 ];
 
 function isDay(year: number, month: number, day: number): boolean {

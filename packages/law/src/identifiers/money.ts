@@ -1,3 +1,4 @@
+import { quoteWritten } from './quote-written.ts';
 import { type Reading, toHalfWidth } from './reading.ts';
 
 export type MoneyFault =
@@ -77,5 +78,5 @@ function formatAmount(fen: number, scale: number, least: number): string {
 }
 
 function fault(code: MoneyFault, text: string, what: string): Reading<number, MoneyFault> {
-  return { ok: false, code, sentence: `金额“${text.trim().slice(0, 40)}”${what}` };
+  return { ok: false, code, sentence: `金额“${quoteWritten(text)}”${what}` };
 }

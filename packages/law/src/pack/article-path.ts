@@ -1,5 +1,7 @@
 /** What a cited place in an article's text comes to: its words, or why there is no such place. */
-export type CitedText = { readonly found: true; readonly text: string } | { readonly found: false; readonly why: string };
+export type CitedText =
+  | { readonly found: true; readonly text: string }
+  | { readonly found: false; readonly why: string };
 
 /**
  * The words of a cited place such as 第六十四条第（二）项 or 第四十八条第二款 within the article's text, whose paragraphs stand on

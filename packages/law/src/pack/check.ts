@@ -44,7 +44,8 @@ function checkText(pack: Pack): PackFinding[] {
     const cited = new Set(collectCites(pack).map(([, clause]) => findArticle(pack, clause.article)?.number));
     for (const [index, article] of pack.articles.entries()) {
       const named = cited.has(article.number) || pack.notes.some((note) => note.includes(article.number));
-      if (!named) findings.push(error(`articles.${index}`, `只摘录援引条文，但没有规则援引${article.number}`));
+      if (!named)
+        findings.push(error(`articles.${index}`, `只摘录援引条文，但没有规则援引${article.number}`));
     }
   }
   return findings;
@@ -66,7 +67,9 @@ function collectCites(pack: Pack): Place[] {
     ...cited('deadlines', pack.deadlines),
     ...cited('guards', pack.guards),
     ...cited('requirements', pack.requirements),
-    ...pack.requirements.flatMap((rule, i): Place[] => (rule.waiver ? [[`requirements.${i}.waiver`, rule.waiver]] : [])),
+    ...pack.requirements.flatMap((rule, i): Place[] =>
+      rule.waiver ? [[`requirements.${i}.waiver`, rule.waiver]] : [],
+    ),
     ...cited('publications', pack.publications),
     ...cited('channels', pack.channels),
     ...cited('grounds', pack.grounds),
@@ -89,10 +92,14 @@ function checkIds(pack: Pack): PackFinding[] {
     ['scenes', pack.scenes.map((rule) => rule.id)],
     ['silentPoints', pack.silentPoints.map((rule) => rule.id)],
     ['articles', pack.articles.map((article) => article.number)],
-    ...pack.publications.map((rule, i) => [`publications.${i}.fields`, rule.fields.map((field) => field.key)] as const),
+    ...pack.publications.map(
+      (rule, i) => [`publications.${i}.fields`, rule.fields.map((field) => field.key)] as const,
+    ),
   ];
   return lists.flatMap(([path, ids]) =>
-    [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => error(path, `“${id}”重复`)),
+    [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) =>
+      error(path, `“${id}”重复`),
+    ),
   );
 }
 
@@ -148,7 +155,8 @@ function checkRequirement(
   if (rule.waivable && !(rule.medium === 'recording' && rule.modality === 'as-needed')) {
     findings.push(error(`${path}.waivable`, '只有根据实际情况进行的音像记录，才可以用文字记录代替'));
   }
-  if (rule.waivable && rule.waiver === undefined) findings.push(error(`${path}.waiver`, '没有写明可以不作音像记录的条款'));
+  if (rule.waivable && rule.waiver === undefined)
+    findings.push(error(`${path}.waiver`, '没有写明可以不作音像记录的条款'));
   if (rule.scene !== undefined && scenes.size > 0 && !scenes.has(rule.scene)) {
     findings.push(error(`${path}.scene`, `没有名为“${rule.scene}”的记录场景`));
   }
@@ -160,8 +168,10 @@ function checkField(
   field: Pack['publications'][number]['fields'][number],
   grounds: ReadonlySet<string>,
 ): PackFinding[] {
-  if (field.show === 'withheld' && field.ground === undefined) return [error(path, `“${field.name}”不公开，却没有写明理由`)];
-  if (field.ground !== undefined && !grounds.has(field.ground)) return [error(path, `没有名为“${field.ground}”的不予公开理由`)];
+  if (field.show === 'withheld' && field.ground === undefined)
+    return [error(path, `“${field.name}”不公开，却没有写明理由`)];
+  if (field.ground !== undefined && !grounds.has(field.ground))
+    return [error(path, `没有名为“${field.ground}”的不予公开理由`)];
   return [];
 }
 
@@ -170,9 +180,16 @@ function checkRivals(pack: Pack): PackFinding[] {
   return pack.deadlines.flatMap((rule, i) =>
     pack.deadlines.slice(i + 1).flatMap((other) => {
       const same = rule.does === other.does && rule.channel === other.channel;
-      const meet = rule.on.some((event) => other.on.includes(event)) && rule.kinds.some((k) => other.kinds.includes(k));
+      const meet =
+        rule.on.some((event) => other.on.includes(event)) && rule.kinds.some((k) => other.kinds.includes(k));
       if (!same || !meet || areExclusive(rule.when, other.when)) return [];
-      return [{ path: `deadlines.${i}`, message: `“${rule.id}”与“${other.id}”对同一事件规定了同一义务`, level: 'warning' as const }];
+      return [
+        {
+          path: `deadlines.${i}`,
+          message: `“${rule.id}”与“${other.id}”对同一事件规定了同一义务`,
+          level: 'warning' as const,
+        },
+      ];
     }),
   );
 }
@@ -181,5 +198,7 @@ function areExclusive(
   a: Readonly<Record<string, readonly string[]>>,
   b: Readonly<Record<string, readonly string[]>>,
 ): boolean {
-  return Object.entries(a).some(([name, values]) => b[name] !== undefined && !b[name].some((value) => values.includes(value)));
+  return Object.entries(a).some(
+    ([name, values]) => b[name] !== undefined && !b[name].some((value) => values.includes(value)),
+  );
 }

@@ -10,7 +10,12 @@ export interface CircumstanceKind {
 export const CIRCUMSTANCES = {
   party: {
     label: '当事人类别',
-    values: { organisation: '法人或者其他组织', 'natural-person': '自然人', 'sole-trader': '个体工商户', minor: '未成年人' },
+    values: {
+      organisation: '法人或者其他组织',
+      'natural-person': '自然人',
+      'sole-trader': '个体工商户',
+      minor: '未成年人',
+    },
     unset: ['organisation'],
   },
   penalty: {
@@ -35,7 +40,11 @@ export const CIRCUMSTANCES = {
   },
   intake: {
     label: '申请事项',
-    values: { within: '属于本机关职权', 'not-needed': '依法不需要许可', 'outside-powers': '不属于本机关职权' },
+    values: {
+      within: '属于本机关职权',
+      'not-needed': '依法不需要许可',
+      'outside-powers': '不属于本机关职权',
+    },
     unset: ['within'],
   },
   hearing: { label: '听证', values: { held: '已举行', none: '没有举行' }, unset: ['none'] },

@@ -1,8 +1,18 @@
 import type { Cite } from '../cite.ts';
 import { circumstancesHold } from './circumstances.ts';
 import type {
-  ActKind, BureauProfile, ChannelRule, DeadlineRule, EventName, GroundRule, GuardRule, LegalReviewRule, Pack, ProcedureRule,
-  PublicationRule, RequirementRule,
+  ActKind,
+  BureauProfile,
+  ChannelRule,
+  DeadlineRule,
+  EventName,
+  GroundRule,
+  GuardRule,
+  LegalReviewRule,
+  Pack,
+  ProcedureRule,
+  PublicationRule,
+  RequirementRule,
 } from './schema.ts';
 
 export type Circumstances = Readonly<Record<string, string>>;
@@ -20,7 +30,11 @@ export interface Rulebook {
   readonly packs: readonly Pack[];
   /** The first layer that switches the guard on for this kind of act; undefined = the guard does not apply here. */
   guard(name: string, kind: ActKind): Sourced<GuardRule> | undefined;
-  requirements(kind: ActKind, before: string, circumstances: Circumstances): readonly Sourced<RequirementRule>[];
+  requirements(
+    kind: ActKind,
+    before: string,
+    circumstances: Circumstances,
+  ): readonly Sourced<RequirementRule>[];
   /** Every requirement of the kind, whatever the circumstances. */
   allRequirements(kind: ActKind): readonly Sourced<RequirementRule>[];
   deadlines(event: EventName, kind: ActKind, circumstances: Circumstances): readonly Sourced<DeadlineRule>[];
@@ -52,14 +66,38 @@ export function composeRulebook(bureau: BureauProfile, allPacks: readonly Pack[]
       }),
     );
 
-  const guards = select((p) => p.guards, (r) => r.cite);
-  const requirements = select((p) => p.requirements, (r) => r.cite);
-  const deadlines = select((p) => p.deadlines, (r) => r.cite);
-  const publications = select((p) => p.publications, (r) => r.cite);
-  const channels = select((p) => p.channels, (r) => r.cite);
-  const grounds = select((p) => p.grounds, (r) => r.cite);
-  const procedures = select((p) => p.procedures, (r) => r.cite);
-  const legalReviews = select((p) => p.legalReview, (r) => r.triggers[0]?.cite ?? { article: '', quote: '' });
+  const guards = select(
+    (p) => p.guards,
+    (r) => r.cite,
+  );
+  const requirements = select(
+    (p) => p.requirements,
+    (r) => r.cite,
+  );
+  const deadlines = select(
+    (p) => p.deadlines,
+    (r) => r.cite,
+  );
+  const publications = select(
+    (p) => p.publications,
+    (r) => r.cite,
+  );
+  const channels = select(
+    (p) => p.channels,
+    (r) => r.cite,
+  );
+  const grounds = select(
+    (p) => p.grounds,
+    (r) => r.cite,
+  );
+  const procedures = select(
+    (p) => p.procedures,
+    (r) => r.cite,
+  );
+  const legalReviews = select(
+    (p) => p.legalReview,
+    (r) => r.triggers[0]?.cite ?? { article: '', quote: '' },
+  );
 
   return {
     bureau,
@@ -91,7 +129,11 @@ export function findArticle(pack: Pack | undefined, article: string): Pack['arti
 }
 
 /** The clause of a pack as a cite that can be shown, opened and checked. */
-export function toCite(pack: Pack, clause: { article: string; quote: string }, verified = pack.textHeld): Cite {
+export function toCite(
+  pack: Pack,
+  clause: { article: string; quote: string },
+  verified = pack.textHeld,
+): Cite {
   return {
     pack: pack.id,
     regulation: pack.title,
@@ -104,7 +146,10 @@ export function toCite(pack: Pack, clause: { article: string; quote: string }, v
 }
 
 /** Whether every named circumstance has one of the values asked for; one that is not known has its default. */
-export function holds(when: Readonly<Record<string, readonly string[]>>, circumstances: Circumstances): boolean {
+export function holds(
+  when: Readonly<Record<string, readonly string[]>>,
+  circumstances: Circumstances,
+): boolean {
   return circumstancesHold(when, circumstances);
 }
 

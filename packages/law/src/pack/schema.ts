@@ -63,7 +63,7 @@ const identifier = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/);
 const sentence = z.string().min(1).max(400);
 
 /** A clause of this pack: `article` as the text numbers it, `quote` verbatim from that article. */
-export const clauseSchema = z.strictObject({ article: z.string().min(2), quote: z.string().min(2) });
+export const clauseSchema = z.strictObject({ article: z.string().min(1), quote: z.string().min(2) });
 
 /** Circumstances under which a rule applies: name → the values it accepts. */
 const whenSchema = z.record(z.string(), z.array(z.string()).min(1));
@@ -87,9 +87,31 @@ export const deadlineSchema = z.strictObject({
   when: whenSchema.default({}),
   /** What the duty achieves; layers that speak of the same `does` for the same event answer each other. */
   does: z.enum([
-    'publish', 'withdraw', 'end-publication', 'decide', 'extend', 'notify-supplement', 'serve', 'issue-certificate',
-    'review', 'file-away', 'store-recording', 'hear-request', 'notify-hearing', 'state', 'pay', 'release-evidence',
-    'close', 'report-section', 'report-annual', 'update', 'correct', 'answer', 'file-reason', 'notify-party', 'file-record',
+    'publish',
+    'withdraw',
+    'end-publication',
+    'decide',
+    'extend',
+    'notify-supplement',
+    'serve',
+    'issue-certificate',
+    'review',
+    'file-away',
+    'store-recording',
+    'hear-request',
+    'notify-hearing',
+    'state',
+    'pay',
+    'release-evidence',
+    'close',
+    'report-section',
+    'report-annual',
+    'update',
+    'correct',
+    'answer',
+    'file-reason',
+    'notify-party',
+    'file-record',
   ]),
   limit: limitSchema,
   owner: z.string().min(1),
@@ -114,7 +136,9 @@ export type DeadlineRule = z.infer<typeof deadlineSchema>;
 export const guardSchema = z.strictObject({
   guard: identifier,
   kinds: z.array(actKindSchema).min(1),
-  parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])).default({}),
+  parameters: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
+    .default({}),
   cite: clauseSchema,
   frozen: z.enum(['at-start', 'at-event', 'never']).default('at-start'),
   yieldsTo: z.array(rankSchema).default([]),
@@ -148,9 +172,26 @@ export type RequirementRule = z.infer<typeof requirementSchema>;
 
 /** Values of a case that a publication field may draw on; code knows how to read each from the case. */
 export const publicationSources = [
-  'authority', 'handling-bureau', 'party-name', 'party-credit-code', 'matter-name', 'act-kind', 'violation-facts', 'legal-basis',
-  'penalty-result', 'decision-date', 'decision-number', 'conclusion', 'permit-category', 'permit-content', 'certificate-number',
-  'valid-from', 'valid-to', 'party-representative', 'party-address', 'summary',
+  'authority',
+  'handling-bureau',
+  'party-name',
+  'party-credit-code',
+  'matter-name',
+  'act-kind',
+  'violation-facts',
+  'legal-basis',
+  'penalty-result',
+  'decision-date',
+  'decision-number',
+  'conclusion',
+  'permit-category',
+  'permit-content',
+  'certificate-number',
+  'valid-from',
+  'valid-to',
+  'party-representative',
+  'party-address',
+  'summary',
 ] as const;
 
 export const publicationSchema = z.strictObject({
@@ -200,7 +241,9 @@ export const procedureSchema = z.strictObject({
   extensionApprover: z.enum(['self', 'superior']).default('self'),
   extensionDays: z.int().min(0).max(90).optional(),
   /** Where legal review stands: after a hearing where there was one, otherwise before or after the prior notice. */
-  legalReviewPlace: z.enum(['after-hearing-else-before-notice', 'after-hearing-else-before-decision']).optional(),
+  legalReviewPlace: z
+    .enum(['after-hearing-else-before-notice', 'after-hearing-else-before-decision'])
+    .optional(),
   cite: clauseSchema,
 });
 export type ProcedureRule = z.infer<typeof procedureSchema>;
@@ -281,7 +324,13 @@ export const bureauProfileSchema = z.strictObject({
     .min(1),
   /** Where the public finds the bureau; printed on documents and the portal. */
   contact: z
-    .strictObject({ address: z.string(), postcode: z.string(), phone: z.string(), email: z.string().optional(), hours: z.string().optional() })
+    .strictObject({
+      address: z.string(),
+      postcode: z.string(),
+      phone: z.string(),
+      email: z.string().optional(),
+      hours: z.string().optional(),
+    })
     .optional(),
   /** Organs named in the remedies of decisions. */
   remedies: z.strictObject({ reconsiderationOrgan: z.string(), court: z.string() }).optional(),
@@ -299,7 +348,9 @@ export const bureauProfileSchema = z.strictObject({
         basis: z.string().min(2),
         unit: identifier,
         category: z.string().optional(),
-        materials: z.array(z.strictObject({ id: identifier, name: z.string().min(2), form: z.string().optional() })).default([]),
+        materials: z
+          .array(z.strictObject({ id: identifier, name: z.string().min(2), form: z.string().optional() }))
+          .default([]),
         conditions: z.string().optional(),
         onSiteCheck: z.boolean().default(false),
         demonstration: z.boolean().default(false),

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { CommandReply, CommandRequest } from '@mingjing/api';
-import { type CaseContext, type CaseState, can, decideCase, elapse, type Fact, factTypes, foldCase, type Outcome, RuleError, type Rulebook } from '@mingjing/law';
+import { type CaseContext, type CaseState, decideCase, elapse, type Fact, factTypes, foldCase, type Outcome } from '@mingjing/law';
 import { canonicalize, type JsonValue } from '@mingjing/ledger';
 import { inTransaction, type Queryable } from '../journal/database.ts';
 import { eraseDisclosures } from '../journal/erase.ts';
@@ -8,10 +8,9 @@ import { projectCase, projectDecisionCount } from '../journal/projections.ts';
 import { type CommandWrite, type ProjectionWrite, writeCommand } from '../journal/write-command.ts';
 import { renderOrders } from './case-documents.ts';
 import type { Person } from '../people/people.ts';
-import { toActor } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
-import { type LoadedCase, caseContext, caseStream, lawFacts, loadCase, peopleAround, rulesOf } from './case-store.ts';
+import { type LoadedCase, caseContext, caseStream, lawFacts, loadCase, rulesOf } from './case-store.ts';
 import { collectNumbers, drawNumbers } from './numbers.ts';
 
 /** Carries out one command on a case (or opens one): load, fold, let law decide, write everything in one transaction. */
@@ -23,9 +22,7 @@ export async function runCaseCommand(context: ServerContext, person: Person, cas
   const loaded = caseId === null ? null : await afterElapse(context, await loadCase(context.databases.app, id));
   if (loaded !== null && loaded.state.version !== request.expectedVersion) throw new RequestError('version-conflict');
   const rules = loaded === null ? context.resources().rulebook(person.bureau, request.occurredOn ?? context.clock.today()) : rulesOf(context, loaded.state);
-  authorise(person, request.command.type, loaded, rules);
   const law = await caseContext(context, person, rules, request, loaded);
-  checkDay(law, loaded);
   const preview = collectNumbers(rules.bureau, law.today);
   const outcome = decideCase(loaded?.state ?? null, request.command, { ...law, numbers: preview.source });
   const write = (db: Queryable, decided: Outcome) => writeOutcome(context, db, { id, person, request, digest, loaded, decided, law });
@@ -36,9 +33,16 @@ export async function runCaseCommand(context: ServerContext, person: Person, cas
         const numbers = await drawNumbers(client, rules.bureau, law.today, preview.wanted);
         return await write(client, decideCase(loaded?.state ?? null, request.command, { ...law, numbers }));
       });
-  await eraseDisclosures(context.databases.eraser, caseStream(id), outcome.facts);
+  if (await eraseDisclosures(context.databases, caseStream(id), outcome.facts)) await projectAgain(context, id);
   context.sequencer.wake();
   return reply;
+}
+
+/** After an erasure the projection is made anew from what remains. */
+async function projectAgain(context: ServerContext, id: string): Promise<void> {
+  const loaded = await loadCase(context.databases.app, id);
+  const { text, values } = projectCase(loaded.state, loaded.facts.at(-1)?.fact.recordedAt ?? '');
+  await context.databases.app.query(text, [...values]);
 }
 
 /** Brings in what silence has brought about until today, as facts of their own, before anything else happens to the case. */
@@ -81,9 +85,7 @@ async function writeOutcome(context: ServerContext, db: Queryable, { id, person,
   const recordedAt = context.clock.now().toISOString();
   const before = foldWith(loaded, decided.facts, person.id, recordedAt, id);
   const documents = await renderOrders(context, before, decided.documents, law, person);
-  const facts: Fact[] = [...decided.facts, ...documents.map(({ fact }) => fact)].map((fact) =>
-    law.lateReason === undefined || fact.type === 'document-issued' ? fact : { ...fact, data: { ...fact.data, lateReason: law.lateReason } },
-  );
+  const facts: Fact[] = [...decided.facts, ...documents.map(({ fact }) => fact)];
   const state = foldWith(loaded, facts, person.id, recordedAt, id);
   const ordinals = facts.filter((fact) => fact.type === 'decision-made').map((fact) => fact.data.ordinal as { kind: string; year: number; number: number });
   const project: ProjectionWrite[] = [
@@ -116,24 +118,6 @@ async function writeOutcome(context: ServerContext, db: Queryable, { id, person,
   await writeCommand(db, write);
   if (reply === undefined) throw new Error('a command was written without a reply');
   return reply;
-}
-
-function authorise(person: Person, action: string, loaded: LoadedCase | null, rules: Rulebook): void {
-  const refusal = can(toActor(person), action, {
-    bureau: loaded?.state.bureau ?? rules.bureau.id,
-    participants: loaded?.state.participants.map((participant) => participant.body) ?? [rules.bureau.id],
-  });
-  if (refusal !== undefined) throw new RuleError(refusal.code, refusal.sentence, refusal.cite);
-}
-
-/** A day of happening lies neither in the future nor before the case, and a late entry says why. */
-function checkDay(law: CaseContext, loaded: LoadedCase | null): void {
-  if (law.occurredOn > law.today) throw new RuleError('future-day', `发生日期 ${law.occurredOn} 在今天（${law.today}）之后。核对后再填。`);
-  if (law.occurredOn < law.today && law.lateReason === undefined) throw new RuleError('late-reason', '补录以前发生的事，须说明补录原因。');
-  const last = loaded === null ? undefined : lawFacts(loaded).findLast((fact) => fact.type !== 'document-issued')?.occurredOn;
-  if (last !== undefined && law.occurredOn < last && loaded?.facts[0] !== undefined && law.occurredOn < (loaded.facts[0].fact.occurredOn)) {
-    throw new RuleError('before-case', `发生日期早于本件开始的日期（${loaded.facts[0].fact.occurredOn}）。核对后再填。`);
-  }
 }
 
 function foldWith(loaded: LoadedCase | null, facts: readonly Fact[], actor: string, recordedAt: string, id?: string): CaseState {

@@ -72,7 +72,9 @@ export function formatReport(report: ImportReport, form: 'text' | 'json' = 'text
 
 const LEVELS = { error: '须改正，该行不取', missing: '缺内容，存为草稿', notice: '提醒，请核对' } as const;
 const KINDS = { penalty: '行政处罚', permit: '行政许可' } as const;
+/** Different sentences shown of one kind of finding, and row numbers named in one line. */
 const SHOWN_PER_GROUP = 5;
+const ROWS_NAMED = 12;
 
 function summary(report: ImportReport): string {
   if (!report.kind) return '文件没有读成。';
@@ -88,33 +90,48 @@ function outcome(report: ImportReport): string {
   return `本次导入 ${imported} 行，存为草稿 ${drafts} 行，已有相同内容 ${unchanged} 行。必填与长度清单由本产品自定，未与官方附件核对。`;
 }
 
-function groups(findings: readonly Finding[]): readonly Finding[][] {
-  const byKey = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = finding.row === null ? 'file' : `${finding.code}|${finding.column?.code ?? ''}`;
-    byKey.set(key, [...(byKey.get(key) ?? []), finding]);
-  }
-  return [...byKey.values()];
+/** Findings of one code and column together; the file's own stay apart. */
+function groups(findings: readonly Finding[]): readonly (readonly Finding[])[] {
+  return [
+    ...groupBy(findings, (finding) =>
+      finding.row === null ? 'file' : `${finding.code}|${finding.column?.code}`,
+    ),
+  ];
 }
 
 function formatGroup(findings: readonly Finding[]): string[] {
-  const limit = findings[0]?.row === null ? findings.length : SHOWN_PER_GROUP;
-  const lines = findings.slice(0, limit).map(formatFinding);
-  const rest = findings.slice(limit);
-  if (rest.length > 0) {
-    const rows = rest.slice(0, 10).map((finding) => finding.row);
-    lines.push(`  …同类问题还有 ${rest.length} 行：第 ${rows.join('、')}${rest.length > 10 ? ' …' : ''} 行`);
-  }
+  const byMessage = [...groupBy(findings, (finding) => finding.message)];
+  const limit = findings[0]?.row === null ? byMessage.length : SHOWN_PER_GROUP;
+  const lines = byMessage.slice(0, limit).map(formatAlike);
+  const rest = byMessage.slice(limit).flat();
+  if (rest.length > 0) lines.push(`  …同类问题还有 ${rest.length} 行：${rowsOf(rest)}`);
   return lines;
 }
 
-function formatFinding(finding: Finding): string {
-  const row = finding.row === null ? '整个文件' : `第 ${finding.row} 行`;
-  const column =
-    finding.row !== null && finding.column
-      ? `“${finding.column.heading}”${finding.column.code ? `（${finding.column.code}）` : ''}`
-      : '';
-  return `  ${row}${column}：${finding.message}`;
+function formatAlike(findings: readonly Finding[]): string {
+  const [first] = findings;
+  if (!first) return '';
+  if (first.row === null) return `  整个文件：${first.message}`;
+  const code = first.column?.code ? `（${first.column.code}）` : '';
+  const column = first.column ? `“${first.column.heading}”${code}` : '';
+  return `  ${rowsOf(findings)}${column}：${first.message}`;
+}
+
+function rowsOf(findings: readonly Finding[]): string {
+  const rows = findings.slice(0, ROWS_NAMED).map((finding) => finding.row);
+  const more = findings.length > ROWS_NAMED ? `等 ${findings.length} ` : '';
+  return `第 ${rows.join('、')} ${more}行`;
+}
+
+function groupBy(findings: readonly Finding[], keyOf: (finding: Finding) => string): Iterable<Finding[]> {
+  const byKey = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = keyOf(finding);
+    const group = byKey.get(key);
+    if (group) group.push(finding);
+    else byKey.set(key, [finding]);
+  }
+  return byKey.values();
 }
 
 function byRow(first: Finding, second: Finding): number {

@@ -1,4 +1,4 @@
-import { formatWan, maskResidentIds, type Reading, readYuan } from '@mingjing/law';
+import { formatWan, quoteWritten, type Reading, readYuan } from '@mingjing/law';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { columnByCode, columnsOf } from './columns/columns.ts';
@@ -89,7 +89,7 @@ function replaceIf(
     return {
       ok: false,
       code: 'conversion',
-      sentence: `“${maskResidentIds(trimmed.slice(0, 40))}”按映射换算不了，${expected}`,
+      sentence: `“${quoteWritten(trimmed)}”按映射换算不了，${expected}`,
     };
   }
   const value = typeof replacement === 'string' ? trimmed.replace(form, replacement) : replacement(trimmed);

@@ -1,3 +1,4 @@
+import { quoteWritten } from '@mingjing/law';
 import type { PublishedActKind } from './columns/columns.ts';
 import { type Finding, fileFinding, UnreadableFile } from './finding.ts';
 import {
@@ -122,7 +123,7 @@ function nameCells(row: TableRow, headings: Headings): RawRow {
     const name = headings.names.get(column);
     if (name) fields.set(name, cell);
     else {
-      const message = `第 ${column} 栏没有标题，内容“${cell.text.trim().slice(0, 20)}”没有导入，请检查是否多了一个分隔符`;
+      const message = `第 ${column} 栏没有标题，内容“${quoteWritten(cell.text, 20)}”没有导入，请检查是否多了一个分隔符`;
       findings.push({ ...about, level: 'error', code: 'surplus-cells', message });
     }
   }

@@ -1,4 +1,4 @@
-import { quote } from './check/check-cell.ts';
+import { quoteWritten } from '@mingjing/law';
 import { type Finding, fileFinding } from './finding.ts';
 import type { SourceRow } from './map-row.ts';
 import type { ImportMapping } from './mapping.ts';
@@ -24,7 +24,7 @@ export function createSourceNames(mapping: ImportMapping | null): SourceNames {
         const entry = unmapped.get(name);
         if (entry) entry.rows += 1;
         else if (unmapped.size < NAMES_KEPT)
-          unmapped.set(name, { rows: 1, first: raw.row, sample: quote(text.trim()) });
+          unmapped.set(name, { rows: 1, first: raw.row, sample: quoteWritten(text, 20) });
         else further += 1;
       }
     },

@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
-  articleSchema, bureauProfileSchema, calendarYearSchema, checkPack, compilePack, packSchema,
-  type BureauProfile, type Calendar, type Pack,
+  articleSchema,
+  type BureauProfile,
+  bureauProfileSchema,
+  type Calendar,
+  calendarYearSchema,
+  checkPack,
+  compilePack,
+  type Pack,
+  packSchema,
 } from '@mingjing/law';
 import { z } from 'zod';
 import { type FileFault, PackFileError } from './pack-file-error.ts';
-import { type YamlFile, lineOf, readYaml } from './read-yaml.ts';
+import { lineOf, readYaml, type YamlFile } from './read-yaml.ts';
 
 /** All rules the product runs on, as read from files and checked. */
 export interface LoadedPacks {
@@ -31,13 +38,24 @@ export function loadPacks(folder: string = packsFolder): LoadedPacks {
   const packs = findPackFolders(folder).flatMap((path) => {
     const pack = readPack(folder, path, faults);
     if (pack === undefined) return [];
-    if (folders[pack.id] !== undefined) faults.push(fault(relative(folder, path), `规定编号“${pack.id}”与 ${folders[pack.id]} 重复`));
+    if (folders[pack.id] !== undefined) {
+      faults.push(
+        faultIn(folder, join(path, 'pack.yaml'), `规定编号“${pack.id}”与 ${folders[pack.id]} 重复`),
+      );
+    }
     folders[pack.id] = relative(folder, path);
     return [pack];
   });
-  const bureaus = yamlFiles(join(folder, 'bureaus')).flatMap((file) => readParsed(folder, file, bureauProfileSchema, faults));
-  for (const bureau of bureaus) checkBureau(bureau, packs, faults);
-  const years = yamlFiles(join(folder, 'calendar')).flatMap((file) => readParsed(folder, file, calendarYearSchema, faults));
+  const bureaus = yamlFiles(join(folder, 'bureaus')).flatMap((file) =>
+    readParsed(folder, file, bureauProfileSchema, faults),
+  );
+  for (const bureau of bureaus) {
+    const file = join(folder, 'bureaus', `${bureau.id}.yaml`);
+    faults.push(...bureauFaults(bureau, packs).map((sentence) => faultIn(folder, file, sentence)));
+  }
+  const years = yamlFiles(join(folder, 'calendar')).flatMap((file) =>
+    readParsed(folder, file, calendarYearSchema, faults),
+  );
   if (faults.length > 0) throw new PackFileError(faults);
   return {
     packs,
@@ -69,29 +87,37 @@ function readPack(root: string, path: string, faults: FileFault[]): Pack | undef
   if (file === undefined) return undefined;
   const articlesPath = join(path, 'articles.yaml');
   const articles = existsSync(articlesPath) ? readParsed(root, articlesPath, articlesSchema, faults)[0] : [];
-  const parsed = packSchema.safeParse({ ...(file.value as object), ...(articles?.length ? { articles } : {}) });
+  const parsed = packSchema.safeParse({
+    ...(file.value as object),
+    ...(articles?.length ? { articles } : {}),
+  });
   if (!parsed.success) {
     faults.push(...schemaFaults(file, parsed.error));
     return undefined;
   }
   for (const finding of checkPack(parsed.data)) {
     if (finding.level === 'error') {
-      faults.push({ file: file.name, line: lineOf(file, finding.path.split('.')), sentence: finding.message });
+      const inText = finding.path.startsWith('articles');
+      const line = inText ? 1 : lineOf(file, finding.path.split('.'));
+      faults.push({
+        file: inText ? displayName(root, articlesPath) : file.name,
+        line,
+        sentence: finding.message,
+      });
     }
   }
   return parsed.data;
 }
 
-function checkBureau(bureau: BureauProfile, packs: readonly Pack[], faults: FileFault[]): void {
-  const file = join('bureaus', `${bureau.id}.yaml`);
-  for (const layer of bureau.layers) {
-    if (!packs.some((pack) => pack.id === layer.pack)) faults.push(fault(file, `适用的规定“${layer.pack}”不存在`));
-  }
-  for (const matter of bureau.matters) {
-    if (!bureau.units.some((unit) => unit.id === matter.unit)) {
-      faults.push(fault(file, `事项“${matter.name}”的承办机构“${matter.unit}”不存在`));
-    }
-  }
+function bureauFaults(bureau: BureauProfile, packs: readonly Pack[]): string[] {
+  return [
+    ...bureau.layers
+      .filter((layer) => !packs.some((pack) => pack.id === layer.pack))
+      .map((layer) => `适用的规定“${layer.pack}”不存在`),
+    ...bureau.matters
+      .filter((matter) => !bureau.units.some((unit) => unit.id === matter.unit))
+      .map((matter) => `事项“${matter.name}”的承办机构“${matter.unit}”不存在`),
+  ];
 }
 
 function readParsed<T>(root: string, path: string, schema: z.ZodType<T>, faults: FileFault[]): T[] {
@@ -104,8 +130,7 @@ function readParsed<T>(root: string, path: string, schema: z.ZodType<T>, faults:
 }
 
 function readFile(root: string, path: string, faults: FileFault[]): YamlFile | undefined {
-  const name = join(basename(root), relative(root, path));
-  const file = readYaml(name, readFileSync(path, 'utf8'));
+  const file = readYaml(displayName(root, path), readFileSync(path, 'utf8'));
   if (file.faults.length === 0) return file;
   faults.push(...file.faults);
   return undefined;
@@ -146,6 +171,10 @@ function yamlFiles(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-function fault(file: string, sentence: string): FileFault {
-  return { file: join(basename(dirname(file)) === '.' ? '' : 'packs', file), line: 1, sentence };
+function faultIn(root: string, path: string, sentence: string): FileFault {
+  return { file: displayName(root, path), line: 1, sentence };
+}
+
+function displayName(root: string, path: string): string {
+  return join(basename(root), relative(root, path));
 }

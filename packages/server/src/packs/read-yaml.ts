@@ -1,4 +1,4 @@
-import { type Document, LineCounter, isNode, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { FileFault } from './pack-file-error.ts';
 
 /** A YAML file as read, with what is needed to name a line of it. */
@@ -23,7 +23,12 @@ export function readYaml(name: string, text: string): YamlFile {
     prettyErrors: false,
   });
   const base = { name, document, lines };
-  if (text.length > LIMIT) return { ...base, value: null, faults: [{ file: name, line: 1, sentence: `文件超过 ${LIMIT / 1024} KB` }] };
+  if (text.length > LIMIT)
+    return {
+      ...base,
+      value: null,
+      faults: [{ file: name, line: 1, sentence: `文件超过 ${LIMIT / 1024} KB` }],
+    };
   const problems = [...document.errors, ...document.warnings];
   if (problems.length > 0) {
     const faults = problems.map((problem) => ({

@@ -27,14 +27,14 @@ export const readConfig = (
   const portalPort = readPort('PORT', given('PORT'), 8080, problems);
   const officePort = readPort('OFFICE_PORT', given('OFFICE_PORT'), 8081, problems);
   if (portalPort === officePort && portalPort !== 0) {
-    problems.push(`PORT 与 OFFICE_PORT 不能相同(均为 ${portalPort}):公示网站与办案系统必须分开访问`);
+    problems.push(`PORT 与 OFFICE_PORT 不能相同（均为 ${portalPort}）：公示网站与办案系统必须分开访问`);
   }
   const postgresFolder = given('MINGJING_POSTGRES_BIN');
   const databaseUrl = readDatabaseUrl(given('DATABASE_URL'), problems);
   const tls = readTls(given('MINGJING_TLS_CERT'), given('MINGJING_TLS_KEY'), problems);
   const mayTurnClock = demonstration || env.NODE_ENV === 'test';
   const clockStart = readClock(given('MINGJING_CLOCK'), mayTurnClock, problems);
-  if (problems.length > 0) throw new StartupError('configuration', `配置有误:${problems.join(';')}。`);
+  if (problems.length > 0) throw new StartupError('configuration', `配置有误：${problems.join('；')}。`);
   return {
     dataFolder: resolve(given('MINGJING_DATA') ?? 'data'),
     // Without a certificate only this computer is served; with one, whoever set it up wants others to come.
@@ -51,7 +51,7 @@ export const readConfig = (
 
 const readFlags = (argv: readonly string[], problems: string[]): boolean => {
   const unknown = argv.filter((argument) => argument !== '--demo');
-  if (unknown.length > 0) problems.push(`不认识的参数 ${unknown.join(' ')}(只有 --demo 可用)`);
+  if (unknown.length > 0) problems.push(`不认识的参数 ${unknown.join(' ')}（只有 --demo 可用）`);
   return argv.includes('--demo');
 };
 
@@ -59,13 +59,15 @@ const readPort = (name: string, text: string | undefined, fallback: number, prob
   if (text === undefined) return fallback;
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65535) return port;
-  problems.push(`${name} 应为 0 至 65535 的整数,现为“${text}”`);
+  problems.push(`${name} 应为 0 至 65535 的整数，现为“${text}”`);
   return fallback;
 };
 
 const readDatabaseUrl = (text: string | undefined, problems: string[]): string | undefined => {
   if (text === undefined) return undefined;
-  if (/^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '')) return text;
+  // The form for a local socket, user@/name?host=/folder, has no host where a URL wants one.
+  const address = URL.parse(text.replace('@/', '@localhost/'));
+  if (address !== null && /^postgres(ql)?:$/.test(address.protocol)) return address.href;
   problems.push('DATABASE_URL 应形如 postgresql://用户:密码@主机:5432/库名');
   return undefined;
 };
@@ -74,8 +76,8 @@ const readTls = (certificateFile: string | undefined, keyFile: string | undefine
   if (certificateFile !== undefined && keyFile !== undefined) {
     return { certificateFile: resolve(certificateFile), keyFile: resolve(keyFile) };
   }
-  if (certificateFile !== undefined) problems.push('设置了 MINGJING_TLS_CERT,还须设置 MINGJING_TLS_KEY');
-  if (keyFile !== undefined) problems.push('设置了 MINGJING_TLS_KEY,还须设置 MINGJING_TLS_CERT');
+  if (certificateFile !== undefined) problems.push('设置了 MINGJING_TLS_CERT，还须设置 MINGJING_TLS_KEY');
+  if (keyFile !== undefined) problems.push('设置了 MINGJING_TLS_KEY，还须设置 MINGJING_TLS_CERT');
   return undefined;
 };
 
@@ -84,9 +86,9 @@ const instant = z.iso.datetime({ offset: true });
 
 const readClock = (text: string | undefined, allowed: boolean, problems: string[]): Date | undefined => {
   if (text === undefined) return undefined;
-  if (!allowed) problems.push('MINGJING_CLOCK 只能与 --demo 一起使用:正式运行必须使用真实时间');
+  if (!allowed) problems.push('MINGJING_CLOCK 只能与 --demo 一起使用：正式运行必须使用真实时间');
   if (legalDate.safeParse(text).success) return new Date(`${text}T09:00:00+08:00`);
   if (instant.safeParse(text).success) return new Date(text);
-  problems.push(`MINGJING_CLOCK 应为 2026-09-01 或 2026-09-01T09:00:00+08:00 的形式,现为“${text}”`);
+  problems.push(`MINGJING_CLOCK 应为 2026-09-01 或 2026-09-01T09:00:00+08:00 的形式，现为“${text}”`);
   return undefined;
 };

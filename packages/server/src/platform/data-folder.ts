@@ -72,7 +72,7 @@ const takeLock = async (folder: string): Promise<() => Promise<void>> => {
 const inUse = (folder: string, pid: number | undefined): StartupError =>
   new StartupError(
     'data-folder-in-use',
-    `数据文件夹 ${folder} 正由另一个明镜进程${pid === undefined ? '' : `(进程号 ${pid})`}使用:请先停止它,或用 MINGJING_DATA 指定另一个文件夹。`,
+    `数据文件夹 ${folder} 正由另一个明镜进程${pid === undefined ? '' : `（进程号 ${pid}）`}使用：请先停止它，或用 MINGJING_DATA 指定另一个文件夹。`,
   );
 
 // link() either makes the complete file appear under its name or fails: no half-written lock can be seen.

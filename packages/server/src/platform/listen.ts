@@ -18,18 +18,18 @@ const explainListenFailure = (address: ListenAddress, error: unknown): StartupEr
     case 'EADDRINUSE':
       return new StartupError(
         'port-taken',
-        `端口 ${port} 已被其他程序占用:请停止那个程序,或用 ${variable} 指定另一个端口。`,
+        `端口 ${port} 已被其他程序占用：请停止那个程序，或用 ${variable} 指定另一个端口。`,
         error,
       );
     case 'EACCES':
       return new StartupError(
         'port-forbidden',
-        `本账号无权使用端口 ${port}:请用 ${variable} 指定 1024 以上的端口。`,
+        `本账号无权使用端口 ${port}：请用 ${variable} 指定 1024 以上的端口。`,
         error,
       );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return new StartupError('configuration', `本机没有网络地址 ${host}:请核对 MINGJING_HOST。`, error);
+      return new StartupError('configuration', `本机没有网络地址 ${host}：请核对 MINGJING_HOST。`, error);
     default:
       return undefined;
   }

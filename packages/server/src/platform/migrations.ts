@@ -55,7 +55,7 @@ const readMigrations = async (folder: string): Promise<Migration[]> => {
       const match = /^(\d{4})-([a-z0-9-]+)\.sql$/.exec(file);
       if (match === null || Number(match[1]) !== index + 1) {
         const wanted = String(index + 1).padStart(4, '0');
-        throw new StartupError('migration', `数据库升级文件的编号不连续:应为 ${wanted}-….sql,却是 ${file}。`);
+        throw new StartupError('migration', `数据库升级文件的编号不连续：应为 ${wanted}-….sql，却是 ${file}。`);
       }
       const sql = (await readFile(join(folder, file), 'utf8')).replaceAll('\r\n', '\n');
       return {
@@ -75,13 +75,13 @@ const assertUnchanged = (files: readonly Migration[], applied: readonly Applied[
     if (file === undefined) {
       throw new StartupError(
         'migration',
-        `数据库已由更新的明镜版本升级过(${label}):请使用该版本或更新的版本启动。`,
+        `数据库已由更新的明镜版本升级过（${label}）：请使用该版本或更新的版本启动。`,
       );
     }
     if (file.number !== done.number || file.checksum !== done.checksum) {
       throw new StartupError(
         'migration',
-        `数据库升级文件 ${label} 在执行之后被改动:请恢复原文件,改动应写成新的编号文件。`,
+        `数据库升级文件 ${label} 在执行之后被改动：请恢复原文件，改动应写成新的编号文件。`,
       );
     }
   }
@@ -102,6 +102,6 @@ const apply = async (client: pg.Client, file: Migration, log: Log): Promise<void
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
     const reason = error instanceof Error ? error.message : String(error);
-    throw new StartupError('migration', `数据库升级 ${label} 未能执行,数据保持原样:${reason}。`, error);
+    throw new StartupError('migration', `数据库升级 ${label} 未能执行，数据保持原样：${reason}。`, error);
   }
 };

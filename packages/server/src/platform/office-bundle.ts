@@ -38,7 +38,7 @@ const build = async (say: (sentence: string) => void): Promise<string> => {
   const wanted = await hashOf(sources);
   const built = await readFile(join(dist, '.sources'), 'utf8').catch(() => undefined);
   if (built === wanted) return dist;
-  say('正在生成办案界面(首次启动或代码更新后,约需半分钟)……');
+  say('正在生成办案界面（首次启动或代码更新后，约需半分钟）……');
   const draft = join(office, `dist.${process.pid}`);
   try {
     await runVite(draft);
@@ -83,7 +83,7 @@ const runVite = async (outDir: string): Promise<void> => {
     execFile(process.execPath, args, { cwd: office, env }, (error, _stdout, stderr) => {
       if (error === null) return resolve();
       const reason = stderr.trim().split('\n').slice(0, 5).join(' ');
-      reject(new StartupError('office-bundle', `办案界面未能生成:${reason || error.message}`, error));
+      reject(new StartupError('office-bundle', `办案界面未能生成：${reason || error.message}`, error));
     });
   });
 };

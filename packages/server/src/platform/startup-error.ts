@@ -38,7 +38,7 @@ export const explainWriteFailure = (path: string, error: unknown): StartupError 
     case 'EDQUOT':
       return new StartupError(
         'disk-full',
-        `磁盘空间不足,无法写入 ${path}:请清理磁盘或扩容后重新启动。`,
+        `磁盘空间不足，无法写入 ${path}：请清理磁盘或扩容后重新启动。`,
         error,
       );
     case 'EACCES':
@@ -46,14 +46,14 @@ export const explainWriteFailure = (path: string, error: unknown): StartupError 
     case 'EROFS':
       return new StartupError(
         'data-folder-unwritable',
-        `没有写入 ${path} 的权限:请用该文件夹的所有者账号启动,或用 MINGJING_DATA 指定另一个文件夹。`,
+        `没有写入 ${path} 的权限：请用该文件夹的所有者账号启动，或用 MINGJING_DATA 指定另一个文件夹。`,
         error,
       );
     case 'ENOTDIR':
     case 'EEXIST':
       return new StartupError(
         'data-folder-unwritable',
-        `${path} 不是文件夹:请移走同名文件,或用 MINGJING_DATA 指定另一个文件夹。`,
+        `${path} 不是文件夹：请移走同名文件，或用 MINGJING_DATA 指定另一个文件夹。`,
         error,
       );
     default:

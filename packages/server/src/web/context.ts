@@ -2,6 +2,7 @@ import type { Databases } from '../journal/database.ts';
 import type { Resources } from '../bureaus/resources.ts';
 import type { Sequencer } from '../log/sequencer.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
 
 /** What every room of the server is handed. */
 export interface ServerContext {
@@ -14,4 +15,5 @@ export interface ServerContext {
   readonly evidenceFolder: string;
   readonly portalAddress: string;
   readonly demonstration: boolean;
+  readonly log: Log;
 }

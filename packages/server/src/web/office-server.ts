@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
@@ -25,13 +26,12 @@ export async function createOfficeServer(options: {
   readonly https?: { readonly cert: Buffer; readonly key: Buffer } | undefined;
   readonly health: () => Promise<object>;
   readonly routes: (app: FastifyInstance, context: ServerContext) => void;
-  readonly logger: object | boolean;
 }): Promise<FastifyInstance> {
   const { context } = options;
   const app = Fastify({
     ...(options.https === undefined ? {} : { https: options.https }),
-    logger: options.logger,
-    disableRequestLogging: true,
+    logger: false,
+    genReqId: () => randomUUID().slice(0, 8),
     bodyLimit: 2 * 1024 * 1024,
     trustProxy: false,
     forceCloseConnections: true,
@@ -40,7 +40,7 @@ export async function createOfficeServer(options: {
   await app.register(multipart, { limits: { files: 1, fileSize: 2 * 1024 ** 3, fields: 10, fieldSize: 100_000, parts: 12 } });
   app.decorateRequest('person', null);
   app.decorateRequest('sessionToken', null);
-  app.setErrorHandler(answerError);
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply, context.log));
   app.get('/healthz', async () => await options.health());
 
   app.addHook('onRequest', async (request, reply) => {
@@ -58,7 +58,7 @@ export async function createOfficeServer(options: {
     await app.register(fastifyStatic, { root: options.bundle, wildcard: true, immutable: true, maxAge: '30d', index: false, cacheControl: true, allowedPath: (path) => path !== '/index.html' });
     app.setNotFoundHandler((request, reply) => {
       if (request.url.startsWith('/api/') || request.method !== 'GET' || /\.[a-z0-9]+$/i.test(request.url.split('?')[0] ?? '')) {
-        answerError(new RequestError('not-found'), request, reply);
+        answerError(new RequestError('not-found'), request, reply, context.log);
         return;
       }
       reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false });

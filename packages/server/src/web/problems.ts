@@ -3,12 +3,13 @@ import { RuleError } from '@mingjing/law';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
 import { DocumentError } from '../documents/document-error.ts';
+import { describeError, type Log } from '../platform/log.ts';
 import { RequestError } from './request-error.ts';
 
 /** The one place where an error becomes an answer: known refusals say what to do, anything else is a bug and says nothing. */
-export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Log): void {
   const problem = toProblem(error, request.id);
-  if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'request failed');
+  if (problem.status >= 500) log.error('request-failed', { ...describeError(error), requestId: request.id, method: request.method, route: request.routeOptions.url ?? '', status: problem.status });
   reply.status(problem.status).type('application/problem+json').send(problem);
 }
 

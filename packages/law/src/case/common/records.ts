@@ -9,12 +9,10 @@ import { badInput, InputError } from '../input-error.ts';
 import { outcome, record } from '../outcome.ts';
 import { allRequirementsFor } from '../requirements.ts';
 import type { CaseContext } from '../skeleton.ts';
+import { freeRecordNames, OTHER_RECORD, TEST_REPORT } from '../words.ts';
 
 const openStages = [...stages.permit, ...stages.penalty].filter((stage) => stage !== 'closed');
 const kinds = ['permit', 'penalty'] as const;
-
-/** Stands for a record that no requirement asks for. */
-export const OTHER_RECORD = 'other';
 
 /** 补入记录: a document or recording, bound to what asks for it, with the metadata that it demands. */
 export const attachRecord = defineCommand({
@@ -51,7 +49,8 @@ export const attachRecord = defineCommand({
     const asked = findRequirement(state, context, input.requirement);
     checkMetadata(asked?.metadata ?? [], input);
     const { fileName, ...attachment } = input.attachment;
-    const name = input.name ?? asked?.name;
+    const own = input.requirement === OTHER_RECORD ? undefined : freeRecordNames[input.requirement];
+    const name = input.name ?? asked?.name ?? own;
     if (name === undefined) badInput('name', '其他记录须写明名称。');
     const madeOn = input.madeOn ?? context.occurredOn;
     if (madeOn > context.today) badInput('madeOn', `制作日期不能晚于今天（${context.today}）。`);
@@ -120,14 +119,21 @@ function recordChoices(state: CaseState, context: CaseContext) {
         ...(metadata.length > 0 ? [`须填：${metadata.map(metadataLabel).join('、')}`] : []),
       ].join('；'),
     })),
-    { value: OTHER_RECORD, label: '其他记录', hint: '规定没有列出、需要记录的其他内容' },
+    ...freeRecords(state, context).map(([value, label]) => ({ value, label })),
   ];
 }
 
 function findRequirement(state: CaseState, context: CaseContext, id: string): RequirementStatus | undefined {
   const found = allRequirementsFor(state, context.rules).find((status) => status.id === id);
-  if (!found && id !== OTHER_RECORD) badInput('requirement', '没有这一记录项目。');
+  const isFree = freeRecords(state, context).some(([name]) => name === id);
+  if (!found && !isFree) badInput('requirement', '没有这一记录项目。');
   return found;
+}
+
+/** Records that no requirement of the packs names: the report behind a refusal, and whatever else is worth keeping. */
+function freeRecords(state: CaseState, context: CaseContext): readonly (readonly [string, string])[] {
+  const reports = context.rules.guard('refusal-attaches-report', state.kind) ? [TEST_REPORT] : [];
+  return [...reports, OTHER_RECORD].map((id) => [id, freeRecordNames[id] ?? id] as const);
 }
 
 const metadataFields = {

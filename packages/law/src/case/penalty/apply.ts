@@ -1,11 +1,12 @@
 import type { FactTypeName, Penalty, RecordedFact } from '../../facts/fact-types.ts';
 import type { CaseState, PenaltyState, Stage } from '../case-state.ts';
+import { openCase } from '../open-case.ts';
 import { ERASED_TEXT, readText } from '../read-fact.ts';
 import { isNotHeavier } from './severity.ts';
 
 /** Adds one fact to a penalty case: its penalty part and its stage; what every kind of case shares is folded elsewhere. */
-export function applyPenaltyFact(state: CaseState, fact: RecordedFact): CaseState {
-  if (fact.type === 'filing-proposed') return begin(state, fact);
+export function applyPenaltyFact(state: CaseState | null, fact: RecordedFact): CaseState {
+  if (state === null || fact.type === 'filing-proposed') return begin(state ?? openCase(fact), fact);
   const penalty = state.penalty;
   const step = steps[fact.type];
   if (penalty === null || !step) return state;
@@ -146,6 +147,7 @@ function submitReport(penalty: PenaltyState, fact: RecordedFact): Change {
     basis: readText(fact, 'basis'),
     discretion: readText(fact, 'discretion'),
     penalty: (fact.data.penalty as Penalty | undefined) ?? { types: ['warning'], text: ERASED_TEXT },
+    major: fact.data.major === 'yes' ? ('yes' as const) : ('no' as const),
   };
   const review = penalty.legalReview;
   const told = penalty.report !== null && standsAsTold(penalty.report, report);

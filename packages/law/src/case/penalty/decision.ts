@@ -6,11 +6,11 @@ import { ask, known } from '../field.ts';
 import { firstRefusal, guarded, refusal } from '../guards.ts';
 import { longText } from '../input.ts';
 import { badInput } from '../input-error.ts';
-import { order, outcome, record } from '../outcome.ts';
+import { drawNumber, order, outcome, record } from '../outcome.ts';
 import type { CaseContext } from '../skeleton.ts';
 import { isHearingPending } from './apply.ts';
 import { isMajor } from './major.ts';
-import { drawNumber, penaltyOf, refuseInvolved } from './parts.ts';
+import { penaltyOf, refuseInvolved } from './parts.ts';
 
 /** 集体讨论: the heads discuss a complex or major case together. */
 export const deliberate = defineCommand({
@@ -78,7 +78,7 @@ export const makePenaltyDecision = defineCommand({
     if (report === null) throw new Error('a decision without a report');
     const penalises = input.result === 'penalise';
     const template = penalises ? 'penalty-decision' : 'no-penalty-decision';
-    const documentNumber = drawNumber(state, context, 'penalty-decision');
+    const documentNumber = drawNumber(context, 'penalty-decision', state);
     const fact = record(context, 'decision-made', {
       result: input.result,
       documentNumber,

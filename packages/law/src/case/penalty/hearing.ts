@@ -7,10 +7,10 @@ import { ask, known } from '../field.ts';
 import { guarded, nameOf, refusal } from '../guards.ts';
 import { dateText, longText, shortText } from '../input.ts';
 import { badInput } from '../input-error.ts';
-import { order, outcome, record } from '../outcome.ts';
+import { drawNumber, order, outcome, record } from '../outcome.ts';
 import type { CaseContext } from '../skeleton.ts';
 import { hearingEarliest } from './hearing-notice.ts';
-import { drawNumber, enforce, penaltyOf } from './parts.ts';
+import { enforce, penaltyOf } from './parts.ts';
 
 const hosts: readonly Role[] = ['reviewer', 'approver', 'legal-reviewer', 'policy-and-law'];
 
@@ -43,7 +43,7 @@ export const notifyHearing = defineCommand({
     enforce(refuseShortNotice(input.heldOn, context));
     if (!hostsFor(state, context).some((person) => person.id === input.host))
       badInput('host', '主持人应当是本局的审核、法制或者负责人员。');
-    const documentNumber = drawNumber(state, context, 'hearing-notice');
+    const documentNumber = drawNumber(context, 'hearing-notice', state);
     return outcome(record(context, 'hearing-notified', { ...input, documentNumber }), [
       order(context, 'penalty', 'hearing-notice', documentNumber, true),
     ]);

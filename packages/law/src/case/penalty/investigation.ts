@@ -4,13 +4,13 @@ import type { JsonValue } from '../../json.ts';
 import { RuleError } from '../../rule-error.ts';
 import type { CaseState } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
-import { ask, matterOf, officerChoices } from '../field.ts';
+import { ask, choices, matterOf, officerChoices } from '../field.ts';
 import { guarded, refusal, refuseUncertified } from '../guards.ts';
-import { longText, shortText } from '../input.ts';
+import { longText, shortText, yesNo } from '../input.ts';
 import { badInput } from '../input-error.ts';
-import { order, outcome, record } from '../outcome.ts';
+import { drawNumber, order, outcome, record } from '../outcome.ts';
 import type { CaseContext } from '../skeleton.ts';
-import { drawNumber, enforce, penaltyOf, refuseInvolved } from './parts.ts';
+import { enforce, penaltyOf, refuseInvolved } from './parts.ts';
 import { isNotHeavier } from './severity.ts';
 
 const officers = z.array(z.string()).min(2);
@@ -91,7 +91,7 @@ export const recordInterview = defineCommand({
   ],
   decide: (state, input, context) => {
     checkOfficers(state, input.officers, context);
-    const documentNumber = drawNumber(state, context, 'interview-record');
+    const documentNumber = drawNumber(context, 'interview-record', state);
     return outcome(record(context, 'interview-recorded', { ...input, documentNumber }), [
       order(context, 'penalty', 'interview-record', documentNumber, false),
     ]);
@@ -114,6 +114,7 @@ export const submitReport = defineCommand({
     basis: longText,
     discretion: longText,
     penalty: penaltySchema,
+    major: yesNo.default('no'),
   }),
   offered: (state) => isFiled(state) && mayReport(state),
   refuse: () => undefined,
@@ -127,6 +128,11 @@ export const submitReport = defineCommand({
       }),
       ask('basis', '法律依据', 'textarea', { value: report?.basis ?? matterOf(state, context.rules)?.basis }),
       ask('discretion', '裁量理由', 'textarea', { value: report?.discretion }),
+      ask('major', '是否涉及重大公共利益、可能引发社会风险或者疑难复杂', 'choice', {
+        value: report?.major ?? 'no',
+        options: choices({ yes: '是，属重大执法决定', no: '否' }),
+        help: '选“是”的，决定前应当经法制审核。',
+      }),
       ask('penalty', '拟处罚内容', 'penalty', { value: report ? penaltyValue(report.penalty) : undefined }),
     ];
   },

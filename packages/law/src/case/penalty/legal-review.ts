@@ -6,11 +6,11 @@ import { ask, known, mayGive } from '../field.ts';
 import { firstRefusal, refusal } from '../guards.ts';
 import { longText } from '../input.ts';
 import { badInput } from '../input-error.ts';
-import { order, outcome, record } from '../outcome.ts';
+import { drawNumber, order, outcome, record } from '../outcome.ts';
 import type { CaseContext } from '../skeleton.ts';
 import { isPartyHeard } from './apply.ts';
 import { hasHearingRight, isMajor, majorTriggers } from './major.ts';
-import { drawNumber, penaltyOf, refuseInvolved } from './parts.ts';
+import { penaltyOf, refuseInvolved } from './parts.ts';
 
 /** The seven points of review (国办发〔2018〕118号 十三). */
 export const reviewPoints = [
@@ -97,7 +97,7 @@ export const giveLegalReview = defineCommand({
     if (input.result === 'problems' && points.length === 0)
       badInput('points', '意见为存在问题的，应当指明是哪一方面。');
     if (input.result === 'agree' && points.length > 0) badInput('points', '指明了问题的，意见不得为同意。');
-    const documentNumber = drawNumber(state, context, 'legal-review-opinion');
+    const documentNumber = drawNumber(context, 'legal-review-opinion', state);
     const data = { ...input, points, round: penaltyOf(state).legalReview.round, documentNumber };
     return outcome(record(context, 'legal-review-given', data), [
       order(context, 'penalty', 'legal-review-opinion', documentNumber, false),

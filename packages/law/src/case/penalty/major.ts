@@ -2,8 +2,7 @@ import type { Penalty } from '../../facts/fact-types.ts';
 import { type Circumstances, holds, type Rulebook, type Sourced } from '../../pack/rulebook.ts';
 import type { GuardRule, LegalReviewRule } from '../../pack/schema.ts';
 import type { CaseState } from '../case-state.ts';
-import { circumstancesOf } from '../requirements.ts';
-import { heaviestType } from './severity.ts';
+import { circumstancesOf } from '../circumstances.ts';
 
 export type MajorTrigger = LegalReviewRule['triggers'][number];
 
@@ -12,23 +11,18 @@ export function isMajor(state: CaseState, rules: Rulebook): boolean {
   return majorTriggers(state, rules).length > 0;
 }
 
-/** The triggers that make it a major decision, each asked for every kind of penalty imposed. */
+/** The triggers that make it a major decision. */
 export function majorTriggers(state: CaseState, rules: Rulebook): readonly MajorTrigger[] {
-  const cases = eachPenalty(state, baseCircumstances(state, rules));
+  const circumstances = judged(state, rules);
   return rules
     .legalReview('penalty')
     .flatMap(({ rule }) => rule.triggers)
-    .filter((trigger) => cases.some((circumstances) => holds(trigger.when, circumstances)));
+    .filter((trigger) => holds(trigger.when, circumstances));
 }
 
-/** Circumstances of a penalty case as `when` asks for them, with the heaviest kind of penalty and whether it is major. */
+/** Circumstances of a penalty case as `when` asks for them; kinds of penalty imposed together are joined. */
 export function penaltyCircumstances(state: CaseState, rules: Rulebook): Circumstances {
-  const penalty = proposedPenalty(state);
-  return {
-    ...baseCircumstances(state, rules),
-    ...(penalty ? { penalty: heaviestType(penalty) } : {}),
-    major: isMajor(state, rules) ? 'yes' : 'no',
-  };
+  return { ...judged(state, rules), major: isMajor(state, rules) ? 'yes' : 'no' };
 }
 
 /** Whether this penalty on this party gives a right to ask for a hearing, by the parameters of the guard (行政处罚法 art. 63). */
@@ -52,11 +46,13 @@ function largeAmount({ rule }: Sourced<GuardRule>, isNaturalPerson: boolean): nu
   return typeof amount === 'number' ? amount : Number.POSITIVE_INFINITY;
 }
 
-function baseCircumstances(state: CaseState, rules: Rulebook): Circumstances {
-  return { ...circumstancesOf(state, rules), 'hearing-right': hasHearingRight(state, rules) ? 'yes' : 'no' };
-}
-
-function eachPenalty(state: CaseState, base: Circumstances): readonly Circumstances[] {
-  const types = proposedPenalty(state)?.types ?? [];
-  return types.length === 0 ? [base] : types.map((penalty) => ({ ...base, penalty }));
+/** `major` here is what the handler judged (public interest, social risk, difficulty); the other triggers speak of facts. */
+function judged(state: CaseState, rules: Rulebook): Circumstances {
+  const penalty = proposedPenalty(state);
+  return {
+    ...circumstancesOf(state, rules),
+    ...(penalty ? { penalty: penalty.types.join(',') } : {}),
+    'hearing-right': hasHearingRight(state, rules) ? 'yes' : 'no',
+    major: state.penalty?.report?.major ?? 'no',
+  };
 }

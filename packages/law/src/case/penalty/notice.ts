@@ -5,11 +5,11 @@ import { defineCommand } from '../command.ts';
 import { ask, known, mayGive } from '../field.ts';
 import { firstRefusal, guarded, refusal } from '../guards.ts';
 import { longText } from '../input.ts';
-import { order, outcome, record } from '../outcome.ts';
+import { drawNumber, order, outcome, record } from '../outcome.ts';
 import type { CaseContext } from '../skeleton.ts';
 import { hearingRequestEnd } from './elapse.ts';
 import { hasHearingRight, isMajor } from './major.ts';
-import { drawNumber, penaltyOf } from './parts.ts';
+import { penaltyOf } from './parts.ts';
 
 /** 事先告知: tells content, facts, reasons, basis and rights, all as reported; nothing is typed again. */
 export const issuePriorNotice = defineCommand({
@@ -38,7 +38,7 @@ export const issuePriorNotice = defineCommand({
     ];
   },
   decide: (state, _input, context) => {
-    const documentNumber = drawNumber(state, context, 'prior-notice');
+    const documentNumber = drawNumber(context, 'prior-notice', state);
     const hearingRight = hasHearingRight(state, context.rules) ? 'yes' : 'no';
     return outcome(record(context, 'prior-notice-issued', { documentNumber, hearingRight }), [
       order(context, 'penalty', 'prior-notice', documentNumber, true),

@@ -11,12 +11,6 @@ export function penaltyOf(state: CaseState): PenaltyState {
   return state.penalty;
 }
 
-/** The next number of a family; where the bureau numbers no such family, the document carries the case number. */
-export function drawNumber(state: CaseState, context: CaseContext, family: string): string {
-  const numbered = Object.hasOwn(context.rules.bureau.numbering, family);
-  return numbered ? context.numbers.documentNumber(family) : (state.number ?? state.id);
-}
-
 /** Throws a refusal that depends on the input. */
 export function enforce(found: Refusal | undefined): void {
   if (found) throw new RuleError(found.code, found.sentence, found.cite);

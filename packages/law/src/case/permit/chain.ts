@@ -5,7 +5,7 @@ import { ask, choices, known, matterOf, mayGive } from '../field.ts';
 import { firstRefusal, nameOf, refusal, refuseSamePerson } from '../guards.ts';
 import { dateText, longText, yesNo } from '../input.ts';
 import { badInput } from '../input-error.ts';
-import { order, outcome, record } from '../outcome.ts';
+import { drawNumber, order, outcome, record } from '../outcome.ts';
 import type { CaseContext, FormField } from '../skeleton.ts';
 import { results } from '../words.ts';
 import { isAccepted, permitOf } from './permit-of.ts';
@@ -88,7 +88,7 @@ export const approveOpinion = defineCommand({
   ],
   decide: (state, { reason }, context) =>
     outcome(record(context, 'opinion-approved', { reason }), [
-      order(context, 'permit', 'approval-form', state.number ?? permitOf(state).receivedNumber, false),
+      order(context, 'permit', 'approval-form', drawNumber(context, 'approval-form', state), false),
     ]),
 });
 

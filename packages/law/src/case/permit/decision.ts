@@ -8,9 +8,9 @@ import { firstRefusal, guarded, refusal } from '../guards.ts';
 import { dateText, longText, shortText } from '../input.ts';
 import { badInput } from '../input-error.ts';
 import { drawNumber, order, outcome, record } from '../outcome.ts';
-import { circumstancesOf } from '../requirements.ts';
+import { circumstancesOf } from '../circumstances.ts';
 import type { CaseContext, FormField } from '../skeleton.ts';
-import { results } from '../words.ts';
+import { results, TEST_REPORT } from '../words.ts';
 import { permitOf } from './permit-of.ts';
 
 /** 作出决定: what the chain approved becomes the decision; nothing is typed anew. */
@@ -28,11 +28,15 @@ export const makePermitDecision = defineCommand({
   offered: (state) => permitOf(state).opinion !== null,
   refuse: (state, context) =>
     firstRefusal(
-      guarded(context.rules, 'permit', 'opinion-review-approval', () =>
-        permitOf(state).chain === 'approved' ? undefined : '未经审核、批准，不得作出决定。',
-      ),
+      permitOf(state).chain === 'approved'
+        ? undefined
+        : refusal(
+            'opinion-review-approval',
+            '未经审核、批准，不得作出决定。',
+            context.rules.guard('opinion-review-approval', 'permit')?.cite,
+          ),
       guarded(context.rules, 'permit', 'refusal-attaches-report', ({ rule }) =>
-        lacksReport(state, String(rule.parameters['requirement'] ?? 'test-report'))
+        lacksReport(state, String(rule.parameters['requirement'] ?? TEST_REPORT))
           ? '依据检验、检测结果不予许可的，应附检验、检测报告；先补入报告。'
           : undefined,
       ),

@@ -115,9 +115,8 @@ export const completeSiteCheck = defineCommand({
   refuse: (state, context) => {
     const guard = context.rules.guard('credentials-presented', 'permit');
     const isShown = state.entries.some((entry) => entry.data['credentialsShown'] === 'yes');
-    return guard && !isShown
-      ? refusal('credentials-presented', '还没有出示执法证件的记录。', guard.cite)
-      : undefined;
+    const sentence = '还没有出示执法证件的记录，先补入一份注明“已出示”的现场记录。';
+    return guard && !isShown ? refusal('credentials-presented', sentence, guard.cite) : undefined;
   },
   form: (state, context) => [
     ask('place', '核查地点', 'text', { value: state.party?.address }),

@@ -43,7 +43,7 @@ export const receiveApplication = defineStart({
         packs: context.packVersions ?? packDates(context),
         applicant: input.applicant,
         content: input.content,
-        receivedNumber: context.numbers.documentNumber('application'),
+        receivedNumber: context.numbers.documentNumber('received'),
       }),
     );
   },

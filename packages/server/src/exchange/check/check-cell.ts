@@ -1,8 +1,8 @@
 import {
   checkResidentId,
   findResidentIds,
-  maskResidentIds,
   normaliseDocumentNumber,
+  quoteWritten,
   readCreditCode,
   readLegalDate,
   readWan,
@@ -42,12 +42,6 @@ export function checkCell(notes: RowNotes, column: ExchangeColumn, written: stri
   CHECKS[column.type](notes, column, text);
 }
 
-/** The value for a message: short, and never with a full identity number in it. */
-export function quote(text: string): string {
-  const masked = maskResidentIds(text);
-  return masked.length > 30 ? `${masked.slice(0, 30)}…` : masked;
-}
-
 const BLANK_MARKERS = new Set(['/', '／', '\\', '-', '－', '—', '——', '--', '无', '空', 'NULL', 'N/A']);
 
 type CellCheck = (notes: RowNotes, column: ExchangeColumn, text: string) => void;
@@ -80,7 +74,7 @@ function checkText(notes: RowNotes, column: ExchangeColumn, text: string): void 
     note(notes, column, 'notice', 'formula-like', message);
   }
   if (column.publishable && findResidentIds(text).length > 0) {
-    const message = `文字里有完整的居民身份证号码（${quote(text.slice(findResidentIds(text)[0]?.start ?? 0))}），不得公开，请遮盖或删去后再导入`;
+    const message = `文字里有完整的居民身份证号码（${quoteWritten(text.slice(findResidentIds(text)[0]?.start ?? 0))}），不得公开，请遮盖或删去后再导入`;
     note(notes, column, 'error', 'resident-id-in-text', message);
     return;
   }
@@ -112,7 +106,7 @@ function checkAmount(notes: RowNotes, column: ExchangeColumn, text: string): voi
       column,
       'notice',
       'amount-doubtful',
-      `${quote(text)} 万元合 ${yuan} 元，数额很大，请确认单位是万元而不是元`,
+      `${quoteWritten(text)} 万元合 ${yuan} 元，数额很大，请确认单位是万元而不是元`,
     );
   }
 }
@@ -128,7 +122,7 @@ function checkCreditCode(notes: RowNotes, column: ExchangeColumn, text: string):
     return;
   }
   const masked = reading.code === 'masked';
-  const message = `“${quote(text)}”${reading.sentence}`;
+  const message = `“${quoteWritten(text)}”${reading.sentence}`;
   note(notes, column, masked ? 'missing' : 'error', masked ? 'credit-code-masked' : 'credit-code', message);
 }
 
@@ -140,7 +134,7 @@ function checkDocumentNumber(notes: RowNotes, column: ExchangeColumn, text: stri
   }
   notes.record.set(column.key, reading.value.canonical);
   if (reading.changes.length === 0) return;
-  const message = `“${quote(text)}”统一写作“${reading.value.canonical}”（${reading.changes.join('；')}），请与文书原件核对`;
+  const message = `“${quoteWritten(text)}”统一写作“${reading.value.canonical}”（${reading.changes.join('；')}），请与文书原件核对`;
   note(notes, column, 'notice', 'document-number-changed', message);
 }
 
@@ -149,7 +143,7 @@ function checkCategory(notes: RowNotes, column: ExchangeColumn, text: string): v
     notes.record.set(column.key, text);
     return;
   }
-  const message = `“${quote(text)}”不是规定的类别，只能是“${PARTY_CATEGORIES.join('”“')}”之一，请按相对人的实际身份选定`;
+  const message = `“${quoteWritten(text)}”不是规定的类别，只能是“${PARTY_CATEGORIES.join('”“')}”之一，请按相对人的实际身份选定`;
   note(notes, column, 'error', 'category', message);
 }
 

@@ -1,5 +1,4 @@
-import { PLACEHOLDER_CREDIT_CODE } from '@mingjing/law';
-import { quote } from './check-cell.ts';
+import { PLACEHOLDER_CREDIT_CODE, quoteWritten } from '@mingjing/law';
 import { note, type RowNotes, textOf } from './row-notes.ts';
 
 /** Checks that the party's name can be published and that its category agrees with its identifiers. */
@@ -41,11 +40,11 @@ function checkName(notes: RowNotes): void {
   if (!name) return;
   const person = textOf(notes, 'partyCategory') === '自然人';
   if (COVERED.test(name) || (!person && name.includes('某'))) {
-    const message = `名称“${quote(name)}”被遮盖或用“某”代替，认不出是谁，请按证照补全；先存为草稿`;
+    const message = `名称“${quoteWritten(name)}”被遮盖或用“某”代替，认不出是谁，请按证照补全；先存为草稿`;
     note(notes, 'partyName', 'missing', 'party-masked', message);
   }
   if (/[()[\]]/.test(name) && !person) {
-    const message = `名称“${quote(name)}”里是半角括号，证照上通常是全角（），未作改动，请核对`;
+    const message = `名称“${quoteWritten(name)}”里是半角括号，证照上通常是全角（），未作改动，请核对`;
     note(notes, 'partyName', 'notice', 'half-width-brackets', message);
   }
 }

@@ -11,7 +11,7 @@ export function checkRequired(notes: RowNotes): void {
     if (notes.record.has(column.key) || spokenOf.has(column.code)) continue;
     const reason = REASONS[column.required](notes);
     if (reason !== null)
-      note(notes, column, 'missing', 'required', `${reason}没有填写，先存为草稿，补上后才能公示`);
+      note(notes, column, 'missing', 'required', `${reason}本栏没有填写，先存为草稿，补上后才能公示`);
   }
 }
 

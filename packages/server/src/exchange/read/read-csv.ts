@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { UnreadableFile } from '../finding.ts';
 import { detectEncoding, type ImportSource, readText, type TextEncoding } from './import-source.ts';
@@ -9,14 +9,14 @@ import type { Cell, TableRow } from './table.ts';
 export async function* readCsv(source: ImportSource): AsyncGenerator<TableRow> {
   const encoding = await detectEncoding(source);
   const delimiter = await sniffDelimiter(source, encoding);
-  const parser = Readable.from(readText(source, encoding)).pipe(
-    parse({
-      delimiter,
-      relax_column_count: true,
-      max_record_size: IMPORT_LIMITS.recordCharacters,
-      record_delimiter: ['\r\n', '\n', '\r'],
-    }),
-  );
+  const parser = parse({
+    delimiter,
+    relax_column_count: true,
+    max_record_size: IMPORT_LIMITS.recordCharacters,
+    record_delimiter: ['\r\n', '\n', '\r'],
+  });
+  // Closes the file when reading stops early; a failure reaches the loop below through the parser.
+  pipeline(Readable.from(readText(source, encoding)), parser, () => undefined);
   let row = 0;
   try {
     for await (const record of parser as AsyncIterable<string[]>) {

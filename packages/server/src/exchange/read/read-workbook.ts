@@ -98,7 +98,7 @@ interface CellValue {
 function readValue(cell: RawCell, workbook: Workbook): CellValue {
   switch (cell.type) {
     case 's':
-      return { text: workbook.strings[Number(cell.value)] ?? '' };
+      return sharedText(workbook.strings[Number(cell.value)]);
     case 'e':
       return { text: cell.value, error: true };
     case 'b':
@@ -108,6 +108,10 @@ function readValue(cell: RawCell, workbook: Workbook): CellValue {
     default:
       return { text: unescapeCellText(cell.value) };
   }
+}
+
+function sharedText(text: string | undefined): CellValue {
+  return text === undefined ? { text: '（文字表缺失）', error: true } : { text };
 }
 
 function readNumber(cell: RawCell, workbook: Workbook): CellValue {

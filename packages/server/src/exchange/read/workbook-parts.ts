@@ -22,7 +22,7 @@ export interface Workbook {
 /** Opens an XLSX workbook held in memory; the sheets' rows are read later, piece by piece. */
 export async function openWorkbook(bytes: Uint8Array): Promise<Workbook> {
   const parts = openZip(bytes);
-  const targets = await readRelations(parts);
+  const { targets, byType } = await readRelations(parts);
   const { sheets, serialSystem } = await readSheetList(parts, targets);
   if (sheets.length === 0)
     throw new UnreadableFile('damaged-file', '这个表格里没有工作表，请在表格软件里打开后另存一份再导入');
@@ -30,8 +30,8 @@ export async function openWorkbook(bytes: Uint8Array): Promise<Workbook> {
     parts,
     sheets,
     serialSystem,
-    strings: await readStrings(parts),
-    dateStyles: await readDateStyles(parts),
+    strings: await readStrings(parts, byType.get('sharedStrings') ?? 'xl/sharedStrings.xml'),
+    dateStyles: await readDateStyles(parts, byType.get('styles') ?? 'xl/styles.xml'),
   };
 }
 
@@ -55,20 +55,22 @@ export function unescapeCellText(text: string): string {
 
 const ignore = () => undefined;
 
-async function readRelations(parts: ZipParts): Promise<ReadonlyMap<string, string>> {
+async function readRelations(parts: ZipParts) {
   const targets = new Map<string, string>();
+  const byType = new Map<string, string>();
   await scanPart(parts, 'xl/_rels/workbook.xml.rels', {
     open(name, attributes) {
       const id = attributes.get('Id');
       const target = attributes.get('Target');
-      if (name === 'Relationship' && id && target) {
-        targets.set(id, target.startsWith('/') ? target.slice(1) : `xl/${target}`);
-      }
+      if (name !== 'Relationship' || !id || !target) return;
+      const part = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+      targets.set(id, part);
+      byType.set(attributes.get('Type')?.split('/').at(-1) ?? '', part);
     },
     text: ignore,
     close: ignore,
   });
-  return targets;
+  return { targets, byType };
 }
 
 async function readSheetList(parts: ZipParts, targets: ReadonlyMap<string, string>) {
@@ -78,7 +80,7 @@ async function readSheetList(parts: ZipParts, targets: ReadonlyMap<string, strin
     open(name, attributes) {
       if (name === 'workbookPr' && /^(1|true)$/.test(attributes.get('date1904') ?? '')) serialSystem = 1904;
       const part = targets.get(attributes.get('id') ?? '');
-      if (name === 'sheet' && part && parts.names.includes(part)) {
+      if (name === 'sheet' && part && parts.names.has(part.toLowerCase())) {
         const hidden = (attributes.get('state') ?? 'visible') !== 'visible';
         sheets.push({ name: attributes.get('name') ?? '', part, hidden });
       }
@@ -91,12 +93,12 @@ async function readSheetList(parts: ZipParts, targets: ReadonlyMap<string, strin
   return { sheets, serialSystem };
 }
 
-async function readStrings(parts: ZipParts): Promise<readonly string[]> {
+async function readStrings(parts: ZipParts, part: string): Promise<readonly string[]> {
   const strings: string[] = [];
   let text = '';
   let inText = false;
   let phonetic = false;
-  await scanPart(parts, 'xl/sharedStrings.xml', {
+  await scanPart(parts, part, {
     open(name) {
       if (name === 'si') text = '';
       else if (name === 'rPh') phonetic = true;
@@ -114,11 +116,11 @@ async function readStrings(parts: ZipParts): Promise<readonly string[]> {
   return strings;
 }
 
-async function readDateStyles(parts: ZipParts): Promise<readonly boolean[]> {
+async function readDateStyles(parts: ZipParts, part: string): Promise<readonly boolean[]> {
   const formats = new Map<number, string>();
   const dateStyles: boolean[] = [];
   let inCellFormats = false;
-  await scanPart(parts, 'xl/styles.xml', {
+  await scanPart(parts, part, {
     open(name, attributes) {
       const id = Number(attributes.get('numFmtId'));
       if (name === 'numFmt') formats.set(id, attributes.get('formatCode') ?? '');

@@ -14,7 +14,7 @@ export function createXmlScanner(handler: XmlHandler): { write(piece: string): v
   return {
     write(piece) {
       rest = scan(rest + piece, handler);
-      if (rest.length > IMPORT_LIMITS.recordCharacters) throw malformed();
+      if (rest.length > IMPORT_LIMITS.recordCharacters) throw oversized();
     },
     end() {
       if (rest.trim() !== '') throw malformed();
@@ -109,4 +109,11 @@ function decodeEntities(text: string): string {
 
 function malformed(): UnreadableFile {
   return new UnreadableFile('damaged-file', '表格内部格式不对，请在表格软件里打开后另存一份再导入');
+}
+
+function oversized(): UnreadableFile {
+  return new UnreadableFile(
+    'too-large',
+    `表格里有一处内容超过 ${IMPORT_LIMITS.recordCharacters} 个字符，已停止读取，请检查后再导入`,
+  );
 }

@@ -1,10 +1,11 @@
-import { createInflateRaw } from 'node:zlib';
+import { crc32, createInflateRaw } from 'node:zlib';
 import { UnreadableFile } from '../finding.ts';
 import { IMPORT_LIMITS } from './limits.ts';
 
 /** The parts of a workbook by name; each is unpacked only within the limits, whatever sizes the archive claims. */
 export interface ZipParts {
-  readonly names: readonly string[];
+  /** Names in lower case: writers differ in it. */
+  readonly names: ReadonlySet<string>;
   /** The part as UTF-8 text piece by piece, or null where there is no such part. */
   open(name: string, limit?: number): AsyncGenerator<string> | null;
 }
@@ -19,16 +20,17 @@ export function openZip(bytes: Uint8Array): ZipParts {
     if (unpacked > IMPORT_LIMITS.unpackedBytes) throw tooLarge();
   };
   return {
-    names: [...entries.keys()],
+    names: new Set(entries.keys()),
     open(name, limit = IMPORT_LIMITS.unpackedBytes) {
-      const entry = entries.get(name);
-      return entry ? unpack(dataOf(bytes, view, entry), entry.method, limit, spend) : null;
+      const entry = entries.get(name.toLowerCase());
+      return entry ? unpack(dataOf(bytes, view, entry), entry, limit, spend) : null;
     },
   };
 }
 
 interface Entry {
   readonly method: number;
+  readonly checksum: number;
   readonly packedSize: number;
   readonly offset: number;
 }
@@ -46,10 +48,12 @@ function readDirectory(bytes: Uint8Array, view: DataView): ReadonlyMap<string, E
     const nameLength = view.getUint16(at + 28, true);
     const name = new TextDecoder()
       .decode(bytes.subarray(at + 46, at + 46 + nameLength))
-      .replaceAll('\\', '/');
+      .replaceAll('\\', '/')
+      .toLowerCase();
     if (entries.has(name)) throw damaged();
     entries.set(name, {
       method: view.getUint16(at + 10, true),
+      checksum: view.getUint32(at + 16, true),
       packedSize: view.getUint32(at + 20, true),
       offset: view.getUint32(at + 42, true),
     });
@@ -76,19 +80,22 @@ function dataOf(bytes: Uint8Array, view: DataView, entry: Entry): Uint8Array {
 
 async function* unpack(
   packed: Uint8Array,
-  method: number,
+  entry: Entry,
   limit: number,
   spend: (size: number) => void,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let size = 0;
+  let checksum = 0;
   try {
-    for await (const chunk of method === 0 ? [packed] : inflate(packed, method)) {
+    for await (const chunk of entry.method === 0 ? [packed] : inflate(packed, entry.method)) {
       size += chunk.length;
       if (size > limit) throw tooLarge();
       spend(chunk.length);
+      checksum = crc32(chunk, checksum);
       yield decoder.decode(chunk, { stream: true });
     }
+    if (checksum !== entry.checksum) throw damaged();
     yield decoder.decode();
   } catch (error) {
     throw isFormatError(error) ? damaged() : error;

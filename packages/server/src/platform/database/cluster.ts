@@ -56,7 +56,7 @@ const createCluster = async (
   const target = clusterFolderOf(dataFolder);
   const leftover = await stat(target).catch(() => undefined);
   if (leftover !== undefined) {
-    throw new StartupError('database-start', `${target} 已存在但不是完整的数据库:请移走它后重新启动。`);
+    throw new StartupError('database-start', `${target} 已存在但不是完整的数据库：请移走它后重新启动。`);
   }
   let written = '';
   for (const locale of ['C.UTF-8', 'zh_CN.UTF-8', 'en_US.UTF-8']) {
@@ -198,7 +198,7 @@ const stopServer = async (child: ChildProcess, exited: Promise<void>, socketFold
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGINT');
   const patient = new AbortController();
-  const slow = sleep(60_000, 'slow', { signal: patient.signal }).catch(() => 'stopped');
+  const slow = sleep(30_000, 'slow', { signal: patient.signal }).catch(() => 'stopped');
   if ((await Promise.race([exited, slow])) === 'slow') child.kill('SIGQUIT');
   await exited;
   patient.abort();

@@ -14,9 +14,9 @@ export const checkExternal = async (url: string, log: Log): Promise<{ version: s
     throw unreachable(url, error);
   }
   try {
+    await assertOwner(client);
     const { version } = await assertSafe(client);
-    await assertRights(client);
-    await ensureSharedRoles(client);
+    await prepareRoles(client);
     log.info('database-external', { version });
     return { version };
   } finally {
@@ -33,25 +33,29 @@ export const externalOptions = (url: string, role: DatabaseRole): pg.PoolConfig 
   return { connectionString: address.href };
 };
 
-const assertRights = async (client: pg.Client): Promise<void> => {
-  const { rows } = await client.query<{ name: string; login: string; owns: boolean; roles: boolean }>(
+const assertOwner = async (client: pg.Client): Promise<void> => {
+  const { rows } = await client.query<{ name: string; login: string; owns: boolean }>(
     `select current_database() as name, current_user as login,
-       has_database_privilege(current_database(), 'CREATE') and has_schema_privilege('public', 'CREATE') as owns,
-       (select rolsuper or rolcreaterole from pg_roles where rolname = current_user)
-         or (select count(*) from pg_roles where rolname = any($1) and pg_has_role(current_user, oid, 'member')) = $2 as roles`,
-    [lesserRoles, lesserRoles.length],
+       has_database_privilege(current_database(), 'CREATE') and has_schema_privilege('public', 'CREATE') as owns`,
   );
   const facts = rows[0];
-  if (facts === undefined || (facts.owns && facts.roles)) return;
-  const needed = [
-    facts.roles ? '' : `ALTER ROLE "${facts.login}" CREATEROLE`,
-    facts.owns ? '' : `ALTER DATABASE "${facts.name}" OWNER TO "${facts.login}"`,
-  ].filter((statement) => statement !== '');
-  throw new StartupError(
-    'database-rights',
-    `数据库账号 ${facts.login} 的权限不足,请由数据库管理员执行:${needed.join(';')}。`,
-  );
+  if (facts?.owns === false) throw lacks(facts.login, `ALTER DATABASE "${facts.name}" OWNER TO "${facts.login}"`);
 };
+
+const prepareRoles = async (client: pg.Client): Promise<void> => {
+  try {
+    await ensureSharedRoles(client);
+  } catch (error) {
+    if (systemCode(error) !== '42501') throw error;
+    const login = client.user ?? '';
+    const create = lesserRoles.map((role) => `CREATE ROLE ${role}`).join('；');
+    const statements = `GRANT ${lesserRoles.join(', ')} TO "${login}"（这些角色尚不存在时，先执行 ${create}）`;
+    throw lacks(login, statements, error);
+  }
+};
+
+const lacks = (login: string, statements: string, cause?: unknown): StartupError =>
+  new StartupError('database-rights', `数据库账号 ${login} 的权限不足，请由数据库管理员执行：${statements}。`, cause);
 
 const unreachable = (url: string, error: unknown): StartupError => {
   const address = new URL(url);
@@ -60,15 +64,15 @@ const unreachable = (url: string, error: unknown): StartupError => {
   switch (systemCode(error)) {
     case '28P01':
     case '28000':
-      return sentence(`数据库 ${where} 拒绝了 DATABASE_URL 中的账号或密码,请核对。`);
+      return sentence(`数据库 ${where} 拒绝了 DATABASE_URL 中的账号或密码，请核对。`);
     case '3D000':
       return sentence(
-        `数据库 ${where} 上没有名为 ${address.pathname.slice(1)} 的库:请先创建它,或修改 DATABASE_URL。`,
+        `数据库 ${where} 上没有名为 ${address.pathname.slice(1)} 的库：请先创建它，或修改 DATABASE_URL。`,
       );
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return sentence(`找不到 DATABASE_URL 中的主机 ${address.hostname}:请核对名称与域名解析。`);
+      return sentence(`找不到 DATABASE_URL 中的主机 ${address.hostname}：请核对名称与域名解析。`);
     default:
-      return sentence(`连接不上数据库 ${where}:请确认它已启动、端口可达,并核对 DATABASE_URL。`);
+      return sentence(`连接不上数据库 ${where}：请确认它已启动、端口可达，并核对 DATABASE_URL。`);
   }
 };

@@ -28,8 +28,9 @@ const recordedPostmaster = async (clusterFolder: string): Promise<number | undef
 
 const stopAll = async (clusterFolder: string, postmaster: number | undefined, running: readonly number[]) => {
   const chief = postmaster !== undefined && running.includes(postmaster) ? postmaster : undefined;
+  // Stopping at once loses nothing either (recovery follows); patience only saves the recovery.
   const steps: [NodeJS.Signals, number][] = [
-    ['SIGINT', 30_000],
+    ['SIGINT', 5_000],
     ['SIGQUIT', 10_000],
     ['SIGKILL', 5_000],
   ];
@@ -46,7 +47,7 @@ const stopAll = async (clusterFolder: string, postmaster: number | undefined, ru
   }
   throw new StartupError(
     'database-start',
-    `上次遗留的数据库进程(进程号 ${left.join('、')})无法停止:请手动结束它后重新启动。`,
+    `上次遗留的数据库进程（进程号 ${left.join('、')}）无法停止：请手动结束它后重新启动。`,
   );
 };
 

@@ -31,11 +31,18 @@ export const ensureOwnDatabase = async (administrator: pg.ClientBase, database: 
 export const ensureSharedRoles = async (login: pg.ClientBase): Promise<void> => {
   for (const role of await absentRoles(login, lesserRoles)) await login.query(`create role ${role} nologin`);
   for (const role of lesserRoles) {
-    const { rows } = await login.query<{ member: boolean }>(
-      `select pg_has_role(current_user, $1, 'member') as member`,
-      [role],
-    );
-    if (rows[0]?.member !== true) await login.query(`grant ${role} to current_user`);
+    if (!(await mayAct(login, role))) await login.query(`grant ${role} to current_user`);
+  }
+};
+
+// Being a member is not enough from PostgreSQL 16 on: the maker of a role may administer it without acting as it.
+const mayAct = async (login: pg.ClientBase, role: string): Promise<boolean> => {
+  try {
+    await login.query(`set role ${role}`);
+    await login.query('reset role');
+    return true;
+  } catch {
+    return false;
   }
 };
 

@@ -20,7 +20,7 @@ export const chooseRunAs = async (clusterFolder: string, binaries: Binaries): Pr
   if (user !== undefined && (await userCanRun(user, dirname(clusterFolder), binaries))) return user;
   throw new StartupError(
     'database-start',
-    'PostgreSQL 不允许以 root 身份运行,而本机既不能使用用户命名空间,也没有可用的普通账号(postgres 或 nobody)能进入程序与数据文件夹:请改用普通用户启动,或用 DATABASE_URL 指向已有的数据库。',
+    'PostgreSQL 不允许以 root 身份运行，而本机既不能使用用户命名空间，也没有可用的普通账号（postgres 或 nobody）能进入程序与数据文件夹：请改用普通用户启动，或用 DATABASE_URL 指向已有的数据库。',
   );
 };
 

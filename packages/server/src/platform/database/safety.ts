@@ -35,7 +35,7 @@ const assertVersion = (facts: Facts): void => {
   if (Number(facts.number) >= 150_000) return;
   throw new StartupError(
     'database-version',
-    `数据库版本为 PostgreSQL ${facts.version},至少需要 15:请升级,或用 DATABASE_URL 指向另一台数据库。`,
+    `数据库版本为 PostgreSQL ${facts.version}，至少需要 15：请升级，或用 DATABASE_URL 指向另一台数据库。`,
   );
 };
 
@@ -48,7 +48,7 @@ const assertDurable = (facts: Facts): void => {
   if (off.length === 0) return;
   throw new StartupError(
     'database-unsafe',
-    `数据库关闭了 ${off.join('、')},断电可能丢失已确认的执法记录:请在数据库设置中改为 on 后重新启动。`,
+    `数据库关闭了 ${off.join('、')}，断电可能丢失已确认的执法记录：请在数据库设置中改为 on 后重新启动。`,
   );
 };
 
@@ -56,7 +56,7 @@ const assertEncoding = (facts: Facts): void => {
   if (facts.encoding === 'UTF8') return;
   throw new StartupError(
     'database-encoding',
-    `数据库 ${facts.name} 的编码是 ${facts.encoding},必须是 UTF8:${howToCreate(facts)}`,
+    `数据库 ${facts.name} 的编码是 ${facts.encoding}，必须是 UTF8：${howToCreate(facts)}`,
   );
 };
 
@@ -72,7 +72,7 @@ const assertSeesChinese = async (client: pg.ClientBase, facts: Facts): Promise<v
   } catch (error) {
     throw new StartupError(
       'database-rights',
-      `数据库 ${facts.name} 不能启用 pg_trgm 扩展(中文检索所需):请安装 postgresql-contrib,并由管理员在该库执行 CREATE EXTENSION pg_trgm。`,
+      `数据库 ${facts.name} 不能启用 pg_trgm 扩展（中文检索所需）：请安装 postgresql-contrib，并由管理员在该库执行 CREATE EXTENSION pg_trgm。`,
       error,
     );
   } finally {
@@ -80,11 +80,11 @@ const assertSeesChinese = async (client: pg.ClientBase, facts: Facts): Promise<v
   }
   throw new StartupError(
     'database-locale',
-    `数据库 ${facts.name} 的字符类别(LC_CTYPE)是 ${facts.ctype},不识别汉字,中文检索将一无所获:${howToCreate(facts)}`,
+    `数据库 ${facts.name} 的字符类别（LC_CTYPE）是 ${facts.ctype}，不识别汉字，中文检索将一无所获：${howToCreate(facts)}`,
   );
 };
 
 const howToCreate = (facts: Facts): string => {
   const locale = Number(facts.number) >= 170_000 ? " LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'" : '';
-  return `请另建数据库,例如 CREATE DATABASE mingjing TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'${locale},再修改 DATABASE_URL。`;
+  return `请另建数据库，例如 CREATE DATABASE mingjing TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'${locale}，再修改 DATABASE_URL。`;
 };

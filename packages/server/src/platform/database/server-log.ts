@@ -18,22 +18,22 @@ export const explainServerLog = (written: string, folder: string, logPath: strin
   if (/No space left on device|Disk quota exceeded/.test(written)) {
     return new StartupError(
       'disk-full',
-      `磁盘空间不足,数据库无法在 ${folder} 启动:请清理磁盘或扩容后重新启动。`,
+      `磁盘空间不足，数据库无法在 ${folder} 启动：请清理磁盘或扩容后重新启动。`,
     );
   }
   if (/Permission denied|Read-only file system|has wrong ownership|has invalid permissions/.test(written)) {
     return new StartupError(
       'data-folder-unwritable',
-      `数据库没有写入 ${folder} 的权限:请用该文件夹的所有者账号启动,或用 MINGJING_DATA 指定另一个文件夹。`,
+      `数据库没有写入 ${folder} 的权限：请用该文件夹的所有者账号启动，或用 MINGJING_DATA 指定另一个文件夹。`,
     );
   }
   if (/was initialized by PostgreSQL version|database files are incompatible/.test(written)) {
-    return new StartupError('database-version', `${folder} 由另一版本的 PostgreSQL 写成,现有版本不能使用。`);
+    return new StartupError('database-version', `${folder} 由另一版本的 PostgreSQL 写成，现有版本不能使用。`);
   }
   if (/pre-existing shared memory block|lock file .* already exists/.test(written)) {
-    return new StartupError('data-folder-in-use', `${folder} 正由另一个数据库进程使用:请先停止它。`);
+    return new StartupError('data-folder-in-use', `${folder} 正由另一个数据库进程使用：请先停止它。`);
   }
   const reason = [...written.matchAll(/(?:FATAL|PANIC|error):\s+(.+)/g)].at(-1)?.[1];
-  const detail = reason === undefined ? '' : `(${reason.trim()})`;
-  return new StartupError('database-start', `数据库未能启动${detail}:详情见 ${logPath}。`);
+  const detail = reason === undefined ? '' : `（${reason.trim()}）`;
+  return new StartupError('database-start', `数据库未能启动${detail}：详情见 ${logPath}。`);
 };

@@ -27,7 +27,7 @@ export const prepareSocketFolder = async (clusterFolder: string, runAs: RunAs): 
   const mine = process.getuid?.() ?? found.uid;
   const allowed = runAs.kind === 'user' ? [mine, runAs.uid] : [mine];
   if (!found.isDirectory() || !allowed.includes(found.uid)) {
-    throw new StartupError('database-start', `数据库通信用的 ${folder} 不属于本账号:请删除它后重新启动。`);
+    throw new StartupError('database-start', `数据库通信用的 ${folder} 不属于本账号：请删除它后重新启动。`);
   }
   await chmod(folder, 0o700);
   if (runAs.kind === 'user') await chown(folder, runAs.uid, runAs.gid);

@@ -93,7 +93,7 @@ describe('the database of a data folder', () => {
     expect(second.answer).toEqual({
       refusal: {
         code: 'data-folder-in-use',
-        sentence: `数据文件夹 ${folder.path} 正由另一个明镜进程(进程号 ${child.pid})使用:请先停止它,或用 MINGJING_DATA 指定另一个文件夹。`,
+        sentence: `数据文件夹 ${folder.path} 正由另一个明镜进程（进程号 ${child.pid}）使用：请先停止它，或用 MINGJING_DATA 指定另一个文件夹。`,
       },
     });
     await end(second.child, 'SIGTERM');
@@ -123,7 +123,7 @@ describe('the database of a data folder', () => {
     await writeFile(join(folder.path, 'database', 'PG_VERSION'), '14\n');
     await expect(startDatabase({ dataFolder: folder.path }, silentLog)).rejects.toMatchObject({
       code: 'database-version',
-      message: expect.stringMatching(/^数据文件夹由 PostgreSQL 14 写成,而现有的 PostgreSQL 是 \d+/),
+      message: expect.stringMatching(/^数据文件夹由 PostgreSQL 14 写成，而现有的 PostgreSQL 是 \d+/),
     });
   });
 

@@ -1,0 +1,20 @@
+import type { AnyCommand } from '../skeleton.ts';
+import { confirmCorrection, proposeCorrection, refuseCorrection } from './correction.ts';
+import { closeCase, recordRevocation } from './ending.ts';
+import { confirmErasure, proposeErasure } from './erasure.ts';
+import { attachRecord, waiveRecording } from './records.ts';
+import { serveDocument } from './service.ts';
+
+/** The commands that permit and penalty cases share. */
+export const commonCommands: readonly AnyCommand[] = [
+  serveDocument,
+  attachRecord,
+  waiveRecording,
+  closeCase,
+  recordRevocation,
+  proposeCorrection,
+  confirmCorrection,
+  refuseCorrection,
+  proposeErasure,
+  confirmErasure,
+];

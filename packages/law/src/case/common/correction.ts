@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import { factTypes, type FactTypeName } from '../../facts/fact-types.ts';
+import { factTitle, fieldLabels } from '../fact-words.ts';
+import { type CaseEntry, type CaseState, stages } from '../case-state.ts';
+import { defineCommand } from '../command.ts';
+import { ask, known } from '../field.ts';
+import { refusal } from '../guards.ts';
+import { longText, shortText } from '../input.ts';
+import { badInput, refuseInput } from '../input-error.ts';
+import { outcome, record } from '../outcome.ts';
+import type { CaseContext, FormField } from '../skeleton.ts';
+
+const shared = {
+  kinds: ['permit', 'penalty'],
+  stages: [...stages.permit, ...stages.penalty].filter((stage) => stage !== 'closed'),
+} as const;
+
+/** 申请更正录入: a typing error, before the document concerned is served; a second person confirms it. */
+export const proposeCorrection = defineCommand({
+  ...shared,
+  type: 'propose-correction',
+  label: '申请更正录入',
+  roles: ['window-clerk', 'handler', 'reviewer', 'approver'],
+  only: 'handlers',
+  order: 92,
+  schema: z.strictObject({ entry: shortText, value: z.unknown(), reason: longText }),
+  offered: (state) => state.correction === null,
+  refuse: (state) =>
+    listCorrectable(state).length === 0
+      ? refusal('served', '文书已经送达，录入不能再更正，须另发更正文书。')
+      : undefined,
+  form: (state) => [
+    ask('entry', '更正哪一项', 'choice', {
+      options: listCorrectable(state).map(({ entry, field }) => ({
+        value: `${entry.version}.${field}`,
+        label: `${factTitle(entry.type)}（${entry.occurredOn}）：${fieldLabels[field] ?? field}`,
+        hint: describeValue(entry.data[field]),
+      })),
+    }),
+    ask('value', '改为', 'textarea'),
+    ask('reason', '更正的理由', 'textarea'),
+  ],
+  decide: (state, input, context) => {
+    const { entry, field } = findTarget(state, input.entry);
+    const value = readCorrected(entry, field, input.value);
+    return outcome(
+      record(context, 'correction-proposed', {
+        target: entry.version,
+        field,
+        oldDigest: context.digestOf?.(entry.version, field) ?? '',
+        value,
+        reason: input.reason,
+      }),
+    );
+  },
+});
+
+/** 同意更正录入: by a second person. */
+export const confirmCorrection = defineCommand({
+  ...shared,
+  type: 'confirm-correction',
+  label: '同意更正录入',
+  roles: ['handler', 'reviewer', 'approver'],
+  order: 90,
+  schema: z.strictObject({}),
+  offered: (state) => state.correction !== null,
+  refuse: (state, context) => refuseProposer(state, context) ?? refuseServed(state),
+  form: correctionShown,
+  decide: (state, _input, context) => {
+    const { target, field, oldDigest, value, reason, proposedBy } = pending(state);
+    return outcome(record(context, 'fact-corrected', { target, field, oldDigest, value, reason, proposedBy }));
+  },
+});
+
+/** 不同意更正录入. */
+export const refuseCorrection = defineCommand({
+  ...shared,
+  type: 'refuse-correction',
+  label: '不同意更正录入',
+  roles: ['handler', 'reviewer', 'approver'],
+  order: 91,
+  schema: z.strictObject({ reason: longText }),
+  offered: (state) => state.correction !== null,
+  refuse: refuseProposer,
+  form: (state) => [...correctionShown(state), ask('reason', '不同意的理由', 'textarea')],
+  decide: (state, { reason }, context) => {
+    const { target, field } = pending(state);
+    return outcome(record(context, 'correction-refused', { target, field, reason }));
+  },
+});
+
+interface Correctable {
+  readonly entry: CaseEntry;
+  readonly field: string;
+}
+
+/** What was typed in and may be put right; numbers, results and whatever a rule hangs on are never retyped. */
+function listCorrectable(state: CaseState): readonly Correctable[] {
+  return state.entries
+    .filter((entry) => !fixedTypes.includes(entry.type) && !isServedAfter(state, entry))
+    .flatMap((entry) => fieldsOf(entry).map((field) => ({ entry, field })));
+}
+
+const fixedTypes: readonly string[] = [
+  'document-issued',
+  'correction-proposed',
+  'fact-corrected',
+  'correction-refused',
+  'erasure-proposed',
+  'personal-data-erased',
+];
+const plainFields: readonly string[] = ['validFrom', 'validTo', 'startsOn', 'resumedOn', 'madeOn', 'heldOn', 'rightBody'];
+const structured: readonly string[] = ['notes', 'penalty', 'lateReason'];
+
+function fieldsOf(entry: CaseEntry): readonly string[] {
+  const type = factTypes[entry.type as FactTypeName];
+  return [...type.sealed, ...plainFields].filter(
+    (field) => entry.data[field] !== undefined && !structured.includes(field),
+  );
+}
+
+/** A document made after the entry and served carries it out of the house; files attached stand by themselves. */
+function isServedAfter(state: CaseState, entry: CaseEntry): boolean {
+  if (entry.type === 'record-attached' || entry.type === 'recording-waived') return false;
+  return state.documents.some((document) => document.servedOn !== undefined && document.version > entry.version);
+}
+
+function findTarget(state: CaseState, name: string): Correctable {
+  const [version, field = ''] = name.split('.');
+  const entry = state.entries.find((one) => String(one.version) === version);
+  if (!entry || fixedTypes.includes(entry.type) || !fieldsOf(entry).includes(field)) {
+    badInput('entry', '没有这一项，或者这一项不能更正录入。');
+  }
+  refuseInput('entry', isServedAfter(state, entry) ? servedRefusal : undefined);
+  return { entry, field };
+}
+
+const servedRefusal = refusal('served', '所涉文书已经送达，录入不能再更正，须另发更正文书。');
+
+function refuseServed(state: CaseState) {
+  const entry = state.entries.find((one) => one.version === state.correction?.target);
+  return entry && isServedAfter(state, entry) ? servedRefusal : undefined;
+}
+
+/** The new value must fit where the old one stood, and differ from it. */
+function readCorrected(entry: CaseEntry, field: string, value: unknown): unknown {
+  if (value === undefined) badInput('value', '“改为”未填。');
+  const type = factTypes[entry.type as FactTypeName];
+  const fits = type.schema.safeParse({ ...entry.data, [field]: value });
+  const faults = fits.success ? [] : fits.error.issues.filter((issue) => issue.path[0] === field);
+  if (faults.length > 0) badInput('value', `“${fieldLabels[field] ?? field}”不能这样写。核对后再填。`);
+  if (JSON.stringify(value) === JSON.stringify(entry.data[field])) badInput('value', '改后与原来相同，不需要更正。');
+  return value;
+}
+
+function refuseProposer(state: CaseState, context: CaseContext) {
+  const cite = context.rules.guard('own-work', state.kind)?.cite;
+  return state.correction?.proposedBy === context.actor.id
+    ? refusal('own-work', '更正由您申请，须由他人确认。', cite)
+    : undefined;
+}
+
+function correctionShown(state: CaseState): FormField[] {
+  const correction = state.correction;
+  const entry = state.entries.find((one) => one.version === correction?.target);
+  if (!correction || !entry) return [];
+  return [
+    known('item', '更正哪一项', `${factTitle(entry.type)}：${fieldLabels[correction.field] ?? correction.field}`),
+    known('before', '原录入', describeValue(entry.data[correction.field]), 'textarea'),
+    known('after', '改为', describeValue(correction.value), 'textarea'),
+    known('why', '申请的理由', correction.reason, 'textarea'),
+  ];
+}
+
+function pending(state: CaseState): NonNullable<CaseState['correction']> {
+  if (!state.correction) throw new Error('no correction is pending');
+  return state.correction;
+}
+
+function describeValue(value: unknown): string {
+  if (typeof value === 'object' && value !== null && 'name' in value) return String(value.name);
+  return typeof value === 'string' ? value : JSON.stringify(value ?? '');
+}

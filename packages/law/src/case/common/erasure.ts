@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { factTypes, type FactTypeName } from '../../facts/fact-types.ts';
+import { type CaseState, stages } from '../case-state.ts';
+import { defineCommand } from '../command.ts';
+import { factTitle, fieldLabels } from '../fact-words.ts';
+import { ask, known } from '../field.ts';
+import { refusal } from '../guards.ts';
+import { longText, shortText } from '../input.ts';
+import { badInput, InputError } from '../input-error.ts';
+import { outcome, record } from '../outcome.ts';
+import type { CaseContext } from '../skeleton.ts';
+
+const shared = { kinds: ['permit', 'penalty'], stages: [...stages.permit, ...stages.penalty] } as const;
+
+/** 申请依法删除个人信息: the archive keeper names what and on what authority. */
+export const proposeErasure = defineCommand({
+  ...shared,
+  type: 'propose-erasure',
+  label: '申请依法删除个人信息',
+  roles: ['archive-keeper'],
+  order: 97,
+  schema: z.strictObject({
+    items: z.array(z.strictObject({ id: shortText, state: z.enum(['erase', 'keep']) })).min(1),
+    authority: longText,
+  }),
+  offered: (state) => state.erasure === null,
+  refuse: (state) =>
+    listErasable(state).length === 0 ? refusal('nothing-to-erase', '没有可以删除的个人信息。') : undefined,
+  form: (state) => [
+    ask('items', '删除哪些内容', 'checklist', {
+      options: listErasable(state).map(({ version, type, field }) => ({
+        value: `${version}.${field}`,
+        label: `${factTitle(type)}：${fieldLabels[field] ?? field}`,
+      })),
+      states: [
+        { value: 'keep', label: '保留' },
+        { value: 'erase', label: '删除' },
+      ],
+      value: listErasable(state).map(({ version, field }) => ({ id: `${version}.${field}`, state: 'keep' })),
+    }),
+    ask('authority', '删除的依据', 'textarea', { help: '写明法律条款或者生效文书。' }),
+  ],
+  decide: (state, { items, authority }, context) => {
+    const erasable = new Set(listErasable(state).map(({ version, field }) => `${version}.${field}`));
+    const unknown = items.filter(({ id }) => !erasable.has(id));
+    if (unknown.length > 0) {
+      throw new InputError(unknown.map(({ id }) => ({ path: 'items', sentence: `“${id}”不能删除。` })));
+    }
+    const chosen = items.filter((item) => item.state === 'erase').map(({ id }) => id);
+    if (chosen.length === 0) badInput('items', '至少选择一项要删除的内容。');
+    return outcome(record(context, 'erasure-proposed', { targets: toTargets(chosen), authority }));
+  },
+});
+
+/** 同意依法删除: by a second person of the policy-and-law section; it cannot be undone. */
+export const confirmErasure = defineCommand({
+  ...shared,
+  type: 'confirm-erasure',
+  label: '同意依法删除个人信息',
+  roles: ['policy-and-law'],
+  order: 96,
+  confirm: '删除后内容不能恢复，只留下“已依法删除”和依据。',
+  schema: z.strictObject({}),
+  offered: (state) => state.erasure !== null,
+  refuse: (state, context) =>
+    state.erasure?.proposedBy === context.actor.id
+      ? refusal('own-work', '删除由您申请，须由他人确认。', ownWorkCite(state, context))
+      : undefined,
+  form: (state) => [
+    known('items', '删除的内容', describeTargets(state), 'textarea'),
+    known('authority', '依据', state.erasure?.authority ?? '', 'textarea'),
+  ],
+  decide: (state, _input, context) => {
+    if (!state.erasure) throw new Error('no erasure is pending');
+    const { targets, authority, proposedBy } = state.erasure;
+    return outcome(record(context, 'personal-data-erased', { targets, proposedBy, authority }));
+  },
+});
+
+function listErasable(state: CaseState): readonly { version: number; type: string; field: string }[] {
+  return state.entries.flatMap(({ version, type, data }) =>
+    factTypes[type as FactTypeName].sealed
+      .filter((field) => data[field] !== undefined)
+      .map((field) => ({ version, type, field })),
+  );
+}
+
+function toTargets(chosen: readonly string[]) {
+  const fields = new Map<number, string[]>();
+  for (const name of new Set(chosen)) {
+    const [version, field = ''] = name.split('.');
+    fields.set(Number(version), [...(fields.get(Number(version)) ?? []), field]);
+  }
+  return [...fields].map(([version, names]) => ({ version, fields: names }));
+}
+
+function describeTargets(state: CaseState): string {
+  return (state.erasure?.targets ?? [])
+    .flatMap(({ version, fields }) => {
+      const type = state.entries.find((entry) => entry.version === version)?.type ?? '';
+      return fields.map((field) => `${factTitle(type)}：${fieldLabels[field] ?? field}`);
+    })
+    .join('\n');
+}
+
+function ownWorkCite(state: CaseState, { rules }: CaseContext) {
+  return rules.guard('own-work', state.kind)?.cite;
+}

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { checkPack } from './check.ts';
+import { compilePack } from './compile.ts';
+import { packSchema } from './schema.ts';
+
+const text = [
+  '执法结果应当公布:',
+  '(一)许可在7个工作日内公开。',
+  '(二)抽查结果另行公布。',
+  '当事人可以申请更正。',
+].join('\n');
+const cite = { article: '第七条第（一）项', quote: '许可在7个工作日内公开' };
+const deadline = {
+  id: 'rule',
+  name: '公开',
+  on: ['decision-made'],
+  kinds: ['permit'],
+  does: 'publish',
+  limit: { count: 7, unit: 'working-day' },
+  owner: '承办科室',
+  frozen: 'at-event',
+  cite,
+};
+
+function messages(change: object): string[] {
+  const pack = packSchema.parse({
+    id: 'local',
+    code: 'L',
+    title: '某局规定',
+    short: '规定',
+    rank: 'normative',
+    issuer: '某局',
+    inForceFrom: null,
+    extent: 'whole',
+    source: '某局',
+    articles: [{ number: '第七条', text }],
+    deadlines: [deadline],
+    ...change,
+  });
+  return checkPack(pack).map((finding) => `${finding.path} ${finding.message}`);
+}
+const cited = (article: string, quote: string) =>
+  messages({ deadlines: [{ ...deadline, cite: { article, quote } }] });
+
+describe('a quotation', () => {
+  test('stands verbatim in the item it names', () => {
+    expect(messages({})).toEqual([]);
+    expect(cited('第七条第二款', '当事人可以申请更正')).toEqual([]);
+    expect(cited('第七条第一款第（二）项', '抽查结果另行公布')).toEqual([]);
+  });
+
+  test('is refused where a letter differs or it stands elsewhere in the article', () => {
+    expect(cited('第七条第（一）项', '许可在九个工作日内公开')).toEqual([
+      'deadlines.0.cite 第七条第（一）项的原文里没有“许可在九个工作日内公开”',
+    ]);
+    expect(cited('第七条第（二）项', '许可在7个工作日内公开')).toHaveLength(1);
+  });
+
+  test('is refused where the article, the item or the way of writing does not exist', () => {
+    expect(cited('第八条', '公开')).toEqual(['deadlines.0.cite 本规定没有“第八条”']);
+    expect(cited('第七条第（三）项', '公开')).toEqual(['deadlines.0.cite 第七条的原文里没有“第（三）项”']);
+    expect(cited('第七条前段', '公开')).toEqual(['deadlines.0.cite 看不懂条款编号里的“前段”']);
+  });
+});
+
+describe('names', () => {
+  test('an unknown guard, circumstance, value or ground is named', () => {
+    expect(messages({ guards: [{ guard: 'magic', kinds: ['permit'], cite }] })).toEqual([
+      'guards.0.guard 没有名为“magic”的限制',
+    ]);
+    expect(messages({ deadlines: [{ ...deadline, when: { mood: ['good'] } }] })).toEqual([
+      'deadlines.0.when.mood 没有名为“mood”的情形',
+    ]);
+    expect(messages({ deadlines: [{ ...deadline, when: { party: ['ghost'] } }] })).toEqual([
+      'deadlines.0.when.party 情形“当事人类别”没有“ghost”这一取值',
+    ]);
+    const field = {
+      key: 'address',
+      name: '住址',
+      from: 'party-address',
+      show: 'withheld',
+      ground: 'privacy',
+    };
+    expect(messages({ publications: [{ id: 'p', kind: 'permit', fields: [field], cite }] })).toEqual([
+      'publications.0.fields.0 没有名为“privacy”的不予公开理由',
+    ]);
+  });
+
+  test('an id used twice and a silent point not registered are named', () => {
+    expect(messages({ deadlines: [deadline, { ...deadline, kinds: ['penalty'] }] })).toEqual([
+      'deadlines “rule”重复',
+    ]);
+    expect(messages({ deadlines: [{ ...deadline, silent: 'start' }] })).toEqual([
+      'deadlines.0.silent 静默事项“start”没有登记',
+    ]);
+  });
+
+  test('two deadlines of one pack for the same act and event are pointed out, unless their circumstances exclude each other', () => {
+    const second = { ...deadline, id: 'second' };
+    expect(messages({ deadlines: [deadline, second] })).toEqual([
+      'deadlines.0 “rule”与“second”对同一事件规定了同一义务',
+    ]);
+    const split = [
+      { ...deadline, when: { party: ['organisation'] } },
+      { ...second, when: { party: ['natural-person'] } },
+    ];
+    expect(messages({ deadlines: split })).toEqual([]);
+  });
+});
+
+describe('text', () => {
+  test('a layer whose text is not held has neither articles nor rules', () => {
+    expect(messages({ textHeld: false })).toEqual(['textHeld 标明文本未存的规定不得写条文或者规则']);
+    expect(messages({ textHeld: false, articles: [], deadlines: [] })).toEqual([]);
+  });
+
+  test('of a statute only the clauses relied on are held', () => {
+    const articles = [
+      { number: '第七条', text },
+      { number: '第八条', text: '另有规定的除外' },
+    ];
+    expect(messages({ extent: 'clauses', articles })).toEqual([
+      'articles.1 只摘录援引条文，但没有规则援引第八条',
+    ]);
+  });
+
+  test('only as-needed recordings may be waived, on a clause', () => {
+    const requirement = {
+      id: 'video',
+      kinds: ['penalty'],
+      before: 'submit-report',
+      name: '录像',
+      medium: 'recording',
+      cite,
+      waivable: true,
+    };
+    expect(messages({ requirements: [{ ...requirement, modality: 'must', waiver: cite }] })).toHaveLength(1);
+    expect(messages({ requirements: [{ ...requirement, modality: 'as-needed' }] })).toEqual([
+      'requirements.0.waiver 没有写明可以不作音像记录的条款',
+    ]);
+    expect(messages({ requirements: [{ ...requirement, modality: 'as-needed', waiver: cite }] })).toEqual([]);
+  });
+});
+
+test('the canonical form does not depend on the order of keys', () => {
+  const parsed = packSchema.parse({
+    id: 'local',
+    code: 'L',
+    title: '某局规定',
+    short: '规定',
+    rank: 'normative',
+    issuer: '某局',
+    inForceFrom: null,
+    extent: 'whole',
+    source: '某局',
+    articles: [{ number: '第七条', text }],
+  });
+  const reversed = Object.fromEntries(Object.entries(parsed).reverse()) as typeof parsed;
+  expect(compilePack(reversed)).toBe(compilePack(parsed));
+  expect(compilePack({ ...parsed, source: '别处' })).not.toBe(compilePack(parsed));
+});

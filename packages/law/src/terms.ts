@@ -1,0 +1,147 @@
+import type { Role } from './access/actor.ts';
+import { startSpecs, commandSpecs } from './case/registry.ts';
+import type { ActKind, Rank } from './pack/schema.ts';
+
+export { factTitle, fieldLabels } from './case/fact-words.ts';
+export { documentTitles } from './case/outcome.ts';
+export { stageLabels } from './case/stage-rail.ts';
+export { exclusionCauses, freeRecordNames, methodsOfService, revocationOutcomes } from './case/words.ts';
+
+/** The one vocabulary: what office, portal, documents and docs call a thing. */
+export const kindLabels: Readonly<Record<ActKind, string>> = {
+  permit: '行政许可',
+  penalty: '行政处罚',
+  coercion: '行政强制',
+  inspection: '行政检查',
+  levy: '行政征收',
+  requisition: '行政征用',
+  payment: '行政给付',
+  fee: '行政收费',
+  confirmation: '行政确认',
+  other: '其他行政执法',
+};
+
+export const roleLabels: Readonly<Record<Role, string>> = {
+  'window-clerk': '窗口工作人员',
+  handler: '承办人',
+  reviewer: '审核人',
+  approver: '批准人',
+  'legal-reviewer': '法制审核人员',
+  'policy-and-law': '政策法规机构',
+  liaison: '联络员',
+  'archive-keeper': '档案管理人员',
+  'device-keeper': '设备管理人员',
+  superior: '上级机关',
+  'external-reviewer': '外部审核单位',
+  supervisor: '监督机关',
+  'system-administrator': '系统管理员',
+  'security-administrator': '安全管理员',
+  'audit-administrator': '审计管理员',
+};
+
+export const rankLabels: Readonly<Record<Rank, string>> = {
+  law: '法律',
+  'administrative-regulation': '行政法规',
+  'local-regulation': '地方性法规',
+  'ministerial-rule': '部门规章',
+  'local-rule': '政府规章',
+  normative: '规范性文件',
+};
+
+export const partyKindLabels = {
+  organisation: '法人或者其他组织',
+  'natural-person': '自然人',
+  'sole-trader': '个体工商户',
+} as const;
+
+export const penaltyTypeLabels = {
+  warning: '警告',
+  criticism: '通报批评',
+  fine: '罚款',
+  confiscation: '没收违法所得、没收非法财物',
+  'suspend-licence': '暂扣许可证件',
+  'revoke-licence': '吊销许可证件',
+  restriction: '限制开展生产经营活动、限制从业',
+  closure: '责令停产停业、责令关闭',
+} as const;
+
+export const decisionResultLabels = {
+  grant: '准予许可',
+  refuse: '不予许可',
+  penalise: '予以处罚',
+  'no-penalty': '不予处罚',
+} as const;
+
+export const materialStateLabels = {
+  unchecked: '未核对',
+  complete: '齐全',
+  missing: '缺少',
+  defective: '不符合法定形式',
+  'corrected-on-spot': '当场更正',
+} as const;
+
+export const intakeLabels = {
+  received: '已收到申请',
+  checked: '已核对材料',
+  'supplement-requested': '已告知补正',
+  'supplement-received': '已收到补正材料',
+  accepted: '已受理',
+  'deemed-accepted': '逾期未告知，视为受理',
+  declined: '不受理（依法不需要许可）',
+  rejected: '不予受理',
+} as const;
+
+export const mediumLabels = { document: '文书', recording: '音像' } as const;
+export const modalityLabels = { must: '必须', 'as-needed': '根据实际情况' } as const;
+export const dutyStateLabels = { open: '尚在期限内', done: '按时完成', 'done-late': '逾期完成', overdue: '已逾期' } as const;
+export const participationLabels = {
+  handling: '承办机关',
+  superior: '上级机关',
+  joint: '联合办理机关',
+  entrusted: '受委托单位',
+  supervising: '监督机关',
+} as const;
+
+export const executionLabels = {
+  paid: '已缴清罚款',
+  'partly-paid': '部分缴纳',
+  confiscated: '已没收',
+  done: '已履行',
+  'court-applied': '已申请法院强制执行',
+} as const;
+
+export const withdrawalCauseLabels = {
+  revoked: '决定被撤销',
+  declaredUnlawful: '决定被确认违法',
+  remade: '被要求重新作出决定',
+  expired: '公示期满',
+  wrong: '公示内容有误',
+} as const;
+
+/** What commands are called: of cases as their specs say, of publications and bureau-wide actions here. */
+export const actionLabels: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    [...startSpecs, ...commandSpecs].map((spec): [string, string] => [spec.type, spec.label]),
+  ),
+  'draft-publication': '拟公示',
+  'approve-publication': '批准公示',
+  'return-publication': '退回公示稿',
+  'withhold-publication': '决定不予公开',
+  'confirm-channel': '确认公示载体',
+  'propose-withdrawal': '申请撤下',
+  'approve-withdrawal': '批准撤下',
+  'view-case': '查看案件',
+  'list-cases': '查看案件目录',
+  'view-worklist': '查看待办',
+  'export-case': '导出案卷',
+  'view-evidence': '查看证据',
+  'view-document': '查看文书',
+  'list-publications': '查看公示目录',
+  'view-publication': '查看公示稿',
+  'import-results': '导入公示结果',
+  'view-audit': '查看查阅记录',
+  'manage-people': '管理人员和岗位',
+  'activate-packs': '启用规定',
+  'import-calendar': '导入放假安排',
+  'advance-clock': '推进演示日期',
+};

@@ -1,0 +1,76 @@
+import { call, routes } from '@mingjing/api';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useSearchParams } from 'react-router';
+import { useMe } from '../app/session.tsx';
+import { Loaded, useTitle } from '../parts/page-state.tsx';
+import { MonthGrid } from './month-grid.tsx';
+
+/** A year's arrangement as announced; `off` and `work` name the days. */
+export interface AnnouncedYear {
+  readonly year: number;
+  readonly notice: string;
+  readonly number: string | null;
+  readonly off: Readonly<Record<string, string>>;
+  readonly work: Readonly<Record<string, string>>;
+}
+
+/** The calendar on which working days are counted, year by year, each with its notice. */
+export function CalendarPage() {
+  useTitle('日历');
+  const query = useQuery({
+    queryKey: ['calendar'],
+    queryFn: () => call<{ readonly years: readonly AnnouncedYear[] }>('GET', routes.calendar),
+    staleTime: 600_000,
+  });
+  return (
+    <>
+      <div className="page-head">
+        <h1>日历</h1>
+        <p>工作日按国务院办公厅公布的放假安排计算。</p>
+      </div>
+      <Loaded query={query}>{(reply) => <Years years={reply.years} />}</Loaded>
+    </>
+  );
+}
+
+function Years({ years }: { readonly years: readonly AnnouncedYear[] }) {
+  const { today } = useMe();
+  const [query] = useSearchParams();
+  const wanted = Number(query.get('year') ?? today.slice(0, 4));
+  const sorted = [...years].sort((a, b) => a.year - b.year);
+  const shown = sorted.find((year) => year.year === wanted) ?? sorted.at(-1);
+  if (!shown) return <p className="panel empty">还没有导入放假安排。</p>;
+  return (
+    <>
+      <nav className="year-links" aria-label="年份">
+        {sorted.map(({ year }) => (
+          <Link
+            key={year}
+            to={{ search: `?year=${year}` }}
+            replace
+            {...(year === shown.year ? { 'aria-current': 'true' as const } : {})}
+          >
+            {year} 年
+          </Link>
+        ))}
+      </nav>
+      <p className="sentence">
+        {shown.notice.startsWith('http') ? (
+          <a href={shown.notice} target="_blank" rel="noreferrer">
+            {shown.number ?? `${shown.year} 年部分节假日安排的通知`}
+          </a>
+        ) : (
+          (shown.number ?? shown.notice)
+        )}
+        。{sorted.at(-1)?.year} 年以后的放假安排尚未公布，算出的日期为暂定。
+      </p>
+      <div className="months">
+        {Array.from({ length: 12 }, (_, month) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the months of a year
+          <MonthGrid key={month} year={shown} month={month + 1} today={today} />
+        ))}
+      </div>
+      <p className="quiet day-legend">斜纹为放假或者周末，“班”为调休上班日。</p>
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import type { CaseView } from '@mingjing/api';
+import type { RefObject } from 'react';
+import { Link } from 'react-router';
+import { paths } from '../app/paths.ts';
+import { useMe } from '../app/session.tsx';
+import { shortDate } from '../parts/dates.ts';
+import { Tick } from '../parts/icons.tsx';
+
+/** Number and name of the case, who does what in it, and how far it has come. */
+export function CaseHeader({
+  view,
+  heading,
+}: {
+  readonly view: CaseView;
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+}) {
+  return (
+    <section className="case-header" aria-label="案件">
+      <nav aria-label="位置">
+        <ol className="breadcrumb">
+          <li>
+            <Link to={paths.worklist}>我的待办</Link>
+          </li>
+          <li>
+            <Link to={paths.cases}>案件</Link>
+          </li>
+          <li>{view.kindLabel}</li>
+        </ol>
+      </nav>
+      <div className="case-title">
+        <h1 ref={heading} tabIndex={-1}>
+          {view.number && <span className="wh">{view.number}</span>}
+          {view.number && '　'}
+          {view.title}
+        </h1>
+        {view.tags.map((tag) => (
+          <span className="tag info" key={tag}>
+            {tag}
+          </span>
+        ))}
+      </div>
+      <ul className="case-people">
+        {view.party && !view.title.includes(view.party.name) && <li>当事人　{view.party.name}</li>}
+        <li>{view.matterName}</li>
+        {view.people.map(({ label, names }) => (
+          <li key={label}>
+            {label}　{names.join('、')}
+          </li>
+        ))}
+        {view.log.lastIndex !== null && (
+          <li className="ok">
+            <Tick /> 已存证至 #{view.log.lastIndex}
+          </li>
+        )}
+      </ul>
+      <StageRail rail={view.rail} />
+    </section>
+  );
+}
+
+function StageRail({ rail }: { readonly rail: CaseView['rail'] }) {
+  const { today } = useMe();
+  return (
+    <ol className="stage-rail" aria-label="办案阶段">
+      {rail.map(({ stage, label, status, date, note }) => (
+        <li key={stage} className={status} {...(status === 'current' ? { 'aria-current': 'step' as const } : {})}>
+          {status === 'done' && (
+            <>
+              <Tick /> <span className="vh">已完成</span>
+            </>
+          )}
+          {label}
+          <small>{note ?? (date ? `${shortDate(date, today)}${status === 'coming' ? ' 前' : ''}` : '—')}</small>
+        </li>
+      ))}
+    </ol>
+  );
+}

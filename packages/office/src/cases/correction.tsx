@@ -1,0 +1,86 @@
+import type { CaseView, TimelineEntry } from '@mingjing/api';
+import type { AvailableAction } from '@mingjing/law';
+import { Button } from 'antd';
+import { useId, useMemo, useState } from 'react';
+import { CiteLink } from '../article/cite-link.tsx';
+import { ActionForm } from '../forms/action-form.tsx';
+import { doneSentence } from '../forms/action-list.tsx';
+import { announce } from '../parts/live-region.tsx';
+
+type EntryField = TimelineEntry['fields'][number];
+
+interface CorrectionProps {
+  readonly view: CaseView;
+  readonly entry: TimelineEntry;
+  readonly action: AvailableAction;
+  readonly onDone: () => void;
+}
+
+/** 申请更正录入: one field of one entry; a second person decides, and the old entry stays in the log. */
+export function Correction({ view, entry, action, onDone }: CorrectionProps) {
+  const [chosen, setChosen] = useState<EntryField | null>(null);
+  const reason = useId();
+  const offered = new Set(action.form.find(({ key }) => key === 'entry')?.options?.map(({ value }) => value));
+  const fields = entry.fields.filter((field) => offered.has(nameOf(entry, field)));
+  if (fields.length === 0) return null;
+  if (chosen) {
+    return (
+      <CorrectionForm
+        key={chosen.key}
+        {...{ view, entry, action }}
+        field={chosen}
+        onClose={() => setChosen(null)}
+        onDone={onDone}
+      />
+    );
+  }
+  return (
+    <div className="correction">
+      <p className="sentence quiet" id={reason}>
+        {action.refusal ? (
+          <>
+            {action.refusal.sentence} {action.refusal.cite && <CiteLink cite={action.refusal.cite} full />}
+          </>
+        ) : (
+          '录错了的，申请更正：由另一人核准，原来的录入仍留在存证里。'
+        )}
+      </p>
+      {fields.map((field) => (
+        <Button
+          key={field.key}
+          size="small"
+          className={action.enabled ? '' : 'refused'}
+          aria-disabled={!action.enabled}
+          aria-describedby={reason}
+          onClick={() => action.enabled && setChosen(field)}
+        >
+          申请更正录入 {field.label}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+function CorrectionForm(
+  props: CorrectionProps & { readonly field: EntryField; readonly onClose: () => void },
+) {
+  const { view, entry, action, field, onClose, onDone } = props;
+  const preset = useMemo(() => ({ entry: nameOf(entry, field) }), [entry, field]);
+  return (
+    <ActionForm
+        action={action}
+        target={{ kind: 'case', id: view.id, version: view.version }}
+        draftPlace={{ subject: view.id }}
+        preset={preset}
+        onClose={onClose}
+        onDone={(reply) => {
+          announce(doneSentence(reply.facts.map((fact) => fact.label)));
+          onDone();
+        }}
+      />
+  );
+}
+
+function nameOf(entry: TimelineEntry, field: EntryField): string {
+  return `${entry.version}.${field.key}`;
+}

@@ -1,0 +1,57 @@
+import { type CaseView, pathTo, routes } from '@mingjing/api';
+import { useState } from 'react';
+import { useMe } from '../app/session.tsx';
+import { shortDate } from '../parts/dates.ts';
+import { Panel } from '../parts/panel.tsx';
+import { EvidencePreview } from './evidence-preview.tsx';
+
+type Evidence = CaseView['evidence'][number];
+
+/** Documents made in the case (each opens as PDF) and the evidence stored with it. */
+export function DocumentsPanel({ view }: { readonly view: CaseView }) {
+  const { today } = useMe();
+  const [shown, setShown] = useState<Evidence | null>(null);
+  const total = view.documents.length + view.evidence.length;
+  return (
+    <Panel title="文书与证据" aside={`共 ${total} 件`}>
+      {total === 0 && <p className="panel-body quiet">还没有文书和证据。</p>}
+      <ul className="mini-list">
+        {view.documents.map((document) => (
+          <li key={document.id}>
+            <a href={pathTo(routes.document, { id: document.id })} target="_blank" rel="noreferrer">
+              {document.title}
+              <span className="vh">（PDF，在新标签页打开）</span>
+            </a>
+            <p className="mini-line">
+              <span className="wh">{document.number}</span>
+              <span>{serviceText(document, today)}</span>
+            </p>
+          </li>
+        ))}
+        {view.evidence.map((evidence) => (
+          <li key={evidence.id}>
+            <button type="button" className="text-button" aria-haspopup="dialog" onClick={() => setShown(evidence)}>
+              {evidence.name}
+            </button>
+            <p className="mini-line">
+              <span>{evidence.requirement}</span>
+              <span>{evidence.mediaType.startsWith('image') ? '照片' : kindOf(evidence.mediaType)}</span>
+            </p>
+          </li>
+        ))}
+      </ul>
+      <EvidencePreview evidence={shown} onClose={() => setShown(null)} />
+    </Panel>
+  );
+}
+
+function serviceText(document: CaseView['documents'][number], today: string): string {
+  if (document.servedOn) return `${shortDate(document.servedOn, today)} 送达`;
+  return document.forServing ? '待送达' : '';
+}
+
+function kindOf(mediaType: string): string {
+  if (mediaType.startsWith('video')) return '录像';
+  if (mediaType.startsWith('audio')) return '录音';
+  return '文件';
+}

@@ -1,0 +1,58 @@
+import { type CaseView, call, routes } from '@mingjing/api';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useId } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { paths } from '../app/paths.ts';
+import { CiteLink } from '../article/cite-link.tsx';
+import { newId } from '../forms/new-id.ts';
+import { Panel } from '../parts/panel.tsx';
+import { ProblemNote } from '../parts/problem-note.tsx';
+
+/** Where the publication of this case's decision stands, or the button that drafts it. */
+export function PublicationCard({ view }: { readonly view: CaseView }) {
+  const { id, state, canDraft, refusal } = view.publication;
+  const reason = useId();
+  const navigate = useNavigate();
+  const cache = useQueryClient();
+  const draft = useMutation({
+    mutationFn: async () => {
+      const publication = newId();
+      await call('POST', routes.publications, { id: publication, caseId: view.id });
+      return publication;
+    },
+    onSuccess: async (publication) => {
+      await cache.invalidateQueries({ queryKey: ['case', view.id] });
+      navigate(paths.publication(publication));
+    },
+  });
+  if (!id && !canDraft && !refusal) return null;
+  return (
+    <Panel title="公示">
+      <div className="panel-body">
+        {id ? (
+          <p>
+            <Link to={paths.publication(id)}>{state ?? '公示稿'}</Link>
+          </p>
+        ) : (
+          <>
+            <Button
+              className={canDraft ? '' : 'refused'}
+              aria-disabled={!canDraft}
+              aria-describedby={reason}
+              loading={draft.isPending}
+              onClick={() => canDraft && draft.mutate()}
+            >
+              起草公示
+            </Button>
+            <p className="quiet sentence" id={reason}>
+              {refusal?.sentence ?? '按决定内容自动填好，逐项核对后提交批准。'}{' '}
+              {refusal?.cite && <CiteLink cite={refusal.cite} full />}
+            </p>
+          </>
+        )}
+        {draft.error && <ProblemNote error={draft.error} />}
+      </div>
+    </Panel>
+  );
+}

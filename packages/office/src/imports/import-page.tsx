@@ -1,0 +1,141 @@
+import { call, type ImportReply, routes } from '@mingjing/api';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Radio } from 'antd';
+import { useState } from 'react';
+import { Field } from '../parts/field.tsx';
+import { useTitle } from '../parts/page-state.tsx';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import { ImportFindings } from './import-findings.tsx';
+
+const modes = [
+  { value: 'all-or-nothing', label: '全部合格才导入' },
+  { value: 'good-rows', label: '只导入合格的行' },
+];
+
+/** Results published elsewhere, brought in from a spreadsheet: checked first, imported after. */
+export function ImportPage() {
+  useTitle('导入');
+  const cache = useQueryClient();
+  const [file, setFile] = useState<File | null>(null);
+  const [mapping, setMapping] = useState<File | null>(null);
+  const [mode, setMode] = useState('all-or-nothing');
+  const run = useMutation({
+    mutationFn: (dryRun: boolean) => call<ImportReply>('POST', routes.imports, formOf({ file, mapping, mode, dryRun })),
+    onSuccess: (reply) => (reply.dryRun ? undefined : cache.invalidateQueries({ queryKey: ['publications'] })),
+  });
+  const checked = run.data?.dryRun === true;
+  const change = <Value,>(set: (value: Value) => void) => (value: Value) => {
+    set(value);
+    run.reset();
+  };
+  return (
+    <>
+      <div className="page-head">
+        <h1>导入</h1>
+        <p>把别处已公示的结果整批收进来，统一查询和统计。先检查，再导入。</p>
+      </div>
+      <section className="panel" aria-label="导入文件">
+        <div className="form-column panel-body">
+          <FileField id="import-file" label="数据文件" accept=".csv,.xlsx" help="CSV 或者 XLSX，首行为列名。" onChoose={change(setFile)} />
+          <FileField
+            id="import-mapping"
+            label="对照文件"
+            accept=".yaml,.yml,.json"
+            required={false}
+            help="列名与要素不一致时，用对照文件说明哪一列是什么。"
+            onChoose={change(setMapping)}
+          />
+          <Field id="import-mode" label="怎样导入" group>
+            {() => (
+              <Radio.Group
+                aria-label="怎样导入"
+                className="choices"
+                value={mode}
+                onChange={(event) => change(setMode)(String(event.target.value))}
+                options={modes}
+              />
+            )}
+          </Field>
+          <div className="form-end">
+            <Button
+              type={checked ? 'default' : 'primary'}
+              className={file ? '' : 'refused'}
+              aria-disabled={!file}
+              loading={run.isPending && run.variables}
+              onClick={() => file && run.mutate(true)}
+            >
+              先检查
+            </Button>
+            <Button
+              type={checked ? 'primary' : 'default'}
+              className={checked ? '' : 'refused'}
+              aria-disabled={!checked}
+              aria-describedby="import-reason"
+              loading={run.isPending && !run.variables}
+              onClick={() => checked && run.mutate(false)}
+            >
+              导入
+            </Button>
+            <span id="import-reason" className="quiet">
+              {file ? (checked ? '' : '检查之后才能导入。') : '先选数据文件。'}
+            </span>
+          </div>
+        </div>
+      </section>
+      <div aria-live="polite">
+        {run.error && <ProblemNote error={run.error} />}
+        {run.data && <ImportResult reply={run.data} name={file?.name ?? '导入'} />}
+      </div>
+    </>
+  );
+}
+
+function ImportResult({ reply, name }: { readonly reply: ImportReply; readonly name: string }) {
+  return (
+    <>
+      <p className={reply.bad > 0 ? 'note soon' : 'note ok'}>
+        {reply.dryRun ? '检查完毕，还没有导入。' : `已导入 ${reply.imported} 行。`}共 {reply.total} 行：合格 {reply.good}{' '}
+        行，要素不全 {reply.drafts} 行，有错 {reply.bad} 行，与已有的相同 {reply.unchanged} 行。
+      </p>
+      <ImportFindings reply={reply} name={name} />
+    </>
+  );
+}
+
+function FileField(props: {
+  readonly id: string;
+  readonly label: string;
+  readonly accept: string;
+  readonly required?: boolean;
+  readonly help: string;
+  readonly onChoose: (file: File | null) => void;
+}) {
+  const { id, label, accept, required = true, help, onChoose } = props;
+  return (
+    <Field id={id} label={label} required={required} help={help}>
+      {({ 'aria-required': _, ...link }) => (
+        <input
+          {...link}
+          className="file-input"
+          type="file"
+          accept={accept}
+          onChange={(event) => onChoose(event.target.files?.[0] ?? null)}
+        />
+      )}
+    </Field>
+  );
+}
+
+function formOf(asked: {
+  readonly file: File | null;
+  readonly mapping: File | null;
+  readonly mode: string;
+  readonly dryRun: boolean;
+}): FormData {
+  const form = new FormData();
+  form.append('mode', asked.mode);
+  form.append('dryRun', asked.dryRun ? 'yes' : 'no');
+  if (asked.mapping) form.append('mapping', asked.mapping, asked.mapping.name);
+  if (asked.file) form.append('file', asked.file, asked.file.name);
+  return form;
+}

@@ -1,0 +1,96 @@
+import { call, type PersonRow, routes } from '@mingjing/api';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useMe } from '../app/session.tsx';
+import { Loaded, useTitle } from '../parts/page-state.tsx';
+import { roleLabel } from '../parts/role-labels.ts';
+import { PersonForm } from './person-form.tsx';
+
+/** What GET /api/people answers: the people, and the units they may belong to. */
+export interface PeopleReply {
+  readonly people: readonly PersonRow[];
+  readonly units: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** Who works here, in which role, with which credential; nobody is ever deleted. */
+export function PeoplePage() {
+  useTitle('人员');
+  const { today } = useMe();
+  const [adding, setAdding] = useState(false);
+  const query = useQuery({ queryKey: ['people'], queryFn: () => call<PeopleReply>('GET', routes.people) });
+  return (
+    <>
+      <div className="page-head">
+        <h1>人员</h1>
+        <div className="end">
+          <Button type="primary" aria-expanded={adding} onClick={() => setAdding(!adding)}>
+            登记人员
+          </Button>
+        </div>
+      </div>
+      <Loaded query={query}>
+        {(reply) => (
+          <>
+            {adding && <PersonForm units={reply.units} onClose={() => setAdding(false)} />}
+            <table className="list-table">
+              <caption className="vh">人员</caption>
+              <thead>
+                <tr>
+                  <th scope="col">姓名</th>
+                  <th scope="col">职务</th>
+                  <th scope="col">科室</th>
+                  <th scope="col">岗位</th>
+                  <th scope="col">执法证件</th>
+                  <th scope="col">账号</th>
+                </tr>
+              </thead>
+              <tbody>
+                {reply.people.map((person) => (
+                  <tr key={person.id}>
+                    <th scope="row">
+                      {person.name} {!person.active && <span className="tag">已停用</span>}
+                    </th>
+                    <td data-label="职务">{person.post || '—'}</td>
+                    <td data-label="科室">{unitName(reply, person.unit)}</td>
+                    <td data-label="岗位">{person.roles.map(roleLabel).join('、')}</td>
+                    <td data-label="执法证件">
+                      <Credential credential={person.credential} today={today} />
+                    </td>
+                    <td data-label="账号" className="num">
+                      {person.login}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Credential({
+  credential,
+  today,
+}: {
+  readonly credential: PersonRow['credential'];
+  readonly today: string;
+}) {
+  if (!credential) return <>—</>;
+  const expired = credential.validTo < today;
+  return (
+    <>
+      <span className="num">{credential.number}</span>
+      <span className={expired ? 'second bad' : 'second'}>
+        {credential.area && `${credential.area}　`}
+        {expired ? `${credential.validTo} 已到期` : `有效至 ${credential.validTo}`}
+      </span>
+    </>
+  );
+}
+
+function unitName(reply: PeopleReply, unit: string | null): string {
+  return reply.units.find(({ id }) => id === unit)?.name ?? unit ?? '—';
+}

@@ -1,0 +1,131 @@
+import type { PublicationView } from '@mingjing/api';
+import type { AvailableAction } from '@mingjing/law';
+import { Button } from 'antd';
+import { useId, useState } from 'react';
+import { CiteLink } from '../article/cite-link.tsx';
+import { ActionForm } from '../forms/action-form.tsx';
+import { doneSentence } from '../forms/action-list.tsx';
+import { announce } from '../parts/live-region.tsx';
+import { Panel } from '../parts/panel.tsx';
+
+type Channel = PublicationView['channels'][number];
+const stateWords = { prepared: '待发布', sent: '已报送，待确认', confirmed: '已确认' } as const;
+
+interface ChannelsProps {
+  readonly view: PublicationView;
+  readonly action: AvailableAction | undefined;
+  readonly onDone: () => void;
+}
+
+/** The carriers that the regulation names; whether it was on time is measured on the main one. */
+export function Channels({ view, action, onDone }: ChannelsProps) {
+  const [open, setOpen] = useState<string | null>(null);
+  if (view.channels.length === 0) return null;
+  return (
+    <Panel title="公示载体" aside={`${view.channels.length} 个`}>
+      <ul className="channel-list">
+        {view.channels.map((channel) => (
+          <li key={channel.id}>
+            <p className="mini-line">
+              <b>{channel.name}</b>
+              <span className={channel.state === 'confirmed' ? 'tag ok' : 'tag'}>{stateWords[channel.state]}</span>
+            </p>
+            <p className="quiet">
+              {channel.main ? '是否按时以此为准。' : ''}
+              {channel.held === 'ours' ? '本系统发布。' : '在外部平台发布后登记。'}
+            </p>
+            {channel.address && (
+              <p>
+                <a href={channel.address} target="_blank" rel="noreferrer">
+                  打开公示地址
+                </a>
+              </p>
+            )}
+            {channel.confirmedOn && (
+              <p className="quiet">
+                {channel.confirmedOn}
+                {channel.confirmedBy && ` ${channel.confirmedBy}`}确认
+              </p>
+            )}
+            {channel.state !== 'confirmed' && channel.text && <CopyText channel={channel} />}
+            {channel.state !== 'confirmed' && channel.held === 'external' && action && (
+              <Confirm
+                {...{ view, action, channel, onDone }}
+                open={open === channel.id}
+                onOpen={(on) => setOpen(on ? channel.id : null)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function CopyText({ channel }: { readonly channel: Channel }) {
+  return (
+    <details>
+      <summary>可复制的文本</summary>
+      <pre className="channel-text">{channel.text}</pre>
+      <Button
+        size="small"
+        onClick={async () => {
+          try {
+            await navigator.clipboard.writeText(channel.text);
+            announce(`${channel.name}的文本已复制。`);
+          } catch {
+            announce('浏览器不允许复制，可选中文本后复制。');
+          }
+        }}
+      >
+        复制文本
+      </Button>
+    </details>
+  );
+}
+
+function Confirm(
+  props: Omit<ChannelsProps, 'action'> & {
+    readonly action: AvailableAction;
+    readonly channel: Channel;
+    readonly open: boolean;
+    readonly onOpen: (on: boolean) => void;
+  },
+) {
+  const { view, action, channel, open, onOpen, onDone } = props;
+  const reason = useId();
+  const [preset] = useState(() => ({ channel: channel.id }));
+  if (open) {
+    return (
+      <ActionForm
+        action={action}
+        target={{ kind: 'publication', id: view.id, version: view.version }}
+        draftPlace={{ subject: view.id }}
+        preset={preset}
+        onClose={() => onOpen(false)}
+        onDone={(reply) => {
+          announce(doneSentence(reply.facts.map((fact) => fact.label)));
+          onOpen(false);
+          onDone();
+        }}
+      />
+    );
+  }
+  return (
+    <>
+      <Button
+        size="small"
+        className={action.enabled ? '' : 'refused'}
+        aria-disabled={!action.enabled}
+        aria-label={`${action.label} ${channel.name}`}
+        aria-describedby={reason}
+        onClick={() => action.enabled && onOpen(true)}
+      >
+        {action.label}
+      </Button>
+      <p className="sentence quiet" id={reason}>
+        {action.refusal?.sentence} {action.refusal?.cite && <CiteLink cite={action.refusal.cite} full />}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,133 @@
+import { call, type Page, type PublicationRow, routes } from '@mingjing/api';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { paths } from '../app/paths.ts';
+import { useMe } from '../app/session.tsx';
+import { FilterSelect } from '../parts/filter-select.tsx';
+import { Loaded, useTitle } from '../parts/page-state.tsx';
+
+const states = [
+  ['all', '全部'],
+  ['drafted', '拟公示'],
+  ['published', '已公示'],
+  ['withheld', '不予公开'],
+  ['withdrawn', '已撤下'],
+  ['incomplete', '要素不全'],
+] as const;
+
+/** Publications of the bureau, drafts included. */
+export function PublicationListPage() {
+  useTitle('公示');
+  const [asked, setAsked] = useSearchParams();
+  const [text, setText] = useState(asked.get('q') ?? '');
+  const query = useQuery({
+    queryKey: ['publications', asked.toString()],
+    queryFn: () => call<Page<PublicationRow>>('GET', `${routes.publications}?${asked}`),
+    placeholderData: (before) => before,
+  });
+  const set = (name: string, value: string, standard: string) => {
+    const next = new URLSearchParams(asked);
+    next.delete('after');
+    if (value === standard) next.delete(name);
+    else next.set(name, value);
+    setAsked(next, { replace: true });
+  };
+  return (
+    <>
+      <div className="page-head">
+        <h1>公示</h1>
+      </div>
+      <div className="filters">
+        <form
+          className="filter-search"
+          onSubmit={(event) => {
+            event.preventDefault();
+            set('q', text.trim(), '');
+          }}
+        >
+          <Input
+            aria-label="文号、当事人"
+            placeholder="文号、当事人"
+            value={text}
+            maxLength={80}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <Button htmlType="submit">查找</Button>
+        </form>
+        <FilterSelect
+          label="状态"
+          value={asked.get('state') ?? 'all'}
+          options={states}
+          onChange={(value) => set('state', value, 'all')}
+        />
+      </div>
+      <Loaded query={query}>{(page) => <Publications page={page} asked={asked} />}</Loaded>
+    </>
+  );
+}
+
+function Publications({ page, asked }: { readonly page: Page<PublicationRow>; readonly asked: URLSearchParams }) {
+  const { today } = useMe();
+  const navigate = useNavigate();
+  if (page.rows.length === 0) {
+    const text = asked.get('q');
+    return <p className="panel empty">{text ? `没有查到“${text}”。可查相近文号。` : '还没有这样的公示。'}</p>;
+  }
+  const next = new URLSearchParams(asked);
+  if (page.next) next.set('after', page.next);
+  return (
+    <>
+      <table className="list-table">
+        <caption className="vh">公示</caption>
+        <thead>
+          <tr>
+            <th scope="col">文号</th>
+            <th scope="col">内容</th>
+            <th scope="col">状态</th>
+            <th scope="col">应当公示</th>
+            <th scope="col">已公示</th>
+          </tr>
+        </thead>
+        <tbody>
+          {page.rows.map((row) => (
+            <tr key={row.id}>
+              <td data-label="文号">
+                <span className="wh">{row.number}</span>
+                <span className="second">{row.kindLabel}</span>
+              </td>
+              <th scope="row">
+                <Link to={paths.publication(row.id)}>{row.title || row.party}</Link>
+                <span className="second">
+                  {row.party}
+                  {row.origin === 'import' && '　外部导入'}
+                </span>
+              </th>
+              <td data-label="状态">
+                <span className={`tag ${toneOf(row)}`}>{row.stateLabel}</span>
+                {row.missing.length > 0 && <span className="second bad">缺 {row.missing.length} 项要素</span>}
+              </td>
+              <td data-label="应当公示" className={row.due && row.due < today && !row.publishedOn ? 'num bad' : 'num'}>
+                {row.due ? `${row.due} 前` : '—'}
+              </td>
+              <td data-label="已公示" className="num">
+                {row.publishedOn ?? '—'}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="pager">
+        {asked.get('after') && <Button onClick={() => navigate(-1)}>上一页</Button>}
+        {page.next && <Button onClick={() => navigate(`${paths.publications}?${next}`)}>下一页</Button>}
+      </p>
+    </>
+  );
+}
+
+function toneOf(row: PublicationRow): string {
+  if (row.state === 'published') return 'ok';
+  if (row.state === 'withdrawn' || row.state === 'incomplete') return 'bad';
+  return row.state === 'drafted' ? 'soon' : '';
+}

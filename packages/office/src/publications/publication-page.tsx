@@ -1,0 +1,148 @@
+import { call, pathTo, type PublicationView, routes } from '@mingjing/api';
+import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { paths } from '../app/paths.ts';
+import { CiteLink } from '../article/cite-link.tsx';
+import { Timeline } from '../cases/timeline.tsx';
+import { DayStrip } from '../duties/day-strip.tsx';
+import { ActionList } from '../forms/action-list.tsx';
+import { Loaded, useTitle } from '../parts/page-state.tsx';
+import { Panel } from '../parts/panel.tsx';
+import { Channels } from './channels.tsx';
+import { PublishedFields } from './published-fields.tsx';
+
+const perChannel = 'confirm-channel';
+
+/** One publication: what will be public, what is withheld and on which clause, on which carriers it stands. */
+export function PublicationPage() {
+  const { id = '' } = useParams();
+  const query = useQuery({
+    queryKey: ['publication', id],
+    queryFn: () => call<PublicationView>('GET', pathTo(routes.publication, { id })),
+    refetchInterval: ({ state }) => (state.data?.timeline.some((entry) => entry.logIndex === null) ? 2_000 : false),
+  });
+  return <Loaded query={query}>{(view) => <PublicationScreen key={view.id} view={view} />}</Loaded>;
+}
+
+function PublicationScreen({ view }: { readonly view: PublicationView }) {
+  useTitle(`公示 ${view.number}`);
+  const [query, setQuery] = useSearchParams();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const setOpen = (command: string | null) => setQuery(command ? { act: command } : {}, { replace: true });
+  const done = () => {
+    setOpen(null);
+    heading.current?.focus();
+  };
+  const confirm = view.actions.find((action) => action.command === perChannel);
+  return (
+    <>
+      <Head view={view} heading={heading} />
+      <div className="publication-grid">
+        <div>
+          <Signals view={view} />
+          <section className="panel" aria-label="办理">
+            <div className="panel-title">
+              <h2>办理</h2>
+              <span>{view.stateLabel}</span>
+            </div>
+            <ActionList
+              actions={view.actions.filter((action) => action.command !== perChannel)}
+              target={{ kind: 'publication', id: view.id, version: view.version }}
+              drafts={view.drafts}
+              open={query.get('act')}
+              onOpen={setOpen}
+              onDone={done}
+            />
+          </section>
+          <PublishedFields view={view} />
+          <Timeline entries={view.timeline} />
+        </div>
+        <div>
+          <Limit view={view} />
+          <Channels view={view} action={confirm} onDone={done} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Head({
+  view,
+  heading,
+}: {
+  readonly view: PublicationView;
+  readonly heading: React.RefObject<HTMLHeadingElement | null>;
+}) {
+  return (
+    <>
+      <nav aria-label="位置">
+        <ol className="breadcrumb">
+          <li>
+            <Link to={paths.publications}>公示</Link>
+          </li>
+          {view.caseId && (
+            <li>
+              <Link to={paths.case(view.caseId)}>案件</Link>
+            </li>
+          )}
+          <li>{view.kindLabel}</li>
+        </ol>
+      </nav>
+      <div className="page-head">
+        <h1 ref={heading} tabIndex={-1}>
+          <span className="wh">{view.number}</span>　{view.title || view.party}
+        </h1>
+        <span className={`tag ${view.state === 'published' ? 'ok' : ''}`}>{view.stateLabel}</span>
+        {view.portalAddress && (
+          <p>
+            <a href={view.portalAddress} target="_blank" rel="noreferrer">
+              看公示页面<span className="vh">（在新标签页打开）</span>
+            </a>
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Signals({ view }: { readonly view: PublicationView }) {
+  if (view.signals.length === 0 && view.missing.length === 0) return null;
+  return (
+    <div className="note soon">
+      {view.signals.length > 0 && (
+        <>
+          <p>公示前核对：</p>
+          <ul>
+            {view.signals.map((signal) => (
+              <li key={signal.message}>
+                {signal.message}
+                {signal.ground && `　可能涉及：${signal.ground}`}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {view.missing.length > 0 && <p>还缺：{view.missing.join('、')}。</p>}
+    </div>
+  );
+}
+
+function Limit({ view }: { readonly view: PublicationView }) {
+  return (
+    <Panel title="期限">
+      <div className="panel-body sentence">
+        {view.publishedOn && <p>已于 {view.publishedOn} 公示。</p>}
+        <p>
+          {view.sentence ?? '没有计算出公示期限。'} {view.cite && <CiteLink cite={view.cite} />}
+        </p>
+        {view.strip.length > 0 && (
+          <details>
+            <summary>逐日看</summary>
+            <DayStrip days={view.strip} />
+          </details>
+        )}
+      </div>
+    </Panel>
+  );
+}

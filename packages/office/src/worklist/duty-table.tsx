@@ -1,0 +1,199 @@
+import type { WorkItem } from '@mingjing/api';
+import { explainDuty } from '@mingjing/law';
+import { Button } from 'antd';
+import { Fragment, useMemo, useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { workPath } from '../app/paths.ts';
+import { useShortcuts } from '../app/shortcuts.tsx';
+import { useArticle } from '../article/article-context.tsx';
+import { CiteLink } from '../article/cite-link.tsx';
+import { DutyDrawer, type ExplainedDuty } from '../duties/duty-drawer.tsx';
+import { shortDate } from '../parts/dates.ts';
+import { groups } from './worklist-query.ts';
+
+/** Duties grouped by urgency; the selected row is moved with J and K. */
+export function DutyTable({ items, today }: { readonly items: readonly WorkItem[]; readonly today: string }) {
+  const ordered = useMemo(
+    () => groups.flatMap(({ key }) => items.filter((item) => item.group === key)),
+    [items],
+  );
+  const [selected, setSelected] = useState(0);
+  const [explained, setExplained] = useState<ExplainedDuty | null>(null);
+  const explain = (item: WorkItem) => setExplained({ duty: item.duty, ...explainDuty(item.duty) });
+  useRowKeys(ordered, selected, setSelected, explain);
+  return (
+    <>
+      <table className="duty-table">
+        <thead>
+          <tr>
+            <th scope="col">到期</th>
+            <th scope="col">要办的事</th>
+            <th scope="col">依据</th>
+            <th scope="col">谁来办</th>
+            <th scope="col">现状</th>
+            <th scope="col">
+              <span className="vh">操作</span>
+            </th>
+          </tr>
+        </thead>
+        {groups.map((group) => (
+          <GroupRows
+            key={group.key}
+            group={group}
+            items={ordered.filter((item) => item.group === group.key)}
+            today={today}
+            selected={ordered[selected]}
+            onSelect={(item) => setSelected(ordered.indexOf(item))}
+            onExplain={explain}
+          />
+        ))}
+      </table>
+      <KeysLine />
+      <DutyDrawer shown={explained} onClose={() => setExplained(null)} />
+    </>
+  );
+}
+
+interface GroupRowsProps {
+  readonly group: (typeof groups)[number];
+  readonly items: readonly WorkItem[];
+  readonly today: string;
+  readonly selected: WorkItem | undefined;
+  readonly onSelect: (item: WorkItem) => void;
+  readonly onExplain: (item: WorkItem) => void;
+}
+
+function GroupRows({ group, items, today, selected, onSelect, onExplain }: GroupRowsProps) {
+  if (items.length === 0) return null;
+  const note = group.key === 'party' ? '　　不是本局义务，不计入' : '';
+  return (
+    <tbody>
+      <tr className={`group ${group.tone}`}>
+        <th colSpan={6} scope="rowgroup">
+          {group.label}　{items.length}
+          {note}
+        </th>
+      </tr>
+      {items.map((item) => (
+        <Row
+          key={rowKey(item)}
+          item={item}
+          today={today}
+          selected={item === selected}
+          onSelect={() => onSelect(item)}
+          onExplain={() => onExplain(item)}
+        />
+      ))}
+    </tbody>
+  );
+}
+
+interface RowProps {
+  readonly item: WorkItem;
+  readonly today: string;
+  readonly selected: boolean;
+  readonly onSelect: () => void;
+  readonly onExplain: () => void;
+}
+
+function Row({ item, today, selected, onSelect, onExplain }: RowProps) {
+  const tone = item.group === 'overdue' ? 'bad' : item.group === 'soon' ? 'soon' : '';
+  const navigate = useNavigate();
+  return (
+    <tr className={selected ? 'selected' : ''} data-row={rowKey(item)} onFocus={onSelect}>
+      <td className={`due ${tone}`}>
+        <button
+          type="button"
+          className="text-button due-button"
+          onClick={onExplain}
+          aria-label={`${item.due ?? '及时'} ${item.distance}，期限怎样算`}
+        >
+          {item.due ? `${shortDate(item.due, today)} ${item.weekday}${item.makeUp ? '班' : ''}` : '及时'}
+          {item.provisional && <span className="tag soon">暂定</span>}
+          <small>{item.distance}</small>
+        </button>
+      </td>
+      <td className="what">
+        <Link to={workPath(item)}>
+          <b>{item.what}</b>
+        </Link>
+        <span className="second">
+          {item.number ? <span className="wh">{item.number}</span> : item.title}　{item.party}
+        </span>
+      </td>
+      <td data-label="依据">
+        <CiteLink cite={item.cite} />
+      </td>
+      <td data-label="谁来办">{item.owner}</td>
+      <td data-label="现状">
+        <span className={`tag ${item.group === 'overdue' ? 'bad' : ''}`}>{item.state}</span>
+      </td>
+      <td className="act">
+        <Button
+          size="small"
+          type={selected ? 'primary' : 'default'}
+          aria-label={`办理 ${item.what} ${item.number ?? item.party}`}
+          onClick={() => navigate(workPath(item))}
+        >
+          办理
+        </Button>
+      </td>
+    </tr>
+  );
+}
+
+function KeysLine() {
+  const keys = [
+    ['J', 'K', '上下'],
+    ['Enter', '打开'],
+    ['E', '办理'],
+    ['L', '看条文'],
+    ['D', '期限怎样算'],
+    ['/', '搜索'],
+    ['?', '全部快捷键'],
+  ];
+  return (
+    <p className="keys-line">
+      {keys.map((entry) => (
+        <span key={entry.join()}>
+          {entry.slice(0, -1).map((key) => (
+            <Fragment key={key}>
+              <kbd>{key}</kbd>{' '}
+            </Fragment>
+          ))}
+          {entry.at(-1)}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function useRowKeys(
+  items: readonly WorkItem[],
+  selected: number,
+  setSelected: (index: number) => void,
+  explain: (item: WorkItem) => void,
+): void {
+  const navigate = useNavigate();
+  const { open } = useArticle();
+  const move = (to: number) => {
+    const item = items[Math.min(Math.max(to, 0), items.length - 1)];
+    if (!item) return;
+    setSelected(items.indexOf(item));
+    document.querySelector<HTMLElement>(`[data-row="${CSS.escape(rowKey(item))}"] .what a`)?.focus();
+  };
+  const current = items[selected];
+  const go = () => current && navigate(workPath(current));
+  useShortcuts({
+    j: () => move(selected + 1),
+    k: () => move(selected - 1),
+    Enter: go,
+    e: go,
+    l: () => current && open(current.cite),
+    d: () => current && explain(current),
+  });
+}
+
+function rowKey(item: WorkItem): string {
+  return `${item.caseId}/${item.publicationId ?? ''}/${item.duty.id}/${item.due ?? ''}`;
+}

@@ -1,0 +1,70 @@
+import type { CaseRow, WorklistReply } from '@mingjing/api';
+import { Link } from 'react-router';
+import { paths, workPath } from '../app/paths.ts';
+import { entryTime } from '../parts/dates.ts';
+import { Panel } from '../parts/panel.tsx';
+
+/** What waits for this person's word. */
+export function AwaitingMe({
+  rows,
+  today,
+}: {
+  readonly rows: WorklistReply['awaitingMe'];
+  readonly today: string;
+}) {
+  return (
+    <Panel title={`待我审批　${rows.length}`}>
+      {rows.length === 0 && <p className="panel-body quiet">没有等您审批的事。</p>}
+      <ul className="mini-list">
+        {rows.map((row) => (
+          <li key={`${row.caseId} ${row.label} ${row.at}`}>
+            <Link to={workPath(row)}>
+              {row.label}　{row.number ? <span className="wh">{row.number}</span> : row.title}
+            </Link>
+            <p className="mini-line">
+              <span>{row.by} 拟</span>
+              <span className="num">{entryTime(row.at, today)}</span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+const longest = 8;
+
+/** The cases this person handles, and how far each has come. */
+export function MyCases({ rows }: { readonly rows: readonly CaseRow[] }) {
+  return (
+    <Panel title={`我的案件　${rows.length}`} aside={<Link to={`${paths.cases}?mine=yes`}>全部</Link>}>
+      {rows.length === 0 && <p className="panel-body quiet">没有在办的案件。</p>}
+      <ul className="mini-list">
+        {rows.slice(0, longest).map((row) => (
+          <li key={row.id}>
+            <Link to={paths.case(row.id)}>
+              {row.number && <span className="wh">{row.number}</span>}
+              {row.number && '　'}
+              {row.party}
+            </Link>
+            <p className="mini-line">
+              <span>{row.stageLabel}</span>
+              <span className="num">
+                {row.stageIndex + 1} / {row.stageCount}
+              </span>
+            </p>
+            <div className="step-bar" aria-hidden="true">
+              {Array.from({ length: row.stageCount }, (_, index) => (
+                <i
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a fixed sequence
+                  key={index}
+                  className={index < row.stageIndex ? 'done' : index === row.stageIndex ? 'current' : ''}
+                />
+              ))}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,75 @@
+import { call, routes, type StartReply, type WorklistReply } from '@mingjing/api';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useNavigate } from 'react-router';
+import { paths } from '../app/paths.ts';
+import { longDate, weekdayOf } from '../parts/dates.ts';
+import { Loaded, useTitle } from '../parts/page-state.tsx';
+import { DutyTable } from './duty-table.tsx';
+import { Facets, Filters } from './filters.tsx';
+import { AwaitingMe, MyCases } from './side-lists.tsx';
+import { useFilters, useWorklist } from './worklist-query.ts';
+
+/** Home: what is due, in the order in which it is due. */
+export function WorklistPage() {
+  useTitle('我的待办');
+  const filters = useFilters();
+  const query = useWorklist(filters.values);
+  return (
+    <Loaded query={query}>
+      {(reply) => (
+        <>
+          <div className="page-head">
+            <h1>我的待办</h1>
+            <p>
+              <span className="nb">{longDate(reply.today)}</span>　{weekdayOf(reply.today)}
+            </p>
+            <StartButtons />
+          </div>
+          <Facets counts={reply.counts} filters={filters} />
+          <Filters filters={filters} items={reply.items} />
+          <div className="worklist-grid">
+            <div>
+              {reply.items.length > 0 ? <DutyTable items={reply.items} today={reply.today} /> : <Nothing reply={reply} />}
+            </div>
+            <div>
+              <AwaitingMe rows={reply.awaitingMe} today={reply.today} />
+              <MyCases rows={reply.myCases} />
+            </div>
+          </div>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function StartButtons() {
+  const navigate = useNavigate();
+  const query = useQuery({ queryKey: ['case-start'], queryFn: () => call<StartReply>('GET', routes.caseStart) });
+  const actions = query.data?.actions ?? [];
+  if (actions.length === 0) return null;
+  return (
+    <div className="end">
+      {actions.map((action, index) => (
+        <Button
+          key={action.command}
+          type={index === 0 && action.enabled ? 'primary' : 'default'}
+          className={action.enabled ? '' : 'refused'}
+          onClick={() => navigate(paths.start(action.command))}
+        >
+          {action.label}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+function Nothing({ reply }: { readonly reply: WorklistReply }) {
+  const [, month, day] = reply.next?.due.split('-').map(Number) ?? [];
+  return (
+    <p className="panel empty">
+      {reply.counts.all === 0 ? '今天没有到期的事。' : '这样筛选没有要办的事。'}
+      {reply.next && `下一件：${month} 月 ${day} 日 ${reply.next.what}。`}
+    </p>
+  );
+}

@@ -1,0 +1,45 @@
+import { call, routes, type WorkItem, type WorklistReply } from '@mingjing/api';
+import { useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
+
+export const groups = [
+  { key: 'overdue', label: '已逾期', tone: 'bad' },
+  { key: 'today', label: '今天到期', tone: 'soon' },
+  { key: 'soon', label: '三个工作日内', tone: 'soon' },
+  { key: 'later', label: '以后', tone: '' },
+  { key: 'party', label: '等当事人', tone: '' },
+] as const;
+export type Group = WorkItem['group'];
+
+const defaults = { group: 'all', kind: '', who: 'mine', sort: 'due' } as const;
+export type FilterName = keyof typeof defaults;
+
+/** Filters of the worklist as they stand in the address, and a way to change one. */
+export function useFilters() {
+  const [query, setQuery] = useSearchParams();
+  const values = Object.fromEntries(
+    Object.entries(defaults).map(([name, standard]) => [name, query.get(name) ?? standard]),
+  ) as Record<FilterName, string>;
+  const addressWith = (name: FilterName, value: string): URLSearchParams => {
+    const next = new URLSearchParams(query);
+    if (value === defaults[name]) next.delete(name);
+    else next.set(name, value);
+    return next;
+  };
+  return {
+    values,
+    addressWith,
+    set: (name: FilterName, value: string) => setQuery(addressWith(name, value), { replace: true }),
+  };
+}
+
+/** What is to be done, as filtered. */
+export function useWorklist(values: Readonly<Record<FilterName, string>>) {
+  const asked = new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ''));
+  return useQuery({
+    queryKey: ['worklist', asked.toString()],
+    queryFn: () => call<WorklistReply>('GET', `${routes.worklist}?${asked}`),
+    placeholderData: (before) => before,
+    refetchInterval: 60_000,
+  });
+}

@@ -1,0 +1,173 @@
+import {
+  type ActKind,
+  actKinds,
+  CIRCUMSTANCES,
+  circumstance,
+  composeRulebook,
+  type Duty,
+  dutiesFor,
+  type EventName,
+  eventNames,
+  explainDuty,
+  timeLeft,
+  toDayNumber,
+} from '@mingjing/law';
+import { type LoadedPacks, loadPacks } from '../packs/load.ts';
+import { type CommandOutput, CommandRefusal, UsageError } from './command.ts';
+import { readArguments } from './read-arguments.ts';
+import { readFacts } from './read-facts.ts';
+
+/** `mingjing duties`: the duties that an event brings at a bureau, as sentences or as JSON. */
+export function run(args: readonly string[], output: CommandOutput): number {
+  const { values } = readArguments({ args: [...args], options });
+  if (values['explain-sets'] === true) {
+    output.out(values.json === true ? JSON.stringify(CIRCUMSTANCES, null, 2) : explainSets());
+    return 0;
+  }
+  const loaded = loadPacks();
+  const question = readQuestion(values, loaded);
+  const duties = dutiesFor(question);
+  if (values.json === true) output.out(JSON.stringify(duties.map(toJson), null, 2));
+  else output.out(describe(duties, loaded, question.asOf));
+  return 0;
+}
+
+const options = {
+  bureau: { type: 'string' },
+  event: { type: 'string' },
+  kind: { type: 'string' },
+  date: { type: 'string' },
+  set: { type: 'string', multiple: true },
+  facts: { type: 'string' },
+  'as-of': { type: 'string' },
+  'explain-sets': { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
+
+type Values = Partial<Record<'bureau' | 'event' | 'kind' | 'date' | 'facts' | 'as-of', string>> & {
+  readonly set?: string[];
+};
+
+function readQuestion(values: Values, loaded: LoadedPacks) {
+  const missing = (['bureau', 'event', 'kind', 'date'] as const).filter((name) => values[name] === undefined);
+  if (missing.length > 0) throw new UsageError(`缺少选项 ${missing.map((name) => `--${name}`).join('、')}。`);
+  const { bureau: bureauId = '', event = '', kind = '', date = '' } = values;
+  const bureau = loaded.bureaus.find((candidate) => candidate.id === bureauId);
+  if (bureau === undefined)
+    throw unknown(
+      '机关',
+      bureauId,
+      loaded.bureaus.map((candidate) => candidate.id),
+    );
+  if (!isOneOf<EventName>(event, eventNames)) throw unknown('事件', event, eventNames);
+  if (!isOneOf<ActKind>(kind, actKinds)) throw unknown('执法类别', kind, actKinds);
+  const asOf = values['as-of'] === undefined ? undefined : readDay(values['as-of']);
+  return {
+    rules: composeRulebook(bureau, loaded.packs, readDay(date)),
+    calendar: loaded.calendar,
+    event,
+    kind,
+    date,
+    circumstances: readSets(values.set ?? []),
+    ...(values.facts === undefined ? {} : readFacts(values.facts, asOf)),
+    ...(asOf === undefined ? {} : { asOf }),
+  };
+}
+
+function readSets(sets: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    sets.map((set) => {
+      const [, name = '', stated = ''] = /^([^=]+)=(.+)$/.exec(set) ?? [];
+      if (name === '') throw new UsageError(`“--set ${set}”应写成 名=值。`);
+      const kind = circumstance(name);
+      if (kind === undefined) throw unknown('情形', name, Object.keys(CIRCUMSTANCES));
+      const wrong = stated.split(',').find((value) => !Object.hasOwn(kind.values, value));
+      if (wrong !== undefined) throw unknown(`“${kind.label}”的取值`, wrong, Object.keys(kind.values));
+      return [name, stated];
+    }),
+  );
+}
+
+function readDay(text: string): string {
+  try {
+    toDayNumber(text);
+    return text;
+  } catch {
+    throw new CommandRefusal(`“${text}”不是有效的日期，应写成 2025-09-26 这样的日期。`);
+  }
+}
+
+function isOneOf<T extends string>(text: string, names: readonly T[]): text is T {
+  return (names as readonly string[]).includes(text);
+}
+
+function unknown(what: string, given: string, known: readonly string[]): CommandRefusal {
+  return new CommandRefusal(`没有“${given}”这个${what}，可用的是：${known.join('、')}。`);
+}
+
+/** The documented keys, in the documented order. */
+function toJson(duty: Duty): Record<string, unknown> {
+  return { ...toJsonAlone(duty), others: duty.others.map(toJsonAlone) };
+}
+
+function toJsonAlone(duty: Omit<Duty, 'others'>): Record<string, unknown> {
+  const { id, name, due, start, startEvent, unit, count, countedDays, skipped, excluded } = duty;
+  const { modality, owner, channel, layer, rank, regulation, article, quote } = duty;
+  const { binding, provisional, unverified, note } = duty;
+  return {
+    id,
+    name,
+    due,
+    start,
+    startEvent,
+    unit,
+    count,
+    countedDays,
+    skipped,
+    excluded,
+    modality,
+    owner,
+    channel,
+    layer,
+    rank,
+    regulation,
+    article,
+    quote,
+    binding,
+    provisional,
+    unverified,
+    note,
+  };
+}
+
+function describe(duties: readonly Duty[], loaded: LoadedPacks, asOf: string | undefined): string {
+  if (duties.length === 0) return '该机关适用的规定对这一事件没有规定期限。';
+  return duties.map((duty) => describeDuty(duty, loaded, asOf)).join('\n\n');
+}
+
+function describeDuty(duty: Duty, loaded: LoadedPacks, asOf: string | undefined): string {
+  const left =
+    asOf !== undefined && duty.due !== null
+      ? `（${timeLeft(loaded.calendar, asOf, duty.due).sentence}）`
+      : '';
+  const lines = [
+    `${duty.name}：${duty.due ?? '及时'}${left}，${duty.modality === 'may' ? '可以' : '应当'}由${duty.owner}办理`,
+    `  ${explainDuty(duty).sentence}`,
+    `  依据《${duty.regulation}》${duty.article}：“${duty.quote}”`,
+    ...(duty.unverified ? ['  未核：期限未经原文核对。'] : []),
+    ...(duty.note === null ? [] : [`  说明：${duty.note}`]),
+    ...duty.others.map(
+      (other) => `  另见《${other.regulation}》${other.article}：${other.due ?? '没有写明天数'}`,
+    ),
+  ];
+  return lines.join('\n');
+}
+
+function explainSets(): string {
+  return Object.entries(CIRCUMSTANCES)
+    .map(([name, { label, values, unset }]) => {
+      const list = Object.entries(values).map(([value, meaning]) => `${value} ${meaning}`);
+      return `${name}（${label}）：${list.join('、')}；不写时为 ${unset.join('、')}`;
+    })
+    .join('\n');
+}

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { argv, stderr, stdout } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { PackFileError } from '../packs/pack-file-error.ts';
+import { type Command, type CommandOutput, CommandRefusal, UsageError } from './command.ts';
+
+/** Runs one verb of `mingjing`; answers the exit code. */
+export async function runCommand(args: readonly string[], output: CommandOutput): Promise<number> {
+  const [name = '', ...rest] = args;
+  const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+  if (verb === undefined) {
+    output.err(name === '' ? usage() : `没有“${name}”这个命令。\n${usage()}`);
+    return 2;
+  }
+  if (!existsSync(fileURLToPath(verb.module))) {
+    output.err(`这一版本不含“${name}”。`);
+    return 1;
+  }
+  try {
+    const { run } = (await import(verb.module.href)) as { run: Command };
+    return await run(rest, output);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      output.err(`${error.message}\n用法：mingjing ${verb.usage}`);
+      return 2;
+    }
+    if (error instanceof CommandRefusal || error instanceof PackFileError) {
+      output.err(error.message);
+      return 1;
+    }
+    throw error;
+  }
+}
+
+interface Verb {
+  /** Exports `run`, a Command; loaded only when asked for. */
+  readonly module: URL;
+  readonly usage: string;
+  readonly says: string;
+}
+
+const here = (file: string): URL => new URL(file, import.meta.url);
+
+const verbs: Readonly<Record<string, Verb>> = {
+  duties: {
+    module: here('./duties.ts'),
+    usage:
+      'duties --bureau 机关 --event 事件 --kind 执法类别 --date 日期 [--set 名=值 …] [--facts 文件] [--as-of 日期] [--json]',
+    says: '某事发生后，谁应当在哪天以前做什么，依据哪一条',
+  },
+  packs: {
+    module: here('./packs.ts'),
+    usage: 'packs check|list|events|kinds|schema [--json]',
+    says: '检查、列出规定',
+  },
+  verify: {
+    module: here('./verify.ts'),
+    usage: 'verify 证明文件 [--key 公钥]',
+    says: '离线核验从门户下载的证明文件',
+  },
+  play: { module: here('./play.ts'), usage: 'play 脚本文件', says: '按脚本逐步办案，输出事实、义务和限制' },
+  import: {
+    module: here('./import.ts'),
+    usage: 'import --bureau 机关 文件 [--map 对照文件]',
+    says: '导入外部公示结果',
+  },
+  rebuild: { module: here('./rebuild.ts'), usage: 'rebuild', says: '由流水重建各表并比对' },
+};
+
+function usage(): string {
+  const lines = Object.values(verbs).map((verb) => `  mingjing ${verb.usage}\n      ${verb.says}`);
+  return ['用法：', ...lines].join('\n');
+}
+
+if (argv[1] !== undefined && import.meta.filename === argv[1]) {
+  process.exitCode = await runCommand(argv.slice(2), {
+    out: (text) => stdout.write(`${text}\n`),
+    err: (text) => stderr.write(`${text}\n`),
+  });
+}

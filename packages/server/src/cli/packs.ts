@@ -1,0 +1,107 @@
+import { type ActKind, actKinds, checkPack, eventNames, packJsonSchema } from '@mingjing/law';
+import { checkExamples } from '../packs/examples.ts';
+import { loadPacks } from '../packs/load.ts';
+import { type CommandOutput, UsageError } from './command.ts';
+import { readArguments } from './read-arguments.ts';
+
+/** `mingjing packs check|list|events|kinds|schema`. */
+export function run(args: readonly string[], output: CommandOutput): number {
+  const { values, positionals } = readArguments({
+    args: [...args],
+    options: { json: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  const [topic = '', ...rest] = positionals;
+  const answer = Object.hasOwn(topics, topic) ? topics[topic] : undefined;
+  if (answer === undefined || rest.length > 0)
+    throw new UsageError(topic === '' ? '请写明要做什么。' : `不认识“${positionals.join(' ')}”。`);
+  const { code, text, json } = answer();
+  output.out(values.json === true ? JSON.stringify(json, null, 2) : text);
+  return code;
+}
+
+interface Answer {
+  readonly code: number;
+  readonly text: string;
+  readonly json: unknown;
+}
+
+const topics: Readonly<Record<string, () => Answer>> = { check, list, events, kinds, schema };
+
+function check(): Answer {
+  const loaded = loadPacks();
+  const warnings = loaded.packs.flatMap((pack) =>
+    checkPack(pack).map((finding) => ({ pack: pack.id, path: finding.path, message: finding.message })),
+  );
+  const examples = checkExamples(loaded);
+  const lines = [
+    `规定 ${loaded.packs.length} 部、机关 ${loaded.bureaus.length} 个、放假安排 ${loaded.calendar.years.length} 年：格式、引文、编号没有错误。`,
+    ...warnings.map((warning) => `注意：${warning.pack} ${warning.path}：${warning.message}`),
+    ...examples.failures,
+    `算例 ${examples.count} 个，${examples.failures.length === 0 ? '全部相符' : `不符 ${examples.failures.length} 处`}。`,
+  ];
+  const json = {
+    packs: loaded.packs.length,
+    warnings,
+    examples: examples.count,
+    failures: examples.failures,
+  };
+  return { code: examples.failures.length === 0 ? 0 : 1, text: lines.join('\n'), json };
+}
+
+function list(): Answer {
+  const { packs, bureaus, hashes } = loadPacks();
+  const json = packs.map((pack) => ({
+    id: pack.id,
+    code: pack.code,
+    title: pack.title,
+    rank: pack.rank,
+    textHeld: pack.textHeld,
+    articles: pack.articles.length,
+    deadlines: pack.deadlines.length,
+    bureaus: bureaus
+      .filter((bureau) => bureau.layers.some((layer) => layer.pack === pack.id))
+      .map((bureau) => bureau.id),
+    sha256: hashes[pack.id],
+  }));
+  const lines = json.map((pack) => {
+    const held = pack.textHeld ? `条文 ${pack.articles}，期限规则 ${pack.deadlines}` : '文本未存';
+    return `${pack.id}　《${pack.title}》（${held}；适用：${pack.bureaus.join('、') || '无'}）`;
+  });
+  return { code: 0, text: lines.join('\n'), json };
+}
+
+function events(): Answer {
+  const { packs } = loadPacks();
+  const json = eventNames.map((event) => ({
+    event,
+    rules: packs.flatMap((pack) =>
+      pack.deadlines.filter((rule) => rule.on.includes(event)).map((rule) => rule.id),
+    ),
+  }));
+  const lines = json.map(({ event, rules }) => `${event}　${rules.join('、') || '暂无规则'}`);
+  return { code: 0, text: lines.join('\n'), json };
+}
+
+function kinds(): Answer {
+  const json = actKinds.map((kind) => ({ kind, name: kindNames[kind] }));
+  return { code: 0, text: json.map(({ kind, name }) => `${kind}　${name}`).join('\n'), json };
+}
+
+function schema(): Answer {
+  const json = packJsonSchema();
+  return { code: 0, text: JSON.stringify(json, null, 2), json };
+}
+
+const kindNames: Readonly<Record<ActKind, string>> = {
+  permit: '行政许可',
+  penalty: '行政处罚',
+  coercion: '行政强制',
+  inspection: '行政检查',
+  levy: '行政征收',
+  requisition: '行政征用',
+  payment: '行政给付',
+  fee: '行政收费',
+  confirmation: '行政确认',
+  other: '其他类事项',
+};

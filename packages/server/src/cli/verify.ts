@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { type Verdict, verifyProofFile } from '@mingjing/ledger';
+import { type CommandOutput, CommandRefusal, UsageError } from './command.ts';
+import { readArguments } from './read-arguments.ts';
+
+/** `mingjing verify`: says in Chinese what of a proof file holds; exit code 0 only where everything does. */
+export function run(args: readonly string[], output: CommandOutput): number {
+  const { values, positionals } = readArguments({
+    args: [...args],
+    options: { key: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const [path] = positionals;
+  if (path === undefined || positionals.length > 1) throw new UsageError('请写明一个证明文件。');
+  const verdict = verifyProofFile(readBytes(path), { expectedVkey: values.key });
+  for (const line of describe(verdict)) output.out(line);
+  return verdict.ok ? 0 : 1;
+}
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch {
+    throw new CommandRefusal(`读不出文件“${path}”。`);
+  }
+}
+
+function describe(verdict: Verdict): string[] {
+  const checks = verdict.checks.map(
+    ({ name, ok, detail }) => `${ok ? '成立　' : '不成立'}　${name}：${detail}`,
+  );
+  const { record } = verdict;
+  if (!verdict.ok || record === undefined) return [...checks, '核验不成立：这份证明不能证明所载内容。'];
+  return [
+    ...checks,
+    `核验成立：${record.occurredOn} 发生、${record.recordedAt} 记入的事实（${record.stream} 第 ${record.version} 项）没有被改动。`,
+    ...Object.entries(record.values).map(
+      ([name, value]) => `　${name}：${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    ),
+    ...(record.withheld.length > 0 ? [`　未披露：${record.withheld.join('、')}`] : []),
+  ];
+}

@@ -1,0 +1,47 @@
+import { terms } from '@mingjing/law';
+import { createBureau } from '../bureaus/create-bureau.ts';
+import { loadPacks } from '../packs/load.ts';
+import { hashPassword } from '../people/passwords.ts';
+import type { ServerContext } from '../web/context.ts';
+import { DEMONSTRATION_PASSWORD, demonstrationPeople } from './demonstration-people.ts';
+import { seedCases } from './seed-cases.ts';
+
+/** The accounts one may sign in with, as printed at start and listed on the sign-in page. */
+export function demonstrationAccounts() {
+  const names = new Map(loadPacks().bureaus.map(({ id, short }) => [id, short]));
+  return demonstrationPeople.map((person) => ({
+    login: person.login,
+    password: DEMONSTRATION_PASSWORD,
+    name: person.name,
+    post: person.post,
+    bureau: names.get(person.bureau) ?? person.bureau,
+    roles: person.roles,
+    duty: `${person.post}（${person.roles.map((role) => terms.roles[role]).join('、')}）`,
+  }));
+}
+
+/** Fills an empty installation with demonstration bureaux, people and cases in several stages. */
+export async function seedDemonstration(context: ServerContext): Promise<void> {
+  const loaded = loadPacks();
+  const passwordHash = await hashPassword(DEMONSTRATION_PASSWORD);
+  for (const id of ['cangzhou', 'nandagang', 'wenshang'] as const) {
+    const profile = loaded.bureaus.find((bureau) => bureau.id === id);
+    if (profile === undefined) throw new Error(`packs hold no bureau ${id}`);
+    await createBureau(context.databases.app, {
+      profile,
+      loaded,
+      people: demonstrationPeople
+        .filter((person) => person.bureau === id)
+        .map((person) => ({
+          id: `person-${person.login}`, bureau: id, unit: person.unit, login: person.login, name: person.name, post: person.post, roles: person.roles, mustChangePassword: false, passwordHash,
+          credential: person.credential === undefined ? null : { number: person.credential, validTo: '2029-12-31', area: profile.region },
+        })),
+      activatedBy: ['demonstration-proposer', 'demonstration-confirmer'],
+      demonstration: true,
+      now: context.clock.now(),
+      today: context.clock.today(),
+    });
+  }
+  await context.reloadResources();
+  await seedCases(context);
+}

@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify';
+import { officeRoutes } from './bureaus/office-routes.ts';
+import { caseRoutes } from './cases/case-routes.ts';
+import { demonstrationRoutes } from './demo/demonstration-routes.ts';
+import { evidenceRoutes } from './evidence/evidence-routes.ts';
+import { importRoutes } from './exchange/import-routes.ts';
+import { sessionRoutes } from './people/session-routes.ts';
+import { publicationRoutes } from './publications/publication-routes.ts';
+import { setUpRoutes } from './set-up/set-up-routes.ts';
+import type { SetUp } from './set-up/set-up.ts';
+import type { ServerContext } from './web/context.ts';
+
+/** Every door of the office, registered by name. */
+export function officeApi(app: FastifyInstance, context: ServerContext, setUp: SetUp): void {
+  sessionRoutes(app, context);
+  setUpRoutes(app, context, setUp);
+  demonstrationRoutes(app, context);
+  officeRoutes(app, context);
+  caseRoutes(app, context);
+  evidenceRoutes(app, context);
+  publicationRoutes(app, context);
+  importRoutes(app, context);
+}

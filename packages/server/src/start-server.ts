@@ -1,0 +1,128 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadResources } from './bureaus/resources.ts';
+import { closeDocuments } from './documents/render-document.ts';
+import { openDatabases } from './journal/database.ts';
+import { finishErasures } from './journal/erase.ts';
+import { startSequencer } from './log/sequencer.ts';
+import { officeApi } from './office-api.ts';
+import { demonstrationClock, systemClock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import { type Database, startDatabase } from './platform/database/start-database.ts';
+import { listenClearly } from './platform/listen.ts';
+import { describeError, type Log } from './platform/log.ts';
+import { migrate } from './platform/migrations.ts';
+import { ensureOfficeBundle } from './platform/office-bundle.ts';
+import { readTlsFiles } from './platform/tls/read-tls-files.ts';
+import { createPortalServer } from './portal/portal-server.ts';
+import { openSetUp } from './set-up/set-up.ts';
+import type { ServerContext } from './web/context.ts';
+import { createOfficeServer } from './web/office-server.ts';
+
+/** A running installation. */
+export interface RunningServer {
+  readonly portalAddress: string;
+  readonly officeAddress: string;
+  /** One-time address of the set-up page while there is no bureau yet. */
+  readonly setUpAddress: string | null;
+  readonly context: ServerContext;
+  readonly database: Database;
+  stop(): Promise<void>;
+}
+
+/** The day a demonstration begins when nothing else is said: just before a holiday, so that counting days shows something. */
+const DEMONSTRATION_START = new Date('2025-10-10T09:00:00+08:00');
+
+/** Starts everything in order, and stops it in reverse; whatever fails on the way leaves nothing running. */
+export async function startServer(config: Config, log: Log): Promise<RunningServer> {
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = once(async () => {
+    for (const step of stops.reverse()) await step();
+  });
+  try {
+    return { ...(await assemble(config, log, stops)), stop };
+  } catch (error) {
+    await stop().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function assemble(config: Config, log: Log, stops: (() => Promise<unknown>)[]): Promise<Omit<RunningServer, 'stop'>> {
+  const now = new Date();
+  const tls = config.tls === undefined ? undefined : await readTlsFiles(config.tls, now);
+  const https = tls === undefined ? undefined : { cert: Buffer.from(tls.cert), key: Buffer.from(tls.key) };
+  const bundle = ensureOfficeBundle();
+  bundle.catch(() => undefined);
+  const database = await startDatabase(config, log);
+  stops.push(() => database.stop());
+  await migrate(database.connectionOptions('owner'), log);
+  const databases = openDatabases((role) => database.connectionOptions(role), (error) => log.warn('database-connection-lost', describeError(error)));
+  stops.push(() => databases.close());
+  stops.push(async () => closeDocuments());
+  await mkdir(join(config.dataFolder, 'evidence'), { recursive: true, mode: 0o700 });
+
+  const clock = await openClock(config, databases.app);
+  const sequencer = startSequencer({
+    pool: databases.sequencer,
+    keyFolder: join(config.dataFolder, 'keys'),
+    originOf: (bureau) => `mingjing.local/${bureau}`,
+    now: () => clock.now(),
+    onError: (error) => log.error('sequencer-round-failed', describeError(error)),
+  });
+  stops.push(() => sequencer.stop());
+
+  let resources = await loadResources(databases.app);
+  const context: ServerContext & { portalAddress: string } = {
+    databases,
+    clock,
+    sequencer,
+    resources: () => resources,
+    reloadResources: async () => {
+      resources = await loadResources(databases.app);
+    },
+    evidenceFolder: join(config.dataFolder, 'evidence'),
+    portalAddress: '',
+    demonstration: config.demonstration,
+    log,
+  };
+  await finishErasures(databases);
+  const setUp = await openSetUp(context, config);
+  const health = async () => {
+    await databases.app.query('select 1');
+    return { ready: true, database: database.kind, databaseVersion: database.version, halted: [...sequencer.halted.keys()] };
+  };
+
+  const portal = await createPortalServer({ portal: databases.portal, clock, baseAddress: () => context.portalAddress, vkeyOf: (bureau: string) => sequencer.vkeyOf(bureau), https, health, log });
+  stops.push(() => portal.close());
+  const portalAddress = await listenClearly({ host: config.host, port: config.portalPort, variable: 'PORT' }, () => portal.listen({ host: config.host, port: config.portalPort }));
+  context.portalAddress = addressOf(portalAddress);
+  const office = await createOfficeServer({ context, bundle: await bundle, https, health, routes: (app, inside) => officeApi(app, inside, setUp) });
+  stops.push(() => office.close());
+  const officeAddress = await listenClearly({ host: config.host, port: config.officePort, variable: 'OFFICE_PORT' }, () => office.listen({ host: config.host, port: config.officePort }));
+  return {
+    portalAddress: context.portalAddress,
+    officeAddress: addressOf(officeAddress),
+    setUpAddress: setUp.token() === null ? null : `${addressOf(officeAddress)}/set-up?token=${setUp.token()}`,
+    context,
+    database,
+  };
+}
+
+async function openClock(config: Config, db: Parameters<typeof loadResources>[0]) {
+  if (!config.demonstration && config.clockStart === undefined) return systemClock();
+  const { rows } = await db.query<{ value: string }>(`select value from setting where key = 'demonstration-date'`);
+  const kept = rows[0]?.value;
+  const start = config.clockStart ?? (kept === undefined ? DEMONSTRATION_START : new Date(`${kept}T09:00:00+08:00`));
+  return demonstrationClock(start);
+}
+
+/** What a person types: a wildcard address is reached as localhost. */
+const addressOf = (listening: string) => listening.replace('0.0.0.0', 'localhost').replace('[::]', 'localhost').replace('127.0.0.1', 'localhost');
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => {
+    running ??= work();
+    return running;
+  };
+}

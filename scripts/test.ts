@@ -1,0 +1,23 @@
+import { ensureOfficeBundle } from '../packages/server/src/platform/office-bundle.ts';
+import { runChecks } from './check-steps.ts';
+import { findBrowser } from './browser.ts';
+import { step } from './steps.ts';
+import { runProject } from './vitest-project.ts';
+
+const outcomes = await runChecks();
+const built = await step('生成办案界面', async () => {
+  await ensureOfficeBundle(() => undefined);
+  return { ok: true, output: '' };
+});
+const database = await step('数据库测试', () => runProject('db'));
+const journeys = await step('浏览器全程测试', async () => {
+  process.env.MINGJING_CHROMIUM = await findBrowser();
+  return runProject('journeys');
+});
+outcomes.push(built, database, journeys);
+
+// A step without tests of its own (types, walls, …) counts only when it fails: then it is one failure.
+const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
+const failed = outcomes.reduce((sum, outcome) => sum + (outcome.ok ? 0 : Math.max(1, outcome.failed)), 0);
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

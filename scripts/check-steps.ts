@@ -11,7 +11,16 @@ export const runChecks = async (): Promise<Outcome[]> => {
   const quick = Promise.all([
     step('类型', () => tool('tsc', ['--noEmit', '-p', '.'])),
     step('类型（办案界面）', () => tool('tsc', ['--noEmit', '-p', 'packages/office'])),
-    step('写法', () => tool('biome', ['check', '--error-on-warnings', '--diagnostic-level=warn', '--max-diagnostics=30', '--colors=off', '.'])),
+    step('写法', () =>
+      tool('biome', [
+        'check',
+        '--error-on-warnings',
+        '--diagnostic-level=warn',
+        '--max-diagnostics=30',
+        '--colors=off',
+        '.',
+      ]),
+    ),
     step('引用边界', () => checkWalls(rooms)),
     step('文件长度', checkFileSizes),
   ]);

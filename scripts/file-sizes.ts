@@ -7,10 +7,21 @@ export const longestFile = 400;
 
 /** Finds source files, tracked or about to be, that grew too long. */
 export const checkFileSizes = async (): Promise<{ ok: boolean; output: string }> => {
-  const listed = await tool('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '*.ts', '*.tsx', '*.css']);
+  const listed = await tool('git', [
+    'ls-files',
+    '-z',
+    '--cached',
+    '--others',
+    '--exclude-standard',
+    '*.ts',
+    '*.tsx',
+    '*.css',
+  ]);
   if (!listed.ok) return listed;
   const paths = listed.result.split('\0').filter((path) => path !== '');
-  const findings = await Promise.all(paths.map(async (path) => tooLong(path, await readFile(join(root, path), 'utf8').catch(() => ''))));
+  const findings = await Promise.all(
+    paths.map(async (path) => tooLong(path, await readFile(join(root, path), 'utf8').catch(() => ''))),
+  );
   const output = findings.flat().join('\n');
   return { ok: paths.length > 0 && output === '', output: output || `${paths.length} 个文件` };
 };

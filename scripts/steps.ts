@@ -2,7 +2,14 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** What one step of the check or the tests came to; `passed` and `failed` count tests, where the step has any. */
-export type Outcome = Readonly<{ name: string; ok: boolean; seconds: number; output: string; passed: number; failed: number }>;
+export type Outcome = Readonly<{
+  name: string;
+  ok: boolean;
+  seconds: number;
+  output: string;
+  passed: number;
+  failed: number;
+}>;
 
 /** The root of the repository. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -15,7 +22,8 @@ export const step = async (
   const start = performance.now();
   const result = await work().catch((error: unknown) => ({ ok: false, output: String(error) }));
   const outcome = { passed: 0, failed: 0, ...result, name, seconds: (performance.now() - start) / 1000 };
-  const counts = outcome.passed + outcome.failed > 0 ? `，通过 ${outcome.passed}，失败 ${outcome.failed}` : '';
+  const counts =
+    outcome.passed + outcome.failed > 0 ? `，通过 ${outcome.passed}，失败 ${outcome.failed}` : '';
   process.stdout.write(`${outcome.ok ? '✓' : '✗'} ${name}（${outcome.seconds.toFixed(1)} 秒${counts}）\n`);
   if (!outcome.ok) process.stdout.write(`${outcome.output.trimEnd()}\n`);
   return outcome;

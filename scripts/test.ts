@@ -1,6 +1,6 @@
 import { ensureOfficeBundle } from '../packages/server/src/platform/office-bundle.ts';
-import { runChecks } from './check-steps.ts';
 import { findBrowser } from './browser.ts';
+import { runChecks } from './check-steps.ts';
 import { step } from './steps.ts';
 import { runProject } from './vitest-project.ts';
 

@@ -4,12 +4,21 @@ import { count } from './vitest-project.ts';
 
 describe('what counts as passed and failed', () => {
   test('the report of a run gives its numbers', () => {
-    const report = { numPassedTests: 3, numFailedTests: 1, numPendingTests: 2, testResults: [{ status: 'failed', assertionResults: [{ status: 'failed' }] }] };
+    const report = {
+      numPassedTests: 3,
+      numFailedTests: 1,
+      numPendingTests: 2,
+      testResults: [{ status: 'failed', assertionResults: [{ status: 'failed' }] }],
+    };
     expect(count(JSON.stringify(report))).toEqual({ passed: 3, failed: 1, skipped: 2 });
   });
 
   test('a file that broke before its first test is a failure', () => {
-    const report = { numPassedTests: 3, numFailedTests: 0, testResults: [{ status: 'failed', assertionResults: [] }] };
+    const report = {
+      numPassedTests: 3,
+      numFailedTests: 0,
+      testResults: [{ status: 'failed', assertionResults: [] }],
+    };
     expect(count(JSON.stringify(report)).failed).toBe(1);
   });
 

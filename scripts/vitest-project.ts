@@ -8,7 +8,14 @@ export const runProject = async (project: 'unit' | 'db' | 'journeys') => {
   const folder = await mkdtemp(join(tmpdir(), 'mingjing-report-'));
   try {
     const report = join(folder, 'report.json');
-    const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const args = [
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ];
     const { ok, output } = await tool('vitest', args, { env: { NODE_ENV: 'test', NO_COLOR: '1' } });
     const { passed, failed, skipped } = count(await readFile(report, 'utf8').catch(() => '{}'));
     const none = passed + failed === 0;

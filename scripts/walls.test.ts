@@ -13,11 +13,17 @@ describe('the walls of the house hold against deliberate violations', () => {
     await put('package.json', '{"name":"house","private":true,"type":"module","workspaces":["packages/*"]}');
     for (const name of ['ledger', 'law', 'api', 'server', 'office']) {
       const dependencies = name === 'law' ? { zod: '1.0.0' } : {};
-      await put(`packages/${name}/package.json`, JSON.stringify({ name: `@mingjing/${name}`, type: 'module', dependencies }));
+      await put(
+        `packages/${name}/package.json`,
+        JSON.stringify({ name: `@mingjing/${name}`, type: 'module', dependencies }),
+      );
       await put(`packages/${name}/src/index.ts`, `export const ${name}: string = '${name}';\n`);
     }
     for (const name of ['zod', 'hoisted']) {
-      await put(`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', main: 'index.js' }));
+      await put(
+        `node_modules/${name}/package.json`,
+        JSON.stringify({ name, version: '1.0.0', main: 'index.js' }),
+      );
       await put(`node_modules/${name}/index.js`, 'module.exports = 1;\n');
     }
   });
@@ -25,7 +31,10 @@ describe('the walls of the house hold against deliberate violations', () => {
 
   test('an orderly house passes, and every TypeScript file was read', async () => {
     await put('packages/law/src/rule.ts', `import { z } from 'zod';\nexport const rule: unknown = z;\n`);
-    await put('packages/office/src/page.tsx', `import { office } from './index.ts';\nexport const Page = () => <p>{office}</p>;\n`);
+    await put(
+      'packages/office/src/page.tsx',
+      `import { office } from './index.ts';\nexport const Page = () => <p>{office}</p>;\n`,
+    );
     expect(await checkWalls(['packages'], house)).toEqual({ ok: true, output: '', modules: 7, rules: [] });
   });
 
@@ -40,7 +49,10 @@ describe('the walls of the house hold against deliberate violations', () => {
     ['no-undeclared', 'server', 'hoisted', 'one'],
     ['no-undeclared', 'server', 'not-installed-at-all', 'one'],
   ])('%s: %s may not import %s', async (rule, room, target, name) => {
-    await put(`packages/${room}/src/intruder.ts`, `import { ${name} } from '${target}';\nexport const use: unknown = ${name};\n`);
+    await put(
+      `packages/${room}/src/intruder.ts`,
+      `import { ${name} } from '${target}';\nexport const use: unknown = ${name};\n`,
+    );
     const report = await checkWalls(['packages'], house);
     expect(report.ok).toBe(false);
     expect(report.rules).toContain(rule);

@@ -151,3 +151,33 @@ export {
 } from './facts/fact-types.ts';
 export { play, type PlayActor, type PlayedStep, type PlayResources, type PlayResult, type PlayStep } from './play.ts';
 export * from './terms.ts';
+// Duties of a case and publication.
+export { caseDuties, nextDue, type OutsideDates } from './case/case-duties.ts';
+export { elapsePenalty, hearingRequestEnd } from './case/penalty/elapse.ts';
+export { reviewPoints } from './case/penalty/legal-review.ts';
+export { hasHearingRight, isMajor, type MajorTrigger, majorTriggers, penaltyCircumstances } from './case/penalty/major.ts';
+export { type RailStep, stageLabels, stageRail } from './case/stage-rail.ts';
+export { availablePublicationActions, decidePublication, type PublicationCommand, publicationCommands } from './publication/decide.ts';
+export {
+  type DraftOptions,
+  draftPublication,
+  mainChannel,
+  type PublicationDraft,
+  type PublicationSignal,
+  publishDuty,
+} from './publication/draft.ts';
+export { type Ground, groundById, groundsForField, groundsForItem } from './publication/grounds.ts';
+export { type BodyContext, type PublicBody, publicBody, publicTitle, tombstone } from './publication/public-body.ts';
+export type { PublicationContext } from './publication/publication-command.ts';
+export {
+  foldPublication,
+  type PublicationState,
+  type PublicationStatus,
+  type PublicCite,
+  type Withdrawal,
+  type WithdrawalCause,
+  type WithheldField,
+} from './publication/publication-state.ts';
+export { coverPersonalData, isMinorOn, type PersonalData, personalDataLabels, screenText } from './publication/screening.ts';
+export type { PublicationNames } from './publication/source-values.ts';
+export { confirmedOnMain, outsideDates, publicationTimeliness } from './publication/timeliness.ts';

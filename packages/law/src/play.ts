@@ -63,10 +63,12 @@ export function play(script: readonly PlayStep[], resources: PlayResources): Pla
   const rules = composeRulebook(resources.bureau, resources.packs, first.occurredOn ?? first.date);
   const people = collectPeople(script, resources);
   const numbers = numberSource(resources.bureau, first.date);
-  const facts: RecordedFact[] = [];
+  let facts: readonly RecordedFact[] = [];
   const steps: PlayedStep[] = [];
-  const add = (more: readonly Fact[], actor: string, date: string) =>
-    facts.push(...more.map((fact, index) => recordFact(fact, facts.length + index + 1, actor, date)));
+  const add = (more: readonly Fact[], actor: string, date: string) => {
+    const recorded = more.map((fact, index) => recordFact(fact, facts.length + index + 1, actor, date));
+    facts = more.reduce(erase, [...facts, ...recorded]);
+  };
 
   const passTime = (date: string) => {
     for (let state = foldCase(facts); state !== null; state = foldCase(facts)) {
@@ -114,7 +116,7 @@ function attempt(state: CaseState | null, step: PlayStep, context: CaseContext):
 }
 
 function resolveDocument(state: CaseState | null, command: CaseCommand): CaseCommand {
-  const named = command['documentId'];
+  const named = command.documentId;
   if (typeof named !== 'string' || !named.startsWith('@')) return command;
   const found = state?.documents.findLast((document) => document.template === named.slice(1));
   return found ? { ...command, documentId: found.documentId } : command;
@@ -160,6 +162,17 @@ function recordFact(fact: Fact, version: number, actor: string, date: string): R
     actor,
     erased: [],
   };
+}
+
+/** What the journal does on `personal-data-erased`: the values go, their names stay. */
+function erase(facts: readonly RecordedFact[], cause: Fact): readonly RecordedFact[] {
+  if (cause.type !== 'personal-data-erased') return facts;
+  const targets = cause.data.targets as readonly { version: number; fields: readonly string[] }[];
+  return facts.map((fact) => {
+    const fields = targets.find(({ version }) => version === fact.version)?.fields ?? [];
+    const kept = Object.entries(fact.data).filter(([key]) => !fields.includes(key));
+    return { ...fact, data: Object.fromEntries(kept), erased: [...fact.erased, ...fields] };
+  });
 }
 
 /** Numbers of each family from 1 on, in the bureau's own pattern. */

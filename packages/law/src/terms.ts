@@ -1,5 +1,5 @@
 import type { Role } from './access/actor.ts';
-import { startSpecs, commandSpecs } from './case/registry.ts';
+import { commandSpecs, startSpecs } from './case/registry.ts';
 import type { ActKind, Rank } from './pack/schema.ts';
 
 export { factTitle, fieldLabels } from './case/fact-words.ts';
@@ -93,7 +93,12 @@ export const intakeLabels = {
 
 export const mediumLabels = { document: '文书', recording: '音像' } as const;
 export const modalityLabels = { must: '必须', 'as-needed': '根据实际情况' } as const;
-export const dutyStateLabels = { open: '尚在期限内', done: '按时完成', 'done-late': '逾期完成', overdue: '已逾期' } as const;
+export const dutyStateLabels = {
+  open: '尚在期限内',
+  done: '按时完成',
+  'done-late': '逾期完成',
+  overdue: '已逾期',
+} as const;
 export const participationLabels = {
   handling: '承办机关',
   superior: '上级机关',

@@ -37,7 +37,7 @@ export const nandagang: BureauProfile = bureauProfileSchema.parse(yaml('bureaus/
 export const wenshang: BureauProfile = bureauProfileSchema.parse(yaml('bureaus/wenshang.yaml'));
 
 const credential = { number: '冀1234567', validTo: '2027-12-31' };
-const officer = (id: string, ...roles: PlayActor['roles'][number][]): PlayActor => ({ id, name: id, roles });
+const officer = (id: string, ...roles: PlayActor['roles'][number][]) => ({ id, name: id, roles });
 
 /** The people of one bureau, each in one post; `boss` belongs to its superior. */
 export const people = {
@@ -128,7 +128,12 @@ export const examined: readonly PlayStep[] = [
   siteCheck(),
 ];
 
-export const opinion = { result: 'grant', reason: '符合许可条件', content: '准予生产管件', validTo: '2031-03-15' };
+export const opinion = {
+  result: 'grant',
+  reason: '符合许可条件',
+  content: '准予生产管件',
+  validTo: '2031-03-15',
+};
 
 export const approved: readonly PlayStep[] = [
   ...examined,
@@ -137,7 +142,10 @@ export const approved: readonly PlayStep[] = [
   step('approver', '2026-03-11', 'approve-opinion', { reason: '同意' }),
 ];
 
-export const decided: readonly PlayStep[] = [...approved, step('handler', '2026-03-12', 'make-permit-decision')];
+export const decided: readonly PlayStep[] = [
+  ...approved,
+  step('handler', '2026-03-12', 'make-permit-decision'),
+];
 
 export const sealed: readonly PlayStep[] = [
   ...decided,
@@ -165,7 +173,9 @@ export function playTo(script: readonly PlayStep[], using: PlayResources = resou
 
 /** What became of the last scripted step. */
 export function last(script: readonly PlayStep[], using: PlayResources = resources) {
-  const played = playTo(script, using).steps.filter((one) => one.command !== 'elapse').at(-1);
+  const played = playTo(script, using)
+    .steps.filter((one) => one.command !== 'elapse')
+    .at(-1);
   if (!played) throw new Error('nothing was played');
   return played;
 }

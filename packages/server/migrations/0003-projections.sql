@@ -40,11 +40,13 @@ create table publication (
   drafted_by     text,
   missing        text[] not null default '{}',
   content_digest text,
+  import_identity text,
   version        integer not null,
   updated_at     timestamptz not null,
   state_body     jsonb not null
 );
-create unique index publication_import_identity on publication (bureau, kind, number, party_name) where origin = 'import';
+create unique index publication_import_identity on publication (bureau, import_identity) where import_identity is not null;
+create index publication_by_case on publication (case_id) where case_id is not null;
 create index publication_by_bureau on publication (bureau, state, updated_at desc);
 
 create table publication_channel (
@@ -65,7 +67,7 @@ create function bigrams(t text) returns text[] language sql immutable parallel s
        generate_series(1, greatest(length(s) - 1, 0)) as i
 $$;
 create function bigram_vector(t text) returns tsvector language sql immutable parallel safe as $$
-  select array_to_tsvector(bigrams(t))
+  select array_to_tsvector(public.bigrams(t))
 $$;
 
 -- What the public may see, and nothing else: only allow-listed fields ever enter.

@@ -94,11 +94,11 @@ async function assemble(config: Config, log: Log, stops: (() => Promise<unknown>
 
   const portal = await createPortalServer({ portal: databases.portal, clock, baseAddress: () => context.portalAddress, vkeyOf: (bureau: string) => sequencer.vkeyOf(bureau), https, health, log });
   stops.push(() => portal.close());
-  const portalAddress = await listenClearly({ host: config.host, port: config.portalPort, variable: 'PORT' }, () => portal.listen({ host: config.host, port: config.portalPort }));
+  const portalAddress: string = await listenClearly({ host: config.host, port: config.portalPort, variable: 'PORT' }, () => portal.listen({ host: config.host, port: config.portalPort }));
   context.portalAddress = addressOf(portalAddress);
   const office = await createOfficeServer({ context, bundle: await bundle, https, health, routes: (app, inside) => officeApi(app, inside, setUp) });
   stops.push(() => office.close());
-  const officeAddress = await listenClearly({ host: config.host, port: config.officePort, variable: 'OFFICE_PORT' }, () => office.listen({ host: config.host, port: config.officePort }));
+  const officeAddress: string = await listenClearly({ host: config.host, port: config.officePort, variable: 'OFFICE_PORT' }, () => office.listen({ host: config.host, port: config.officePort }));
   return {
     portalAddress: context.portalAddress,
     officeAddress: addressOf(officeAddress),

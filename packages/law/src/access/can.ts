@@ -10,7 +10,9 @@ export function can(actor: Actor, action: string, subject: Subject): Refusal | u
   if (entry.content && actor.roles.some(isAdministrator)) {
     return { code: 'administrator', sentence: '系统、安全、审计管理员不接触案件内容。' };
   }
-  const standing = actor.roles.filter((role) => entry.roles.includes(role) && stands(actor, role, entry, subject));
+  const standing = actor.roles.filter(
+    (role) => entry.roles.includes(role) && stands(actor, role, entry, subject),
+  );
   if (standing.length === 0) return refuseStanding(actor, entry);
   if (entry.only === 'handlers' && !isNarrowedIn(actor, standing, subject)) {
     return subject.handlers?.length
@@ -25,7 +27,11 @@ export function can(actor: Actor, action: string, subject: Subject): Refusal | u
   return undefined;
 }
 
-const administrators: readonly Role[] = ['system-administrator', 'security-administrator', 'audit-administrator'];
+const administrators: readonly Role[] = [
+  'system-administrator',
+  'security-administrator',
+  'audit-administrator',
+];
 
 function isAdministrator(role: Role): boolean {
   return administrators.includes(role);
@@ -37,7 +43,11 @@ function stands(actor: Actor, role: Role, entry: AccessEntry, subject: Subject):
   const takesPartAs = (capacity: string) =>
     subject.participants?.some((one) => one.body === actor.bureau && one.as === capacity) === true;
   const byRole =
-    role === 'superior' ? takesPartAs('superior') : role === 'supervisor' ? takesPartAs('supervising') : isHome;
+    role === 'superior'
+      ? takesPartAs('superior')
+      : role === 'supervisor'
+        ? takesPartAs('supervising')
+        : isHome;
   switch (entry.body) {
     case 'own':
       return isHome;
@@ -50,7 +60,10 @@ function stands(actor: Actor, role: Role, entry: AccessEntry, subject: Subject):
     case 'extending':
       return byRole && actor.bureau === (subject.extending ?? subject.bureau);
     case 'participant':
-      return byRole || (role !== 'superior' && role !== 'supervisor' && (takesPartAs('joint') || takesPartAs('entrusted')));
+      return (
+        byRole ||
+        (role !== 'superior' && role !== 'supervisor' && (takesPartAs('joint') || takesPartAs('entrusted')))
+      );
   }
 }
 

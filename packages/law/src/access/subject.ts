@@ -32,7 +32,7 @@ export function issuesBySuperior(rules: Rulebook, state: Pick<CaseState, 'kind'>
 
 /** Whether an extension is approved by the superior: as the guard says, else as the procedure does. */
 export function extendsBySuperior(rules: Rulebook, state: Pick<CaseState, 'kind'>): boolean {
-  const named = rules.guard('extension-approver', state.kind)?.rule.parameters['approver'];
+  const named = rules.guard('extension-approver', state.kind)?.rule.parameters.approver;
   return (named ?? rules.procedure(state.kind)?.rule.extensionApprover) === 'superior';
 }
 

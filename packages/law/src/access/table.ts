@@ -24,7 +24,11 @@ const officers: readonly Role[] = [
   'archive-keeper',
 ];
 const readers: readonly Role[] = [...officers, 'superior', 'supervisor'];
-const content = (body: AccessEntry['body'], roles: readonly Role[]): AccessEntry => ({ body, roles, content: true });
+const content = (body: AccessEntry['body'], roles: readonly Role[]): AccessEntry => ({
+  body,
+  roles,
+  content: true,
+});
 const plain = (roles: readonly Role[]): AccessEntry => ({ body: 'own', roles, content: false });
 
 /** Reading and bureau-wide actions. */
@@ -42,11 +46,13 @@ export const queryAccess: Readonly<Record<string, AccessEntry>> = {
     'supervisor',
   ]),
   'view-evidence': content('participant', readers),
+  'upload-evidence': content('own', officers),
   'view-document': content('participant', readers),
   'list-publications': content('own', [...readers, 'external-reviewer']),
   'view-publication': content('own', [...readers, 'external-reviewer']),
   'import-results': content('own', ['policy-and-law', 'liaison']),
   'view-audit': plain(['audit-administrator', 'supervisor']),
+  'view-people': plain(['system-administrator', 'security-administrator', 'audit-administrator', 'policy-and-law', 'liaison']),
   'manage-people': plain(['system-administrator']),
   'activate-packs': plain(['policy-and-law', 'approver']),
   'import-calendar': plain(['policy-and-law']),

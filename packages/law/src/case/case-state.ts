@@ -1,9 +1,18 @@
-import type { Attachment, Party, Penalty } from '../facts/fact-types.ts';
 import type { Cite } from '../cite.ts';
+import type { Attachment, Party, Penalty } from '../facts/fact-types.ts';
 
 export const stages = {
   permit: ['intake', 'examination', 'approval', 'decision', 'certificate', 'service', 'closed'],
-  penalty: ['filing', 'investigation', 'notice', 'legal-review', 'decision', 'service', 'execution', 'closed'],
+  penalty: [
+    'filing',
+    'investigation',
+    'notice',
+    'legal-review',
+    'decision',
+    'service',
+    'execution',
+    'closed',
+  ],
 } as const;
 export type CaseKind = keyof typeof stages;
 export type Stage = (typeof stages)[CaseKind][number];
@@ -73,8 +82,19 @@ export interface CaseState {
   readonly excluded: readonly ExcludedSpan[];
   readonly extensionDays: number;
   /** Pending two-person correction or erasure, if any. */
-  readonly correction: { readonly target: number; readonly field: string; readonly value: unknown; readonly oldDigest: string; readonly reason: string; readonly proposedBy: string } | null;
-  readonly erasure: { readonly targets: readonly { readonly version: number; readonly fields: readonly string[] }[]; readonly authority: string; readonly proposedBy: string } | null;
+  readonly correction: {
+    readonly target: number;
+    readonly field: string;
+    readonly value: unknown;
+    readonly oldDigest: string;
+    readonly reason: string;
+    readonly proposedBy: string;
+  } | null;
+  readonly erasure: {
+    readonly targets: readonly { readonly version: number; readonly fields: readonly string[] }[];
+    readonly authority: string;
+    readonly proposedBy: string;
+  } | null;
   readonly decision: Decision | null;
   readonly permit: PermitState | null;
   readonly penalty: PenaltyState | null;
@@ -92,7 +112,12 @@ export interface Decision {
   readonly facts?: string;
   readonly penalty?: Penalty;
   readonly reason: string;
-  readonly revoked?: { readonly outcome: string; readonly on: string; readonly by: string; readonly explanation: string };
+  readonly revoked?: {
+    readonly outcome: string;
+    readonly on: string;
+    readonly by: string;
+    readonly explanation: string;
+  };
 }
 
 export type MaterialState = 'unchecked' | 'complete' | 'missing' | 'defective' | 'corrected-on-spot';
@@ -101,19 +126,42 @@ export interface PermitState {
   readonly receivedOn: string;
   readonly receivedNumber: string;
   readonly content: string;
-  readonly materials: readonly { readonly id: string; readonly state: MaterialState; readonly note?: string }[];
-  readonly intake: 'received' | 'checked' | 'supplement-requested' | 'supplement-received' | 'accepted' | 'deemed-accepted' | 'declined' | 'rejected';
+  readonly materials: readonly {
+    readonly id: string;
+    readonly state: MaterialState;
+    readonly note?: string;
+  }[];
+  readonly intake:
+    | 'received'
+    | 'checked'
+    | 'supplement-requested'
+    | 'supplement-received'
+    | 'accepted'
+    | 'deemed-accepted'
+    | 'declined'
+    | 'rejected';
   /** The day from which the decision period runs: acceptance, or receipt where acceptance is deemed. */
   readonly clockStart: string | null;
   readonly siteCheck: { readonly rectification: 'yes' | 'no'; readonly on: string } | null;
-  readonly opinion: { readonly result: 'grant' | 'refuse'; readonly reason: string; readonly content: string; readonly validFrom?: string; readonly validTo?: string; readonly basedOnTest: 'yes' | 'no' } | null;
+  readonly opinion: {
+    readonly result: 'grant' | 'refuse';
+    readonly reason: string;
+    readonly content: string;
+    readonly validFrom?: string;
+    readonly validTo?: string;
+    readonly basedOnTest: 'yes' | 'no';
+  } | null;
   readonly chain: 'none' | 'submitted' | 'reviewed' | 'approved';
   readonly chainReasons: { readonly review?: string; readonly approval?: string };
   readonly extension: 'none' | 'requested' | 'approved' | 'refused';
   readonly handedOver: boolean;
   /** The day the issuing authority sealed the certificate or the refusal. */
   readonly sealedOn: string | null;
-  readonly certificate: { readonly number: string; readonly validFrom: string; readonly validTo?: string } | null;
+  readonly certificate: {
+    readonly number: string;
+    readonly validFrom: string;
+    readonly validTo?: string;
+  } | null;
   readonly terminated: boolean;
   /** The ground of a decline, rejection or termination. */
   readonly endReason: string | null;
@@ -125,12 +173,40 @@ export interface PenaltyState {
   readonly filed: 'proposed' | 'filed' | 'refused';
   readonly credentialsPresented: boolean;
   readonly interviews: number;
-  readonly report: { readonly facts: string; readonly evidence: string; readonly basis: string; readonly discretion: string; readonly penalty: Penalty; /** Judged by the handler: major public interest, social risk or a difficult case. */ readonly major: 'yes' | 'no' } | null;
+  readonly report: {
+    readonly facts: string;
+    readonly evidence: string;
+    readonly basis: string;
+    readonly discretion: string;
+    readonly penalty: Penalty /** Judged by the handler: major public interest, social risk or a difficult case. */;
+    readonly major: 'yes' | 'no';
+  } | null;
   readonly reportState: 'none' | 'submitted' | 'reviewed' | 'returned';
-  readonly priorNotice: { readonly issuedOn: string; readonly servedOn?: string; readonly documentId?: string; readonly hearingRight: boolean } | null;
-  readonly statement: { readonly state: 'open' | 'received' | 'waived' | 'answered'; readonly content?: string; readonly adopted?: 'yes' | 'partly' | 'no'; readonly answer?: string };
-  readonly hearing: { readonly state: 'none' | 'requested' | 'waived' | 'notified' | 'held'; readonly requestedOn?: string; readonly notifiedOn?: string; readonly heldOn?: string; readonly host?: string };
-  readonly legalReview: { readonly state: 'none' | 'requested' | 'problems' | 'answered' | 'agreed'; readonly round: number; readonly text?: string; readonly points?: readonly string[] };
+  readonly priorNotice: {
+    readonly issuedOn: string;
+    readonly servedOn?: string;
+    readonly documentId?: string;
+    readonly hearingRight: boolean;
+  } | null;
+  readonly statement: {
+    readonly state: 'open' | 'received' | 'waived' | 'answered';
+    readonly content?: string;
+    readonly adopted?: 'yes' | 'partly' | 'no';
+    readonly answer?: string;
+  };
+  readonly hearing: {
+    readonly state: 'none' | 'requested' | 'waived' | 'notified' | 'held';
+    readonly requestedOn?: string;
+    readonly notifiedOn?: string;
+    readonly heldOn?: string;
+    readonly host?: string;
+  };
+  readonly legalReview: {
+    readonly state: 'none' | 'requested' | 'problems' | 'answered' | 'agreed';
+    readonly round: number;
+    readonly text?: string;
+    readonly points?: readonly string[];
+  };
   readonly deliberated: boolean;
   readonly execution: 'none' | 'partly' | 'done';
 }

@@ -21,7 +21,8 @@ function partyCircumstance(state: CaseState): string {
   const party = state.party;
   if (!party) return 'organisation';
   const day = state.decision?.madeOn ?? state.entries[0]?.occurredOn;
-  if (party.kind === 'natural-person' && party.birthDate && day && isMinor(party.birthDate, day)) return 'minor';
+  if (party.kind === 'natural-person' && party.birthDate && day && isMinor(party.birthDate, day))
+    return 'minor';
   return party.kind;
 }
 

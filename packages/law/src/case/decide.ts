@@ -64,7 +64,13 @@ export function startActions(context: CaseContext): readonly AvailableAction[] {
 }
 
 /** Refusals that no change of the case could lift for this person: such actions are not shown. */
-const HIDING: readonly string[] = ['not-permitted', 'other-bureau', 'administrator', 'wrong-stage', 'not-offered'];
+const HIDING: readonly string[] = [
+  'not-permitted',
+  'other-bureau',
+  'administrator',
+  'wrong-stage',
+  'not-offered',
+];
 
 function isShown(state: CaseState, spec: AnyCommand, context: CaseContext): boolean {
   return !HIDING.includes(refuseBeforeRules(state, spec, context)?.code ?? '');
@@ -89,6 +95,7 @@ function refuseAct(state: CaseState, spec: AnyCommand, context: CaseContext): Re
 
 function open(command: CaseCommand, context: CaseContext): Outcome {
   const spec = findStart(command.type);
+  if (!spec && findCommand(command.type)) throw new RuleError('no-case', '案件还没有开始，先登记申请或者提请立案。');
   if (!spec) throw new RuleError('unknown-command', '没有这项操作。');
   insist(refuseStartAccess(spec, context) ?? spec.refuse(context));
   const input = readInput(spec.schema, command, spec.form(context));
@@ -113,8 +120,12 @@ function checkDays(context: CaseContext, state: CaseState | null, spec?: AnyComm
   if (opened !== undefined && occurredOn < opened) {
     throw problem(`发生日期早于案件开始的日期（${opened}）。核对后再填。`);
   }
-  const earliest = (spec?.after ?? []).map((type) => state?.dates[type] ?? '').sort().at(-1);
-  if (earliest && occurredOn < earliest) throw problem(`发生日期早于前一步的日期（${earliest}）。核对后再填。`);
+  const earliest = (spec?.after ?? [])
+    .map((type) => state?.dates[type] ?? '')
+    .sort()
+    .at(-1);
+  if (earliest && occurredOn < earliest)
+    throw problem(`发生日期早于前一步的日期（${earliest}）。核对后再填。`);
   if (occurredOn < today && !context.lateReason?.trim()) {
     throw new InputError([{ path: 'lateReason', sentence: '事后补录，须写明迟录的原因。' }]);
   }

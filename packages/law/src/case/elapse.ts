@@ -4,16 +4,11 @@ import { dutiesFor } from '../duties/duties-for.ts';
 import type { Fact } from '../facts/fact-types.ts';
 import type { Rulebook } from '../pack/rulebook.ts';
 import type { CaseState } from './case-state.ts';
-import { elapsePenalty } from './penalty/elapse.ts';
 import { circumstancesOf } from './circumstances.ts';
+import { elapsePenalty } from './penalty/elapse.ts';
 
 /** What silence has brought to a case by `asOf`; never on a date that a calendar not yet announced may move. */
-export function elapse(
-  state: CaseState,
-  rules: Rulebook,
-  calendar: Calendar,
-  asOf: string,
-): readonly Fact[] {
+export function elapse(state: CaseState, rules: Rulebook, calendar: Calendar, asOf: string): readonly Fact[] {
   return state.kind === 'permit'
     ? elapsePermit(state, rules, calendar, asOf)
     : elapsePenalty(state, rules, calendar, asOf);

@@ -1,4 +1,4 @@
-import { factTypes, type FactTypeName } from '../facts/fact-types.ts';
+import { type FactTypeName, factTypes } from '../facts/fact-types.ts';
 
 /** The Chinese name of a type of fact. */
 export function factTitle(type: string): string {

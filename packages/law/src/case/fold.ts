@@ -26,8 +26,8 @@ function collectCorrections(facts: readonly RecordedFact[]): Corrections {
   const found = new Map<number, Record<string, unknown>>();
   for (const fact of facts) {
     if (fact.type !== 'fact-corrected') continue;
-    const target = Number(fact.data['target']);
-    found.set(target, { ...found.get(target), [String(fact.data['field'])]: fact.data['value'] });
+    const target = Number(fact.data.target);
+    found.set(target, { ...found.get(target), [String(fact.data.field)]: fact.data.value });
   }
   return found;
 }
@@ -45,7 +45,10 @@ function remember(state: CaseState, fact: RecordedFact): CaseState {
     ...state,
     version: fact.version,
     dates: { ...state.dates, [fact.type]: fact.occurredOn },
-    doneBy: { ...state.doneBy, [fact.type]: [fact.actor, ...earlier.filter((actor) => actor !== fact.actor)] },
+    doneBy: {
+      ...state.doneBy,
+      [fact.type]: [fact.actor, ...earlier.filter((actor) => actor !== fact.actor)],
+    },
     entries: [
       ...state.entries,
       {

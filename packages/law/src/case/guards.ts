@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts';
 import type { Cite } from '../cite.ts';
-import type { ActKind, GuardRule } from '../pack/schema.ts';
 import type { Rulebook, Sourced } from '../pack/rulebook.ts';
+import type { ActKind, GuardRule } from '../pack/schema.ts';
 import type { Refusal } from '../rule-error.ts';
 import type { CaseState } from './case-state.ts';
 import type { CaseContext } from './skeleton.ts';
@@ -66,7 +66,7 @@ export function refuseUncertified(
   context: CaseContext,
 ): Refusal | undefined {
   return guarded(context.rules, kind, 'certified-officers', ({ rule }) => {
-    const minimum = Number(rule.parameters['minimum'] ?? 2);
+    const minimum = Number(rule.parameters.minimum ?? 2);
     if (new Set(officers).size < minimum) return `执法人员不得少于 ${minimum} 人。`;
     const lacking = officers.filter((id) => !isCertified(findPerson(context, id), context.occurredOn));
     return lacking.length > 0 && `${lacking.map((id) => nameOf(context, id)).join('、')}没有有效的执法证件。`;

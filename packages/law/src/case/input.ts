@@ -61,7 +61,11 @@ function complaint(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return issue.input === undefined ? '未填' : '格式不对';
     case 'too_small':
-      return issue.origin === 'string' ? '未填' : issue.origin === 'array' ? `至少要有 ${issue.minimum} 项` : `不能小于 ${issue.minimum}`;
+      return issue.origin === 'string'
+        ? '未填'
+        : issue.origin === 'array'
+          ? `至少要有 ${issue.minimum} 项`
+          : `不能小于 ${issue.minimum}`;
     case 'too_big':
       return issue.origin === 'string' ? `不能超过 ${issue.maximum} 个字` : `不能大于 ${issue.maximum}`;
     case 'invalid_value':

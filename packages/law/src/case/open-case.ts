@@ -12,21 +12,23 @@ export function openCase(fact: RecordedFact): CaseState {
     name: ERASED_TEXT,
     kind: 'organisation',
   });
-  const participants = fact.data['participants'] as CaseState['participants'];
+  const participants = fact.data.participants as CaseState['participants'];
   return {
     id: fact.stream.replace(/^case\//, ''),
     bureau: participants.find((entry) => entry.as === 'handling')?.body ?? '',
     kind: isPermit ? 'permit' : 'penalty',
     version: 0,
     stage: isPermit ? 'intake' : 'filing',
-    title: isPermit ? `${party.name}申请：${readText(fact, 'content').slice(0, 40)}` : readText(fact, 'caseName'),
+    title: isPermit
+      ? `${party.name}申请：${readText(fact, 'content').slice(0, 40)}`
+      : readText(fact, 'caseName'),
     number: isPermit ? readText(fact, 'receivedNumber') : null,
-    matter: String(fact.data['matter']),
-    unit: String(fact.data['unit']),
-    packs: fact.data['packs'] as Record<string, string>,
+    matter: String(fact.data.matter),
+    unit: String(fact.data.unit),
+    packs: fact.data.packs as Record<string, string>,
     participants,
     party,
-    handlers: isPermit ? [] : (fact.data['officers'] as string[]),
+    handlers: isPermit ? [] : (fact.data.officers as string[]),
     doneBy: {},
     dates: {},
     entries: [],

@@ -4,7 +4,11 @@ import type { CaseKind, CaseState } from './case-state.ts';
 import type { CaseContext, DocumentOrder, Outcome } from './skeleton.ts';
 
 /** A fact on the day of the act; keys without a value are left out. */
-export function record(context: CaseContext, type: FactTypeName, data: Readonly<Record<string, unknown>>): Fact {
+export function record(
+  context: CaseContext,
+  type: FactTypeName,
+  data: Readonly<Record<string, unknown>>,
+): Fact {
   const given = Object.entries(data).filter(([, value]) => value !== undefined);
   return { type, occurredOn: context.occurredOn, data: Object.fromEntries(given) };
 }
@@ -27,7 +31,8 @@ export function order(
 
 /** The next number of a document; a bureau that numbers no such family gives it the number of the case. */
 export function drawNumber(context: CaseContext, family: string, state: CaseState | null): string {
-  if (state === null || family in context.rules.bureau.numbering) return context.numbers.documentNumber(family);
+  if (state === null || family in context.rules.bureau.numbering)
+    return context.numbers.documentNumber(family);
   return state.number ?? state.id;
 }
 

@@ -36,7 +36,21 @@ export interface NumberSource {
   ordinal(kind: string): { kind: string; year: number; number: number };
 }
 
-export type FieldControl = 'text' | 'textarea' | 'date' | 'number' | 'choice' | 'money' | 'people' | 'person' | 'checklist' | 'file' | 'party' | 'penalty' | 'document' | 'matter';
+export type FieldControl =
+  | 'text'
+  | 'textarea'
+  | 'date'
+  | 'number'
+  | 'choice'
+  | 'money'
+  | 'people'
+  | 'person'
+  | 'checklist'
+  | 'file'
+  | 'party'
+  | 'penalty'
+  | 'document'
+  | 'matter';
 
 /** One field of a command's form, with the value the case already knows. */
 export interface FormField {

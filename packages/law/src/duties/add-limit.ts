@@ -1,6 +1,6 @@
 import type { Limit } from '../pack/schema.ts';
 import type { Calendar } from './calendar.ts';
-import { addDays, addMonths, daysBetween } from './day.ts';
+import { addDays, addMonths, fromDayNumber, toDayNumber } from './day.ts';
 import type { SkippedDay } from './duty.ts';
 import { isWorkingDay } from './working-day.ts';
 
@@ -61,8 +61,10 @@ function countDays(
   const countedDays: string[] = [];
   const skipped: SkippedDay[] = [];
   let provisional = false;
-  for (let day = addDays(start, 1); countedDays.length < count; day = addDays(day, 1)) {
-    if (daysBetween(start, day) > FURTHEST) throw new RangeError('期限超过三十年');
+  const first = toDayNumber(start);
+  for (let step = 1; countedDays.length < count; step++) {
+    if (step > FURTHEST) throw new RangeError('期限超过三十年');
+    const day = fromDayNumber(first + step);
     if (isExcluded(day, options.excluded)) continue;
     const worked = workingOnly ? isWorkingDay(calendar, day) : undefined;
     provisional ||= worked?.provisional === true;

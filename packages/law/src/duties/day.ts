@@ -36,11 +36,19 @@ export function toDayNumber(day: string): number {
   return Math.floor(Date.UTC(year, month - 1, date) / DAY);
 }
 
-const DAY = 86_400_000;
-
-function fromDayNumber(number: number): string {
-  return new Date(number * DAY).toISOString().slice(0, 10);
+/** The day that is so many days after 1970-01-01. */
+export function fromDayNumber(number: number): string {
+  const known = written.get(number);
+  if (known !== undefined) return known;
+  const day = new Date(number * DAY).toISOString().slice(0, 10);
+  if (written.size < MEMORY) written.set(number, day);
+  return day;
 }
+
+const DAY = 86_400_000;
+// Writing a day is most of the cost of counting one.
+const written = new Map<number, string>();
+const MEMORY = 40_000;
 
 function parts(day: string): [number, number, number] {
   const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day);

@@ -18,8 +18,12 @@ export interface WorkingDay {
 /** Whether `day` is a working day on this calendar. */
 export function isWorkingDay(calendar: Calendar, day: string): WorkingDay {
   const known = indexOf(calendar);
-  const special = known.days.get(day);
-  if (special) return special;
+  const answer = known.days.get(day) ?? plainDay(known, day);
+  known.days.set(day, answer);
+  return answer;
+}
+
+function plainDay(known: CalendarIndex, day: string): WorkingDay {
   const provisional = !known.years.has(Number(day.slice(0, 4)));
   const weekend = weekdayOf(day) === 0 || weekdayOf(day) === 6;
   const statutory = provisional ? statutoryHoliday(day) : undefined;
@@ -57,7 +61,8 @@ export function timeLeft(calendar: Calendar, today: string, due: string): TimeLe
 }
 
 interface CalendarIndex {
-  readonly days: ReadonlyMap<string, WorkingDay>;
+  /** Announced days, and every other day once it has been asked for. */
+  readonly days: Map<string, WorkingDay>;
   readonly years: ReadonlySet<number>;
 }
 

@@ -51,15 +51,17 @@ describe('a quotation', () => {
 
   test('is refused where a letter differs or it stands elsewhere in the article', () => {
     expect(cited('第七条第（一）项', '许可在九个工作日内公开')).toEqual([
-      'deadlines.0.cite 第七条第（一）项的原文里没有“许可在九个工作日内公开”',
+      'deadlines.0.cite.quote 第七条第（一）项的原文里没有“许可在九个工作日内公开”',
     ]);
     expect(cited('第七条第（二）项', '许可在7个工作日内公开')).toHaveLength(1);
   });
 
   test('is refused where the article, the item or the way of writing does not exist', () => {
-    expect(cited('第八条', '公开')).toEqual(['deadlines.0.cite 本规定没有“第八条”']);
-    expect(cited('第七条第（三）项', '公开')).toEqual(['deadlines.0.cite 第七条的原文里没有“第（三）项”']);
-    expect(cited('第七条前段', '公开')).toEqual(['deadlines.0.cite 看不懂条款编号里的“前段”']);
+    expect(cited('第八条', '公开')).toEqual(['deadlines.0.cite.article 本规定没有“第八条”']);
+    expect(cited('第七条第（三）项', '公开')).toEqual([
+      'deadlines.0.cite.article 第七条的原文里没有“第（三）项”',
+    ]);
+    expect(cited('第七条前段', '公开')).toEqual(['deadlines.0.cite.article 看不懂条款编号里的“前段”']);
   });
 });
 

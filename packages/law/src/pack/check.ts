@@ -53,11 +53,11 @@ function checkText(pack: Pack): PackFinding[] {
 
 function checkCite(pack: Pack, [path, clause]: Place): PackFinding[] {
   const article = findArticle(pack, clause.article);
-  if (article === undefined) return [error(path, `本规定没有“${clause.article}”`)];
+  if (article === undefined) return [error(`${path}.article`, `本规定没有“${clause.article}”`)];
   const place = citedText(article.number, article.text, clause.article);
-  if (!place.found) return [error(path, place.why)];
+  if (!place.found) return [error(`${path}.article`, place.why)];
   if (place.text.includes(clause.quote)) return [];
-  return [error(path, `${clause.article}的原文里没有“${clause.quote}”`)];
+  return [error(`${path}.quote`, `${clause.article}的原文里没有“${clause.quote}”`)];
 }
 
 function collectCites(pack: Pack): Place[] {

@@ -97,6 +97,13 @@ function change(state: PublicationState, fact: RecordedFact): PublicationState {
   switch (fact.type) {
     case 'publication-drafted':
       return { ...state, ...drafted(fact) };
+    case 'result-imported':
+      return {
+        ...state,
+        number: text(data.number),
+        fields: record(data.row),
+        missing: (data.missing as readonly string[] | undefined) ?? [],
+      };
     case 'result-published':
       return { ...state, ...published(fact) };
     case 'publication-returned':

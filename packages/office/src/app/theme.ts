@@ -32,7 +32,7 @@ export function themeFor(phone: boolean, stillness: boolean): ThemeConfig {
       motion: !stillness,
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 400 },
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 400, contentFontSizeSM: phone ? 16 : 13, paddingInlineSM: 9 },
     },
   };
 }

@@ -44,6 +44,7 @@ function Start({ command, actions }: { readonly command: string; readonly action
             target={{ kind: 'case', id, version: 0 }}
             draft={draftInTab(command)}
             draftPlace="tab"
+            heading="h2"
             onClose={() => navigate(paths.worklist)}
             onDone={(reply) => {
               forgetDraftInTab(command);

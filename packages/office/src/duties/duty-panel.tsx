@@ -1,4 +1,5 @@
 import type { CaseView } from '@mingjing/api';
+import { useId } from 'react';
 import { useMe } from '../app/session.tsx';
 import { CiteLink } from '../article/cite-link.tsx';
 import { daysBetween } from '../parts/dates.ts';
@@ -53,11 +54,12 @@ export function DutyPanel({
 
 function RunningDuty({ duty, onExplain }: { readonly duty: Duty; readonly onExplain: () => void }) {
   const { today } = useMe();
+  const name = useId();
   const overdue = duty.state === 'overdue';
   return (
     <div className="duty">
       <div className="duty-big">
-        <h3>
+        <h3 id={name}>
           {duty.name}
           {duty.waitingFor === 'party' && <span className="tag">等当事人</span>}
         </h3>
@@ -73,7 +75,7 @@ function RunningDuty({ duty, onExplain }: { readonly duty: Duty; readonly onExpl
         {duty.provisional && <span className="tag soon">暂定</span>} <CiteLink cite={duty.cite} />
       </p>
       {duty.strip.length > 0 && (
-        <button type="button" className="text-button" onClick={onExplain} aria-label={`逐日看 ${duty.name}`}>
+        <button type="button" className="text-button" onClick={onExplain} aria-describedby={name}>
           逐日看
         </button>
       )}

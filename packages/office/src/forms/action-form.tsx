@@ -19,13 +19,15 @@ export interface ActionFormProps {
   readonly draftPlace: DraftPlace;
   /** Values that the place from which the form was opened brings along. */
   readonly preset?: FormValues;
+  /** Level of the form's own heading. */
+  readonly heading?: 'h2' | 'h3';
   readonly onDone: (reply: CommandReply) => void;
   readonly onClose: () => void;
 }
 
 /** The form of one action, made from its fields: drafts as one types, all faults at once, one more question where it cannot be undone. */
 export function ActionForm(props: ActionFormProps) {
-  const { action, target, preset, onClose } = props;
+  const { action, target, preset, onClose, heading: Heading = 'h3' } = props;
   const me = useMe();
   const id = useId();
   const title = useRef<HTMLHeadingElement>(null);
@@ -76,11 +78,11 @@ export function ActionForm(props: ActionFormProps) {
         else submit();
       }}
     >
-      <h3 id={`${id}-title`} ref={title} tabIndex={-1}>
+      <Heading id={`${id}-title`} ref={title} tabIndex={-1}>
         {action.label}
-      </h3>
+      </Heading>
       <ErrorSummary id={id} errors={errors} labels={labels} />
-      {send.error && Object.keys(errors).length === 0 && <Refused error={send.error} />}
+      {send.error !== null && Object.keys(errors).length === 0 && <Refused error={send.error} />}
       {fields.map((field) => (
         <FormControl
           key={field.key}

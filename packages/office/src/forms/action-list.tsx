@@ -1,6 +1,6 @@
 import type { AvailableAction } from '@mingjing/law';
 import { Button } from 'antd';
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import { CiteLink } from '../article/cite-link.tsx';
 import { Lock } from '../parts/icons.tsx';
 import { announce } from '../parts/live-region.tsx';
@@ -21,22 +21,44 @@ interface ActionListProps {
 /** What can be done, the first one primary; what cannot be done stays visible with its reason and article. */
 export function ActionList({ actions, target, drafts, open, onOpen, onDone }: ActionListProps) {
   const id = useId();
+  const returning = useRef<string | null>(null);
   const sorted = [...actions.filter((action) => action.enabled), ...actions.filter((action) => !action.enabled)];
+  const primary = sorted.findIndex((action) => !sidelong.test(action.command));
   if (sorted.length === 0) return <p className="panel-body quiet">现在没有由您办理的事项。</p>;
+  const close = (command: string) => {
+    returning.current = command;
+    onOpen(null);
+  };
   return (
     <ul className="action-list" id="actions">
-      {sorted.map((action, index) => (
-        <li key={action.command}>
-          <div className="action-row">
+      {sorted.map((action, index) =>
+        action.enabled && open === action.command ? (
+          <li key={action.command}>
+            <ActionForm
+              action={action}
+              target={target}
+              draft={drafts[action.command]}
+              draftPlace={{ subject: target.id }}
+              onClose={() => close(action.command)}
+              onDone={(reply) => {
+                announce(doneSentence(reply.facts.map((fact) => fact.label)));
+                onDone();
+              }}
+            />
+          </li>
+        ) : (
+          <li key={action.command} className="action-row">
             <Button
-              type={action.enabled && index === 0 ? 'primary' : 'default'}
+              ref={(button) => {
+                if (!button || returning.current !== action.command) return;
+                returning.current = null;
+                button.focus();
+              }}
+              type={action.enabled && index === primary ? 'primary' : 'default'}
               className={action.enabled ? '' : 'refused'}
               aria-disabled={!action.enabled}
               aria-describedby={`${id}-${action.command}`}
-              {...(action.enabled ? { 'aria-expanded': open === action.command } : {})}
-              onClick={() => {
-                if (action.enabled) onOpen(open === action.command ? null : action.command);
-              }}
+              onClick={() => action.enabled && onOpen(action.command)}
             >
               {!action.enabled && <Lock />}
               {action.label}
@@ -44,26 +66,15 @@ export function ActionList({ actions, target, drafts, open, onOpen, onDone }: Ac
             <p className="sentence quiet" id={`${id}-${action.command}`}>
               <Reason action={action} drafted={action.command in drafts} />
             </p>
-          </div>
-          {open === action.command && action.enabled && (
-            <ActionForm
-              key={action.command}
-              action={action}
-              target={target}
-              draft={drafts[action.command]}
-              draftPlace={{ subject: target.id }}
-              onClose={() => onOpen(null)}
-              onDone={(reply) => {
-                announce(doneSentence(reply.facts.map((fact) => fact.label)));
-                onDone();
-              }}
-            />
-          )}
-        </li>
-      ))}
+          </li>
+        ),
+      )}
     </ul>
   );
 }
+
+/** Steps back or aside are never the primary action of a screen. */
+const sidelong = /^(return|refuse|reject|decline|withhold|terminate|waive|propose-(correction|erasure|withdrawal)|record-revocation)/;
 
 /** 已登记：受理、制作文书。 */
 export function doneSentence(labels: readonly string[]): string {

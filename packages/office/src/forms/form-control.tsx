@@ -1,5 +1,7 @@
 import type { FormField } from '@mingjing/law';
 import { Input } from 'antd';
+import type { ReactNode } from 'react';
+import { DateInput } from '../parts/date-input.tsx';
 import { Field } from '../parts/field.tsx';
 import { ChecklistControl } from './controls/checklist-control.tsx';
 import { ChoiceControl } from './controls/choice-control.tsx';
@@ -21,7 +23,7 @@ export interface ControlProps<Value> {
 }
 
 /** The control that a field asks for; a fixed field is shown as text. */
-export function FormControl(props: ControlProps<unknown>) {
+export function FormControl(props: ControlProps<unknown>): ReactNode {
   const { field, id, value } = props;
   if (field.fixed) {
     return (
@@ -36,6 +38,7 @@ export function FormControl(props: ControlProps<unknown>) {
     case 'textarea':
     case 'date':
     case 'money':
+    case 'number':
       return <TypedControl {...(props as ControlProps<string>)} />;
     case 'choice':
     case 'person':
@@ -52,6 +55,8 @@ export function FormControl(props: ControlProps<unknown>) {
       return <PartyControl {...(props as ControlProps<PartyValue>)} />;
     case 'penalty':
       return <PenaltyControl {...(props as ControlProps<PenaltyValue>)} />;
+    default:
+      return field.control satisfies never;
   }
 }
 
@@ -63,8 +68,9 @@ function TypedControl({ field, id, value = '', error, onChange }: ControlProps<s
       {(link) => {
         if (field.control === 'textarea')
           return <Input.TextArea {...link} {...limit} value={value} onChange={change} autoSize={{ minRows: 3, maxRows: 12 }} />;
-        if (field.control === 'date')
-          return <Input {...link} type="date" className="date-input" value={value} onChange={change} />;
+        if (field.control === 'date') return <DateInput {...link} value={value} onChange={onChange} />;
+        if (field.control === 'number')
+          return <Input {...link} inputMode="numeric" className="money-input" value={value} onChange={change} />;
         if (field.control === 'money')
           return <Input {...link} inputMode="decimal" className="money-input" suffix="元" value={value} onChange={change} />;
         return <Input {...link} {...limit} value={value} onChange={change} autoComplete="off" />;

@@ -25,6 +25,7 @@ export interface PenaltyValue {
 /** A stored value as the control shows it: 分 as 元, a list of items as a record. */
 export function toControl(field: FormField, value: unknown): unknown {
   if (value === undefined || value === null) return undefined;
+  if (field.control === 'number') return String(value);
   if (field.control === 'money') return typeof value === 'number' ? yuanText(value) : value;
   if (field.control === 'penalty' && isRecord(value)) {
     return { ...value, fine: amountText(value.fine), confiscated: amountText(value.confiscated) };
@@ -74,6 +75,8 @@ function readField(field: FormField, value: unknown, fault: Faults): unknown {
   switch (field.control) {
     case 'money':
       return readAmount(value, (sentence) => fault(field.key, sentence));
+    case 'number':
+      return readNumber(field, value, fault);
     case 'checklist':
       return readChecklist(field, (value ?? {}) as ChecklistValue, fault);
     case 'party':
@@ -100,6 +103,16 @@ function readAmount(value: unknown, fault: (sentence: string) => void): number |
   if (reading.ok) return reading.value;
   fault(`${reading.sentence}。`);
   return undefined;
+}
+
+function readNumber(field: FormField, value: unknown, fault: Faults): number | undefined {
+  const text = String(value ?? '').trim();
+  if (text === '') return undefined;
+  if (!/^\d{1,9}$/.test(text)) fault(field.key, `${field.label}填整数。`);
+  else if (field.maximum !== undefined && Number(text) > field.maximum) {
+    fault(field.key, `${field.label}不能大于 ${field.maximum}。`);
+  }
+  return Number(text);
 }
 
 function readChecklist(field: FormField, value: ChecklistValue, fault: Faults): unknown {

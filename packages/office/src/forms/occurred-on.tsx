@@ -1,4 +1,5 @@
 import { Input } from 'antd';
+import { DateInput } from '../parts/date-input.tsx';
 import { Field } from '../parts/field.tsx';
 import type { FormErrors, FormValues } from './form-values.ts';
 
@@ -17,13 +18,11 @@ export function OccurredOn({ id, today, values, errors, onChange }: OccurredOnPr
     <>
       <Field id={`${id}-occurredOn`} label="发生日期" error={errors.occurredOn} help="期限按这一日计算。">
         {(link) => (
-          <Input
+          <DateInput
             {...link}
-            type="date"
-            className="date-input"
             max={today}
             value={date}
-            onChange={(event) => onChange({ occurredOn: event.target.value || today })}
+            onChange={(chosen) => onChange({ occurredOn: chosen || today })}
           />
         )}
       </Field>

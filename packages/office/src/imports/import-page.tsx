@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Radio } from 'antd';
 import { useState } from 'react';
 import { Field } from '../parts/field.tsx';
+import { FileInput } from '../parts/file-input.tsx';
 import { useTitle } from '../parts/page-state.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { ImportFindings } from './import-findings.tsx';
@@ -111,15 +112,18 @@ function FileField(props: {
   readonly onChoose: (file: File | null) => void;
 }) {
   const { id, label, accept, required = true, help, onChoose } = props;
+  const [name, setName] = useState<string>();
   return (
     <Field id={id} label={label} required={required} help={help}>
-      {({ 'aria-required': _, ...link }) => (
-        <input
+      {(link) => (
+        <FileInput
           {...link}
-          className="file-input"
-          type="file"
           accept={accept}
-          onChange={(event) => onChoose(event.target.files?.[0] ?? null)}
+          chosen={name}
+          onChoose={(file) => {
+            setName(file?.name);
+            onChoose(file);
+          }}
         />
       )}
     </Field>

@@ -4,6 +4,7 @@ import { Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
 import { ErrorSummary } from '../forms/error-summary.tsx';
 import { faultsOf } from '../forms/use-command.ts';
+import { DateInput } from '../parts/date-input.tsx';
 import { Field } from '../parts/field.tsx';
 import { announce } from '../parts/live-region.tsx';
 import { ProblemNote, problemOf } from '../parts/problem-note.tsx';
@@ -50,16 +51,19 @@ export function PersonForm({ units, onClose }: PersonFormProps) {
   });
   const text = (key: keyof Texts, required = true) => (
     <Field id={`person-${key}`} label={labels[key] ?? key} required={required} help={helps[key]} error={errors[key]}>
-      {(link) => (
-        <Input
-          {...link}
-          type={key === 'password' ? 'password' : key === 'validTo' ? 'date' : 'text'}
-          className={key === 'validTo' ? 'date-input' : ''}
-          autoComplete={key === 'password' ? 'new-password' : 'off'}
-          value={texts[key]}
-          onChange={(event) => setTexts({ ...texts, [key]: event.target.value })}
-        />
-      )}
+      {(link) => {
+        const change = (typed: string) => setTexts({ ...texts, [key]: typed });
+        if (key === 'validTo') return <DateInput {...link} value={texts[key]} onChange={change} />;
+        return (
+          <Input
+            {...link}
+            type={key === 'password' ? 'password' : 'text'}
+            autoComplete={key === 'password' ? 'new-password' : 'off'}
+            value={texts[key]}
+            onChange={(event) => change(event.target.value)}
+          />
+        );
+      }}
     </Field>
   );
   return (

@@ -109,7 +109,7 @@ function Head({
 function Signals({ view }: { readonly view: PublicationView }) {
   if (view.signals.length === 0 && view.missing.length === 0) return null;
   return (
-    <div className="note soon">
+    <div className="note soon signals">
       {view.signals.length > 0 && (
         <>
           <p>公示前核对：</p>

@@ -106,11 +106,13 @@ function Row({ item, today, selected, onSelect, onExplain }: RowProps) {
           type="button"
           className="text-button due-button"
           onClick={onExplain}
-          aria-label={`${item.due ?? '及时'} ${item.distance}，期限怎样算`}
+          title="期限怎样算"
         >
-          {item.due ? `${shortDate(item.due, today)} ${item.weekday}${item.makeUp ? '班' : ''}` : '及时'}
-          {item.provisional && <span className="tag soon">暂定</span>}
-          <small>{item.distance}</small>
+          {dueText(item, today)}
+          <small>
+            {item.distance}
+            {item.provisional && <span className="soon">　暂定</span>}
+          </small>
         </button>
       </td>
       <td className="what">
@@ -140,6 +142,12 @@ function Row({ item, today, selected, onSelect, onExplain }: RowProps) {
       </td>
     </tr>
   );
+}
+
+function dueText(item: WorkItem, today: string): string {
+  if (!item.due) return '及时';
+  if (item.due.slice(0, 4) !== today.slice(0, 4)) return item.due;
+  return `${shortDate(item.due, today)} ${item.weekday}${item.makeUp ? '班' : ''}`;
 }
 
 function KeysLine() {

@@ -1,5 +1,5 @@
 import { advanceClockRequest, type ArticleReply, createPersonRequest, type PersonRow, routes } from '@mingjing/api';
-import { findArticle, type Pack, type Role, roles, terms } from '@mingjing/law';
+import { findArticle, type Pack, rankLabels, type Role, roles } from '@mingjing/law';
 import type { FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
@@ -18,7 +18,7 @@ export function officeRoutes(app: FastifyInstance, context: ServerContext): void
   app.get(routes.articles, async (request) => {
     const person = requirePerson(request);
     return packsOf(person.bureau).map((pack) => ({
-      pack: pack.id, regulation: pack.title, short: pack.short, rankLabel: terms.ranks[pack.rank], issuer: pack.issuer, textHeld: pack.textHeld, whole: pack.extent === 'whole', notes: pack.notes,
+      pack: pack.id, regulation: pack.title, short: pack.short, rankLabel: rankLabels[pack.rank], issuer: pack.issuer, textHeld: pack.textHeld, whole: pack.extent === 'whole', notes: pack.notes,
       articles: pack.articles.map(({ number, text, chapter }) => ({ number, text, chapter: chapter ?? null })),
     }));
   });
@@ -29,7 +29,7 @@ export function officeRoutes(app: FastifyInstance, context: ServerContext): void
     const found = findArticle(pack, article);
     if (pack === undefined) throw new RequestError('not-found');
     return {
-      pack: pack.id, regulation: pack.title, rank: pack.rank, rankLabel: terms.ranks[pack.rank], number: found?.number ?? article, text: found?.text ?? '本系统没有这一条的文本。', whole: pack.extent === 'whole', verified: pack.textHeld,
+      pack: pack.id, regulation: pack.title, rank: pack.rank, rankLabel: rankLabels[pack.rank], number: found?.number ?? article, text: found?.text ?? '本系统没有这一条的文本。', whole: pack.extent === 'whole', verified: pack.textHeld,
       inForceFrom: pack.inForceFrom, notes: pack.notes,
     };
   });

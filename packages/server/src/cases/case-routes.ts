@@ -30,7 +30,7 @@ export function caseRoutes(app: FastifyInstance, context: ServerContext): void {
   });
   app.get(routes.caseStart, async (request) => {
     const person = requirePerson(request);
-    if (can(toActor(person), 'list-cases', { bureau: person.bureau, participants: [person.bureau] }) !== undefined) return { actions: [] };
+    if (can(toActor(person), 'list-cases', { bureau: person.bureau, participants: [] }) !== undefined) return { actions: [] };
     const rules = context.resources().rulebook(person.bureau, context.clock.today());
     const { rows } = await context.databases.app.query(`select command, body from draft where person = $1 and subject = 'start'`, [person.id]);
     return { actions: startActions(await caseContext(context, person, rules)), drafts: Object.fromEntries(rows.map(({ command, body }) => [command, body])) };

@@ -1,5 +1,5 @@
 import type { CaseView } from '@mingjing/api';
-import { availableActions, type CaseDuty, type CaseState, caseDuties, type CaseContext, explainDuty, type RequirementStatus, requirementsFor, type Rulebook, stageRail, terms } from '@mingjing/law';
+import { availableActions, type CaseDuty, type CaseState, caseDuties, type CaseContext, explainDuty, type RequirementStatus, requirementsFor, type Rulebook, stageRail, actionLabels, kindLabels } from '@mingjing/law';
 import { findPublicationOfCase } from '../publications/publication-store.ts';
 import type { Person } from '../people/people.ts';
 import { peopleOf } from '../people/people.ts';
@@ -16,7 +16,7 @@ export async function viewCase(context: ServerContext, person: Person, loaded: L
   const rules = rulesOf(context, state);
   const law = await caseContext(context, person, rules, {}, loaded);
   const names = await namesAround(context, state);
-  const publication = await findPublicationOfCase(db, loaded.id);
+  const publication = await findPublicationOfCase(context, loaded.id);
   const duties = caseDuties(state, rules, law.calendar, law.today, publication?.outcome);
   const actions = availableActions(state, law);
   const [timeline, evidence, drafts] = await Promise.all([
@@ -30,7 +30,7 @@ export async function viewCase(context: ServerContext, person: Person, loaded: L
     id: loaded.id,
     version: state.version,
     kind: state.kind,
-    kindLabel: terms.actKinds[state.kind],
+    kindLabel: kindLabels[state.kind],
     number: state.number,
     title: state.title,
     stage: state.stage,
@@ -40,7 +40,7 @@ export async function viewCase(context: ServerContext, person: Person, loaded: L
     authorityName: bureauName(context.resources().bureaus, state.decision?.issuingAuthority ?? issuingAuthority(state, rules), state, law),
     people: peopleLines(state, names),
     tags: tagsOf(state),
-    rail: stageRail(state, duties),
+    rail: stageRail(state, duties, rules).map((step) => ({ ...step, date: step.date ?? null, note: step.note ?? null })),
     requirements: step.requirements,
     requirementsTitle: step.title,
     actions,
@@ -56,13 +56,13 @@ export async function viewCase(context: ServerContext, person: Person, loaded: L
 
 /** A duty with its full sentence, its calendar strip and what is left of it. */
 export function dutyView(duty: CaseDuty, law: Pick<CaseContext, 'calendar' | 'today'>) {
-  return { ...duty, ...explainDuty(duty, { calendar: law.calendar, ...(duty.doneOn === null ? {} : { doneOn: duty.doneOn }) }), left: daysLeft(duty, law) };
+  return { ...duty, ...explainDuty(duty), left: daysLeft(duty, law) };
 }
 
 function requirementStep(state: CaseState, rules: Rulebook, commands: readonly string[]): { title: string; requirements: readonly RequirementStatus[] } {
   const step = commands.map((command) => ({ command, requirements: requirementsFor(state, rules, command) })).find(({ requirements }) => requirements.length > 0);
   const gate = step ?? firstGate(state, rules);
-  return gate === undefined ? { title: '本步要求', requirements: [] } : { title: `“${terms.commands[gate.command] ?? gate.command}”前须备齐`, requirements: gate.requirements };
+  return gate === undefined ? { title: '本步要求', requirements: [] } : { title: `“${actionLabels[gate.command] ?? gate.command}”前须备齐`, requirements: gate.requirements };
 }
 
 /** The nearest gated command of the kind that is not yet past, for people who may not carry it out themselves. */

@@ -19,8 +19,9 @@ export async function runCaseCommand(context: ServerContext, person: Person, cas
   const repeated = await repeatedReply(context.databases.app, request.id, digest, person.id);
   if (repeated !== undefined) return repeated;
   const id = caseId ?? randomUUID();
-  const loaded = caseId === null ? null : await afterElapse(context, await loadCase(context.databases.app, id));
-  if (loaded !== null && loaded.state.version !== request.expectedVersion) throw new RequestError('version-conflict');
+  const found = caseId === null ? null : await loadCase(context.databases.app, id);
+  if (found !== null && found.state.version !== request.expectedVersion) throw new RequestError('version-conflict');
+  const loaded = found === null ? null : await afterElapse(context, found);
   const rules = loaded === null ? context.resources().rulebook(person.bureau, request.occurredOn ?? context.clock.today()) : rulesOf(context, loaded.state);
   const law = await caseContext(context, person, rules, request, loaded);
   const preview = collectNumbers(rules.bureau, law.today);

@@ -1,5 +1,5 @@
 import type { CaseRow, WorkItem, WorklistReply } from '@mingjing/api';
-import { availableActions, type CaseDuty, type CaseState, caseDuties, isWorkingDay, stages, terms, workingDaysBetween } from '@mingjing/law';
+import { availableActions, type CaseDuty, type CaseState, caseDuties, isWorkingDay, stages, roleLabels, stageLabels, workingDaysBetween } from '@mingjing/law';
 import type { Queryable } from '../journal/database.ts';
 import type { Person } from '../people/people.ts';
 import { publicationsAwaiting, publicationOutcomes } from '../publications/publication-store.ts';
@@ -17,10 +17,10 @@ export async function worklist(context: ServerContext, person: Person, query: Qu
   const today = context.clock.today();
   const { calendar } = context.resources();
   const open = await openCases(db, person.bureau);
-  const outcomes = await publicationOutcomes(db, open.map(({ id }) => id));
+  const outcomes = await publicationOutcomes(context, open.map(({ id }) => id));
   const names = await namesAround(context, { bureau: person.bureau, participants: [] });
   const all = open.flatMap(({ id, state }) =>
-    caseDuties(state, rulesOf(context, state), calendar, today, outcomes.get(id))
+    caseDuties(state, rulesOf(context, state), calendar, today, outcomes.get(id)?.outcome)
       .filter((duty) => duty.doneOn === null && duty.binding)
       .map((duty) => toItem(id, state, duty, today, calendar, names)),
   );
@@ -78,8 +78,8 @@ function toItem(caseId: string, state: CaseState, duty: CaseDuty, today: string,
     makeUp: (day?.working ?? false) && (weekday === '周六' || weekday === '周日'),
     provisional: duty.provisional,
     cite: duty.cite,
-    owner: duty.waitingFor === 'party' ? '当事人' : (state.handlers.map((id) => names.get(id) ?? id).join('、') || (terms.roles[duty.owner as keyof typeof terms.roles] ?? duty.owner)),
-    state: duty.waitingFor === 'party' ? '不是本局义务' : terms.stages[state.stage],
+    owner: duty.waitingFor === 'party' ? '当事人' : (state.handlers.map((id) => names.get(id) ?? id).join('、') || (roleLabels[duty.owner as keyof typeof roleLabels] ?? duty.owner)),
+    state: duty.waitingFor === 'party' ? '不是本局义务' : stageLabels[state.stage],
     duty,
   };
 }
@@ -113,7 +113,7 @@ const AWAITED = new Set([
 export function caseRow(id: string, state: CaseState, updatedAt: string, names: ReadonlyMap<string, string>): CaseRow {
   const order: readonly string[] = stages[state.kind];
   return {
-    id, kind: state.kind, number: state.number, title: state.title, party: state.party?.name ?? '已依法删除', stage: state.stage, stageLabel: terms.stages[state.stage], stageIndex: order.indexOf(state.stage), stageCount: order.length,
+    id, kind: state.kind, number: state.number, title: state.title, party: state.party?.name ?? '已依法删除', stage: state.stage, stageLabel: stageLabels[state.stage], stageIndex: order.indexOf(state.stage), stageCount: order.length,
     handlers: state.handlers.map((handler) => names.get(handler) ?? handler), openedOn: state.permit?.receivedOn ?? state.dates['filing-proposed'] ?? '', decidedOn: state.decision?.madeOn ?? null,
     closedOn: state.dates['case-closed'] ?? null, updatedAt,
   };

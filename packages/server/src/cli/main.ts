@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { argv, stderr, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { PackFileError } from '../packs/pack-file-error.ts';
@@ -58,7 +58,11 @@ const verbs: Readonly<Record<string, Verb>> = {
     usage: 'verify 证明文件 [--key 公钥]',
     says: '离线核验从门户下载的证明文件',
   },
-  play: { module: here('./play.ts'), usage: 'play 脚本文件', says: '按脚本逐步办案，输出事实、义务和限制' },
+  play: {
+    module: here('./play.ts'),
+    usage: 'play 脚本文件 [--bureau 机关]',
+    says: '按脚本逐步办案，输出事实、义务和限制',
+  },
   import: {
     module: here('./import.ts'),
     usage: 'import --bureau 机关 文件 [--map 对照文件]',
@@ -72,7 +76,7 @@ function usage(): string {
   return ['用法：', ...lines].join('\n');
 }
 
-if (argv[1] !== undefined && import.meta.filename === argv[1]) {
+if (argv[1] !== undefined && existsSync(argv[1]) && import.meta.filename === realpathSync(argv[1])) {
   process.exitCode = await runCommand(argv.slice(2), {
     out: (text) => stdout.write(`${text}\n`),
     err: (text) => stderr.write(`${text}\n`),

@@ -1,4 +1,4 @@
-import { terms } from '@mingjing/law';
+import { roleLabels } from '@mingjing/law';
 import { createBureau } from '../bureaus/create-bureau.ts';
 import { loadPacks } from '../packs/load.ts';
 import { hashPassword } from '../people/passwords.ts';
@@ -16,7 +16,7 @@ export function demonstrationAccounts() {
     post: person.post,
     bureau: names.get(person.bureau) ?? person.bureau,
     roles: person.roles,
-    duty: `${person.post}（${person.roles.map((role) => terms.roles[role]).join('、')}）`,
+    duty: `${person.post}（${person.roles.map((role) => roleLabels[role]).join('、')}）`,
   }));
 }
 

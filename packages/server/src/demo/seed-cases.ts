@@ -27,7 +27,7 @@ interface Kept {
 async function playStory(context: ServerContext, people: ReadonlyMap<string, Person>, picture: Kept, story: Story): Promise<void> {
   let id: string | null = null;
   let publication: string | null = null;
-  for (const [day, login, command] of story) {
+  for (const [day, login, command] of [...story].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
     if (day > context.clock.today()) return;
     const person = people.get(login);
     if (person === undefined) throw new Error(`no demonstration person ${login}`);
@@ -43,7 +43,7 @@ async function playStory(context: ServerContext, people: ReadonlyMap<string, Per
     }
     const version: number = id === null ? 0 : (await loadCase(context.databases.app, id)).state.version;
     const complete = await completeCommand(context, person, picture, id, command);
-    const reply = await runCaseCommand(then, person, id, { id: randomUUID(), expectedVersion: version, command: complete }, { elapse: false });
+    const reply = await runCaseCommand(then, person, id, { id: randomUUID(), expectedVersion: version, command: complete });
     id = reply.id;
   }
 }

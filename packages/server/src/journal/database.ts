@@ -19,6 +19,8 @@ export function openDatabases(connection: (role: DatabaseRole) => pg.PoolConfig,
   const open = (role: DatabaseRole, max: number) => {
     const pool = new pg.Pool({ max, application_name: `mingjing-${role}`, ...connection(role) });
     pool.on('error', onError);
+    // A connection lost while in use fails its own query; without a listener it would end the process.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     return pool;
   };
   const pools = { app: open('app', 16), sequencer: open('sequencer', 2), eraser: open('eraser', 1), portal: open('portal', 8) };

@@ -53,7 +53,7 @@ function randomSeed(): Uint8Array {
 
 function extendsLast(last: { size: number; root: Uint8Array }, next: Checkpoint, proof: readonly Uint8Array[]): boolean {
   try {
-    verifyConsistency(last.size, last.root, next.size, next.root, proof);
+    verifyConsistency(last.size, next.size, last.root, next.root, proof);
     return true;
   } catch {
     return false;

@@ -1,18 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import {
-  constants,
-  copyFile,
-  link,
-  mkdir,
-  readFile,
-  realpath,
-  rename,
-  rm,
-  stat,
-  unlink,
-  writeFile,
-} from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { link, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { processStart } from './processes.ts';
 import { explainWriteFailure, StartupError, systemCode } from './startup-error.ts';
 
@@ -33,9 +23,14 @@ export const openDataFolder = async (path: string): Promise<DataFolder> => {
 
 /** The process id that holds the folder now, if that process still lives. */
 export const dataFolderHolder = async (path: string): Promise<number | undefined> => {
-  const holder = await readHolder(join(path, lockName));
-  return holder !== undefined && lives(holder) ? holder.pid : undefined;
+  const found = await readLock(join(path, lockName));
+  return found?.holder !== undefined && lives(found.holder) ? found.holder.pid : undefined;
 };
+
+type Holder = Readonly<{ pid: number; start: string; id: string }>;
+type Lock = Readonly<{ text: string; age: number; holder: Holder | undefined }>;
+
+const lockName = '.lock';
 
 // On a read-only disk Node's recursive mkdir says ENOENT; the plain call tells the truth.
 const makeFolder = async (path: string): Promise<void> => {
@@ -47,21 +42,25 @@ const makeFolder = async (path: string): Promise<void> => {
   }
 };
 
-type Holder = Readonly<{ pid: number; start: string }>;
-
-const lockName = '.lock';
-
 const takeLock = async (folder: string): Promise<() => Promise<void>> => {
   const lock = join(folder, lockName);
-  const mine: Holder = { pid: process.pid, start: processStart(process.pid) ?? '' };
-  const draft = `${lock}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  await writeFile(draft, JSON.stringify(mine), { mode: 0o600, flush: true });
+  const id = randomBytes(8).toString('hex');
+  const mine = JSON.stringify({
+    pid: process.pid,
+    start: processStart(process.pid) ?? '',
+    id,
+  } satisfies Holder);
+  const draft = `${lock}.${id}`;
+  await writeFile(draft, mine, { mode: 0o600, flush: true });
   try {
-    for (let attempt = 0; attempt < 20; attempt++) {
-      if (await linked(draft, lock)) return () => releaseLock(lock, mine);
-      const holder = await readHolder(lock);
-      if (holder !== undefined && lives(holder)) throw inUse(folder, holder.pid);
-      await removeStale(lock, holder);
+    for (let attempt = 0; attempt < 40; attempt++) {
+      if (await appears(draft, lock)) return () => releaseLock(lock, mine);
+      const found = await readLock(lock);
+      if (found === undefined) continue;
+      if (found.holder !== undefined && lives(found.holder)) throw inUse(folder, found.holder.pid);
+      // Unreadable and young: somebody may be in the middle of writing it.
+      if (found.holder !== undefined || found.age > 2_000) await removeStale(lock, found.text, mine);
+      await sleep(100);
     }
     throw inUse(folder, undefined);
   } finally {
@@ -76,21 +75,21 @@ const inUse = (folder: string, pid: number | undefined): StartupError =>
   );
 
 // link() either makes the complete file appear under its name or fails: no half-written lock can be seen.
-const linked = async (draft: string, lock: string): Promise<boolean> => {
+const appears = async (draft: string, lock: string): Promise<boolean> => {
   try {
     await link(draft, lock);
     return true;
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return false;
     if (!['EPERM', 'ENOTSUP', 'ENOSYS'].includes(systemCode(error) ?? '')) throw error;
-    return copied(draft, lock);
+    return created(lock, await readFile(draft, 'utf8'));
   }
 };
 
 // Some file systems (exFAT, SMB) know no hard links.
-const copied = async (draft: string, lock: string): Promise<boolean> => {
+const created = async (path: string, text: string): Promise<boolean> => {
   try {
-    await copyFile(draft, lock, constants.COPYFILE_EXCL);
+    await writeFile(path, text, { flag: 'wx', mode: 0o600, flush: true });
     return true;
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return false;
@@ -98,38 +97,47 @@ const copied = async (draft: string, lock: string): Promise<boolean> => {
   }
 };
 
-// Two starters may judge the same lock stale: whoever moved it away looks at what was really moved.
-const removeStale = async (lock: string, judged: Holder | undefined): Promise<void> => {
-  const aside = `${lock}.stale.${process.pid}.${randomBytes(4).toString('hex')}`;
+// Many may judge one lock stale; only the holder of the claim on exactly this text removes it, and only if it is still there.
+const removeStale = async (lock: string, text: string, mine: string): Promise<void> => {
+  const claim = `${lock}.claim.${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
+  if (!(await created(claim, mine))) {
+    const earlier = await readLock(claim);
+    if (earlier !== undefined && earlier.age > 10_000) await rm(claim, { force: true });
+    return;
+  }
+  if ((await readLock(lock))?.text === text) await rm(lock, { force: true });
+  await rm(claim, { force: true });
+};
+
+const releaseLock = async (lock: string, mine: string): Promise<void> => {
+  if ((await readLock(lock))?.text === mine) await rm(lock, { force: true });
+};
+
+const readLock = async (path: string): Promise<Lock | undefined> => {
   try {
-    await rename(lock, aside);
+    const text = await readFile(path, 'utf8');
+    const age = Date.now() - (await stat(path)).mtimeMs;
+    return { text, age, holder: parseHolder(text) };
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return;
+    if (systemCode(error) === 'ENOENT') return undefined;
     throw error;
   }
-  const moved = await readHolder(aside);
-  if (moved !== undefined && (moved.pid !== judged?.pid || moved.start !== judged.start))
-    await linked(aside, lock);
-  await unlink(aside);
 };
 
-const releaseLock = async (lock: string, mine: Holder): Promise<void> => {
-  const holder = await readHolder(lock);
-  if (holder?.pid === mine.pid && holder.start === mine.start) await rm(lock, { force: true });
+const parseHolder = (text: string): Holder | undefined => {
+  const parsed = holderSchema.safeParse(parseJson(text));
+  return parsed.success ? parsed.data : undefined;
 };
 
-const readHolder = async (lock: string): Promise<Holder | undefined> => {
+const parseJson = (text: string): unknown => {
   try {
-    const value: unknown = JSON.parse(await readFile(lock, 'utf8'));
-    if (typeof value !== 'object' || value === null || !('pid' in value) || !('start' in value))
-      return undefined;
-    return typeof value.pid === 'number' && typeof value.start === 'string'
-      ? { pid: value.pid, start: value.start }
-      : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
 };
+
+const holderSchema = z.strictObject({ pid: z.int().positive(), start: z.string(), id: z.string() });
 
 // A process number alone may have been given to somebody else after a restart; number and start time together not.
 const lives = (holder: Holder): boolean => {

@@ -55,7 +55,10 @@ const readMigrations = async (folder: string): Promise<Migration[]> => {
       const match = /^(\d{4})-([a-z0-9-]+)\.sql$/.exec(file);
       if (match === null || Number(match[1]) !== index + 1) {
         const wanted = String(index + 1).padStart(4, '0');
-        throw new StartupError('migration', `数据库升级文件的编号不连续：应为 ${wanted}-….sql，却是 ${file}。`);
+        throw new StartupError(
+          'migration',
+          `数据库升级文件的编号不连续：应为 ${wanted}-….sql，却是 ${file}。`,
+        );
       }
       const sql = (await readFile(join(folder, file), 'utf8')).replaceAll('\r\n', '\n');
       return {

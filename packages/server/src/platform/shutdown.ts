@@ -24,5 +24,6 @@ export const onShutdown = (stop: () => Promise<void>, log: Log, patienceMs = 60_
   if (process.connected) {
     process.on('disconnect', () => shutDown('launcher-gone'));
     process.channel?.unref();
+    
   }
 };

@@ -1,5 +1,5 @@
 import type { Problem } from '@mingjing/api';
-import { RuleError } from '@mingjing/law';
+import { InputError, RuleError } from '@mingjing/law';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
 import { DocumentError } from '../documents/document-error.ts';
@@ -15,7 +15,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
 
 function toProblem(error: unknown, requestId: string): Problem {
   if (error instanceof RuleError) {
-    const fields = (error as RuleError & { fields?: Problem['fields'] }).fields;
+    const fields = error instanceof InputError ? error.problems.map(({ path, sentence }) => ({ key: path, message: sentence })) : undefined;
     return { status: 422, code: error.code, title: error.message, ...(error.cite === undefined ? {} : { cite: error.cite }), ...(fields === undefined ? {} : { fields }) };
   }
   if (error instanceof RequestError) return { status: error.status, code: error.code, title: error.message, ...(error.fields === undefined ? {} : { fields: error.fields }) };

@@ -13,15 +13,13 @@ const steps: Partial<Record<RecordedFact['type'], Step>> = {
   'record-attached': attachRecord,
   'recording-waived': (state, fact) => ({
     ...state,
-    waived: [...state.waived, String(fact.data['requirement'])],
+    waived: [...state.waived, String(fact.data.requirement)],
   }),
   'document-issued': (state, fact) => ({ ...state, documents: [...state.documents, toDocument(fact)] }),
   'document-served': (state, fact) => ({
     ...state,
     documents: state.documents.map((document) =>
-      document.documentId === fact.data['documentId']
-        ? { ...document, servedOn: fact.occurredOn }
-        : document,
+      document.documentId === fact.data.documentId ? { ...document, servedOn: fact.occurredOn } : document,
     ),
   }),
   'decision-made': (state, fact) => ({ ...state, decision: toDecision(fact) }),
@@ -30,10 +28,10 @@ const steps: Partial<Record<RecordedFact['type'], Step>> = {
   'correction-proposed': (state, fact) => ({
     ...state,
     correction: {
-      target: Number(fact.data['target']),
-      field: String(fact.data['field']),
-      value: fact.data['value'],
-      oldDigest: String(fact.data['oldDigest']),
+      target: Number(fact.data.target),
+      field: String(fact.data.field),
+      value: fact.data.value,
+      oldDigest: String(fact.data.oldDigest),
       reason: readText(fact, 'reason'),
       proposedBy: fact.actor,
     },
@@ -43,7 +41,7 @@ const steps: Partial<Record<RecordedFact['type'], Step>> = {
   'erasure-proposed': (state, fact) => ({
     ...state,
     erasure: {
-      targets: fact.data['targets'] as NonNullable<CaseState['erasure']>['targets'],
+      targets: fact.data.targets as NonNullable<CaseState['erasure']>['targets'],
       authority: readText(fact, 'authority'),
       proposedBy: fact.actor,
     },
@@ -54,12 +52,12 @@ const steps: Partial<Record<RecordedFact['type'], Step>> = {
 function attachRecord(state: CaseState, fact: RecordedFact): CaseState {
   const record: CaseState['records'][number] = {
     version: fact.version,
-    requirement: String(fact.data['requirement']),
+    requirement: String(fact.data.requirement),
     medium: readValue(fact, 'medium', 'document'),
     name: readText(fact, 'name'),
-    attachment: fact.data['attachment'] as CaseState['records'][number]['attachment'],
+    attachment: fact.data.attachment as CaseState['records'][number]['attachment'],
     fileName: readText(fact, 'fileName'),
-    madeOn: String(fact.data['madeOn']),
+    madeOn: String(fact.data.madeOn),
   };
   return { ...state, records: [...state.records, record] };
 }
@@ -67,24 +65,24 @@ function attachRecord(state: CaseState, fact: RecordedFact): CaseState {
 function toDocument(fact: RecordedFact): IssuedDocument {
   return {
     version: fact.version,
-    documentId: String(fact.data['documentId']),
-    template: String(fact.data['template']),
-    title: String(fact.data['title']),
-    documentNumber: String(fact.data['documentNumber']),
-    forServing: fact.data['forServing'] === true,
+    documentId: String(fact.data.documentId),
+    template: String(fact.data.template),
+    title: String(fact.data.title),
+    documentNumber: String(fact.data.documentNumber),
+    forServing: fact.data.forServing === true,
   };
 }
 
 function toDecision(fact: RecordedFact): Decision {
-  const facts = fact.data['facts'] ?? (fact.erased.includes('facts') ? ERASED_TEXT : undefined);
-  const penalty = fact.data['penalty'] as Decision['penalty'];
+  const facts = fact.data.facts ?? (fact.erased.includes('facts') ? ERASED_TEXT : undefined);
+  const penalty = fact.data.penalty as Decision['penalty'];
   return {
     version: fact.version,
-    result: fact.data['result'] as Decision['result'],
-    documentNumber: String(fact.data['documentNumber']),
+    result: fact.data.result as Decision['result'],
+    documentNumber: String(fact.data.documentNumber),
     madeOn: fact.occurredOn,
-    issuingAuthority: String(fact.data['issuingAuthority']),
-    ordinal: fact.data['ordinal'] as Decision['ordinal'],
+    issuingAuthority: String(fact.data.issuingAuthority),
+    ordinal: fact.data.ordinal as Decision['ordinal'],
     content: readText(fact, 'content'),
     basis: readText(fact, 'basis'),
     reason: readText(fact, 'reason'),
@@ -96,9 +94,9 @@ function toDecision(fact: RecordedFact): Decision {
 function revoke(state: CaseState, fact: RecordedFact): CaseState {
   if (!state.decision) return state;
   const revoked = {
-    outcome: String(fact.data['outcome']),
+    outcome: String(fact.data.outcome),
     on: fact.occurredOn,
-    by: String(fact.data['by']),
+    by: String(fact.data.by),
     explanation: readText(fact, 'explanation'),
   };
   return { ...state, decision: { ...state.decision, revoked } };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { factTypes, type FactTypeName } from '../../facts/fact-types.ts';
-import { factTitle, fieldLabels } from '../fact-words.ts';
+import { type FactTypeName, factTypes } from '../../facts/fact-types.ts';
 import { type CaseEntry, type CaseState, stages } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
+import { factTitle, fieldLabels } from '../fact-words.ts';
 import { ask, known } from '../field.ts';
 import { refusal } from '../guards.ts';
 import { longText, shortText } from '../input.ts';
@@ -68,7 +68,9 @@ export const confirmCorrection = defineCommand({
   form: correctionShown,
   decide: (state, _input, context) => {
     const { target, field, oldDigest, value, reason, proposedBy } = pending(state);
-    return outcome(record(context, 'fact-corrected', { target, field, oldDigest, value, reason, proposedBy }));
+    return outcome(
+      record(context, 'fact-corrected', { target, field, oldDigest, value, reason, proposedBy }),
+    );
   },
 });
 
@@ -109,7 +111,15 @@ const fixedTypes: readonly string[] = [
   'erasure-proposed',
   'personal-data-erased',
 ];
-const plainFields: readonly string[] = ['validFrom', 'validTo', 'startsOn', 'resumedOn', 'madeOn', 'heldOn', 'rightBody'];
+const plainFields: readonly string[] = [
+  'validFrom',
+  'validTo',
+  'startsOn',
+  'resumedOn',
+  'madeOn',
+  'heldOn',
+  'rightBody',
+];
 const structured: readonly string[] = ['notes', 'penalty', 'lateReason'];
 
 function fieldsOf(entry: CaseEntry): readonly string[] {
@@ -122,7 +132,9 @@ function fieldsOf(entry: CaseEntry): readonly string[] {
 /** A document made after the entry and served carries it out of the house; files attached stand by themselves. */
 function isServedAfter(state: CaseState, entry: CaseEntry): boolean {
   if (entry.type === 'record-attached' || entry.type === 'recording-waived') return false;
-  return state.documents.some((document) => document.servedOn !== undefined && document.version > entry.version);
+  return state.documents.some(
+    (document) => document.servedOn !== undefined && document.version > entry.version,
+  );
 }
 
 function findTarget(state: CaseState, name: string): Correctable {
@@ -149,7 +161,8 @@ function readCorrected(entry: CaseEntry, field: string, value: unknown): unknown
   const fits = type.schema.safeParse({ ...entry.data, [field]: value });
   const faults = fits.success ? [] : fits.error.issues.filter((issue) => issue.path[0] === field);
   if (faults.length > 0) badInput('value', `“${fieldLabels[field] ?? field}”不能这样写。核对后再填。`);
-  if (JSON.stringify(value) === JSON.stringify(entry.data[field])) badInput('value', '改后与原来相同，不需要更正。');
+  if (JSON.stringify(value) === JSON.stringify(entry.data[field]))
+    badInput('value', '改后与原来相同，不需要更正。');
   return value;
 }
 
@@ -165,7 +178,11 @@ function correctionShown(state: CaseState): FormField[] {
   const entry = state.entries.find((one) => one.version === correction?.target);
   if (!correction || !entry) return [];
   return [
-    known('item', '更正哪一项', `${factTitle(entry.type)}：${fieldLabels[correction.field] ?? correction.field}`),
+    known(
+      'item',
+      '更正哪一项',
+      `${factTitle(entry.type)}：${fieldLabels[correction.field] ?? correction.field}`,
+    ),
     known('before', '原录入', describeValue(entry.data[correction.field]), 'textarea'),
     known('after', '改为', describeValue(correction.value), 'textarea'),
     known('why', '申请的理由', correction.reason, 'textarea'),

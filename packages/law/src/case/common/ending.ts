@@ -12,7 +12,7 @@ import { unserved } from './service.ts';
 /** 结案: everything decided, served, carried out and recorded; from then on the case is read only. */
 export const closeCase = defineCommand({
   kinds: ['permit', 'penalty'],
-  stages: ['service', 'execution', 'filing'],
+  stages: ['service', 'execution', 'certificate', 'filing'],
   type: 'close-case',
   label: '结案',
   roles: ['handler', 'window-clerk', 'approver'],
@@ -21,7 +21,7 @@ export const closeCase = defineCommand({
   confirm: '结案后只能查阅，不能再补入或者更正。',
   after: ['decision-made', 'document-served', 'execution-recorded', 'certificate-sealed', 'act-terminated'],
   schema: z.strictObject({ summary: longText }),
-  offered: (state) => state.stage !== 'filing' || state.penalty?.filed === 'refused',
+  offered: isEnding,
   refuse: refuseClosing,
   form: (state) => [
     known('party', '当事人', state.party?.name ?? ''),
@@ -57,6 +57,12 @@ export const recordRevocation = defineCommand({
   ],
   decide: (_state, input, context) => outcome(record(context, 'decision-revoked', input)),
 });
+
+/** Before service only where there is nothing more to do: the filing was refused, or the decision revoked before its seal. */
+function isEnding(state: CaseState): boolean {
+  if (state.stage === 'filing') return state.penalty?.filed === 'refused';
+  return state.stage !== 'certificate' || state.decision?.revoked !== undefined;
+}
 
 function refuseClosing(state: CaseState, context: CaseContext) {
   const { rules } = context;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { factTypes, type FactTypeName } from '../../facts/fact-types.ts';
+import { type FactTypeName, factTypes } from '../../facts/fact-types.ts';
 import { type CaseState, stages } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
 import { factTitle, fieldLabels } from '../fact-words.ts';

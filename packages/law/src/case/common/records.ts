@@ -96,7 +96,8 @@ export const waiveRecording = defineCommand({
   decide: (state, input, context) => {
     const status = allRequirementsFor(state, context.rules).find(({ id }) => id === input.requirement);
     if (!status) badInput('requirement', '没有这一记录项目。');
-    if (!status.waivable) badInput('requirement', `“${status.name}”必须作音像记录，不能以文字代替。`, status.cite);
+    if (!status.waivable)
+      badInput('requirement', `“${status.name}”必须作音像记录，不能以文字代替。`, status.cite);
     if (status.met || status.waived) badInput('requirement', `“${status.name}”已有记录或者说明。`);
     return outcome(record(context, 'recording-waived', input));
   },

@@ -61,15 +61,24 @@ export const serveDocument = defineCommand({
     if (!document) badInput('documentId', '没有这份待送达的文书。');
     refuseInput('documentId', refuseUnsealed(state, context, document));
     checkInput(state, document, input, context);
-    const fact = record(context, 'document-served', { ...input, servedBy: input.servedBy ?? [context.actor.id] });
+    const fact = record(context, 'document-served', {
+      ...input,
+      servedBy: input.servedBy ?? [context.actor.id],
+    });
     const number = drawNumber(context, 'service-receipt', state);
     return outcome(fact, [order(context, state.kind, 'service-receipt', number, false)]);
   },
 });
 
-/** Documents made for the party that have not been served. */
+/** Documents made for the party that have not been served; a decision revoked before service goes out no more. */
 export function unserved(state: CaseState): readonly IssuedDocument[] {
-  return state.documents.filter((document) => document.forServing && !document.servedOn);
+  return state.documents.filter(
+    (document) => document.forServing && !document.servedOn && !isRevokedDecision(state, document),
+  );
+}
+
+function isRevokedDecision({ decision }: CaseState, document: IssuedDocument): boolean {
+  return decision?.revoked !== undefined && document.documentNumber === decision.documentNumber;
 }
 
 function servable(state: CaseState, context: CaseContext): readonly IssuedDocument[] {
@@ -77,7 +86,11 @@ function servable(state: CaseState, context: CaseContext): readonly IssuedDocume
 }
 
 /** The decision goes out only under the seal of the authority that issues it. */
-function refuseUnsealed(state: CaseState, context: CaseContext, document: IssuedDocument): Refusal | undefined {
+function refuseUnsealed(
+  state: CaseState,
+  context: CaseContext,
+  document: IssuedDocument,
+): Refusal | undefined {
   if (!sealedTemplates.includes(document.template)) return undefined;
   return guarded(context.rules, state.kind, 'issuing-authority-seals', () =>
     state.permit?.sealedOn ? undefined : '发证机关尚未加盖印章，不得送达。',

@@ -26,19 +26,19 @@ const steps: Partial<Record<RecordedFact['type'], Step>> = {
     permit: {
       intake: 'supplement-received',
       materials: permit.materials.map((material) =>
-        (fact.data['items'] as string[]).includes(material.id)
+        (fact.data.items as string[]).includes(material.id)
           ? { id: material.id, state: 'unchecked' }
           : material,
       ),
     },
   }),
   'application-accepted': (_permit, fact, state) => ({
-    number: String(fact.data['documentNumber'] ?? state.number),
+    number: String(fact.data.documentNumber ?? state.number),
     permit: { intake: 'accepted', clockStart: fact.occurredOn },
     stage: 'examination',
   }),
   'application-deemed-accepted': (_permit, fact) => ({
-    permit: { intake: 'deemed-accepted', clockStart: String(fact.data['since']) },
+    permit: { intake: 'deemed-accepted', clockStart: String(fact.data.since) },
     stage: 'examination',
   }),
   'application-declined': (_permit, fact) => ({
@@ -49,22 +49,19 @@ const steps: Partial<Record<RecordedFact['type'], Step>> = {
     permit: { intake: 'rejected', endReason: readText(fact, 'reason') },
     stage: 'service',
   }),
-  'handlers-assigned': (_permit, fact) => ({ handlers: fact.data['handlers'] as string[] }),
+  'handlers-assigned': (_permit, fact) => ({ handlers: fact.data.handlers as string[] }),
   'time-excluded': (_permit, fact, state) => ({
-    excluded: [
-      ...state.excluded,
-      { startsOn: String(fact.data['startsOn']), cause: String(fact.data['cause']) },
-    ],
+    excluded: [...state.excluded, { startsOn: String(fact.data.startsOn), cause: String(fact.data.cause) }],
   }),
   'time-resumed': (_permit, fact, state) => ({
     excluded: state.excluded.map((span) =>
-      span.resumedOn ? span : { ...span, resumedOn: String(fact.data['resumedOn']) },
+      span.resumedOn ? span : { ...span, resumedOn: String(fact.data.resumedOn) },
     ),
   }),
   'extension-requested': () => ({ permit: { extension: 'requested' } }),
   'extension-approved': (_permit, fact, state) => ({
     permit: { extension: 'approved' },
-    extensionDays: state.extensionDays + Number(fact.data['days']),
+    extensionDays: state.extensionDays + Number(fact.data.days),
   }),
   'extension-refused': () => ({ permit: { extension: 'refused' } }),
   'site-check-completed': (_permit, fact) => ({
@@ -125,7 +122,7 @@ function received(fact: RecordedFact): PermitState {
 
 function mergeMaterials(known: PermitState['materials'], fact: RecordedFact): PermitState['materials'] {
   const notes = readValue<Record<string, string>>(fact, 'notes', {});
-  const items = fact.data['items'] as { id: string; state: MaterialState }[];
+  const items = fact.data.items as { id: string; state: MaterialState }[];
   const checked = items.map((item) => {
     const note = notes[item.id];
     return note === undefined ? item : { ...item, note };

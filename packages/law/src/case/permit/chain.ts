@@ -78,7 +78,11 @@ export const approveOpinion = defineCommand({
     firstRefusal(
       permitOf(state).chain === 'reviewed'
         ? undefined
-        : refusal('not-reviewed', '尚未审核，不得批准。', context.rules.guard('opinion-review-approval', 'permit')?.cite),
+        : refusal(
+            'not-reviewed',
+            '尚未审核，不得批准。',
+            context.rules.guard('opinion-review-approval', 'permit')?.cite,
+          ),
       refuseSamePerson(state, context, { 'opinion-submitted': '提出意见', 'opinion-reviewed': '审核过' }),
     ),
   form: (state, context) => [

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { issuesBySuperior } from '../../access/subject.ts';
 import { holds } from '../../pack/rulebook.ts';
 import type { CaseState } from '../case-state.ts';
+import { circumstancesOf } from '../circumstances.ts';
 import { defineCommand } from '../command.ts';
 import { ask, known, matterOf, mayGive } from '../field.ts';
 import { firstRefusal, guarded, refusal } from '../guards.ts';
 import { dateText, longText, shortText } from '../input.ts';
 import { badInput } from '../input-error.ts';
 import { drawNumber, order, outcome, record } from '../outcome.ts';
-import { circumstancesOf } from '../circumstances.ts';
 import type { CaseContext, FormField } from '../skeleton.ts';
 import { results, TEST_REPORT } from '../words.ts';
 import { permitOf } from './permit-of.ts';
@@ -36,7 +36,7 @@ export const makePermitDecision = defineCommand({
             context.rules.guard('opinion-review-approval', 'permit')?.cite,
           ),
       guarded(context.rules, 'permit', 'refusal-attaches-report', ({ rule }) =>
-        lacksReport(state, String(rule.parameters['requirement'] ?? TEST_REPORT))
+        lacksReport(state, String(rule.parameters.requirement ?? TEST_REPORT))
           ? '依据检验、检测结果不予许可的，应附检验、检测报告；先补入报告。'
           : undefined,
       ),
@@ -56,7 +56,7 @@ export const handOver = defineCommand({
   order: 10,
   after: ['decision-made'],
   schema: z.strictObject({ note: longText.optional() }),
-  offered: (state) => !permitOf(state).handedOver,
+  offered: (state) => !permitOf(state).handedOver && !state.decision?.revoked,
   refuse: () => undefined,
   form: (_state, { rules }) => [
     known('to', '发证机关', rules.bureau.superior?.name ?? ''),
@@ -184,7 +184,7 @@ function decisionShown(state: CaseState, context: CaseContext): FormField[] {
 
 function isToBeSealed(state: CaseState, rules: CaseContext['rules']): boolean {
   const { decision } = state;
-  if (!decision || permitOf(state).sealedOn) return false;
+  if (!decision || decision.revoked || permitOf(state).sealedOn) return false;
   return issuesBySuperior(rules, state) || decision.result === 'grant';
 }
 

@@ -61,10 +61,14 @@ export const excludeTime = defineCommand({
     ask('expectedDays', '预计所需天数', 'number', { maximum: 365 }),
   ],
   decide: (state, input, context) => {
-    const from = permitOf(state).clockStart ?? '';
-    const since = state.excluded.map((span) => span.resumedOn ?? '').sort().at(-1) ?? '';
-    const earliest = from > since ? from : since;
-    if (input.startsOn < earliest) badInput('startsOn', `起算日早于可以起算的日期（${earliest}）。核对后再填。`);
+    const limits = [permitOf(state).clockStart, ...state.excluded.map((span) => span.resumedOn)];
+    const earliest =
+      limits
+        .filter((day) => typeof day === 'string')
+        .sort()
+        .at(-1) ?? '';
+    if (input.startsOn < earliest)
+      badInput('startsOn', `起算日早于可以起算的日期（${earliest}）。核对后再填。`);
     const documentNumber = drawNumber(context, 'excluded-time-notice', state);
     return outcome(record(context, 'time-excluded', { ...input, documentNumber }), [
       order(context, 'permit', 'excluded-time-notice', documentNumber, true),
@@ -114,7 +118,7 @@ export const completeSiteCheck = defineCommand({
   offered: () => true,
   refuse: (state, context) => {
     const guard = context.rules.guard('credentials-presented', 'permit');
-    const isShown = state.entries.some((entry) => entry.data['credentialsShown'] === 'yes');
+    const isShown = state.entries.some((entry) => entry.data.credentialsShown === 'yes');
     const sentence = '还没有出示执法证件的记录，先补入一份注明“已出示”的现场记录。';
     return guard && !isShown ? refusal('credentials-presented', sentence, guard.cite) : undefined;
   },
@@ -149,4 +153,3 @@ function refuseStrangers(path: string, ids: readonly string[], context: CaseCont
     throw new InputError([{ path, sentence: `${names}不是本局的执法人员。` }]);
   }
 }
-

@@ -21,8 +21,7 @@ export const requestExtension = defineCommand({
   order: 45,
   after: ['application-accepted'],
   schema: z.strictObject({ reason: longText }),
-  offered: (state, { rules }) =>
-    permitOf(state).extension === 'none' && extensionDays(rules) > 0,
+  offered: (state, { rules }) => permitOf(state).extension === 'none' && extensionDays(rules) > 0,
   refuse: () => undefined,
   form: (state, { rules }) => [
     known('days', '延长', `${extensionDays(rules)} 个工作日`),
@@ -82,7 +81,7 @@ function refuseRequester(state: CaseState, context: CaseContext) {
 function answerForm(state: CaseState, { rules }: CaseContext) {
   const request = state.entries.findLast((entry) => entry.type === 'extension-requested');
   return [
-    known('requested', '申请的原因', String(request?.data['reason'] ?? ''), 'textarea'),
+    known('requested', '申请的原因', String(request?.data.reason ?? ''), 'textarea'),
     known('days', '延长', `${extensionDays(rules)} 个工作日`),
     ask('reason', '意见和理由', 'textarea'),
   ];

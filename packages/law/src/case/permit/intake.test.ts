@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { complete, last, materials, playTo, receive, resources, serve, step } from '../../../test/case-fixtures.ts';
+import {
+  complete,
+  last,
+  materials,
+  playTo,
+  receive,
+  resources,
+  serve,
+  step,
+} from '../../../test/case-fixtures.ts';
 
 const faulty = {
   items: [
@@ -41,7 +50,10 @@ describe('第六条 对申请材料逐一进行核对', () => {
       step('clerk', '2026-03-02', 'check-materials', complete),
       step('clerk', '2026-03-03', 'accept-application'),
     ]);
-    expect(state).toMatchObject({ stage: 'examination', permit: { intake: 'accepted', clockStart: '2026-03-03' } });
+    expect(state).toMatchObject({
+      stage: 'examination',
+      permit: { intake: 'accepted', clockStart: '2026-03-03' },
+    });
     const issued = steps.at(-1)?.facts.find((fact) => fact.type === 'document-issued');
     expect(issued?.data).toMatchObject({
       template: 'acceptance-decision',
@@ -73,7 +85,10 @@ describe('第六条 对申请材料逐一进行核对', () => {
       items: ['application', 'business-licence'],
       notes: { application: '未加盖公章', 'business-licence': '缺少营业执照复印件' },
     });
-    expect(played.facts[1]?.data).toMatchObject({ template: 'supplement-notice', title: '行政执法申请材料补正告知书' });
+    expect(played.facts[1]?.data).toMatchObject({
+      template: 'supplement-notice',
+      title: '行政执法申请材料补正告知书',
+    });
   });
 
   test('补正只告知一次；补正的材料重新核对后受理', () => {
@@ -91,12 +106,21 @@ describe('第六条 对申请材料逐一进行核对', () => {
       step('clerk', '2026-03-09', 'check-materials', {
         items: ['application', 'business-licence'].map((id) => ({ id, state, note: '仍有缺漏' })),
       });
-    expect(last([...supplemented, step('clerk', '2026-03-09', 'accept-application')]).refusal?.code).toBe('materials-itemised');
-    expect(last([...supplemented, recheck('defective'), step('clerk', '2026-03-09', 'request-supplement')]).refusal).toMatchObject({
+    expect(last([...supplemented, step('clerk', '2026-03-09', 'accept-application')]).refusal?.code).toBe(
+      'materials-itemised',
+    );
+    expect(
+      last([...supplemented, recheck('defective'), step('clerk', '2026-03-09', 'request-supplement')])
+        .refusal,
+    ).toMatchObject({
       code: 'supplement-once',
       cite: { article: '第六条' },
     });
-    const { state } = playTo([...supplemented, recheck('complete'), step('clerk', '2026-03-10', 'accept-application')]);
+    const { state } = playTo([
+      ...supplemented,
+      recheck('complete'),
+      step('clerk', '2026-03-10', 'accept-application'),
+    ]);
     expect(state?.permit).toMatchObject({ intake: 'accepted', clockStart: '2026-03-10' });
   });
 
@@ -106,7 +130,9 @@ describe('第六条 对申请材料逐一进行核对', () => {
     const dayAfter = playTo([receive], { ...resources, asOf: '2026-03-10' });
     expect(dayAfter.steps.at(-1)).toMatchObject({
       command: 'elapse',
-      facts: [{ type: 'application-deemed-accepted', occurredOn: '2026-03-10', data: { since: '2026-03-02' } }],
+      facts: [
+        { type: 'application-deemed-accepted', occurredOn: '2026-03-10', data: { since: '2026-03-02' } },
+      ],
     });
     expect(dayAfter.state).toMatchObject({ stage: 'examination', permit: { clockStart: '2026-03-02' } });
     expect(dayAfter.duties.find((duty) => duty.does === 'decide')?.start).toBe('2026-03-02');
@@ -131,16 +157,25 @@ describe('第七条 不受理和不予受理', () => {
   test('不属本机关职权的，载明应当申请的机关，制作不予受理决定书', () => {
     const played = last([
       receive,
-      step('clerk', '2026-03-02', 'reject-application', { reason: '属农业农村部门职权', rightBody: '南大港农业农村局' }),
+      step('clerk', '2026-03-02', 'reject-application', {
+        reason: '属农业农村部门职权',
+        rightBody: '南大港农业农村局',
+      }),
     ]);
-    expect(played.facts[0]).toMatchObject({ type: 'application-rejected', data: { rightBody: '南大港农业农村局' } });
-    expect(played.facts[1]?.data).toMatchObject({ template: 'non-acceptance-decision', title: '行政执法不予受理决定书' });
+    expect(played.facts[0]).toMatchObject({
+      type: 'application-rejected',
+      data: { rightBody: '南大港农业农村局' },
+    });
+    expect(played.facts[1]?.data).toMatchObject({
+      template: 'non-acceptance-decision',
+      title: '行政执法不予受理决定书',
+    });
   });
 
   test('依法不需要许可的告知不受理，须写理由；送达后可以结案', () => {
-    expect(last([receive, step('clerk', '2026-03-02', 'decline-application', { reason: ' ' })]).refusal?.sentence).toBe(
-      '“依法不需要许可的理由”未填。',
-    );
+    expect(
+      last([receive, step('clerk', '2026-03-02', 'decline-application', { reason: ' ' })]).refusal?.sentence,
+    ).toBe('“依法不需要许可的理由”未填。');
     const { state } = playTo([
       receive,
       step('clerk', '2026-03-02', 'decline-application', { reason: '该产品已不实行许可管理' }),

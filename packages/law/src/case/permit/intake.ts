@@ -52,7 +52,9 @@ export const checkMaterials = defineCommand({
   ],
   decide: (state, { items }, context) => {
     checkItems(state, items, context);
-    const notes = items.filter((item) => item.note).map((item): [string, string] => [item.id, item.note ?? '']);
+    const notes = items
+      .filter((item) => item.note)
+      .map((item): [string, string] => [item.id, item.note ?? '']);
     return outcome(
       record(context, 'materials-checked', {
         items: items.map(({ id, state: found }) => ({ id, state: found })),
@@ -77,7 +79,10 @@ export const acceptApplication = defineCommand({
       refuseUnchecked(state, context),
       guarded(context.rules, 'permit', 'accept-when-complete', () => {
         const lacking = lackingMaterials(state, context.rules);
-        return lacking.length > 0 && `材料不齐全或者不符合法定形式，不能受理：${lacking.map((item) => item.name).join('、')}。`;
+        return (
+          lacking.length > 0 &&
+          `材料不齐全或者不符合法定形式，不能受理：${lacking.map((item) => item.name).join('、')}。`
+        );
       }),
     ),
   form: summary,
@@ -115,7 +120,9 @@ export const requestSupplement = defineCommand({
   decide: (state, _input, context) => {
     const lacking = lackingMaterials(state, context.rules);
     const documentNumber = drawNumber(context, 'supplement-notice', state);
-    const notes = lacking.map((item): [string, string] => [item.id, item.note ?? '']).filter(([, note]) => note);
+    const notes = lacking
+      .map((item): [string, string] => [item.id, item.note ?? ''])
+      .filter(([, note]) => note);
     return outcome(
       record(context, 'supplement-requested', {
         items: lacking.map(({ id }) => id),
@@ -219,7 +226,10 @@ function summary(state: CaseState) {
 function refuseUnchecked(state: CaseState, context: CaseContext) {
   return guarded(context.rules, 'permit', 'materials-itemised', () => {
     const unchecked = materialsOf(state, context.rules).filter((item) => item.state === 'unchecked');
-    return unchecked.length > 0 && `还有 ${unchecked.length} 项材料没有核对：${unchecked.map((item) => item.name).join('、')}。`;
+    return (
+      unchecked.length > 0 &&
+      `还有 ${unchecked.length} 项材料没有核对：${unchecked.map((item) => item.name).join('、')}。`
+    );
   });
 }
 
@@ -238,7 +248,8 @@ function checkItems(
   const names = new Map(materialsOf(state, rules).map(({ id, name }) => [id, name]));
   const problems = items.flatMap((item, index) => {
     const name = names.get(item.id);
-    if (name === undefined) return [{ path: `items.${index}`, sentence: `“${item.id}”不在本事项的材料目录中。` }];
+    if (name === undefined)
+      return [{ path: `items.${index}`, sentence: `“${item.id}”不在本事项的材料目录中。` }];
     if (items.findIndex((other) => other.id === item.id) !== index) {
       return [{ path: `items.${index}`, sentence: `“${name}”列了两次。` }];
     }

@@ -19,7 +19,12 @@ export interface CheckedMaterial {
 export function materialsOf(state: CaseState, rules: Rulebook): readonly CheckedMaterial[] {
   const checked = permitOf(state).materials;
   const listed = matterOf(state, rules)?.materials ?? [];
-  return listed.map(({ id, name }) => ({ id, name, state: 'unchecked', ...checked.find((item) => item.id === id) }));
+  return listed.map(({ id, name }) => ({
+    id,
+    name,
+    state: 'unchecked',
+    ...checked.find((item) => item.id === id),
+  }));
 }
 
 /** Materials that are missing or not in the legal form. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { extendsBySuperior, issuesBySuperior } from '../../access/subject.ts';
 import { partySchema } from '../../facts/fact-types.ts';
 import { defineStart } from '../command.ts';
 import { ask } from '../field.ts';
@@ -53,13 +54,13 @@ function permitMatters(context: CaseContext) {
   return context.rules.bureau.matters.filter(({ kind }) => kind === 'permit');
 }
 
-/** The superior takes part where the procedure gives it the issue of the decision or the extension. */
+/** The superior takes part where it issues the decision or approves an extension. */
 function participantsOf({ rules }: CaseContext) {
-  const superior = rules.bureau.superior;
-  return [
-    { body: rules.bureau.id, as: 'handling' },
-    ...(superior ? [{ body: superior.id, as: 'superior' }] : []),
-  ];
+  const handling = { body: rules.bureau.id, as: 'handling' };
+  const { superior } = rules.bureau;
+  const permit = { kind: 'permit' } as const;
+  const isInvolved = issuesBySuperior(rules, permit) || extendsBySuperior(rules, permit);
+  return superior && isInvolved ? [handling, { body: superior.id, as: 'superior' }] : [handling];
 }
 
 function packDates({ rules }: CaseContext): Record<string, string> {

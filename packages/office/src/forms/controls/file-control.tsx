@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import { Field } from '../../parts/field.tsx';
+import { FileInput } from '../../parts/file-input.tsx';
 import { problemOf } from '../../parts/problem-note.tsx';
 import { fileSize } from '../../parts/terms.ts';
 import { type Attachment, attachmentOf } from '../attachment.ts';
@@ -33,15 +34,7 @@ export function FileControl({ field, id, value, error, onChange }: ControlProps<
       {(link) => (
         <>
           {!value && part === null && (
-            <input
-              {...link}
-              className="file-input"
-              type="file"
-              onChange={(event) => {
-                const file = event.target.files?.[0];
-                if (file) void send(file);
-              }}
-            />
+            <FileInput {...link} onChoose={(file) => file && void send(file)} />
           )}
           {part !== null && (
             <div className="upload">

@@ -1,5 +1,6 @@
 import { readCreditCode } from '@mingjing/law';
 import { Input, Radio } from 'antd';
+import { DateInput } from '../../parts/date-input.tsx';
 import { Field } from '../../parts/field.tsx';
 import { partyKinds } from '../../parts/terms.ts';
 import type { ControlProps } from '../form-control.tsx';
@@ -66,16 +67,20 @@ export function PartyControl({ field, id, value = {}, error, onChange }: Control
               required={question.required === true}
               error={question.key === 'creditCode' ? creditCodeFault(value.creditCode) : undefined}
             >
-              {(link) => (
-                <Input
-                  {...link}
-                  type={question.type ?? 'text'}
-                  className={question.type === 'date' ? 'date-input' : ''}
-                  autoComplete="off"
-                  value={value[question.key] ?? ''}
-                  onChange={(event) => onChange({ ...value, kind, [question.key]: event.target.value })}
-                />
-              )}
+              {(link) => {
+                const typed = value[question.key] ?? '';
+                const change = (text: string) => onChange({ ...value, kind, [question.key]: text });
+                if (question.type === 'date') return <DateInput {...link} value={typed} onChange={change} />;
+                return (
+                  <Input
+                    {...link}
+                    type={question.type ?? 'text'}
+                    autoComplete="off"
+                    value={typed}
+                    onChange={(event) => change(event.target.value)}
+                  />
+                );
+              }}
             </Field>
           ))}
         </div>

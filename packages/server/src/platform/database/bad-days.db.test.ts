@@ -3,11 +3,11 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, type TestContext, test } from 'vitest';
 import { silentLog } from '../log.ts';
-import { ask, end, holdDatabase, temporaryFolder } from '../testing/held-database.ts';
+import { ask, end, holdDatabase, type TemporaryFolder, temporaryFolder } from '../testing/held-database.ts';
 import { startDatabase } from './start-database.ts';
 
 describe('bad days are told in one Chinese sentence', () => {
-  let folder = { path: '', remove: async () => undefined as void };
+  let folder: TemporaryFolder;
   beforeEach(async () => {
     folder = await temporaryFolder();
   });
@@ -16,7 +16,11 @@ describe('bad days are told in one Chinese sentence', () => {
   test('a file where the data folder should be', async () => {
     const file = join(folder.path, 'data');
     await writeFile(file, '');
-    await refused(file, 'data-folder-unwritable', `${file} 不是文件夹：请移走同名文件，或用 MINGJING_DATA 指定另一个文件夹。`);
+    await refused(
+      file,
+      'data-folder-unwritable',
+      `${file} 不是文件夹：请移走同名文件，或用 MINGJING_DATA 指定另一个文件夹。`,
+    );
     await refused(join(file, 'below'), 'data-folder-unwritable', /不是文件夹/);
   });
 
@@ -48,7 +52,9 @@ describe('bad days are told in one Chinese sentence', () => {
     try {
       const dataFolder = join(small, 'data');
       await (await startDatabase({ dataFolder }, silentLog)).stop();
-      expect(() => execFileSync('dd', ['if=/dev/zero', `of=${small}/filler`, 'bs=4k'], { stdio: 'pipe' })).toThrow();
+      expect(() =>
+        execFileSync('dd', ['if=/dev/zero', `of=${small}/filler`, 'bs=4k'], { stdio: 'pipe' }),
+      ).toThrow();
       await refused(dataFolder, 'disk-full', /磁盘空间不足/);
       execFileSync('rm', [join(small, 'filler')]);
       await (await startDatabase({ dataFolder }, silentLog)).stop();
@@ -68,7 +74,10 @@ describe('bad days are told in one Chinese sentence', () => {
       let acknowledged = 0;
       const write = async () => {
         for (;;) {
-          await ask(answer.ready, `insert into note select ${acknowledged}, string_agg(md5(i::text), '') from generate_series(1, 30000) i`);
+          await ask(
+            answer.ready,
+            `insert into note select ${acknowledged}, string_agg(md5(i::text), '') from generate_series(1, 30000) i`,
+          );
           acknowledged++;
         }
       };
@@ -76,7 +85,10 @@ describe('bad days are told in one Chinese sentence', () => {
       await end(child, 'SIGKILL');
       execFileSync('mount', ['-o', 'remount,size=300m', small]);
       const again = await startDatabase({ dataFolder: join(small, 'data') }, silentLog);
-      const [row] = await ask<{ n: number }>(again.connectionOptions('owner'), 'select count(*)::int as n from note');
+      const [row] = await ask<{ n: number }>(
+        again.connectionOptions('owner'),
+        'select count(*)::int as n from note',
+      );
       await again.stop();
       expect(acknowledged).toBeGreaterThan(0);
       expect(row?.n).toBeGreaterThanOrEqual(acknowledged);
@@ -98,7 +110,11 @@ describe('bad days are told in one Chinese sentence', () => {
 
 const refused = async (dataFolder: string, code: string, message: string | RegExp): Promise<void> => {
   const wanted = typeof message === 'string' ? message : expect.stringMatching(message);
-  await expect(startDatabase({ dataFolder }, silentLog)).rejects.toMatchObject({ name: 'StartupError', code, message: wanted });
+  await expect(startDatabase({ dataFolder }, silentLog)).rejects.toMatchObject({
+    name: 'StartupError',
+    code,
+    message: wanted,
+  });
 };
 
 const mount = (context: TestContext, folder: string, options: string): void => {

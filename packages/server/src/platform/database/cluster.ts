@@ -194,7 +194,11 @@ const stopWithUs = (child: ChildProcess, exited: Promise<void>): void => {
   void exited.then(() => process.off('exit', stop));
 };
 
-const stopServer = async (child: ChildProcess, exited: Promise<void>, socketFolder: string): Promise<void> => {
+const stopServer = async (
+  child: ChildProcess,
+  exited: Promise<void>,
+  socketFolder: string,
+): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGINT');
   const patient = new AbortController();

@@ -3,12 +3,12 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { silentLog } from '../log.ts';
 import { migrate } from '../migrations.ts';
-import { ask, temporaryFolder } from '../testing/held-database.ts';
+import { ask, type TemporaryFolder, temporaryFolder } from '../testing/held-database.ts';
 import { type Database, startDatabase } from './start-database.ts';
 
 describe('a database of somebody else (DATABASE_URL)', () => {
-  let server: { folder: Awaited<ReturnType<typeof temporaryFolder>>; database: Database };
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let server: { folder: TemporaryFolder; database: Database };
+  let folder: TemporaryFolder;
   beforeAll(async () => {
     [server, folder] = [await startServer(), await temporaryFolder()];
     await administer(
@@ -30,9 +30,13 @@ describe('a database of somebody else (DATABASE_URL)', () => {
     const database = await start('ext_right');
     await migrate(database.connectionOptions('owner'), silentLog);
     expect(database.kind).toBe('external');
-    expect(await ask(database.connectionOptions('owner'), 'select current_user as n')).toEqual([{ n: 'ext_login' }]);
+    expect(await ask(database.connectionOptions('owner'), 'select current_user as n')).toEqual([
+      { n: 'ext_login' },
+    ]);
     for (const role of ['app', 'portal'] as const) {
-      expect(await ask(database.connectionOptions(role), 'select current_user as n')).toEqual([{ n: `mj_${role}` }]);
+      expect(await ask(database.connectionOptions(role), 'select current_user as n')).toEqual([
+        { n: `mj_${role}` },
+      ]);
       const forbidden = ask(database.connectionOptions(role), 'create table mine (n integer)');
       await expect(forbidden).rejects.toMatchObject({ code: '42501' });
     }

@@ -39,7 +39,8 @@ const assertOwner = async (client: pg.Client): Promise<void> => {
        has_database_privilege(current_database(), 'CREATE') and has_schema_privilege('public', 'CREATE') as owns`,
   );
   const facts = rows[0];
-  if (facts?.owns === false) throw lacks(facts.login, `ALTER DATABASE "${facts.name}" OWNER TO "${facts.login}"`);
+  if (facts?.owns === false)
+    throw lacks(facts.login, `ALTER DATABASE "${facts.name}" OWNER TO "${facts.login}"`);
 };
 
 const prepareRoles = async (client: pg.Client): Promise<void> => {
@@ -55,7 +56,11 @@ const prepareRoles = async (client: pg.Client): Promise<void> => {
 };
 
 const lacks = (login: string, statements: string, cause?: unknown): StartupError =>
-  new StartupError('database-rights', `数据库账号 ${login} 的权限不足，请由数据库管理员执行：${statements}。`, cause);
+  new StartupError(
+    'database-rights',
+    `数据库账号 ${login} 的权限不足，请由数据库管理员执行：${statements}。`,
+    cause,
+  );
 
 const unreachable = (url: string, error: unknown): StartupError => {
   const address = new URL(url);

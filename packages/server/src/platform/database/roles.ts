@@ -13,7 +13,9 @@ export const roleNames: Readonly<Record<DatabaseRole, string>> = {
 };
 
 /** All roles but the owner's. */
-export const lesserRoles: readonly string[] = Object.values(roleNames).filter((role) => role !== roleNames.owner);
+export const lesserRoles: readonly string[] = Object.values(roleNames).filter(
+  (role) => role !== roleNames.owner,
+);
 
 /** Creates the roles on a cluster of our own and makes the database if it is not there; safe to repeat. */
 export const ensureOwnDatabase = async (administrator: pg.ClientBase, database: string): Promise<void> => {

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { silentLog } from '../log.ts';
 import { isRunning } from '../processes.ts';
-import { ask, end, holdDatabase, temporaryFolder } from '../testing/held-database.ts';
+import { ask, end, holdDatabase, type TemporaryFolder, temporaryFolder } from '../testing/held-database.ts';
 import { attachDatabase, startDatabase } from './start-database.ts';
 
 describe('the database of a data folder', () => {
-  let folder = { path: '', remove: async () => undefined as void };
+  let folder: TemporaryFolder;
   beforeEach(async () => {
     folder = await temporaryFolder();
   });
@@ -20,7 +20,9 @@ describe('the database of a data folder', () => {
     await first.stop();
     expect(isRunning(pid)).toBe(false);
     const again = await startDatabase({ dataFolder: folder.path }, silentLog);
-    expect(await ask(again.connectionOptions('owner'), 'select text from note')).toEqual([{ text: '行政执法' }]);
+    expect(await ask(again.connectionOptions('owner'), 'select text from note')).toEqual([
+      { text: '行政执法' },
+    ]);
     await again.stop();
   });
 
@@ -38,7 +40,10 @@ describe('the database of a data folder', () => {
 
   test('the owner of the tables is no superuser, so that an external server needs no more', async () => {
     const database = await startDatabase({ dataFolder: folder.path }, silentLog);
-    const rows = await ask(database.connectionOptions('owner'), 'select rolsuper from pg_roles where rolname = current_user');
+    const rows = await ask(
+      database.connectionOptions('owner'),
+      'select rolsuper from pg_roles where rolname = current_user',
+    );
     await database.stop();
     expect(rows).toEqual([{ rolsuper: false }]);
   });
@@ -63,7 +68,9 @@ describe('the database of a data folder', () => {
     process.kill(await postmaster(folder.path), 'SIGKILL');
     await end(child, 'SIGKILL');
     const again = await startDatabase({ dataFolder: folder.path }, silentLog);
-    expect(await ask(again.connectionOptions('owner'), 'select count(*)::int as n from note')).toEqual([{ n: 1000 }]);
+    expect(await ask(again.connectionOptions('owner'), 'select count(*)::int as n from note')).toEqual([
+      { n: 1000 },
+    ]);
     await again.stop();
   });
 
@@ -72,7 +79,9 @@ describe('the database of a data folder', () => {
     const before = await postmaster(folder.path);
     process.kill(before, 'SIGKILL');
     await expect
-      .poll(() => ask(database.connectionOptions('owner'), 'select 1 as n').catch(() => 'away'), { timeout: 20_000 })
+      .poll(() => ask(database.connectionOptions('owner'), 'select 1 as n').catch(() => 'away'), {
+        timeout: 20_000,
+      })
       .toEqual([{ n: 1 }]);
     expect(await postmaster(folder.path)).not.toBe(before);
     await database.stop();

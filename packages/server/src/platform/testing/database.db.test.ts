@@ -22,12 +22,18 @@ describe('a database of a test file', () => {
   test('each role signs in as itself and none but the owner can make tables', async () => {
     for (const role of ['app', 'sequencer', 'eraser', 'portal'] as const) {
       expect(await ask(first, role, 'select current_user as n')).toEqual([{ n: `mj_${role}` }]);
-      await expect(ask(first, role, 'create table mine (n integer)')).rejects.toMatchObject({ code: '42501' });
+      await expect(ask(first, role, 'create table mine (n integer)')).rejects.toMatchObject({
+        code: '42501',
+      });
     }
   });
 });
 
-const ask = async (database: TestDatabase | undefined, role: Parameters<TestDatabase['connectionOptions']>[0], sql: string) => {
+const ask = async (
+  database: TestDatabase | undefined,
+  role: Parameters<TestDatabase['connectionOptions']>[0],
+  sql: string,
+) => {
   const client = new pg.Client(database?.connectionOptions(role));
   await client.connect();
   try {

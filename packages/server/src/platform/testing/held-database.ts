@@ -18,7 +18,9 @@ export const holdDatabase = async (dataFolder: string): Promise<{ child: ChildPr
   const child = spawn(process.execPath, [program, dataFolder], { stdio: ['ignore', 'pipe', 'inherit'] });
   const line = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', resolve);
-    child.once('exit', (code) => setTimeout(() => reject(new Error(`ended with ${code} before it answered`)), 200));
+    child.once('exit', (code) =>
+      setTimeout(() => reject(new Error(`ended with ${code} before it answered`)), 200),
+    );
   });
   const answer: Answer = JSON.parse(line);
   return { child, answer };
@@ -33,7 +35,10 @@ export const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<
 };
 
 /** One question to one database. */
-export const ask = async <Row extends pg.QueryResultRow>(options: pg.ClientConfig, sql: string): Promise<Row[]> => {
+export const ask = async <Row extends pg.QueryResultRow>(
+  options: pg.ClientConfig,
+  sql: string,
+): Promise<Row[]> => {
   const client = new pg.Client(options);
   client.on('error', () => undefined);
   await client.connect();
@@ -45,7 +50,10 @@ export const ask = async <Row extends pg.QueryResultRow>(options: pg.ClientConfi
 };
 
 /** A data folder for one test; whatever still runs on it is stopped when it is thrown away. */
-export const temporaryFolder = async (): Promise<{ path: string; remove(): Promise<void> }> => {
+export type TemporaryFolder = Readonly<{ path: string; remove(): Promise<void> }>;
+
+/** Makes a folder for one test. */
+export const temporaryFolder = async (): Promise<TemporaryFolder> => {
   const path = await mkdtemp(join(await realpath(tmpdir()), 'mingjing-platform-'));
   const remove = async () => {
     await stopLeftover(clusterFolderOf(path), silentLog);

@@ -1,0 +1,210 @@
+import { describe, expect, test } from 'vitest';
+import * as permit from '../../test/case-fixtures.ts';
+import { calendar, packs, wenshang } from '../../test/case-fixtures.ts';
+import { act, decided, enterprise, heavy, noticed, playTo } from '../../test/penalty-fixtures.ts';
+import { composeRulebook } from '../pack/rulebook.ts';
+import { caseDuties, nextDue, type OutsideDates } from './case-duties.ts';
+import type { CaseState } from './case-state.ts';
+import { stageRail } from './stage-rail.ts';
+
+const rules = composeRulebook(wenshang, packs, '2026-03-02');
+const duties = (state: CaseState | null, asOf: string, outside: OutsideDates = {}) =>
+  caseDuties(need(state), rules, calendar, asOf, outside);
+const need = <T>(value: T | null | undefined): T => {
+  if (value === null || value === undefined) throw new Error('missing');
+  return value;
+};
+const of = (state: CaseState | null, asOf: string, does: string, outside: OutsideDates = {}) =>
+  duties(state, asOf, outside).filter((duty) => duty.does === does);
+
+describe('行政处罚法 第六十条 自立案之日起九十日内作出决定', () => {
+  const { state } = playTo(noticed());
+  test('2026-03-03 立案，第九十日 2026-06-01', () => {
+    expect(of(state, '2026-05-29', 'decide')).toMatchObject([
+      {
+        id: 'cf-60-decide',
+        start: '2026-03-03',
+        due: '2026-06-01',
+        state: 'open',
+        waitingFor: 'bureau',
+        doneOn: null,
+      },
+    ]);
+    expect(of(state, '2026-06-02', 'decide')).toMatchObject([{ state: 'overdue' }]);
+    expect(of(playTo(decided).state, '2026-06-02', 'decide')).toMatchObject([
+      { state: 'done', doneOn: '2026-03-18' },
+    ]);
+  });
+});
+
+describe('行政处罚法 第六十四条、第六十七条 轮到当事人的期限不算本局的', () => {
+  test('陈述、听证', () => {
+    const found = duties(playTo(noticed(heavy)).state, '2026-03-10').filter(
+      (duty) => duty.waitingFor === 'party',
+    );
+    expect(found.map(({ does, due, state }) => ({ does, due, state }))).toEqual([
+      { does: 'state', due: '2026-03-16', state: 'open' },
+      { does: 'hear-request', due: '2026-03-16', state: 'open' },
+    ]);
+  });
+  test('没有听证权的没有听证期限', () => {
+    expect(of(playTo(noticed()).state, '2026-03-10', 'hear-request')).toEqual([]);
+  });
+  test('收到决定书之日起十五日缴款', () => {
+    const { state } = playTo(decided);
+    expect(of(state, '2026-03-25', 'pay')).toMatchObject([
+      { start: '2026-03-19', due: '2026-04-03', waitingFor: 'party', state: 'open' },
+    ]);
+    const paid = act('handler', '2026-04-07', 'record-execution', {
+      kind: 'paid',
+      done: 'yes',
+      note: '票据',
+    });
+    expect(of(playTo([...decided, paid]).state, '2026-04-08', 'pay')).toMatchObject([
+      { state: 'done-late', doneOn: '2026-04-07' },
+    ]);
+  });
+});
+
+describe('公示规定 第七条 决定作出之日起 7 个工作日公开', () => {
+  const { state } = playTo(decided);
+  test.each([
+    ['未确认，期限内', '2026-03-27', {}, 'open', null],
+    ['未确认，期满', '2026-03-30', {}, 'overdue', null],
+    ['只在本门户公布，主要载体未确认', '2026-03-30', { publishedOn: '2026-03-20' }, 'overdue', null],
+    ['主要载体按时确认', '2026-03-30', { confirmedOn: '2026-03-27' }, 'done', '2026-03-27'],
+    ['主要载体逾期确认', '2026-03-31', { confirmedOn: '2026-03-30' }, 'done-late', '2026-03-30'],
+    ['决定不予公开', '2026-03-31', { withheldOn: '2026-03-20' }, 'done', '2026-03-20'],
+  ])('%s → %s', (_name, asOf, outside, expected, doneOn) => {
+    expect(of(state, asOf, 'publish', outside)).toMatchObject([
+      {
+        id: 'wp-7-1-permit-penalty',
+        due: '2026-03-27',
+        state: expected,
+        doneOn,
+        others: [{ id: 'cf-48-publish' }, { id: 'gb-6-permit-penalty' }],
+      },
+    ]);
+  });
+  test('第（三）项、行政处罚法 第四十八条 被撤销的 3 个工作日撤下', () => {
+    const revoked = act('approver', '2026-04-30', 'record-revocation', {
+      outcome: 'revoked',
+      by: '县人民政府',
+      explanation: '程序违法。',
+    });
+    const after = playTo([...decided, revoked]).state;
+    expect(of(after, '2026-05-08', 'withdraw')).toMatchObject([{ due: '2026-05-08', state: 'open' }]);
+    expect(of(after, '2026-05-09', 'withdraw', { withdrawnOn: '2026-05-09' })).toMatchObject([
+      { state: 'done-late' },
+    ]);
+  });
+});
+
+describe('每份待送达文书各有一项送达', () => {
+  test('没有按文书起算的规定时，按决定起算', () => {
+    const made = playTo(decided.slice(0, -1)).state;
+    expect(of(made, '2026-03-19', 'serve')).toMatchObject([
+      { id: 'cf-61-serve', due: '2026-03-27', state: 'open' },
+    ]);
+    expect(of(playTo(decided).state, '2026-03-19', 'serve')).toMatchObject([
+      { doneOn: '2026-03-19', state: 'done' },
+    ]);
+  });
+});
+
+describe('记录规定 第十二条 行为终结之日起 30 日内归档', () => {
+  const closed = [
+    ...decided,
+    act('handler', '2026-03-20', 'record-execution', { kind: 'paid', done: 'yes', note: '票据' }),
+    act('handler', '2026-03-23', 'close-case', { summary: '结案' }),
+  ];
+  test('以结案之日为终结之日', () => {
+    expect(of(playTo(closed).state, '2026-03-24', 'file-away')).toMatchObject([
+      { due: '2026-04-22', state: 'open' },
+    ]);
+    expect(of(playTo(closed).state, '2026-05-01', 'file-away', { filedOn: '2026-04-20' })).toMatchObject([
+      { state: 'done' },
+    ]);
+  });
+});
+
+describe('最近一项', () => {
+  test('只取本局须办、有日期、未完成的', () => {
+    const { state } = playTo(decided);
+    expect(nextDue(duties(state, '2026-03-20'))).toMatchObject({ does: 'publish', due: '2026-03-27' });
+    expect(nextDue(duties(state, '2026-03-20', { confirmedOn: '2026-03-20' }))).toBeUndefined();
+  });
+});
+
+describe('许可案件', () => {
+  const nandagang = composeRulebook(permit.nandagang, packs, '2026-03-02');
+  const at = (script: Parameters<typeof permit.playTo>[0], asOf: string, does: string) =>
+    caseDuties(need(permit.playTo(script).state), nandagang, calendar, asOf).filter(
+      (duty) => duty.does === does,
+    );
+
+  test('受理后的办理期限；期限除外的日子不计', () => {
+    const plain = at(permit.accepted, '2026-03-04', 'decide')[0];
+    const paused = at(
+      [
+        ...permit.accepted,
+        permit.step('handler', '2026-03-05', 'exclude-time', {
+          cause: 'testing',
+          startsOn: '2026-03-05',
+          expectedDays: 5,
+        }),
+        permit.step('handler', '2026-03-12', 'resume-time', { resumedOn: '2026-03-12' }),
+      ],
+      '2026-03-13',
+      'decide',
+    )[0];
+    expect(plain).toMatchObject({ start: '2026-03-03', state: 'open', waitingFor: 'bureau' });
+    expect(paused?.due).not.toBe(plain?.due);
+    expect(paused?.countedDays).not.toContain('2026-03-06');
+    expect(paused?.countedDays).toHaveLength(need(plain).countedDays.length);
+  });
+
+  test('一次告知补正的期限，以告知或者受理为完成', () => {
+    expect(at([permit.receive], '2026-03-04', 'notify-supplement')).toMatchObject([
+      { state: 'open', doneOn: null },
+    ]);
+    expect(at(permit.accepted, '2026-03-04', 'notify-supplement')).toMatchObject([
+      { state: 'done', doneOn: '2026-03-03' },
+    ]);
+  });
+});
+
+describe('阶段', () => {
+  test('已办的有日期，正在办的有最迟日期', () => {
+    const { state } = playTo([...noticed(), passTime()]);
+    const rail = stageRail(need(state), duties(state, '2026-03-18'), rules);
+    expect(rail.map(({ label, status }) => `${label}:${status}`)).toEqual([
+      '立案:done',
+      '调查取证:done',
+      '告知和听证:done',
+      '法制审核:done',
+      '决定:current',
+      '送达:coming',
+      '执行:coming',
+      '结案:coming',
+    ]);
+    expect(rail[0]).toMatchObject({ date: '2026-03-03' });
+    expect(rail[3]).toMatchObject({ note: '本案不需法制审核' });
+    expect(rail[4]).toMatchObject({ date: '2026-06-01', note: '最迟 2026-06-01' });
+  });
+  test('重大案件听取意见后停在法制审核', () => {
+    const { state } = playTo([...noticed(heavy, 'yes'), passTime()]);
+    const current = stageRail(need(state), duties(state, '2026-03-18'), rules).find(
+      (one) => one.status === 'current',
+    );
+    expect(current?.label).toBe('法制审核');
+  });
+  /** A step on that day, so that the silence before it has had its effect. */
+  const passTime = () =>
+    act('handler', '2026-03-18', 'present-credentials', {
+      officers: ['handler', 'partner'],
+      place: enterprise.address,
+      to: enterprise.representative,
+      scene: 'service',
+    });
+});

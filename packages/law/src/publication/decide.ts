@@ -1,0 +1,97 @@
+import { can } from '../access/can.ts';
+import { refusal } from '../case/guards.ts';
+import { readInput } from '../case/input.ts';
+import { InputError } from '../case/input-error.ts';
+import type { AvailableAction } from '../case/skeleton.ts';
+import { type Fact, factTypes } from '../facts/fact-types.ts';
+import { type Refusal, RuleError } from '../rule-error.ts';
+import { confirmChannel } from './carriers.ts';
+import { approveResult, draftResult, returnDraft, withholdResult } from './drafting.ts';
+import type { AnyPublicationCommand, PublicationContext } from './publication-command.ts';
+import type { PublicationState } from './publication-state.ts';
+import { approveWithdrawal, proposeWithdrawal } from './withdrawal.ts';
+
+/** Every command on a publication. */
+export const publicationCommands: readonly AnyPublicationCommand[] = [
+  draftResult,
+  approveResult,
+  returnDraft,
+  withholdResult,
+  confirmChannel,
+  proposeWithdrawal,
+  approveWithdrawal,
+];
+
+/** A command as it arrives: its type and the fields of its form. */
+export type PublicationCommand = { readonly type: string; readonly [field: string]: unknown };
+
+/** Decides one command on a publication (null: the first draft): the facts that follow, or a RuleError. */
+export function decidePublication(
+  state: PublicationState | null,
+  command: PublicationCommand,
+  context: PublicationContext,
+): { readonly facts: readonly Fact[] } {
+  const spec = publicationCommands.find((one) => one.type === command.type);
+  if (!spec) throw new RuleError('unknown-command', '没有这项操作。');
+  const refused = refuseAct(state, spec, context);
+  if (refused) throw new RuleError(refused.code, refused.sentence, refused.cite);
+  const input = readInput(spec.schema, command, spec.form(state, context));
+  checkDay(spec, context);
+  const late = context.occurredOn < context.today ? { lateReason: context.lateReason } : {};
+  const facts = spec
+    .decide(state, input, context)
+    .map((fact) => ({ ...fact, data: { ...fact.data, ...late } }));
+  for (const fact of facts) factTypes[fact.type].schema.parse(fact.data);
+  return { facts };
+}
+
+/** What this person can see to do with a publication now; refused actions come with the reason and its clause. */
+export function availablePublicationActions(
+  state: PublicationState | null,
+  context: PublicationContext,
+): readonly AvailableAction[] {
+  return publicationCommands
+    .filter((spec) => refuseBefore(state, spec, context) === undefined)
+    .sort((a, b) => a.order - b.order)
+    .map((spec) => {
+      const refused = spec.refuse(state, context);
+      return {
+        command: spec.type,
+        label: spec.label,
+        enabled: refused === undefined,
+        ...(refused ? { refusal: refused } : {}),
+        ...(spec.confirm ? { confirm: spec.confirm } : {}),
+        form: refused ? [] : spec.form(state, context),
+      };
+    });
+}
+
+function refuseAct(
+  state: PublicationState | null,
+  spec: AnyPublicationCommand,
+  context: PublicationContext,
+): Refusal | undefined {
+  return refuseBefore(state, spec, context) ?? spec.refuse(state, context);
+}
+
+function refuseBefore(
+  state: PublicationState | null,
+  spec: AnyPublicationCommand,
+  context: PublicationContext,
+): Refusal | undefined {
+  const access = can(context.actor, spec.type, { bureau: context.rules.bureau.id });
+  if (access) return access;
+  return spec.offered(state, context) ? undefined : refusal('not-offered', '公示现在的情况不需要这一步。');
+}
+
+/** What makes public or takes down works at once: it cannot be entered as of an earlier day. */
+const immediate: readonly string[] = ['approve-publication', 'approve-withdrawal'];
+
+function checkDay(spec: AnyPublicationCommand, { occurredOn, today, lateReason }: PublicationContext): void {
+  if (occurredOn < today && immediate.includes(spec.type))
+    throw new InputError([{ path: 'occurredOn', sentence: '批准即时生效，不能补录为以前的日期。' }]);
+  if (occurredOn > today)
+    throw new InputError([{ path: 'occurredOn', sentence: `发生日期不能晚于今天（${today}）。` }]);
+  if (occurredOn < today && !lateReason?.trim())
+    throw new InputError([{ path: 'lateReason', sentence: '事后补录，须写明迟录的原因。' }]);
+}

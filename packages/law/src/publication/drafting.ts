@@ -1,0 +1,229 @@
+import { z } from 'zod';
+import { ask, known, mayGive } from '../case/field.ts';
+import { refusal } from '../case/guards.ts';
+import { longText } from '../case/input.ts';
+import { badInput } from '../case/input-error.ts';
+import { formatCite } from '../cite.ts';
+import type { Refusal } from '../rule-error.ts';
+import { draftPublication, type PublicationDraft, type PublicationSignal } from './draft.ts';
+import { groundById, groundsForField, groundsForItem } from './grounds.ts';
+import { draftImported } from './imported.ts';
+import {
+  definePublication,
+  existing,
+  kindOf,
+  ownWorkCite,
+  type PublicationContext,
+  publicationFact,
+  toPublicCite,
+} from './publication-command.ts';
+import type { PublicationState } from './publication-state.ts';
+
+/** 拟公示: filled from the case; a person may withhold more fields, each on a ground, but can type no value. */
+export const draftResult = definePublication({
+  type: 'draft-publication',
+  label: '拟公示稿',
+  order: 10,
+  schema: z.strictObject({
+    withhold: z.array(z.strictObject({ key: z.string().min(1), ground: z.string().min(1) })).default([]),
+  }),
+  offered: (state, context) =>
+    context.caseState?.decision != null && (state === null || state.status === 'returned'),
+  refuse: (_state, context) =>
+    context.rules.publication(context.caseState?.kind ?? 'other')
+      ? undefined
+      : refusal('no-publication-rule', '本局的规定没有列明这类结果的公示内容。'),
+  form: (_state, context) => {
+    const draft = draftOf(context, []);
+    return [
+      ...shown(draft),
+      mayGive('withhold', '另行不公开的内容', 'checklist', {
+        options: Object.keys(draft?.fields ?? {}).map((key) => ({
+          value: key,
+          label: draft?.labels[key] ?? key,
+        })),
+        states: groundsForField(context.rules).map((ground) => ({ value: ground.id, label: ground.name })),
+        help: '每项注明不公开的依据。',
+      }),
+    ];
+  },
+  decide: (_state, input, context) => {
+    for (const { key, ground } of input.withhold) {
+      if (!groundsForField(context.rules).some((one) => one.id === ground))
+        badInput('withhold', '这项依据不能用于不公开单项内容。');
+      if (draftOf(context, [])?.labels[key] === undefined) badInput('withhold', '公示内容中没有这一项。');
+    }
+    const draft = draftOf(context, input.withhold);
+    const decision = context.caseState?.decision;
+    if (!draft || !decision) throw new Error('nothing to publish');
+    return [
+      publicationFact(context, 'publication-drafted', {
+        kind: draft.kind,
+        decisionStream: `case/${context.caseState?.id}`,
+        decisionVersion: decision.version,
+        number: draft.number,
+        ordinal: draft.ordinal,
+        rule: draft.rule,
+        due: draft.due?.due ?? undefined,
+        fields: { ...draft.fields, ...draft.hidden },
+        withheld: draft.withheld.map(({ key, ground }) => ({ key, ground })),
+        summary: draft.summary,
+      }),
+    ];
+  },
+});
+
+/** 批准公示: only this makes a result public; who drafted cannot approve. */
+export const approveResult = definePublication({
+  type: 'approve-publication',
+  label: '批准公示',
+  order: 10,
+  confirm: '批准后立即向社会公开，并在公示存证中登记。',
+  schema: z.strictObject({}),
+  offered: (state) => state?.status === 'drafted' || state?.status === 'imported',
+  refuse: (state, context) => refuseApproval(existing(state), context),
+  form: (state, context) => shown(readyDraft(existing(state), context)),
+  decide: (state, _input, context) => {
+    const draft = readyDraft(existing(state), context);
+    if (!draft) throw new Error('nothing to publish');
+    const published = publicationFact(context, 'result-published', {
+      kind: draft.kind,
+      number: draft.number,
+      rule: draft.rule,
+      publishedOn: context.occurredOn,
+      title: draft.title,
+      fields: draft.fields,
+      labels: draft.labels,
+      hidden: draft.hidden,
+      withheld: draft.withheld.map(({ key, name, ground, cite }) => ({
+        key,
+        name,
+        ground,
+        cite: formatCite(cite),
+      })),
+      cite: toPublicCite(draft.cite),
+      due: existing(state).due ?? undefined,
+      origin: existing(state).origin,
+    });
+    const ours = context.rules.channels(kindOf(state, context)).filter(({ rule }) => rule.held === 'ours');
+    const confirmed = ours.map(({ rule }) =>
+      publicationFact(context, 'channel-confirmed', { channel: rule.id, confirmedOn: context.occurredOn }),
+    );
+    return [published, ...confirmed];
+  },
+});
+
+/** 退回: the draft goes back with a reason. */
+export const returnDraft = definePublication({
+  type: 'return-publication',
+  label: '退回公示稿',
+  order: 30,
+  schema: z.strictObject({ reason: longText }),
+  offered: (state) => state?.status === 'drafted',
+  refuse: refuseOwn,
+  form: () => [ask('reason', '退回理由', 'textarea')],
+  decide: (_state, input, context) => [publicationFact(context, 'publication-returned', input)],
+});
+
+/** 决定不予公开: the whole result stays out, on a ground of the bureau's regulation; it is still counted. */
+export const withholdResult = definePublication({
+  type: 'withhold-publication',
+  label: '决定不予公开',
+  order: 40,
+  confirm: '不予公开的结果仍计入公开的统计数，并注明依据。',
+  schema: z.strictObject({ ground: z.string().min(1), reason: longText }),
+  offered: (state) => state?.status === 'drafted' || state?.status === 'imported',
+  refuse: refuseOwn,
+  form: (_state, context) => [
+    ask('ground', '不予公开的情形', 'choice', {
+      options: groundsForItem(context.rules).map((ground) => ({
+        value: ground.id,
+        label: ground.name,
+        hint: formatCite(ground.cite),
+      })),
+    }),
+    ask('reason', '理由', 'textarea'),
+  ],
+  decide: (_state, { ground, reason }, context) => {
+    const found = groundsForItem(context.rules).find((one) => one.id === ground);
+    if (!found) badInput('ground', '本局的规定没有这一不予公开的情形。');
+    return [
+      publicationFact(context, 'publication-withheld', { ground, cite: formatCite(found.cite), reason }),
+    ];
+  },
+});
+
+type Ready = Pick<
+  PublicationDraft,
+  'number' | 'rule' | 'title' | 'fields' | 'labels' | 'hidden' | 'withheld' | 'cite' | 'summary'
+> & { readonly kind: string; readonly signals: readonly PublicationSignal[] };
+
+function draftOf(
+  context: PublicationContext,
+  withhold: readonly { readonly key: string; readonly ground: string }[],
+): PublicationDraft | null {
+  const { caseState, rules, calendar, names } = context;
+  return caseState && draftPublication(caseState, rules, { ...names, calendar, withhold });
+}
+
+/** What would be published now: the draft as the case stands, or the imported row. */
+function readyDraft(state: PublicationState, context: PublicationContext): Ready | null {
+  if (state.origin === 'import') return draftImported(state, context.rules);
+  const chosen = state.withheld.filter(({ ground }) => groundById(context.rules, ground) !== undefined);
+  return draftOf(context, chosen);
+}
+
+function refuseApproval(state: PublicationState, context: PublicationContext): Refusal | undefined {
+  const draft = readyDraft(state, context);
+  if (!draft) return refusal('no-publication-rule', '本局的规定没有列明这类结果的公示内容。');
+  return (
+    refuseOwn(state, context) ??
+    refuseMinor(draft) ??
+    (context.caseState?.decision?.revoked
+      ? refusal('decision-revoked', '决定已被撤销、确认违法或者要求重新作出，不得公示。')
+      : undefined) ??
+    (isStale(state, draft) ? refusal('draft-stale', '案件信息在拟稿后有更正，应当退回重拟。') : undefined)
+  );
+}
+
+function refuseOwn(state: PublicationState | null, context: PublicationContext): Refusal | undefined {
+  if (state?.draftedBy !== context.actor.id) return undefined;
+  return refusal('own-work', '本件由您拟稿，须由他人批准。', ownWorkCite(state, context));
+}
+
+/** A minor's result is withheld as a whole where a layer says so; elsewhere nothing that names the minor may stand. */
+function refuseMinor(draft: Ready): Refusal | undefined {
+  const minor = draft.signals.find((signal) => signal.kind === 'minor');
+  return minor?.kind === 'minor' && (minor.wholeItem || minor.ground === null)
+    ? refusal('minor', minor.sentence, minor.ground?.cite)
+    : undefined;
+}
+
+/** Whether the case says something else by now than the draft that was put forward. */
+function isStale(state: PublicationState, draft: Ready): boolean {
+  if (state.origin === 'import') return false;
+  const now: Readonly<Record<string, string>> = { ...draft.fields, ...draft.hidden };
+  const keys = new Set([...Object.keys(now), ...Object.keys(state.fields)]);
+  const withheld = (list: readonly { readonly key: string }[]) =>
+    list
+      .map(({ key }) => key)
+      .sort()
+      .join();
+  return (
+    [...keys].some((key) => now[key] !== state.fields[key]) ||
+    withheld(draft.withheld) !== withheld(state.withheld)
+  );
+}
+
+function shown(draft: Pick<Ready, 'fields' | 'labels' | 'withheld' | 'signals'> | null) {
+  if (!draft) return [];
+  return [
+    ...Object.entries(draft.fields).map(([key, value]) =>
+      known(`field.${key}`, draft.labels[key] ?? key, value, 'textarea'),
+    ),
+    ...draft.withheld.map(({ key, name, cite }) =>
+      known(`field.${key}`, name, `不公开：${formatCite(cite)}`),
+    ),
+    ...draft.signals.map((signal, index) => known(`signal.${index}`, '请核对', signal.sentence)),
+  ];
+}

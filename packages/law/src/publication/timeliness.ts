@@ -1,0 +1,43 @@
+import type { OutsideDates } from '../case/case-duties.ts';
+import type { CaseDuty } from '../duties/duty.ts';
+import type { Rulebook } from '../pack/rulebook.ts';
+import { actKindSchema } from '../pack/schema.ts';
+import { mainChannel } from './draft.ts';
+import type { PublicationState } from './publication-state.ts';
+
+/** The day on which the result stood on the main carrier; null until somebody confirmed it there. */
+export function confirmedOnMain(state: PublicationState, rules: Rulebook): string | null {
+  const main = mainChannel(rules, actKindSchema.catch('other').parse(state.kind));
+  if (main !== null) return state.channels[main]?.confirmedOn ?? null;
+  return (
+    Object.values(state.channels)
+      .map((one) => one.confirmedOn)
+      .sort()[0] ?? null
+  );
+}
+
+/** Whether the result was public in time, measured on the main carrier; null while it is not confirmed there or no day is set. */
+export function publicationTimeliness(
+  state: PublicationState,
+  duties: readonly Pick<CaseDuty, 'does' | 'binding' | 'due'>[],
+  rules: Rulebook,
+): 'on-time' | 'late' | null {
+  const confirmed = confirmedOnMain(state, rules);
+  const due =
+    state.due ??
+    duties.find((duty) => duty.does === 'publish' && duty.binding && duty.due !== null)?.due ??
+    null;
+  if (confirmed === null || due === null) return null;
+  return confirmed <= due ? 'on-time' : 'late';
+}
+
+/** What a publication tells the duties of its case. */
+export function outsideDates(state: PublicationState | null, rules: Rulebook): OutsideDates {
+  if (state === null) return {};
+  return {
+    publishedOn: state.publishedOn ?? undefined,
+    confirmedOn: confirmedOnMain(state, rules) ?? undefined,
+    withdrawnOn: state.withdrawn?.withdrawnOn,
+    withheldOn: state.notPublished?.on,
+  };
+}

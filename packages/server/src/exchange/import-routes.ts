@@ -1,0 +1,43 @@
+import { type ImportReply, routes } from '@mingjing/api';
+import type { FastifyInstance } from 'fastify';
+import { authoriseQuery } from '../people/authorise.ts';
+import type { ServerContext } from '../web/context.ts';
+import { requirePerson } from '../web/office-server.ts';
+import { RequestError } from '../web/request-error.ts';
+import { importFile } from './import-file.ts';
+import type { ImportReport } from './import-report.ts';
+import { readMapping } from './mapping.ts';
+
+const LISTED = 2000;
+
+/** The office's door for published results from elsewhere: check first, then take; what is taken waits for another's approval. */
+export function importRoutes(app: FastifyInstance, context: ServerContext): void {
+  app.post(routes.imports, async (request): Promise<ImportReply> => {
+    const person = requirePerson(request);
+    authoriseQuery(person, 'import-results');
+    const fields: Record<string, string> = {};
+    let file: { name: string; bytes: Buffer } | undefined;
+    let mapping: string | undefined;
+    for await (const part of request.parts({ limits: { files: 2, fileSize: 64 * 1024 ** 2 } })) {
+      if (part.type === 'field') fields[part.fieldname] = String(part.value);
+      else if (part.fieldname === 'map') mapping = (await part.toBuffer()).toString('utf8');
+      else file = { name: part.filename, bytes: await part.toBuffer() };
+    }
+    if (file === undefined) throw new RequestError('bad-request', '没有收到文件。');
+    const map = mapping === undefined || mapping.trim() === '' ? null : readMapping(mapping);
+    if (map !== null && !('mapping' in map)) throw new RequestError('bad-request', `映射文件有误：${map.findings.map(({ message }) => message).join('；')}`);
+    const dryRun = fields.dryRun === 'yes';
+    const surroundings = { databases: context.databases, resources: context.resources(), today: context.clock.today(), now: context.clock.now() };
+    const { report } = await importFile(surroundings, { bureau: person.bureau, actor: person.id, file, map: map?.mapping ?? null, kind: null, mode: fields.mode === 'only-good' ? 'only-good' : 'none-if-any-bad', dryRun, publish: false });
+    if (!dryRun) context.sequencer.wake();
+    return toReply(report, dryRun);
+  });
+}
+
+function toReply(report: ImportReport, dryRun: boolean): ImportReply {
+  return {
+    dryRun, total: report.total, good: report.good, drafts: report.drafts, bad: report.bad, unchanged: report.unchanged, imported: dryRun ? 0 : report.stored.imported,
+    findings: report.findings.slice(0, LISTED).map(({ row, column, level, code, message }) => ({ row: row ?? 0, column: column?.code ?? '', heading: column?.heading ?? '整个文件', level, code, message })),
+    truncated: Math.max(0, report.findings.length - LISTED) + report.findingsOmitted,
+  };
+}

@@ -1,0 +1,16 @@
+import type pg from 'pg';
+
+/** What the portal is given by the house. */
+export interface PortalOptions {
+  /** A pool under the role that may read published views only. */
+  readonly portal: pg.Pool;
+  readonly clock: { today(): string; now(): Date };
+  /** Address under which the public reaches the portal, e.g. https://gs.example.gov.cn. */
+  readonly baseAddress: string;
+  readonly vkeyOf: (bureau: string) => string;
+  readonly https?: { readonly cert: Buffer; readonly key: Buffer } | undefined;
+  readonly health: () => Promise<object>;
+  readonly logger: object | boolean;
+  /** Who may embed the portal, as in the header: 'self' unless told, e.g. "'self' https://www.county.example.gov.cn". */
+  readonly frameAncestors?: string;
+}

@@ -1,0 +1,47 @@
+/** Every address of the portal; in large type each carries the choice along, so that it also holds inside a frame. */
+export interface Links {
+  home(): string;
+  bureau(bureau: string): string;
+  results(bureau: string | null, query?: Readonly<Record<string, string>>): string;
+  result(bureau: string, id: string): string;
+  proof(bureau: string, id: string): string;
+  page(bureau: string, page: BureauPage): string;
+  checkpoint(bureau: string): string;
+}
+
+export type BureauPage = 'officers' | 'matters' | 'about' | 'how-to-verify' | 'sitemap';
+
+/** Makes the links of one page. */
+export function createLinks(large: boolean): Links {
+  const at = (path: string, query: Readonly<Record<string, string>> = {}) => {
+    const search = new URLSearchParams({ ...query, ...(large ? { text: 'large' } : {}) }).toString();
+    return search === '' ? path : `${path}?${search}`;
+  };
+  const of = (bureau: string) => `/${encodeURIComponent(bureau)}`;
+  return {
+    home: () => at('/'),
+    bureau: (bureau) => at(of(bureau)),
+    results: (bureau, query) => at(`${bureau === null ? '' : of(bureau)}/results`, query),
+    result: (bureau, id) => at(resultPath(bureau, id)),
+    proof: (bureau, id) => `${resultPath(bureau, id)}/proof.json`,
+    page: (bureau, page) => at(`${of(bureau)}/${page}`),
+    checkpoint: (bureau) => `/checkpoint/${encodeURIComponent(bureau)}`,
+  };
+}
+
+/** The path of a result's page, the same on screen and in the printed code. */
+export const resultPath = (bureau: string, id: string): string =>
+  `/${encodeURIComponent(bureau)}/results/${encodeURIComponent(id)}`;
+
+/** An address given by somebody else: http and https only, without a password in it; anything else is no link. */
+export function externalAddress(text: string | null | undefined): string | null {
+  const url = text ? URL.parse(text) : null;
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null;
+  return url.username === '' && url.password === '' ? url.href : null;
+}
+
+/** A telephone link, or null where the text is more than one number. */
+export function telephone(text: string): string | null {
+  const number = text.replace(/[\s()（）-]/g, '');
+  return /^\+?\d{5,15}$/.test(number) ? `tel:${number}` : null;
+}

@@ -1,0 +1,23 @@
+import { html, type Markup } from '../../markup/markup.ts';
+import { bureauCrumbs, bureauPage } from '../layout.ts';
+import type { BureauView } from '../view.ts';
+
+/** How anybody checks a page, in ten plain sentences. */
+export function howToVerifyPage(view: BureauView): Markup {
+  const { bureau, links, checkpoint } = view;
+  const main = html`<main id="main" class="wrap list">${bureauCrumbs(view)}<h1>如何验证</h1>
+<ol class="sentences">
+<li>每一条公示在发布时都做成一份记录，并算出一个摘要；内容改动一个字，摘要就不同。</li>
+<li>摘要按先后编号，写进本局的存证日志，一条接一条，少一条、换一条都对不上。</li>
+<li>日志每次增加，本局都用自己的密钥对当时的全部内容签名，这就是检查点。</li>
+<li>打开一条执法结果，点“下载证明文件”，得到一个小文件。</li>
+<li>文件里有这条公示的记录、它在日志中的编号，以及从它到检查点的全部证明。</li>
+<li>在装有明镜的电脑上运行 <code>npm run -s mingjing -- verify 文件</code>。</li>
+<li>程序会说验证通过，或者指出哪一处不一致；这一步不需要联网，也不需要相信本局的网站。</li>
+<li>把程序显示的内容与网页对照：文号、各项内容都应当一致。</li>
+<li>请自己留存检查点：以后的日志必须包含它，否则就是有人改写过历史。</li>
+<li>验证通过，证明此页自公示起未被改动，不代表决定的实体内容必然正确。</li></ol>
+<p>${checkpoint === null ? '本局的日志尚无检查点。' : html`<a class="btn" href="${links.checkpoint(bureau.id)}">查看最新检查点</a>`}</p>
+<p class="note">目前还没有别的机关为本局的日志作见证；有了之后，会在每条结果旁写明。</p></main>`;
+  return bureauPage(view, { title: '如何验证', main, section: 'how-to-verify', canonical: `/${encodeURIComponent(bureau.id)}/how-to-verify` });
+}

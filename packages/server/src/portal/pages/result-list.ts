@@ -1,0 +1,28 @@
+import { html, joined, type Markup } from '../markup/markup.ts';
+import { documentNumber } from '../markup/phrases.ts';
+import type { ResultLine } from '../read/search-results.ts';
+import { kindLabel } from './kind.ts';
+import { timelinessTag } from './marks.ts';
+import type { View } from './view.ts';
+
+/** Results as a list, newest first; `withYear` where the list may reach back, `nameOf` where bureaux mix. */
+export function resultList(
+  view: View,
+  lines: readonly ResultLine[],
+  options: { readonly withYear: boolean; readonly nameOf?: (bureau: string) => string },
+): Markup {
+  return html`<ul class="latest${options.withYear && ' dated'}">${lines.map((line) => listItem(view, line, options))}</ul>`;
+}
+
+function listItem(view: View, line: ResultLine, options: Parameters<typeof resultList>[2]): Markup {
+  const shown = line.state === 'published';
+  const bureau = options.nameOf?.(line.bureau);
+  const meta = [
+    bureau,
+    kindLabel(line.kind),
+    shown && documentNumber(line.number),
+    shown ? line.party !== '' && !line.title.includes(line.party) && line.party : '已撤下，查看说明',
+  ];
+  const day = line.state === 'withdrawn' ? (line.withdrawnOn ?? line.publishedOn) : line.publishedOn;
+  return html`<li><time class="num" datetime="${day}">${options.withYear ? day : day.slice(5)}</time><div><a class="t" href="${view.links.result(line.bureau, line.id)}">${shown ? line.title : documentNumber(line.number)}</a><span class="m">${joined(meta, '　')}</span></div>${timelinessTag(line)}</li>`;
+}

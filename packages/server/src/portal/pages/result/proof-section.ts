@@ -1,0 +1,36 @@
+import QRCode from 'qrcode';
+import { html, type Markup } from '../../markup/markup.ts';
+import { resultPath } from '../../markup/links.ts';
+import { chinaTime, grouped } from '../../markup/phrases.ts';
+import type { ProofState, Result } from '../../read/results.ts';
+import { ring, tick } from '../marks.ts';
+import type { BureauView } from '../view.ts';
+
+/** What anybody can check about this page, what it proves and what it does not. */
+export function proofSection(view: BureauView, result: Result, proof: ProofState): Markup {
+  const { links } = view;
+  const address = view.absolute(resultPath(result.bureau, result.id));
+  return html`<section><h2>这一页可以验证</h2>${proofSteps(proof)}
+<p class="note promise">证明此页自公示起未被改动，不代表决定的实体内容必然正确。</p>
+<a class="btn pri wide" href="${links.proof(result.bureau, result.id)}" download>下载证明文件</a>
+<p class="note how">在装有明镜的电脑上运行 <code>npm run -s mingjing -- verify 文件</code>，不联网也能核对。<a href="${links.page(result.bureau, 'how-to-verify')}">如何验证</a></p>
+<div class="print-only">${qrCode(address)}<span>打印件只反映打印当时的内容。<br>扫码查看最新状态并验证：<br><span class="address">${address}</span></span></div></section>`;
+}
+
+/** The three steps; one that is not reached says so. */
+export function proofSteps({ recordedAt, place }: ProofState): Markup {
+  const signed = place.index !== null && place.checkpoint !== null;
+  return html`<ul class="proof">${recordedAt === null ? open('已存证', '正在登记') : done('已存证', html`<span class="num">${chinaTime(new Date(recordedAt))}</span>`)}
+${signed ? done(html`已入链 <span class="num">#${grouped(place.index ?? 0)}</span>`, '编号连续，少一条都能查出') : open('已入链', '尚未入链，通常 2 秒内')}
+${open('已见证', '尚无见证')}</ul>`;
+}
+
+const done = (what: Markup | string, hint: Markup | string): Markup => html`<li>${tick}<span>${what}<small>${hint}</small></span></li>`;
+const open = (what: string, hint: string): Markup => html`<li class="open">${ring}<span>${what}<small>${hint}</small></span></li>`;
+
+function qrCode(text: string): Markup {
+  const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
+  const rows = Array.from({ length: modules.size }, (_, y) => y);
+  const path = rows.flatMap((y) => rows.filter((x) => modules.get(y, x) === 1).map((x) => `M${x} ${y}h1v1h-1z`)).join('');
+  return html`<svg class="qr" role="img" aria-label="本页地址的二维码" viewBox="-2 -2 ${modules.size + 4} ${modules.size + 4}"><path d="${path}"/></svg>`;
+}

@@ -1,0 +1,105 @@
+import { formatYuan } from '@mingjing/law';
+import { html, type Markup, type MarkupValue } from '../../markup/markup.ts';
+import { externalAddress, resultPath, telephone } from '../../markup/links.ts';
+import { documentNumber, grouped, longDate, prose } from '../../markup/phrases.ts';
+import type { ResultBody } from '../../read/result-body.ts';
+import type { ProofState, Result } from '../../read/results.ts';
+import { kindLabel } from '../kind.ts';
+import { bureauCrumbs, bureauPage } from '../layout.ts';
+import { timelinessTag } from '../marks.ts';
+import { MOST_COUNTED } from '../results-page.ts';
+import type { BureauView } from '../view.ts';
+import { article } from './article.ts';
+import { calendarStrip } from './calendar-strip.ts';
+import { proofSection } from './proof-section.ts';
+import { withheldSection } from './withheld.ts';
+
+/** A published result: what was decided, why it is public, how its date was counted, what is withheld, and its proof. */
+export function resultPage(view: BureauView, result: Result, proof: ProofState, sameParty: number): Markup {
+  const { links, bureau } = view;
+  const { body } = result;
+  const steps = [
+    ['执法结果', links.results(bureau.id)] as const,
+    [kindLabel(result.kind), links.results(bureau.id, { kind: result.kind })] as const,
+  ];
+  const main = html`<main id="main" class="wrap">${bureauCrumbs(view, steps)}
+<div class="result"><article><h1>${heading(result)}</h1>
+<p class="lede"><span>${kindLabel(result.kind)}</span>${documentNumber(result.number)}${timelinessTag({ ...result, timeliness: body.timeliness ?? null, cause: null })}</p>
+<dl class="fields">${body.fields.map(field)}${publicationField(result)}</dl>
+${body.summary && html`<h2>决定书摘要</h2><div class="prose">${body.summary.split(/\n+/).map((part) => html`<p>${prose(part)}</p>`)}</div>`}
+${body.cite && html`<h2>为什么公示，依据哪一条</h2>${article(body.cite, { open: true })}`}
+<h2>公示期限怎样算</h2>${limit(result)}
+${withheldSection(body)}</article>
+<aside class="side" aria-label="验证与更正">${proofSection(view, result, proof)}${wrong(view)}${others(view, result, sameParty)}</aside></div></main>`;
+  return bureauPage(view, { title: `${result.title} · ${kindLabel(result.kind)}`, main, section: 'results', canonical: resultPath(bureau.id, result.id) });
+}
+
+function heading({ title, party }: Result): MarkupValue {
+  return party !== '' && title.startsWith(party) && title !== party
+    ? html`${party}<wbr>${title.slice(party.length)}`
+    : title;
+}
+
+function field({ key, name, value, kind }: ResultBody['fields'][number]): Markup {
+  if (value === null || value === '') return html`<div><dt>${name}</dt><dd class="none">无</dd></div>`;
+  const text = String(value);
+  if (kind === 'date') return html`<div><dt>${name}</dt><dd>${longDate(text)}</dd></div>`;
+  if (kind === 'money') return html`<div><dt>${name}</dt><dd>${money(value)}</dd></div>`;
+  return html`<div><dt>${name}</dt><dd>${key === 'decision-number' ? documentNumber(text) : prose(text)}</dd></div>`;
+}
+
+// Figures are kept in 分; text is shown as the bureau wrote it.
+function money(value: string | number): MarkupValue {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return String(value);
+  const [whole = '0', part = '00'] = formatYuan(value).replaceAll(',', '').split('.');
+  return html`人民币 <b class="num">${grouped(Number(whole))}${part !== '00' && `.${part}`}</b> 元`;
+}
+
+function publicationField({ publishedOn, body }: Result): Markup {
+  const { channels } = body;
+  const list = channels.map(({ name, state, address, confirmedOn }) => {
+    const link = externalAddress(address);
+    const word = CHANNEL_STATES[state] ?? '';
+    const when = state === 'confirmed' && confirmedOn ? html`，${longDate(confirmedOn)}` : '';
+    return html`<li>${link === null ? name : html`<a href="${link}" rel="noopener noreferrer">${name}</a>`}<span class="held">${word}${when}</span></li>`;
+  });
+  return html`<div><dt>公示日期</dt><dd>${longDate(publishedOn)}</dd></div>${list.length > 0 && html`<div><dt>公示载体</dt><dd><ul class="channels">${list}</ul></dd></div>`}`;
+}
+
+const CHANNEL_STATES: Readonly<Record<string, string>> = {
+  confirmed: '已确认公示',
+  sent: '已报送，尚待确认',
+  prepared: '已备好，尚待报送',
+};
+
+function limit({ body, due, publishedOn, origin }: Result): MarkupValue {
+  const { explanation, timeliness } = body;
+  if (!explanation) {
+    return html`<p class="prose">${origin === 'import' ? '本条由历史数据导入，公示期限不是由本系统计算的。' : '条文没有写明天数。'}</p>`;
+  }
+  const outcome =
+    timeliness === 'on-time'
+      ? html`本条于 ${longDate(publishedOn)}公示，<b>按时</b>。`
+      : timeliness === 'late' && html`本条于 ${longDate(publishedOn)}公示，<b>逾期</b>${due !== null && html`；最后一日是 ${longDate(due)}`}。`;
+  return html`<p class="prose">${prose(explanation.sentence)}${outcome}</p>${calendarStrip(explanation.strip, publishedOn)}`;
+}
+
+/** How to have something corrected, while there is no form on this page. */
+export function wrong({ bureau, links }: BureauView): Markup {
+  const { contact } = bureau.profile;
+  const phone = contact === undefined ? null : telephone(contact.phone);
+  const how =
+    contact === undefined
+      ? `请向${bureau.name}当面或者书面提出。`
+      : html`电话 ${phone === null ? contact.phone : html`<a class="tel" href="${phone}">${contact.phone}</a>`}，或者书面寄送 ${contact.address}。`;
+  return html`<section><h2>内容有误？</h2><p>公民、法人和其他组织都可以提出，并附上证据。${how}</p><p>本平台目前不受理网上提交。</p><a class="btn wide" href="${links.page(bureau.id, 'about')}#correct">怎样申请更正</a></section>`;
+}
+
+function others({ links, bureau }: BureauView, { party }: Result, count: number): Markup | false {
+  const written = count > MOST_COUNTED ? `${MOST_COUNTED}+ 件` : `${grouped(count)} 件`;
+  return (
+    party !== '' &&
+    count > 1 &&
+    html`<section><h2>同一当事人</h2><ul class="dl"><li><a href="${links.results(bureau.id, { q: party })}">全部公示记录<span class="num">${written}</span></a></li></ul></section>`
+  );
+}

@@ -1,0 +1,86 @@
+import { html, type Markup } from '../markup/markup.ts';
+import { grouped } from '../markup/phrases.ts';
+import { type FormProblem, formParameters, isNarrowed, type ResultForm } from '../read/result-query.ts';
+import type { ResultPage } from '../read/search-results.ts';
+import { bureauCrumbs, bureauPage, commonPage, crumbs } from './layout.ts';
+import { resultList } from './result-list.ts';
+import { filterForm } from './search-form.ts';
+import type { BureauView, View } from './view.ts';
+
+/** Counting stops here. */
+export const MOST_COUNTED = 1000;
+
+/** What a list page shows; `page` is null where the form has problems. */
+export interface ListContent {
+  readonly form: ResultForm;
+  readonly problems: readonly FormProblem[];
+  readonly page: ResultPage | null;
+  /** Undefined on later pages, which are not counted again. */
+  readonly count: number | undefined;
+  readonly shortened: boolean;
+  readonly further: boolean;
+}
+
+/** Search and list within one bureau. */
+export function resultsPage(view: BureauView, content: ListContent): Markup {
+  const { bureau } = view;
+  const main = html`<main id="main" class="wrap list">${bureauCrumbs(view)}<h1>执法结果</h1>
+${filterForm(view, bureau.id, content.form, content.problems, kindsOf([bureau.profile.kinds]))}
+${found(view, bureau.id, content)}</main>`;
+  return bureauPage(view, { title: '执法结果', main, section: 'results', index: !isNarrowed(content.form) && !content.further });
+}
+
+/** Search and list over all bureaux. */
+export function allResultsPage(
+  view: View,
+  content: ListContent,
+  bureaus: readonly { readonly id: string; readonly short: string; readonly profile: { readonly kinds: readonly string[] } }[],
+  demonstration: boolean,
+): Markup {
+  const names = new Map(bureaus.map(({ id, short }) => [id, short]));
+  const main = html`<main id="main" class="wrap list">${crumbs(view, [])}<h1>执法结果</h1>
+${filterForm(view, null, content.form, content.problems, kindsOf(bureaus.map(({ profile }) => profile.kinds)))}
+${found(view, null, content, (id) => names.get(id) ?? '')}</main>`;
+  return commonPage(view, { title: '执法结果', main, demonstration, index: false });
+}
+
+const kindsOf = (kinds: readonly (readonly string[])[]): readonly string[] => [...new Set(kinds.flat())];
+
+function found(view: View, bureau: string | null, content: ListContent, nameOf?: (bureau: string) => string): Markup {
+  const { page, problems, form } = content;
+  if (page === null) return problemSummary(problems, view.links.results(bureau, formParameters(form)));
+  return html`<section aria-labelledby="found"><h2 class="vh" id="found">查询结果</h2>
+${content.shortened && html`<p class="note">查询词太长，只按前面的部分查了。</p>`}
+${page.lines.length === 0 ? nothing(content) : html`<p class="note" role="status">${countSentence(content)}</p>${resultList(view, page.lines, { withYear: true, ...(nameOf === undefined ? {} : { nameOf }) })}`}
+${turning(view, bureau, content)}</section>`;
+}
+
+function problemSummary(problems: readonly FormProblem[], first: string): Markup {
+  return html`<div class="problems" role="alert"><p>没有查询，改好下面的内容再查：</p><ul>${problems.map(
+    ({ field, sentence }) => html`<li><a href="${field === 'after' ? first : `#${field}`}">${sentence}</a></li>`,
+  )}</ul></div>`;
+}
+
+function countSentence({ count, page, form }: ListContent): string {
+  const order = '按公示日期从新到旧排列。';
+  if (count === undefined) return order;
+  const written = count > MOST_COUNTED ? `${MOST_COUNTED}+` : grouped(count);
+  const all = isNarrowed(form) ? '查到' : '共';
+  return count === page?.lines.length ? `${all} ${written} 件，${order}` : `${all} ${written} 件，本页 ${page?.lines.length} 件，${order}`;
+}
+
+function nothing({ form, further }: ListContent): Markup {
+  if (further) return html`<p>后面没有了。</p>`;
+  if (!isNarrowed(form)) return html`<p>尚未公示执法结果。</p>`;
+  const words = [form.q, form.number].map((word) => word.trim()).filter((word) => word !== '').map((word) => `“${word.slice(0, 60)}”`);
+  return words.length === 0
+    ? html`<p role="status">没有符合这些条件的结果。可放宽日期或者类别再查。</p>`
+    : html`<p role="status">没有查到${words.join('、')}。可只输企业名称中的几个字，或查相近文号。</p>`;
+}
+
+function turning(view: View, bureau: string | null, { form, page, further }: ListContent): Markup | null {
+  const parameters = formParameters(form);
+  const next = page?.next ?? null;
+  if (next === null && !further) return null;
+  return html`<nav class="turning" aria-label="翻页">${further && html`<a class="btn" href="${view.links.results(bureau, parameters)}">回到第一页</a>`}${next !== null && html`<a class="btn" href="${view.links.results(bureau, { ...parameters, after: next })}">后 20 件</a>`}</nav>`;
+}

@@ -1,0 +1,25 @@
+import type { Links } from '../markup/links.ts';
+import type { NewestCheckpoint } from '../read/checkpoints.ts';
+import type { PublicBureau } from '../read/bureaus.ts';
+
+/** What every page knows besides its own content. */
+export interface View {
+  readonly links: Links;
+  /** Large type was chosen. */
+  readonly large: boolean;
+  /** This page's address in the other size of type. */
+  readonly otherSize: string;
+  /** Address of the style sheet. */
+  readonly styles: string;
+  readonly today: string;
+  /** Makes a full address of a path, for print and search engines. */
+  readonly absolute: (path: string) => string;
+  /** More than one bureau lives here. */
+  readonly several: boolean;
+}
+
+/** A view of a page that belongs to one bureau. */
+export interface BureauView extends View {
+  readonly bureau: PublicBureau;
+  readonly checkpoint: NewestCheckpoint | null;
+}

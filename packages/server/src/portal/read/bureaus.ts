@@ -1,0 +1,19 @@
+import { type BureauProfile, bureauProfileSchema } from '@mingjing/law';
+import type { Reader } from './reading.ts';
+
+/** A bureau as the public may know it. */
+export interface PublicBureau {
+  readonly id: string;
+  readonly name: string;
+  readonly short: string;
+  readonly profile: BureauProfile;
+  readonly demonstration: boolean;
+}
+
+/** All bureaux of this installation, by id. */
+export async function readBureaus(db: Reader): Promise<readonly PublicBureau[]> {
+  const { rows } = await db.query<Omit<PublicBureau, 'profile'> & { profile: unknown }>(
+    `select id, name, short, profile, demonstration from portal_bureau order by id`,
+  );
+  return rows.map((row) => ({ ...row, profile: bureauProfileSchema.parse(row.profile) }));
+}

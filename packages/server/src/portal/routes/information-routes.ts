@@ -1,0 +1,78 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { PageMissing } from '../http/answer-error.ts';
+import { sendPage } from '../http/send-page.ts';
+import type { Markup } from '../markup/markup.ts';
+import { chooserPage } from '../pages/chooser-page.ts';
+import { homePage } from '../pages/home-page.ts';
+import { aboutPage } from '../pages/information/about-page.ts';
+import { howToVerifyPage } from '../pages/information/how-to-verify-page.ts';
+import { mattersPage } from '../pages/information/matters-page.ts';
+import { MOST_OFFICERS, officersPage } from '../pages/information/officers-page.ts';
+import { sitemapPage } from '../pages/information/sitemap-page.ts';
+import type { BureauView } from '../pages/view.ts';
+import { readBureaus } from '../read/bureaus.ts';
+import { readCheckpoint } from '../read/checkpoints.ts';
+import { findOfficers } from '../read/officers.ts';
+import type { Reader } from '../read/reading.ts';
+import { oneOf, type Parameters, readResultQuery } from '../read/result-query.ts';
+import { searchResults } from '../read/search-results.ts';
+import { readSearchTerms } from '../read/search-terms.ts';
+import { type Completeness, countOfficers } from '../read/summary.ts';
+import type { Site } from '../site.ts';
+
+/** Homes, officers, matters, contact, verification, sitemap and checkpoints. */
+export function informationRoutes(app: FastifyInstance, site: Site): void {
+  app.get('/', async (request, reply) => sendPage(request, reply, await front(site, request)));
+  app.get('/:bureau', async (request, reply) => sendPage(request, reply, await home(site, request)));
+  app.get('/:bureau/officers', async (request, reply) => {
+    const q = oneOf((request.query as Parameters).q).slice(0, 400);
+    const page = await site.readBureau(request, async (db, view) =>
+      officersPage(view, await findOfficers(db, view.bureau.id, readSearchTerms(q), MOST_OFFICERS), q),
+    );
+    return sendPage(request, reply, page);
+  });
+  const still = (path: string, page: (view: BureauView) => Markup) =>
+    app.get(path, async (request, reply) =>
+      sendPage(request, reply, await site.readBureau(request, async (_db, view) => page(view))),
+    );
+  still('/:bureau/matters', mattersPage);
+  still('/:bureau/about', aboutPage);
+  still('/:bureau/how-to-verify', howToVerifyPage);
+  still('/:bureau/sitemap', sitemapPage);
+  app.get('/checkpoint/:bureau', (request, reply) => sendCheckpoint(site, request, reply));
+}
+
+const LATEST = 5;
+
+async function front(site: Site, request: FastifyRequest): Promise<Markup> {
+  const bureaus = await site.read(readBureaus);
+  const [only] = bureaus;
+  if (only !== undefined && bureaus.length === 1) {
+    const counts = await site.completeness(only.id);
+    return site.read(async (db) => homeOf(db, await site.bureauView(request, db, only, false), counts));
+  }
+  return site.read(async (db) => {
+    const { lines } = await searchResults(db, readResultQuery(null, {}).query, LATEST);
+    return chooserPage(site.commonView(request, true), bureaus, lines);
+  });
+}
+
+async function home(site: Site, request: FastifyRequest): Promise<Markup> {
+  const { bureau } = request.params as { bureau: string };
+  await site.readBureau(request, async () => undefined);
+  const counts = await site.completeness(bureau);
+  return site.readBureau(request, (db, view) => homeOf(db, view, counts));
+}
+
+async function homeOf(db: Reader, view: BureauView, counts: Completeness): Promise<Markup> {
+  const { query } = readResultQuery(view.bureau.id, {});
+  const { lines } = await searchResults(db, query, LATEST);
+  return homePage(view, { latest: lines, counts, officers: await countOfficers(db, view.bureau.id) });
+}
+
+async function sendCheckpoint(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { bureau } = request.params as { bureau: string };
+  const checkpoint = await site.read((db) => readCheckpoint(db, bureau));
+  if (checkpoint === null) throw new PageMissing();
+  return reply.header('cache-control', 'no-cache').type('text/plain; charset=utf-8').send(checkpoint.note);
+}

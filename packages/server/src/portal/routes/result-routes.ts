@@ -1,0 +1,111 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { proofFile } from '../../log/proofs.ts';
+import { PageMissing } from '../http/answer-error.ts';
+import { sendPage } from '../http/send-page.ts';
+import type { Markup } from '../markup/markup.ts';
+import { errorPage } from '../pages/error-page.ts';
+import { resultPage } from '../pages/result/result-page.ts';
+import { tombstonePage } from '../pages/result/tombstone-page.ts';
+import { allResultsPage, type ListContent, MOST_COUNTED, resultsPage } from '../pages/results-page.ts';
+import type { BureauView } from '../pages/view.ts';
+import { readBureaus } from '../read/bureaus.ts';
+import type { Reader } from '../read/reading.ts';
+import { type Parameters, readResultQuery } from '../read/result-query.ts';
+import { type Result, readProofState, readPublicFact, readResult } from '../read/results.ts';
+import { countResults, searchResults } from '../read/search-results.ts';
+import type { Site } from '../site.ts';
+
+/** The list of results, each result, and its proof file. */
+export function resultRoutes(app: FastifyInstance, site: Site): void {
+  app.get('/results', async (request, reply) => {
+    const { content, page } = await site.read(async (db) => {
+      const bureaus = await readBureaus(db);
+      const content = await listContent(db, null, request);
+      const demonstration = bureaus.some((bureau) => bureau.demonstration);
+      return { content, page: allResultsPage(site.commonView(request, bureaus.length > 1), content, bureaus, demonstration) };
+    });
+    return sendList(request, reply, content, page);
+  });
+  app.get('/:bureau/results', async (request, reply) => {
+    const { content, page } = await site.readBureau(request, async (db, view) => {
+      const content = await listContent(db, view.bureau.id, request);
+      return { content, page: resultsPage(view, content) };
+    });
+    return sendList(request, reply, content, page);
+  });
+  app.get('/:bureau/results/:id', async (request, reply) => {
+    const page = await site.readBureau(request, async (db, view) => onePage(db, view, await oneResult(db, view, request)));
+    return sendPage(request, reply, page);
+  });
+  app.get('/:bureau/results/:id/proof.json', (request, reply) => sendProof(site, request, reply));
+}
+
+const PAGE = 20;
+
+async function listContent(db: Reader, bureau: string | null, request: FastifyRequest): Promise<ListContent> {
+  const { form, query, problems } = readResultQuery(bureau, request.query as Parameters);
+  const further = query.after !== null;
+  const shortened = query.terms.shortened || query.number.shortened;
+  if (problems.length > 0) return { form, problems, page: null, count: undefined, shortened, further };
+  const page = await searchResults(db, query, PAGE);
+  const whole = page.next === null && !further;
+  const count = further ? undefined : whole ? page.lines.length : await countResults(db, query, MOST_COUNTED + 1);
+  return { form, problems, page, count, shortened, further };
+}
+
+function sendList(request: FastifyRequest, reply: FastifyReply, content: ListContent, page: Markup): FastifyReply {
+  return sendPage(request, content.page === null ? reply.status(400) : reply, page);
+}
+
+async function oneResult(db: Reader, view: BureauView, request: FastifyRequest): Promise<Result> {
+  const { id } = request.params as { id: string };
+  const result = /^[\w.:-]{1,100}$/.test(id) ? await readResult(db, view.bureau.id, id) : undefined;
+  if (result === undefined) throw new PageMissing();
+  return result;
+}
+
+async function onePage(db: Reader, view: BureauView, result: Result): Promise<Markup> {
+  const proof = await readProofState(db, result);
+  if (result.state === 'withdrawn') return tombstonePage(view, result, proof);
+  return resultPage(view, result, proof, await countSameParty(db, result));
+}
+
+async function countSameParty(db: Reader, { bureau, party }: Result): Promise<number> {
+  const { query, problems } = readResultQuery(bureau, { q: party });
+  return party === '' || problems.length > 0 ? 0 : countResults(db, query, MOST_COUNTED + 1);
+}
+
+async function sendProof(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { result, file } = await site.readBureau(request, async (db, view) => {
+    const found = await oneResult(db, view, request);
+    return { result: found, file: await proofOf(site, db, found) };
+  });
+  if (file === null) {
+    return reply
+      .status(503)
+      .headers({ 'retry-after': '2', 'cache-control': 'no-store' })
+      .type('text/html; charset=utf-8')
+      .send(errorPage(site.commonView(request, false), 'not-in-log').toString());
+  }
+  const name = `mingjing-${result.id.replace(/[^\w-]/g, '')}.json`;
+  return reply
+    .headers({ 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-cache' })
+    .type('application/json; charset=utf-8')
+    .send(Buffer.from(file));
+}
+
+// A withdrawn result proves that it was there and went, never what it said.
+async function proofOf(site: Site, db: Reader, result: Result): Promise<Uint8Array | null> {
+  const fact = await readPublicFact(db, result);
+  if (fact === undefined) return null;
+  const shown = result.state === 'published';
+  return proofFile(db, {
+    bureau: result.bureau,
+    stream: result.stream,
+    version: result.version,
+    bytes: fact.bytes,
+    disclosures: fact.disclosures,
+    vkey: site.options.vkeyOf(result.bureau),
+    show: (name) => shown && (name === 'title' || name.startsWith('fields.')),
+  });
+}

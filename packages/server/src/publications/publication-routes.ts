@@ -1,0 +1,38 @@
+import { commandRequest, draftPublicationRequest, listPublicationsQuery, routes } from '@mingjing/api';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { noteRead } from '../audit/reads.ts';
+import { authoriseQuery } from '../people/authorise.ts';
+import type { ServerContext } from '../web/context.ts';
+import { requirePerson } from '../web/office-server.ts';
+import { loadPublication } from './publication-store.ts';
+import { listPublications, viewPublication } from './publication-view.ts';
+import { runPublicationCommand, startPublication } from './run-publication-command.ts';
+
+const idParameter = z.strictObject({ id: z.uuid() });
+
+/** The office's doors to publications. */
+export function publicationRoutes(app: FastifyInstance, context: ServerContext): void {
+  app.get(routes.publications, async (request) => {
+    const person = requirePerson(request);
+    authoriseQuery(person, 'list-publications');
+    return await listPublications(context, person, listPublicationsQuery.parse(request.query));
+  });
+  app.post(routes.publications, async (request, reply) => {
+    const person = requirePerson(request);
+    const { id, caseId } = draftPublicationRequest.parse(request.body);
+    reply.status(201);
+    return { id: await startPublication(context, person, id, caseId) };
+  });
+  app.get(routes.publication, async (request) => {
+    const person = requirePerson(request);
+    const loaded = await loadPublication(context.databases.app, idParameter.parse(request.params).id);
+    authoriseQuery(person, 'view-publication', { bureau: loaded.bureau });
+    await noteRead(context, person, 'view-publication', loaded.stream, loaded.bureau);
+    return await viewPublication(context, person, loaded);
+  });
+  app.post(routes.publicationCommands, async (request) => {
+    const person = requirePerson(request);
+    return await runPublicationCommand(context, person, idParameter.parse(request.params).id, commandRequest.parse(request.body));
+  });
+}

@@ -19,7 +19,7 @@ describe('the walls of the house hold against deliberate violations', () => {
       );
       await put(`packages/${name}/src/index.ts`, `export const ${name}: string = '${name}';\n`);
     }
-    for (const name of ['zod', 'hoisted']) {
+    for (const name of ['zod', 'hoisted', 'vitest']) {
       await put(
         `node_modules/${name}/package.json`,
         JSON.stringify({ name, version: '1.0.0', main: 'index.js' }),
@@ -68,6 +68,28 @@ describe('the walls of the house hold against deliberate violations', () => {
     await put('packages/api/src/a.ts', `import { b } from './b.ts';\nexport const a: unknown = () => b;\n`);
     await put('packages/api/src/b.ts', `import { a } from './a.ts';\nexport const b: unknown = () => a;\n`);
     expect((await checkWalls(['packages'], house)).rules).toContain('no-cycles');
+  });
+
+  test('no-cycles: a type that refers back is no cycle', async () => {
+    await put(
+      'packages/api/src/a.ts',
+      `import { b } from './b.ts';\nexport type A = string;\nexport const a: unknown = b;\n`,
+    );
+    await put('packages/api/src/b.ts', `import type { A } from './a.ts';\nexport const b: A = '';\n`);
+    expect((await checkWalls(['packages'], house)).rules).toEqual([]);
+  });
+
+  test('test-tools-in-tests: vitest belongs to tests, undeclared in each room', async () => {
+    await put(
+      'packages/server/src/a.test.ts',
+      `import { test } from 'vitest';\nexport const use: unknown = test;\n`,
+    );
+    expect((await checkWalls(['packages'], house)).rules).toEqual([]);
+    await put(
+      'packages/server/src/a.ts',
+      `import { test } from 'vitest';\nexport const use: unknown = test;\n`,
+    );
+    expect((await checkWalls(['packages'], house)).rules).toEqual(['test-tools-in-tests']);
   });
 
   const put = async (path: string, text: string): Promise<void> => {

@@ -47,7 +47,15 @@ export interface WorklistReply {
   readonly items: readonly WorkItem[];
   /** Next thing due after today, for the empty state. */
   readonly next: { readonly what: string; readonly due: string } | null;
-  readonly awaitingMe: readonly { readonly caseId: string; readonly publicationId?: string; readonly label: string; readonly title: string; readonly number: string | null; readonly by: string; readonly at: string }[];
+  readonly awaitingMe: readonly {
+    readonly caseId: string;
+    readonly publicationId?: string;
+    readonly label: string;
+    readonly title: string;
+    readonly number: string | null;
+    readonly by: string;
+    readonly at: string;
+  }[];
   readonly myCases: readonly CaseRow[];
 }
 
@@ -86,7 +94,13 @@ export interface TimelineEntry {
   /** Position in the bureau's log; null while waiting (通常 2 秒内). */
   readonly logIndex: number | null;
   /** Fields of the fact with labels, for opening the entry and proposing a correction. */
-  readonly fields: readonly { readonly key: string; readonly label: string; readonly text: string; readonly digest: string | null; readonly erased: boolean }[];
+  readonly fields: readonly {
+    readonly key: string;
+    readonly label: string;
+    readonly text: string;
+    readonly digest: string | null;
+    readonly erased: boolean;
+  }[];
 }
 
 export interface CaseView {
@@ -103,16 +117,46 @@ export interface CaseView {
   readonly authorityName: string;
   readonly people: readonly { readonly label: string; readonly names: readonly string[] }[];
   readonly tags: readonly string[];
-  readonly rail: readonly { readonly stage: string; readonly label: string; readonly status: 'done' | 'current' | 'coming'; readonly date: string | null; readonly note: string | null }[];
+  readonly rail: readonly {
+    readonly stage: string;
+    readonly label: string;
+    readonly status: 'done' | 'current' | 'coming';
+    readonly date: string | null;
+    readonly note: string | null;
+  }[];
   readonly requirements: readonly RequirementStatus[];
   /** What the requirements belong to, e.g. 提出意见前须备齐. */
   readonly requirementsTitle: string;
   readonly actions: readonly AvailableAction[];
-  readonly duties: readonly (CaseDuty & { readonly sentence: string; readonly strip: readonly StripDay[]; readonly left: string })[];
+  readonly duties: readonly (CaseDuty & {
+    readonly sentence: string;
+    readonly strip: readonly StripDay[];
+    readonly left: string;
+  })[];
   readonly timeline: readonly TimelineEntry[];
-  readonly documents: readonly { readonly id: string; readonly title: string; readonly number: string; readonly servedOn: string | null; readonly forServing: boolean }[];
-  readonly evidence: readonly { readonly id: string; readonly name: string; readonly fileName: string; readonly mediaType: string; readonly size: number; readonly requirement: string; readonly sha256: string; readonly claims: readonly { readonly label: string; readonly text: string }[] }[];
-  readonly publication: { readonly id: string | null; readonly state: string | null; readonly canDraft: boolean; readonly refusal?: Refusal };
+  readonly documents: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly number: string;
+    readonly servedOn: string | null;
+    readonly forServing: boolean;
+  }[];
+  readonly evidence: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly fileName: string;
+    readonly mediaType: string;
+    readonly size: number;
+    readonly requirement: string;
+    readonly sha256: string;
+    readonly claims: readonly { readonly label: string; readonly text: string }[];
+  }[];
+  readonly publication: {
+    readonly id: string | null;
+    readonly state: string | null;
+    readonly canDraft: boolean;
+    readonly refusal?: Refusal;
+  };
   readonly drafts: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly log: { readonly size: number; readonly lastIndex: number | null };
 }
@@ -170,12 +214,28 @@ export interface PublicationRow {
 export interface PublicationView extends PublicationRow {
   readonly version: number;
   readonly fields: readonly { readonly key: string; readonly name: string; readonly value: string }[];
-  readonly withheld: readonly { readonly key: string; readonly name: string; readonly value: string; readonly ground: string; readonly cite: Cite }[];
+  readonly withheld: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly value: string;
+    readonly ground: string;
+    readonly cite: Cite;
+  }[];
   readonly signals: readonly { readonly message: string; readonly ground?: string }[];
   readonly cite: Cite | null;
   readonly sentence: string | null;
   readonly strip: readonly StripDay[];
-  readonly channels: readonly { readonly id: string; readonly name: string; readonly held: 'ours' | 'external'; readonly main: boolean; readonly state: 'prepared' | 'sent' | 'confirmed'; readonly address: string | null; readonly confirmedOn: string | null; readonly confirmedBy: string | null; readonly text: string }[];
+  readonly channels: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly held: 'ours' | 'external';
+    readonly main: boolean;
+    readonly state: 'prepared' | 'sent' | 'confirmed';
+    readonly address: string | null;
+    readonly confirmedOn: string | null;
+    readonly confirmedBy: string | null;
+    readonly text: string;
+  }[];
   readonly actions: readonly AvailableAction[];
   readonly timeline: readonly TimelineEntry[];
   readonly portalAddress: string | null;
@@ -199,7 +259,14 @@ export interface ImportReply {
   readonly bad: number;
   readonly unchanged: number;
   readonly imported: number;
-  readonly findings: readonly { readonly row: number; readonly column: string; readonly heading: string; readonly level: 'error' | 'missing' | 'notice'; readonly code: string; readonly message: string }[];
+  readonly findings: readonly {
+    readonly row: number;
+    readonly column: string;
+    readonly heading: string;
+    readonly level: 'error' | 'missing' | 'notice';
+    readonly code: string;
+    readonly message: string;
+  }[];
   readonly truncated: number;
 }
 

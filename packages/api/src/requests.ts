@@ -2,8 +2,14 @@ import { z } from 'zod';
 
 const id = z.string().min(1).max(120);
 
-export const signInRequest = z.strictObject({ login: z.string().min(1).max(80), password: z.string().min(1).max(200) });
-export const changePasswordRequest = z.strictObject({ current: z.string().min(1).max(200), next: z.string().min(10).max(200) });
+export const signInRequest = z.strictObject({
+  login: z.string().min(1).max(80),
+  password: z.string().min(1).max(200),
+});
+export const changePasswordRequest = z.strictObject({
+  current: z.string().min(1).max(200),
+  next: z.string().min(10).max(200),
+});
 
 /** One command on a case or a publication; `id` makes a retry harmless, `expectedVersion` makes two writers notice each other. */
 export const commandRequest = z.strictObject({
@@ -16,7 +22,11 @@ export const commandRequest = z.strictObject({
 });
 export type CommandRequest = z.infer<typeof commandRequest>;
 
-export const draftRequest = z.strictObject({ subject: id, command: id, body: z.record(z.string(), z.unknown()) });
+export const draftRequest = z.strictObject({
+  subject: id,
+  command: id,
+  body: z.record(z.string(), z.unknown()),
+});
 export const draftPublicationRequest = z.strictObject({ id: z.uuid(), caseId: id });
 
 export const listCasesQuery = z.strictObject({
@@ -43,21 +53,33 @@ export const advanceClockRequest = z.strictObject({ date: z.iso.date() });
 export const setUpRequest = z.strictObject({
   token: z.string().min(20).max(200),
   bureau: z.strictObject({ profile: id, name: z.string().min(2).max(100).optional() }),
-  administrators: z.array(
-    z.strictObject({
-      login: z.string().min(3).max(40).regex(/^[a-z0-9._-]+$/),
-      name: z.string().min(2).max(40),
-      password: z.string().min(10).max(200),
-      role: z.enum(['system-administrator', 'security-administrator', 'audit-administrator']),
-    }),
-  ).length(3),
+  administrators: z
+    .array(
+      z.strictObject({
+        login: z
+          .string()
+          .min(3)
+          .max(40)
+          .regex(/^[a-z0-9._-]+$/),
+        name: z.string().min(2).max(40),
+        password: z.string().min(10).max(200),
+        role: z.enum(['system-administrator', 'security-administrator', 'audit-administrator']),
+      }),
+    )
+    .length(3),
 });
 export const createPersonRequest = z.strictObject({
-  login: z.string().min(3).max(40).regex(/^[a-z0-9._-]+$/),
+  login: z
+    .string()
+    .min(3)
+    .max(40)
+    .regex(/^[a-z0-9._-]+$/),
   name: z.string().min(2).max(40),
   post: z.string().max(40).default(''),
   unit: id,
   roles: z.array(z.string().max(40)).min(1).max(8),
   password: z.string().min(10).max(200),
-  credential: z.strictObject({ number: z.string().min(4).max(40), validTo: z.iso.date(), area: z.string().max(100) }).optional(),
+  credential: z
+    .strictObject({ number: z.string().min(4).max(40), validTo: z.iso.date(), area: z.string().max(100) })
+    .optional(),
 });

@@ -167,7 +167,7 @@ export {
   publishDuty,
 } from './publication/draft.ts';
 export { type Ground, groundById, groundsForField, groundsForItem } from './publication/grounds.ts';
-export { type BodyContext, type PublicBody, publicBody, publicTitle, tombstone } from './publication/public-body.ts';
+export { carrierStates, type PublicBody, publicBody, publicTitle } from './publication/public-body.ts';
 export type { PublicationContext } from './publication/publication-command.ts';
 export {
   foldPublication,
@@ -180,4 +180,4 @@ export {
 } from './publication/publication-state.ts';
 export { coverPersonalData, isMinorOn, type PersonalData, personalDataLabels, screenText } from './publication/screening.ts';
 export type { PublicationNames } from './publication/source-values.ts';
-export { confirmedOnMain, outsideDates, publicationTimeliness } from './publication/timeliness.ts';
+export { confirmedOnMain, outsideDates, timelinessOn } from './publication/timeliness.ts';

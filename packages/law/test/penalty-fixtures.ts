@@ -1,4 +1,10 @@
-import type { PlayActor, PlayResources, PlayResult, PlayStep } from '../src/index.ts';
+import {
+  type PlayActor,
+  type PlayResources,
+  type PlayResult,
+  type PlayStep,
+  reviewPoints,
+} from '../src/index.ts';
 import { calendar, file, last as lastOf, packs, playTo as playOf, wenshang } from './case-fixtures.ts';
 
 const credential = { number: '鲁H12345', validTo: '2027-12-31' };
@@ -122,6 +128,16 @@ export const decided: readonly PlayStep[] = [
   decide('2026-03-18'),
   serve('penalty-decision', '2026-03-19'),
 ];
+
+/** The legal review's opinion with all seven points judged; those named have problems. */
+export const opinion = (result: 'agree' | 'problems', ...problems: readonly string[]) => ({
+  result,
+  points: reviewPoints.map(({ value }) => ({
+    id: value,
+    state: problems.includes(value) ? 'problem' : 'pass',
+  })),
+  text: '经审核，提出上述意见。',
+});
 
 /** Plays a script at 汶上; every step but the last must be taken. */
 export function playTo(script: readonly PlayStep[], asOf?: string): PlayResult {

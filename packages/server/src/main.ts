@@ -19,7 +19,15 @@ try {
     `  公示门户：${server.portalAddress}`,
     `  办案系统：${server.officeAddress}`,
     ...(server.setUpAddress === null ? [] : [`  初始设置（一次有效）：${server.setUpAddress}`]),
-    ...(config.demonstration ? ['', '演示账号（口令都是 mingjing-demo）：', ...demonstrationAccounts().map(({ login, name, bureau, duty }) => `  ${login.padEnd(14)}${bureau}　${name}　${duty}`)] : []),
+    ...(config.demonstration
+      ? [
+          '',
+          '演示账号（口令都是 mingjing-demo）：',
+          ...demonstrationAccounts().map(
+            ({ login, name, bureau, duty }) => `  ${login.padEnd(14)}${bureau}　${name}　${duty}`,
+          ),
+        ]
+      : []),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 } catch (error) {

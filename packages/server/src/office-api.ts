@@ -6,8 +6,8 @@ import { evidenceRoutes } from './evidence/evidence-routes.ts';
 import { importRoutes } from './exchange/import-routes.ts';
 import { sessionRoutes } from './people/session-routes.ts';
 import { publicationRoutes } from './publications/publication-routes.ts';
-import { setUpRoutes } from './set-up/set-up-routes.ts';
 import type { SetUp } from './set-up/set-up.ts';
+import { setUpRoutes } from './set-up/set-up-routes.ts';
 import type { ServerContext } from './web/context.ts';
 
 /** Every door of the office, registered by name. */

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { loadResources } from './bureaus/resources.ts';
 import { closeDocuments } from './documents/render-document.ts';
@@ -14,7 +15,7 @@ import { describeError, type Log } from './platform/log.ts';
 import { migrate } from './platform/migrations.ts';
 import { ensureOfficeBundle } from './platform/office-bundle.ts';
 import { readTlsFiles } from './platform/tls/read-tls-files.ts';
-import { createPortalServer } from './portal/portal-server.ts';
+import { createPortalServer } from './portal/create-portal-server.ts';
 import { openSetUp } from './set-up/set-up.ts';
 import type { ServerContext } from './web/context.ts';
 import { createOfficeServer } from './web/office-server.ts';
@@ -47,7 +48,11 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   }
 }
 
-async function assemble(config: Config, log: Log, stops: (() => Promise<unknown>)[]): Promise<Omit<RunningServer, 'stop'>> {
+async function assemble(
+  config: Config,
+  log: Log,
+  stops: (() => Promise<unknown>)[],
+): Promise<Omit<RunningServer, 'stop'>> {
   const now = new Date();
   const tls = config.tls === undefined ? undefined : await readTlsFiles(config.tls, now);
   const https = tls === undefined ? undefined : { cert: Buffer.from(tls.cert), key: Buffer.from(tls.key) };
@@ -56,7 +61,10 @@ async function assemble(config: Config, log: Log, stops: (() => Promise<unknown>
   const database = await startDatabase(config, log);
   stops.push(() => database.stop());
   await migrate(database.connectionOptions('owner'), log);
-  const databases = openDatabases((role) => database.connectionOptions(role), (error) => log.warn('database-connection-lost', describeError(error)));
+  const databases = openDatabases(
+    (role) => database.connectionOptions(role),
+    (error) => log.warn('database-connection-lost', describeError(error)),
+  );
   stops.push(() => databases.close());
   stops.push(async () => closeDocuments());
   await mkdir(join(config.dataFolder, 'evidence'), { recursive: true, mode: 0o700 });
@@ -89,16 +97,43 @@ async function assemble(config: Config, log: Log, stops: (() => Promise<unknown>
   const setUp = await openSetUp(context, config);
   const health = async () => {
     await databases.app.query('select 1');
-    return { ready: true, database: database.kind, databaseVersion: database.version, halted: [...sequencer.halted.keys()] };
+    return {
+      ready: true,
+      database: database.kind,
+      databaseVersion: database.version,
+      halted: [...sequencer.halted.keys()],
+    };
   };
 
-  const portal = await createPortalServer({ portal: databases.portal, clock, baseAddress: () => context.portalAddress, vkeyOf: (bureau: string) => sequencer.vkeyOf(bureau), https, health, log });
+  const portalPort = config.portalPort === 0 ? await freePort(config.host) : config.portalPort;
+  context.portalAddress = addressOf(
+    `${https === undefined ? 'http' : 'https'}://${config.host}:${portalPort}`,
+  );
+  const portal = await createPortalServer({
+    portal: databases.portal,
+    clock,
+    baseAddress: context.portalAddress,
+    vkeyOf: (bureau) => sequencer.vkeyOf(bureau),
+    ...(https === undefined ? {} : { https }),
+    health,
+    logger: false,
+  });
   stops.push(() => portal.close());
-  const portalAddress: string = await listenClearly({ host: config.host, port: config.portalPort, variable: 'PORT' }, () => portal.listen({ host: config.host, port: config.portalPort }));
-  context.portalAddress = addressOf(portalAddress);
-  const office = await createOfficeServer({ context, bundle: await bundle, https, health, routes: (app, inside) => officeApi(app, inside, setUp) });
+  await listenClearly({ host: config.host, port: portalPort, variable: 'PORT' }, () =>
+    portal.listen({ host: config.host, port: portalPort }),
+  );
+  const office = await createOfficeServer({
+    context,
+    bundle: await bundle,
+    https,
+    health,
+    routes: (app, inside) => officeApi(app, inside, setUp),
+  });
   stops.push(() => office.close());
-  const officeAddress: string = await listenClearly({ host: config.host, port: config.officePort, variable: 'OFFICE_PORT' }, () => office.listen({ host: config.host, port: config.officePort }));
+  const officeAddress: string = await listenClearly(
+    { host: config.host, port: config.officePort, variable: 'OFFICE_PORT' },
+    () => office.listen({ host: config.host, port: config.officePort }),
+  );
   return {
     portalAddress: context.portalAddress,
     officeAddress: addressOf(officeAddress),
@@ -110,14 +145,29 @@ async function assemble(config: Config, log: Log, stops: (() => Promise<unknown>
 
 async function openClock(config: Config, db: Parameters<typeof loadResources>[0]) {
   if (!config.demonstration && config.clockStart === undefined) return systemClock();
-  const { rows } = await db.query<{ value: string }>(`select value from setting where key = 'demonstration-date'`);
+  const { rows } = await db.query<{ value: string }>(
+    `select value from setting where key = 'demonstration-date'`,
+  );
   const kept = rows[0]?.value;
-  const start = config.clockStart ?? (kept === undefined ? DEMONSTRATION_START : new Date(`${kept}T09:00:00+08:00`));
+  const start =
+    config.clockStart ?? (kept === undefined ? DEMONSTRATION_START : new Date(`${kept}T09:00:00+08:00`));
   return demonstrationClock(start);
 }
 
+/** A port that is free now, where the configuration leaves the choice to the machine (tests). */
+function freePort(host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, host, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
 /** What a person types: a wildcard address is reached as localhost. */
-const addressOf = (listening: string) => listening.replace('0.0.0.0', 'localhost').replace('[::]', 'localhost').replace('127.0.0.1', 'localhost');
+const addressOf = (listening: string) =>
+  listening.replace('0.0.0.0', 'localhost').replace('[::]', 'localhost').replace('127.0.0.1', 'localhost');
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | undefined;

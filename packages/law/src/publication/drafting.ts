@@ -4,8 +4,15 @@ import { refusal } from '../case/guards.ts';
 import { longText } from '../case/input.ts';
 import { badInput } from '../case/input-error.ts';
 import { formatCite } from '../cite.ts';
+import { explainDuty } from '../duties/explain-duty.ts';
 import type { Refusal } from '../rule-error.ts';
-import { draftPublication, type PublicationDraft, type PublicationSignal } from './draft.ts';
+import {
+  draftPublication,
+  mainChannel,
+  type PublicationDraft,
+  type PublicationSignal,
+  publishDuty,
+} from './draft.ts';
 import { groundById, groundsForField, groundsForItem } from './grounds.ts';
 import { draftImported } from './imported.ts';
 import {
@@ -25,7 +32,8 @@ export const draftResult = definePublication({
   label: '拟公示稿',
   order: 10,
   schema: z.strictObject({
-    withhold: z.array(z.strictObject({ key: z.string().min(1), ground: z.string().min(1) })).default([]),
+    /** As a checklist gives it: field key and, as its state, the ground. */
+    withhold: z.array(z.strictObject({ id: z.string().min(1), state: z.string().min(1) })).default([]),
   }),
   offered: (state, context) =>
     context.caseState?.decision != null && (state === null || state.status === 'returned'),
@@ -48,12 +56,13 @@ export const draftResult = definePublication({
     ];
   },
   decide: (_state, input, context) => {
-    for (const { key, ground } of input.withhold) {
+    const withhold = input.withhold.map(({ id, state }) => ({ key: id, ground: state }));
+    for (const { key, ground } of withhold) {
       if (!groundsForField(context.rules).some((one) => one.id === ground))
         badInput('withhold', '这项依据不能用于不公开单项内容。');
       if (draftOf(context, [])?.labels[key] === undefined) badInput('withhold', '公示内容中没有这一项。');
     }
-    const draft = draftOf(context, input.withhold);
+    const draft = draftOf(context, withhold);
     const decision = context.caseState?.decision;
     if (!draft || !decision) throw new Error('nothing to publish');
     return [
@@ -98,11 +107,10 @@ export const approveResult = definePublication({
       withheld: draft.withheld.map(({ key, name, ground, cite }) => ({
         key,
         name,
-        ground,
+        ground: groundById(context.rules, ground)?.name ?? '不在公示内容之列',
         cite: formatCite(cite),
       })),
-      cite: toPublicCite(draft.cite),
-      due: existing(state).due ?? undefined,
+      ...pageOf(existing(state), draft, context),
       origin: existing(state).origin,
     });
     const ours = context.rules.channels(kindOf(state, context)).filter(({ rule }) => rule.held === 'ours');
@@ -152,6 +160,30 @@ export const withholdResult = definePublication({
     ];
   },
 });
+
+/** What the page of the result needs for good: who decided, the clause in full, how the days were counted, the carriers. */
+function pageOf(state: PublicationState, draft: Ready, context: PublicationContext) {
+  const { caseState, rules, calendar, names } = context;
+  const kind = kindOf(state, context);
+  const duty = caseState && publishDuty(caseState, rules, calendar);
+  const cite = duty?.cite ?? draft.cite;
+  const main = mainChannel(rules, kind);
+  return {
+    cite: { ...toPublicCite(cite), pack: cite.pack, text: rules.articleText(cite.pack, cite.article)?.text },
+    due: state.due ?? undefined,
+    formedOn: caseState?.decision?.madeOn,
+    authority: caseState ? names.authorityName : undefined,
+    order: rules.publication(kind)?.rule.fields.map(({ key }) => key),
+    channels: rules.channels(kind).map(({ rule }) => ({
+      id: rule.id,
+      name: rule.name,
+      held: rule.held,
+      main: rule.id === main,
+    })),
+    explanation: duty ? explainDuty(duty) : undefined,
+    summary: draft.summary === '' ? undefined : draft.summary,
+  };
+}
 
 type Ready = Pick<
   PublicationDraft,

@@ -1,10 +1,10 @@
-import type { Duty } from '../duties/duty.ts';
-import { explainDuty, type StripDay } from '../duties/explain-duty.ts';
-import type { Rulebook } from '../pack/rulebook.ts';
-import { type ActKind, actKindSchema } from '../pack/schema.ts';
-import { groundById } from './grounds.ts';
-import type { PublicationState, PublicCite, WithdrawalCause } from './publication-state.ts';
-import { publicationTimeliness } from './timeliness.ts';
+import type {
+  PublicationState,
+  PublicCite,
+  PublicExplanation,
+  WithdrawalCause,
+} from './publication-state.ts';
+import { timelinessOn } from './timeliness.ts';
 
 /** What the public page of one result holds; nothing that is not listed here ever reaches the portal. */
 export interface PublicBody {
@@ -12,7 +12,7 @@ export interface PublicBody {
     readonly key: string;
     readonly name: string;
     readonly value: string;
-    readonly kind: 'money' | 'date' | 'text';
+    readonly kind: 'date' | 'text';
   }[];
   readonly withheld: readonly {
     readonly key: string;
@@ -20,13 +20,14 @@ export interface PublicBody {
     readonly ground: string;
     readonly cite: string;
   }[];
-  readonly cite: PublicCite & { readonly pack: string; readonly text: string };
+  readonly cite: PublicCite;
   readonly summary?: string;
   readonly authority: string;
-  readonly explanation: { readonly sentence: string; readonly strip: readonly StripDay[] };
+  readonly explanation: PublicExplanation | null;
   readonly timeliness: 'on-time' | 'late' | null;
   readonly channels: readonly {
     readonly name: string;
+    readonly main: boolean;
     readonly state: 'prepared' | 'confirmed';
     readonly address?: string;
     readonly confirmedOn?: string;
@@ -34,86 +35,86 @@ export interface PublicBody {
   readonly tombstone?: {
     readonly cause: WithdrawalCause;
     readonly explanation: string;
+    readonly publishedOn: string | null;
     readonly startedOn: string;
     readonly withdrawnOn: string;
     readonly cite: PublicCite;
   };
 }
 
-export interface BodyContext {
-  readonly rules: Rulebook;
-  readonly authorityName: string;
-  /** The binding duty to publish, where the case is known. */
-  readonly duty: Duty | null;
-}
-
-/** The page of a published result; of a withdrawn one the tombstone. */
-export function publicBody(state: PublicationState, context: BodyContext): PublicBody {
-  if (state.withdrawn) return tombstone(state, context);
-  const { rules, authorityName, duty } = context;
-  return {
-    fields: Object.entries(state.labels).flatMap(([key, name]) => {
-      const value = state.fields[key];
-      return typeof value === 'string' ? [{ key, name, value, kind: kindOfValue(value) }] : [];
-    }),
-    withheld: state.withheld.map(({ key, name, ground, cite }) => ({
-      key,
-      name: name ?? key,
-      ground: groundById(rules, ground)?.name ?? '不在公示内容之列',
-      cite: cite ?? '',
-    })),
-    cite: fullCite(state, rules),
-    ...(state.summary ? { summary: state.summary } : {}),
-    authority: authorityName,
-    explanation: explanationOf(duty),
-    timeliness: publicationTimeliness(state, duty ? [duty] : [], rules),
-    channels: rules.channels(actKindOf(state)).map(({ rule }) => {
-      const confirmed = state.channels[rule.id];
-      if (!confirmed) return { name: rule.name, state: 'prepared' };
-      const { address, confirmedOn } = confirmed;
-      return { name: rule.name, state: 'confirmed', confirmedOn, ...(address ? { address } : {}) };
-    }),
-  };
-}
-
-/** What stands in place of a withdrawn result: number, explanation, dates and clause; no value of the party, no link to one. */
-export function tombstone(state: PublicationState, { rules, authorityName }: BodyContext): PublicBody {
-  const { withdrawn } = state;
-  if (withdrawn === null) throw new Error('not withdrawn');
-  const { cause, explanation, startedOn, withdrawnOn, cite } = withdrawn;
-  return {
-    fields: [],
-    withheld: [],
-    cite: fullCite(state, rules),
-    authority: authorityName,
-    explanation: { sentence: '', strip: [] },
-    timeliness: null,
-    channels: [],
-    tombstone: { cause, explanation, startedOn, withdrawnOn, cite },
-  };
+/** The page of a published result, of a withdrawn one the tombstone; read from the publication's own facts alone. */
+export function publicBody(state: PublicationState): PublicBody {
+  return state.withdrawn ? tombstone(state, state.withdrawn) : resultBody(state);
 }
 
 /** The title of a page: a withdrawn one keeps only its number. */
 export function publicTitle(state: PublicationState): string {
-  return state.withdrawn ? `${state.number}（已撤下）` : state.title;
+  return state.withdrawn ? `${state.number}的公示信息已撤下` : state.title;
 }
 
-function explanationOf(duty: Duty | null): PublicBody['explanation'] {
-  if (duty === null) return { sentence: '外部公示结果入库，原公示期限以来源为准。', strip: [] };
-  const { sentence, strip } = explainDuty(duty);
-  return { sentence, strip };
+/** Each carrier of a published result and what became of it there; ours stands confirmed by the approval itself. */
+export function carrierStates(state: PublicationState) {
+  return state.carriers.map((carrier) => {
+    const confirmation = state.channels[carrier.id];
+    return {
+      ...carrier,
+      state: confirmation === undefined ? ('prepared' as const) : ('confirmed' as const),
+      address: confirmation?.address ?? null,
+      confirmedOn: confirmation?.confirmedOn ?? null,
+      confirmedBy: confirmation?.confirmedBy ?? null,
+    };
+  });
 }
 
-function fullCite(state: PublicationState, rules: Rulebook): PublicBody['cite'] {
-  const cite = state.cite ?? { regulation: '', article: '', quote: '' };
-  const pack = rules.packs.find((one) => one.title === cite.regulation)?.id ?? '';
-  return { ...cite, pack, text: rules.articleText(pack, cite.article)?.text ?? cite.quote };
+function resultBody(state: PublicationState): PublicBody {
+  return {
+    fields: state.order.flatMap((key) => {
+      const value = state.fields[key];
+      return typeof value === 'string'
+        ? [{ key, name: state.labels[key] ?? key, value, kind: kindOfValue(value) }]
+        : [];
+    }),
+    withheld: state.withheld.map(({ key, name, ground, cite }) => ({
+      key,
+      name: name ?? key,
+      ground,
+      cite: cite ?? '',
+    })),
+    cite: state.cite ?? NO_CITE,
+    ...(state.summary ? { summary: state.summary } : {}),
+    authority: state.authority,
+    explanation: state.explanation,
+    timeliness: timelinessOn(state),
+    channels: carrierStates(state).map(({ name, main, state: stands, address, confirmedOn }) => ({
+      name,
+      main,
+      state: stands,
+      ...(address === null ? {} : { address }),
+      ...(confirmedOn === null ? {} : { confirmedOn }),
+    })),
+  };
 }
+
+/** What stands in place of a withdrawn result: number, explanation, dates and clause; no value of the party, no link to one. */
+function tombstone(
+  state: PublicationState,
+  withdrawn: NonNullable<PublicationState['withdrawn']>,
+): PublicBody {
+  const { cause, explanation, startedOn, withdrawnOn, cite } = withdrawn;
+  return {
+    fields: [],
+    withheld: [],
+    cite,
+    authority: state.authority,
+    explanation: null,
+    timeliness: null,
+    channels: [],
+    tombstone: { cause, explanation, publishedOn: state.publishedOn, startedOn, withdrawnOn, cite },
+  };
+}
+
+const NO_CITE: PublicCite = { regulation: '', article: '', quote: '' };
 
 function kindOfValue(value: string): 'date' | 'text' {
   return /^\d{4}-\d{2}-\d{2}$/.test(value) ? 'date' : 'text';
-}
-
-function actKindOf(state: PublicationState): ActKind {
-  return actKindSchema.catch('other').parse(state.kind);
 }

@@ -1,3 +1,4 @@
+import type { StripDay } from '../duties/explain-duty.ts';
 import type { RecordedFact } from '../facts/fact-types.ts';
 
 export type PublicationStatus = 'drafted' | 'returned' | 'withheld' | 'published' | 'withdrawn' | 'imported';
@@ -7,6 +8,23 @@ export interface PublicCite {
   readonly regulation: string;
   readonly article: string;
   readonly quote: string;
+  readonly pack?: string;
+  /** The whole article, where the published fact carries it. */
+  readonly text?: string;
+}
+
+/** A carrier that the result was prepared for when it was approved. */
+export interface PublicChannel {
+  readonly id: string;
+  readonly name: string;
+  readonly held: 'ours' | 'external';
+  readonly main: boolean;
+}
+
+/** How the publication date was counted, as said on the page. */
+export interface PublicExplanation {
+  readonly sentence: string;
+  readonly strip: readonly StripDay[];
 }
 
 export interface WithheldField {
@@ -52,6 +70,12 @@ export interface PublicationState {
   readonly title: string;
   readonly summary: string | null;
   readonly cite: PublicCite | null;
+  /** As the published fact fixed them: order of the fields, organ, day the information was formed, carriers, counting. */
+  readonly order: readonly string[];
+  readonly authority: string;
+  readonly formedOn: string | null;
+  readonly carriers: readonly PublicChannel[];
+  readonly explanation: PublicExplanation | null;
   readonly draftedBy: string;
   readonly returnedReason: string | null;
   readonly publishedOn: string | null;
@@ -168,6 +192,12 @@ function published({ data, version }: RecordedFact): Partial<PublicationState> {
     withheld: data.withheld as readonly WithheldField[],
     title: text(data.title),
     cite: data.cite as PublicCite,
+    order: (data.order as readonly string[] | undefined) ?? Object.keys(data.labels as object),
+    authority: text(data.authority),
+    formedOn: optional(data.formedOn),
+    carriers: (data.channels as readonly PublicChannel[] | undefined) ?? [],
+    explanation: (data.explanation as PublicExplanation | undefined) ?? null,
+    summary: optional(data.summary),
     publishedOn: text(data.publishedOn),
     publishedVersion: version,
   };
@@ -213,6 +243,11 @@ function blankState(fact: RecordedFact): PublicationState {
     title: '',
     summary: null,
     cite: null,
+    order: [],
+    authority: '',
+    formedOn: null,
+    carriers: [],
+    explanation: null,
     draftedBy: fact.actor,
     returnedReason: null,
     publishedOn: null,

@@ -1,5 +1,4 @@
 import type { OutsideDates } from '../case/case-duties.ts';
-import type { CaseDuty } from '../duties/duty.ts';
 import type { Rulebook } from '../pack/rulebook.ts';
 import { actKindSchema } from '../pack/schema.ts';
 import { mainChannel } from './draft.ts';
@@ -16,19 +15,13 @@ export function confirmedOnMain(state: PublicationState, rules: Rulebook): strin
   );
 }
 
-/** Whether the result was public in time, measured on the main carrier; null while it is not confirmed there or no day is set. */
-export function publicationTimeliness(
-  state: PublicationState,
-  duties: readonly Pick<CaseDuty, 'does' | 'binding' | 'due'>[],
-  rules: Rulebook,
-): 'on-time' | 'late' | null {
-  const confirmed = confirmedOnMain(state, rules);
-  const due =
-    state.due ??
-    duties.find((duty) => duty.does === 'publish' && duty.binding && duty.due !== null)?.due ??
-    null;
-  if (confirmed === null || due === null) return null;
-  return confirmed <= due ? 'on-time' : 'late';
+/** Whether the result was public in time, measured on its main carrier; null while it is not confirmed there or no day is set. */
+export function timelinessOn(state: PublicationState): 'on-time' | 'late' | null {
+  const main = state.carriers.find((carrier) => carrier.main)?.id;
+  const days = Object.entries(state.channels).filter(([id]) => main === undefined || id === main);
+  const confirmed = days.map(([, one]) => one.confirmedOn).sort()[0];
+  if (confirmed === undefined || state.due === null) return null;
+  return confirmed <= state.due ? 'on-time' : 'late';
 }
 
 /** What a publication tells the duties of its case. */

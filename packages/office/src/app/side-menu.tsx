@@ -9,18 +9,33 @@ interface MenuEntry {
   readonly key: string;
 }
 
-const administrators = ['system-administrator', 'security-administrator'];
+const lookAfterPeople = [
+  'system-administrator',
+  'security-administrator',
+  'audit-administrator',
+  'policy-and-law',
+  'liaison',
+];
+
+/** The three administrators never see what a case holds. */
+export function seesCases(me: Me): boolean {
+  return !me.roles.some((role) => role.endsWith('-administrator'));
+}
+
+const caseEntries: readonly MenuEntry[] = [
+  { to: paths.worklist, label: '我的待办', key: 'w' },
+  { to: paths.cases, label: '案件', key: 'c' },
+  { to: paths.publications, label: '公示', key: 'p' },
+  { to: paths.imports, label: '导入', key: 'i' },
+];
 
 /** What the menu holds for this person; the shortcut G + letter reads the same list. */
 export function menuFor(me: Me): readonly MenuEntry[] {
   return [
-    { to: paths.worklist, label: '我的待办', key: 'w' },
-    { to: paths.cases, label: '案件', key: 'c' },
-    { to: paths.publications, label: '公示', key: 'p' },
-    { to: paths.imports, label: '导入', key: 'i' },
+    ...(seesCases(me) ? caseEntries : []),
     { to: paths.articles, label: '条文', key: 'a' },
     { to: paths.calendar, label: '日历', key: 'r' },
-    ...(me.roles.some((role) => administrators.includes(role))
+    ...(me.roles.some((role) => lookAfterPeople.includes(role))
       ? [{ to: paths.people, label: '人员', key: 'n' }]
       : []),
   ];

@@ -5,7 +5,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import { Glass } from '../parts/icons.tsx';
 import { DemoClock } from './demo-clock.tsx';
 import { paths } from './paths.ts';
-import { useSessionChange } from './session.tsx';
+import { seesCases } from './side-menu.tsx';
 
 interface TopBarProps {
   readonly me: Me;
@@ -30,7 +30,7 @@ export function TopBar({ me, search, showMenuButton, onMenu }: TopBarProps) {
         |
       </span>
       <span className="bureau">{me.bureau.name}</span>
-      <CaseSearch field={search} />
+      {seesCases(me) && <CaseSearch field={search} />}
       <div className="bar-end">
         {me.demonstration && <DemoClock me={me} />}
         <span className="who">
@@ -75,14 +75,10 @@ function CaseSearch({ field }: { readonly field: RefObject<HTMLInputElement | nu
 }
 
 function SignOut() {
-  const changed = useSessionChange();
-  const navigate = useNavigate();
+  // A fresh page forgets everything the last person saw.
   const out = useMutation({
     mutationFn: () => call('DELETE', routes.session),
-    onSettled: async () => {
-      await changed();
-      navigate(paths.signIn);
-    },
+    onSettled: () => window.location.assign(paths.signIn),
   });
   return (
     <button type="button" className="bar-button plain" onClick={() => out.mutate()}>

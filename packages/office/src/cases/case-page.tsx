@@ -27,7 +27,7 @@ export function CasePage() {
     queryFn: () => call<CaseView>('GET', pathTo(routes.case, { id })),
     refetchInterval: ({ state }) => (state.data?.timeline.some((entry) => entry.logIndex === null) ? 2_000 : false),
   });
-  return <Loaded query={query}>{(view) => <CaseScreen key={view.id} view={view} />}</Loaded>;
+  return <Loaded query={query} title="案件">{(view) => <CaseScreen key={view.id} view={view} />}</Loaded>;
 }
 
 function CaseScreen({ view }: { readonly view: CaseView }) {

@@ -70,7 +70,7 @@ function CorrectionForm(
     <ActionForm
         action={action}
         target={{ kind: 'case', id: view.id, version: view.version }}
-        draftPlace={{ subject: view.id }}
+        draftSubject={view.id}
         preset={preset}
         onClose={onClose}
         onDone={(reply) => {

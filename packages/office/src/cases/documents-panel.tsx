@@ -34,7 +34,7 @@ export function DocumentsPanel({ view }: { readonly view: CaseView }) {
               {evidence.name}
             </button>
             <p className="mini-line">
-              <span>{evidence.requirement}</span>
+              <span>{purposeOf(view, evidence)}</span>
               <span>{evidence.mediaType.startsWith('image') ? '照片' : kindOf(evidence.mediaType)}</span>
             </p>
           </li>
@@ -48,6 +48,11 @@ export function DocumentsPanel({ view }: { readonly view: CaseView }) {
 function serviceText(document: CaseView['documents'][number], today: string): string {
   if (document.servedOn) return `${shortDate(document.servedOn, today)} 送达`;
   return document.forServing ? '待送达' : '';
+}
+
+function purposeOf(view: CaseView, evidence: Evidence): string {
+  const asked = view.requirements.find((row) => row.id === evidence.requirement)?.name;
+  return asked === evidence.name ? '' : (asked ?? '');
 }
 
 function kindOf(mediaType: string): string {

@@ -1,26 +1,30 @@
 import { call, routes, type StartReply } from '@mingjing/api';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { paths } from '../app/paths.ts';
 import { CiteLink } from '../article/cite-link.tsx';
 import { ActionForm } from '../forms/action-form.tsx';
-import { newId } from '../forms/new-id.ts';
-import { draftInTab, forgetDraftInTab } from '../forms/use-draft.ts';
+import type { FormValues } from '../forms/form-values.ts';
+import { doneSentence } from '../forms/action-list.tsx';
+import { announceOnNextPage } from '../parts/live-region.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
+
+/** The start actions, and the drafts of this person's unfinished registrations. */
+interface StartWithDrafts extends StartReply {
+  readonly drafts?: Readonly<Record<string, FormValues>>;
+}
 
 /** The form that begins a case: 收件登记 or 提请立案. */
 export function StartPage() {
   const { command = '' } = useParams();
-  const query = useQuery({ queryKey: ['case-start'], queryFn: () => call<StartReply>('GET', routes.caseStart) });
+  const query = useQuery({ queryKey: ['case-start'], queryFn: () => call<StartWithDrafts>('GET', routes.caseStart), staleTime: 0 });
   return (
-    <Loaded query={query}>{(reply) => <Start key={command} command={command} actions={reply.actions} />}</Loaded>
+    <Loaded query={query} title="登记">{(reply) => <Start key={command} command={command} reply={reply} />}</Loaded>
   );
 }
 
-function Start({ command, actions }: { readonly command: string; readonly actions: StartReply['actions'] }) {
-  const action = actions.find((candidate) => candidate.command === command);
-  const [id] = useState(newId);
+function Start({ command, reply }: { readonly command: string; readonly reply: StartWithDrafts }) {
+  const action = reply.actions.find((candidate) => candidate.command === command);
   const navigate = useNavigate();
   useTitle(action?.label ?? '登记');
   return (
@@ -41,14 +45,14 @@ function Start({ command, actions }: { readonly command: string; readonly action
         <section className="panel" aria-label={action.label}>
           <ActionForm
             action={action}
-            target={{ kind: 'case', id, version: 0 }}
-            draft={draftInTab(command)}
-            draftPlace="tab"
+            target={{ kind: 'new-case', id: '', version: 0 }}
+            draft={reply.drafts?.[command]}
+            draftSubject="start"
             heading="h2"
             onClose={() => navigate(paths.worklist)}
-            onDone={(reply) => {
-              forgetDraftInTab(command);
-              navigate(paths.case(reply.id));
+            onDone={(done) => {
+              announceOnNextPage(doneSentence(done.facts.map((fact) => fact.label)));
+              navigate(paths.case(done.id));
             }}
           />
         </section>

@@ -45,7 +45,7 @@ export function Timeline({ entries, correction }: TimelineProps) {
                     onClick={() => setOpen(open === entry.version ? null : entry.version)}
                   >
                     {entry.label}
-                    <span className="vh">，看录入内容</span>
+                    <span className="vh">看录入内容</span>
                   </button>
                   {entry.detail && <span>　{entry.detail}</span>}
                   {entry.late && (

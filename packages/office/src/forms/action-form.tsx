@@ -10,13 +10,14 @@ import { FormControl } from './form-control.tsx';
 import { type FormErrors, type FormValues, initialValues, readForm } from './form-values.ts';
 import { OccurredOn } from './occurred-on.tsx';
 import { type CommandTarget, faultsOf, isConflict, useCommand } from './use-command.ts';
-import { type DraftPlace, useDraft } from './use-draft.ts';
+import { useDraft } from './use-draft.ts';
 
 export interface ActionFormProps {
   readonly action: AvailableAction;
   readonly target: CommandTarget;
   readonly draft?: FormValues | undefined;
-  readonly draftPlace: DraftPlace;
+  /** Under which name the server keeps the draft: the case, the publication, or `start`. */
+  readonly draftSubject: string;
   /** Values that the place from which the form was opened brings along. */
   readonly preset?: FormValues;
   /** Level of the form's own heading. */
@@ -41,8 +42,8 @@ export function ActionForm(props: ActionFormProps) {
   }));
   const [errors, setErrors] = useState<FormErrors>({});
   const [asking, setAsking] = useState(false);
-  const saved = useDraft(props.draftPlace, action.command, values);
   const send = useCommand(target, (reply) => props.onDone(reply));
+  const saved = useDraft(props.draftSubject, action.command, values, send.isPending);
   useEffect(() => title.current?.focus(), []);
 
   const occurredOn = String(values.occurredOn ?? me.today);

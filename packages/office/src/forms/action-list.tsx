@@ -38,7 +38,7 @@ export function ActionList({ actions, target, drafts, open, onOpen, onDone }: Ac
               action={action}
               target={target}
               draft={drafts[action.command]}
-              draftPlace={{ subject: target.id }}
+              draftSubject={target.id}
               onClose={() => close(action.command)}
               onDone={(reply) => {
                 announce(doneSentence(reply.facts.map((fact) => fact.label)));

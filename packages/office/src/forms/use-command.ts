@@ -3,9 +3,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { newId } from './new-id.ts';
 
-/** The stream that a command is for. */
+/** The stream that a command is for; `new-case` for the command that opens one. */
 export interface CommandTarget {
-  readonly kind: 'case' | 'publication';
+  readonly kind: 'case' | 'publication' | 'new-case';
   readonly id: string;
   readonly version: number;
 }
@@ -63,5 +63,6 @@ function isUnanswered(error: unknown): boolean {
 }
 
 function addressOf({ kind, id }: CommandTarget): string {
+  if (kind === 'new-case') return routes.cases;
   return pathTo(kind === 'case' ? routes.caseCommands : routes.publicationCommands, { id });
 }

@@ -2,6 +2,7 @@ import { call, type ImportReply, routes } from '@mingjing/api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Radio } from 'antd';
 import { useState } from 'react';
+import { useMe } from '../app/session.tsx';
 import { Field } from '../parts/field.tsx';
 import { FileInput } from '../parts/file-input.tsx';
 import { useTitle } from '../parts/page-state.tsx';
@@ -9,8 +10,8 @@ import { ProblemNote } from '../parts/problem-note.tsx';
 import { ImportFindings } from './import-findings.tsx';
 
 const modes = [
-  { value: 'all-or-nothing', label: '全部合格才导入' },
-  { value: 'good-rows', label: '只导入合格的行' },
+  { value: 'none-if-any-bad', label: '全部合格才导入' },
+  { value: 'only-good', label: '只导入合格的行' },
 ];
 
 /** Results published elsewhere, brought in from a spreadsheet: checked first, imported after. */
@@ -19,11 +20,13 @@ export function ImportPage() {
   const cache = useQueryClient();
   const [file, setFile] = useState<File | null>(null);
   const [mapping, setMapping] = useState<File | null>(null);
-  const [mode, setMode] = useState('all-or-nothing');
+  const [mode, setMode] = useState('none-if-any-bad');
   const run = useMutation({
     mutationFn: (dryRun: boolean) => call<ImportReply>('POST', routes.imports, formOf({ file, mapping, mode, dryRun })),
     onSuccess: (reply) => (reply.dryRun ? undefined : cache.invalidateQueries({ queryKey: ['publications'] })),
   });
+  const may = useMe().roles.some((role) => role === 'policy-and-law' || role === 'liaison');
+  const ready = may && file !== null;
   const checked = run.data?.dryRun === true;
   const change = <Value,>(set: (value: Value) => void) => (value: Value) => {
     set(value);
@@ -33,7 +36,7 @@ export function ImportPage() {
     <>
       <div className="page-head">
         <h1>导入</h1>
-        <p>把别处已公示的结果整批收进来，统一查询和统计。先检查，再导入。</p>
+        <p>把别处的公示结果整批收进来。先检查，再导入；导入后由他人批准才公示。</p>
       </div>
       <section className="panel" aria-label="导入文件">
         <div className="form-column panel-body">
@@ -41,7 +44,7 @@ export function ImportPage() {
           <FileField
             id="import-mapping"
             label="对照文件"
-            accept=".yaml,.yml,.json"
+            accept=".yaml,.yml"
             required={false}
             help="列名与要素不一致时，用对照文件说明哪一列是什么。"
             onChoose={change(setMapping)}
@@ -60,10 +63,11 @@ export function ImportPage() {
           <div className="form-end">
             <Button
               type={checked ? 'default' : 'primary'}
-              className={file ? '' : 'refused'}
-              aria-disabled={!file}
+              className={ready ? '' : 'refused'}
+              aria-disabled={!ready}
+              aria-describedby="import-reason"
               loading={run.isPending && run.variables}
-              onClick={() => file && run.mutate(true)}
+              onClick={() => ready && run.mutate(true)}
             >
               先检查
             </Button>
@@ -78,7 +82,7 @@ export function ImportPage() {
               导入
             </Button>
             <span id="import-reason" className="quiet">
-              {file ? (checked ? '' : '检查之后才能导入。') : '先选数据文件。'}
+              {!may ? '导入由政策法规机构或者联络员办理。' : checked ? '' : file ? '检查之后才能导入。' : '先选数据文件。'}
             </span>
           </div>
         </div>
@@ -139,7 +143,7 @@ function formOf(asked: {
   const form = new FormData();
   form.append('mode', asked.mode);
   form.append('dryRun', asked.dryRun ? 'yes' : 'no');
-  if (asked.mapping) form.append('mapping', asked.mapping, asked.mapping.name);
+  if (asked.mapping) form.append('map', asked.mapping, asked.mapping.name);
   if (asked.file) form.append('file', asked.file, asked.file.name);
   return form;
 }

@@ -6,14 +6,25 @@ import { ProblemNote } from './problem-note.tsx';
 /** Shows what a query brought; a skeleton only after 300 ms, and a refusal in words. */
 export function Loaded<Reply>({
   query,
+  title,
   children,
 }: {
   readonly query: UseQueryResult<Reply>;
+  /** Heading of the page while there is nothing to show, where the page's own heading comes with the reply. */
+  readonly title?: string;
   readonly children: (reply: Reply) => ReactNode;
 }) {
   if (query.data !== undefined) return <>{children(query.data)}</>;
-  if (query.error) return <ProblemNote error={query.error} onRetry={() => query.refetch()} />;
-  return <Waiting />;
+  return (
+    <>
+      {title && (
+        <div className="page-head">
+          <h1>{title}</h1>
+        </div>
+      )}
+      {query.error ? <ProblemNote error={query.error} onRetry={() => query.refetch()} /> : <Waiting />}
+    </>
+  );
 }
 
 /** Grey lines in place of content that takes longer than 300 ms. */

@@ -1,14 +1,14 @@
-import { call, type PersonRow, routes } from '@mingjing/api';
+import { call, type Me, type PersonRow, routes } from '@mingjing/api';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useMe } from '../app/session.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { roleLabel } from '../parts/role-labels.ts';
 import { PersonForm } from './person-form.tsx';
 
-/** What GET /api/people answers: the people, and the units they may belong to. */
-export interface PeopleReply {
+/** The people, and the units they may belong to. */
+interface PeopleReply {
   readonly people: readonly PersonRow[];
   readonly units: readonly { readonly id: string; readonly name: string }[];
 }
@@ -16,15 +16,29 @@ export interface PeopleReply {
 /** Who works here, in which role, with which credential; nobody is ever deleted. */
 export function PeoplePage() {
   useTitle('人员');
-  const { today } = useMe();
+  const me = useMe();
+  const { today } = me;
+  const reason = useId();
+  const may = me.roles.includes('system-administrator');
   const [adding, setAdding] = useState(false);
-  const query = useQuery({ queryKey: ['people'], queryFn: () => call<PeopleReply>('GET', routes.people) });
+  const query = useQuery({ queryKey: ['people'], queryFn: async () => withUnits(await call<readonly PersonRow[] | PeopleReply>('GET', routes.people), me) });
   return (
     <>
       <div className="page-head">
         <h1>人员</h1>
         <div className="end">
-          <Button type="primary" aria-expanded={adding} onClick={() => setAdding(!adding)}>
+          {!may && (
+            <span className="quiet" id={reason}>
+              登记人员由系统管理员办理。
+            </span>
+          )}
+          <Button
+            type="primary"
+            className={may ? '' : 'refused'}
+            aria-disabled={!may}
+            {...(may ? { 'aria-expanded': adding } : { 'aria-describedby': reason })}
+            onClick={() => may && setAdding(!adding)}
+          >
             登记人员
           </Button>
         </div>
@@ -89,6 +103,13 @@ function Credential({
       </span>
     </>
   );
+}
+
+/** A reply without units still names those to which somebody belongs. */
+function withUnits(reply: readonly PersonRow[] | PeopleReply, me: Me): PeopleReply {
+  if ('units' in reply) return reply;
+  const ids = [...new Set([me.unit, ...reply.map(({ unit }) => unit)])].filter((id) => id !== null);
+  return { people: reply, units: ids.map((id) => ({ id, name: (id === me.unit && me.unitName) || id })) };
 }
 
 function unitName(reply: PeopleReply, unit: string | null): string {

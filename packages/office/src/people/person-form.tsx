@@ -1,4 +1,5 @@
 import { call, routes } from '@mingjing/api';
+import { roleLabels } from '@mingjing/law';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
@@ -8,7 +9,6 @@ import { DateInput } from '../parts/date-input.tsx';
 import { Field } from '../parts/field.tsx';
 import { announce } from '../parts/live-region.tsx';
 import { ProblemNote, problemOf } from '../parts/problem-note.tsx';
-import { roleLabels } from '../parts/role-labels.ts';
 
 const blank = { name: '', login: '', post: '', password: '', number: '', validTo: '', area: '' };
 type Texts = typeof blank;

@@ -100,7 +100,7 @@ function Confirm(
       <ActionForm
         action={action}
         target={{ kind: 'publication', id: view.id, version: view.version }}
-        draftPlace={{ subject: view.id }}
+        draftSubject={view.id}
         preset={preset}
         onClose={() => onOpen(false)}
         onDone={(reply) => {

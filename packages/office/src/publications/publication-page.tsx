@@ -22,7 +22,7 @@ export function PublicationPage() {
     queryFn: () => call<PublicationView>('GET', pathTo(routes.publication, { id })),
     refetchInterval: ({ state }) => (state.data?.timeline.some((entry) => entry.logIndex === null) ? 2_000 : false),
   });
-  return <Loaded query={query}>{(view) => <PublicationScreen key={view.id} view={view} />}</Loaded>;
+  return <Loaded query={query} title="公示">{(view) => <PublicationScreen key={view.id} view={view} />}</Loaded>;
 }
 
 function PublicationScreen({ view }: { readonly view: PublicationView }) {

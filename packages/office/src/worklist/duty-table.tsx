@@ -110,7 +110,7 @@ function Row({ item, today, selected, onSelect, onExplain }: RowProps) {
         >
           {dueText(item, today)}
           <small>
-            {item.distance}
+            {item.due ? item.distance : ''}
             {item.provisional && <span className="soon">　暂定</span>}
           </small>
         </button>
@@ -126,7 +126,9 @@ function Row({ item, today, selected, onSelect, onExplain }: RowProps) {
       <td data-label="依据">
         <CiteLink cite={item.cite} />
       </td>
-      <td data-label="谁来办">{item.owner}</td>
+      <td data-label="谁来办" title={item.owner}>
+        {ownerText(item.owner)}
+      </td>
       <td data-label="现状">
         <span className={`tag ${item.group === 'overdue' ? 'bad' : ''}`}>{item.state}</span>
       </td>
@@ -148,6 +150,11 @@ function dueText(item: WorkItem, today: string): string {
   if (!item.due) return '及时';
   if (item.due.slice(0, 4) !== today.slice(0, 4)) return item.due;
   return `${shortDate(item.due, today)} ${item.weekday}${item.makeUp ? '班' : ''}`;
+}
+
+function ownerText(owner: string): string {
+  const names = owner.split('、');
+  return names.length > 1 ? `${names[0]}等 ${names.length} 人` : owner;
 }
 
 function KeysLine() {

@@ -1,8 +1,10 @@
 import { call, routes, type StartReply, type WorklistReply } from '@mingjing/api';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useNavigate } from 'react-router';
+import { Navigate, useNavigate } from 'react-router';
 import { paths } from '../app/paths.ts';
+import { useMe } from '../app/session.tsx';
+import { menuFor, seesCases } from '../app/side-menu.tsx';
 import { longDate, weekdayOf } from '../parts/dates.ts';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { DutyTable } from './duty-table.tsx';
@@ -10,13 +12,18 @@ import { Facets, Filters } from './filters.tsx';
 import { AwaitingMe, MyCases } from './side-lists.tsx';
 import { useFilters, useWorklist } from './worklist-query.ts';
 
-/** Home: what is due, in the order in which it is due. */
+/** Home: what is due, in the order in which it is due; administrators begin with what is theirs. */
 export function WorklistPage() {
+  const me = useMe();
+  return seesCases(me) ? <Worklist /> : <Navigate to={menuFor(me).at(-1)?.to ?? paths.articles} replace />;
+}
+
+function Worklist() {
   useTitle('我的待办');
   const filters = useFilters();
   const query = useWorklist(filters.values);
   return (
-    <Loaded query={query}>
+    <Loaded query={query} title="我的待办">
       {(reply) => (
         <>
           <div className="page-head">

@@ -1,13 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { PoolClient } from 'pg';
 import { canonicalize } from '@mingjing/ledger';
+import type { PoolClient } from 'pg';
 import { inTransaction } from '../journal/database.ts';
-import { writeCommand } from '../journal/write-command.ts';
 import { readStream } from '../journal/read-stream.ts';
+import { writeCommand } from '../journal/write-command.ts';
 import type { ServerContext } from '../web/context.ts';
 
 /** Notes that a person looked at something; kept apart from cases, so that a reader never makes a writer's command conflict. */
-export async function noteRead(context: ServerContext, person: { id: string; bureau: string }, action: string, subject: string, bureau = person.bureau): Promise<void> {
+export async function noteRead(
+  context: ServerContext,
+  person: { id: string; bureau: string },
+  action: string,
+  subject: string,
+  bureau = person.bureau,
+): Promise<void> {
   await context.databases.app.query({
     name: 'note-read',
     text: `insert into audit_read (id, bureau, person, action, subject, read_at) values ($1, $2, $3, $4, $5, $6)`,
@@ -31,7 +37,9 @@ async function sealSegment(context: ServerContext, app: PoolClient, bureau: stri
     [bureau, segment],
   );
   if (rows.length === 0) return 0;
-  const entries = rows.sort((a, b) => a.read_at - b.read_at || (a.id < b.id ? -1 : 1)).map((row) => ({ ...row, read_at: row.read_at.toISOString() }));
+  const entries = rows
+    .sort((a, b) => a.read_at - b.read_at || (a.id < b.id ? -1 : 1))
+    .map((row) => ({ ...row, read_at: row.read_at.toISOString() }));
   await writeCommand(app, {
     commandId: randomUUID(),
     digest: '',
@@ -40,7 +48,19 @@ async function sealSegment(context: ServerContext, app: PoolClient, bureau: stri
     actor: 'system',
     recordedAt: context.clock.now().toISOString(),
     after: { version: sealed.length, commitment: sealed.at(-1)?.stored.commitment ?? null },
-    facts: [{ type: 'audit-segment-sealed', occurredOn: context.clock.today(), data: { segment, entries: entries.length, sha256: segmentDigest(entries), from: entries[0]?.read_at, to: entries.at(-1)?.read_at } }],
+    facts: [
+      {
+        type: 'audit-segment-sealed',
+        occurredOn: context.clock.today(),
+        data: {
+          segment,
+          entries: entries.length,
+          sha256: segmentDigest(entries),
+          from: entries[0]?.read_at,
+          to: entries.at(-1)?.read_at,
+        },
+      },
+    ],
     project: [],
     reply: () => ({}),
   });
@@ -48,6 +68,14 @@ async function sealSegment(context: ServerContext, app: PoolClient, bureau: stri
 }
 
 /** What a segment's fact binds: the canonical JSON of its entries in order of time and id. */
-export function segmentDigest(entries: readonly { id: string; person: string; action: string; subject: string; read_at: string }[]): string {
-  return createHash('sha256').update(canonicalize(entries.map(({ id, person, action, subject, read_at }) => ({ id, person, action, subject, read_at })))).digest('hex');
+export function segmentDigest(
+  entries: readonly { id: string; person: string; action: string; subject: string; read_at: string }[],
+): string {
+  return createHash('sha256')
+    .update(
+      canonicalize(
+        entries.map(({ id, person, action, subject, read_at }) => ({ id, person, action, subject, read_at })),
+      ),
+    )
+    .digest('hex');
 }

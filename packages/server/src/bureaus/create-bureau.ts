@@ -25,17 +25,30 @@ export async function createBureau(
 ): Promise<void> {
   const { profile, loaded } = input;
   await inTransaction(pool, async (client) => {
-    await client.query(`insert into bureau (id, name, short, profile, demonstration, created_at) values ($1, $2, $3, $4, $5, $6)`, [
-      profile.id, profile.name, profile.short, profile, input.demonstration, input.now,
-    ]);
-    const active = Object.fromEntries(profile.layers.map(({ pack }) => [pack, loaded.hashes[pack] ?? '']).filter(([, hash]) => hash !== ''));
+    await client.query(
+      `insert into bureau (id, name, short, profile, demonstration, created_at) values ($1, $2, $3, $4, $5, $6)`,
+      [profile.id, profile.name, profile.short, profile, input.demonstration, input.now],
+    );
+    const active = Object.fromEntries(
+      profile.layers.map(({ pack }) => [pack, loaded.hashes[pack] ?? '']).filter(([, hash]) => hash !== ''),
+    );
     for (const [pack, sha256] of Object.entries(active)) {
       const body = loaded.packs.find(({ id }) => id === pack);
-      await client.query(`insert into pack_version (sha256, pack, body, stored_at) values ($1, $2, $3, $4) on conflict (sha256) do nothing`, [sha256, pack, body, input.now]);
-      await client.query(`insert into active_pack (bureau, pack, sha256) values ($1, $2, $3)`, [profile.id, pack, sha256]);
+      await client.query(
+        `insert into pack_version (sha256, pack, body, stored_at) values ($1, $2, $3, $4) on conflict (sha256) do nothing`,
+        [sha256, pack, body, input.now],
+      );
+      await client.query(`insert into active_pack (bureau, pack, sha256) values ($1, $2, $3)`, [
+        profile.id,
+        pack,
+        sha256,
+      ]);
     }
     for (const year of loaded.calendar.years) {
-      await client.query(`insert into calendar_year (year, sha256, body) values ($1, $2, $3) on conflict (year) do nothing`, [year.year, digest(year), year]);
+      await client.query(
+        `insert into calendar_year (year, sha256, body) values ($1, $2, $3) on conflict (year) do nothing`,
+        [year.year, digest(year), year],
+      );
     }
     for (const person of input.people) {
       await createPerson(client, person);
@@ -51,13 +64,32 @@ export async function createBureau(
       recordedAt: input.now.toISOString(),
       after: { version: 0, commitment: null },
       facts: [
-        { type: 'bureau-created', occurredOn: input.today, data: { profile: { id: profile.id, name: profile.name, sha256: digest(profile) } } },
-        { type: 'packs-activated', occurredOn: input.today, data: { packs: active, proposedBy: input.activatedBy[0], demonstration: input.demonstration } },
-        ...loaded.calendar.years.map((year) => ({ type: 'calendar-imported' as const, occurredOn: input.today, data: { year: year.year, sha256: digest(year), notice: year.notice } })),
+        {
+          type: 'bureau-created',
+          occurredOn: input.today,
+          data: { profile: { id: profile.id, name: profile.name, sha256: digest(profile) } },
+        },
+        {
+          type: 'packs-activated',
+          occurredOn: input.today,
+          data: { packs: active, proposedBy: input.activatedBy[0], demonstration: input.demonstration },
+        },
+        ...loaded.calendar.years.map((year) => ({
+          type: 'calendar-imported' as const,
+          occurredOn: input.today,
+          data: { year: year.year, sha256: digest(year), notice: year.notice },
+        })),
         ...officers.map((person) => ({
           type: 'officer-registered' as const,
           occurredOn: input.today,
-          data: { person: person.id, name: person.name, post: person.post || '执法人员', credentialNumber: person.credential?.number, validTo: person.credential?.validTo, area: person.credential?.area || profile.region },
+          data: {
+            person: person.id,
+            name: person.name,
+            post: person.post || '执法人员',
+            credentialNumber: person.credential?.number,
+            validTo: person.credential?.validTo,
+            area: person.credential?.area || profile.region,
+          },
         })),
       ],
       project: [],
@@ -67,13 +99,29 @@ export async function createBureau(
 }
 
 /** Officers are public by name, post, credential and area (NP-6.1, WP-5.2). */
-export async function publishOfficer(client: Pick<pg.PoolClient, 'query'>, profile: BureauProfile, person: Pick<Person, 'id' | 'unit' | 'name' | 'post' | 'credential'>): Promise<void> {
+export async function publishOfficer(
+  client: Pick<pg.PoolClient, 'query'>,
+  profile: BureauProfile,
+  person: Pick<Person, 'id' | 'unit' | 'name' | 'post' | 'credential'>,
+): Promise<void> {
   if (person.credential === null) return;
   await client.query(
     `insert into published_officer (id, bureau, unit, name, post, credential_number, valid_to, area) values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (id) do update set unit = excluded.unit, name = excluded.name, post = excluded.post, credential_number = excluded.credential_number, valid_to = excluded.valid_to, area = excluded.area`,
-    [person.id, profile.id, profile.units.find(({ id }) => id === person.unit)?.name ?? '', person.name, person.post, person.credential.number, person.credential.validTo, person.credential.area || profile.region],
+    [
+      person.id,
+      profile.id,
+      profile.units.find(({ id }) => id === person.unit)?.name ?? '',
+      person.name,
+      person.post,
+      person.credential.number,
+      person.credential.validTo,
+      person.credential.area || profile.region,
+    ],
   );
 }
 
-const digest = (value: unknown) => createHash('sha256').update(canonicalize(JSON.parse(JSON.stringify(value)) as JsonValue)).digest('hex');
+const digest = (value: unknown) =>
+  createHash('sha256')
+    .update(canonicalize(JSON.parse(JSON.stringify(value)) as JsonValue))
+    .digest('hex');

@@ -1,7 +1,13 @@
-import { advanceClockRequest, type ArticleReply, createPersonRequest, type PersonRow, routes } from '@mingjing/api';
-import { findArticle, type Pack, rankLabels, type Role, roles } from '@mingjing/law';
-import type { FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import {
+  type ArticleReply,
+  advanceClockRequest,
+  createPersonRequest,
+  type PersonRow,
+  routes,
+} from '@mingjing/api';
+import { findArticle, type Pack, type Role, rankLabels, roles } from '@mingjing/law';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { authoriseQuery } from '../people/authorise.ts';
 import { hashPassword } from '../people/passwords.ts';
@@ -13,24 +19,46 @@ import { publishOfficer } from './create-bureau.ts';
 
 /** Law texts, calendar, clock and people of the office. */
 export function officeRoutes(app: FastifyInstance, context: ServerContext): void {
-  const packsOf = (bureau: string): readonly Pack[] => context.resources().rulebook(bureau, context.clock.today()).packs;
+  const packsOf = (bureau: string): readonly Pack[] =>
+    context.resources().rulebook(bureau, context.clock.today()).packs;
 
   app.get(routes.articles, async (request) => {
     const person = requirePerson(request);
     return packsOf(person.bureau).map((pack) => ({
-      pack: pack.id, regulation: pack.title, short: pack.short, rankLabel: rankLabels[pack.rank], issuer: pack.issuer, textHeld: pack.textHeld, whole: pack.extent === 'whole', notes: pack.notes,
-      articles: pack.articles.map(({ number, text, chapter }) => ({ number, text, chapter: chapter ?? null })),
+      pack: pack.id,
+      regulation: pack.title,
+      short: pack.short,
+      rankLabel: rankLabels[pack.rank],
+      issuer: pack.issuer,
+      textHeld: pack.textHeld,
+      whole: pack.extent === 'whole',
+      notes: pack.notes,
+      articles: pack.articles.map(({ number, text, chapter }) => ({
+        number,
+        text,
+        chapter: chapter ?? null,
+      })),
     }));
   });
   app.get(routes.article, async (request): Promise<ArticleReply> => {
     const person = requirePerson(request);
-    const { pack: id, article } = z.strictObject({ pack: z.string().max(120), article: z.string().max(120) }).parse(request.params);
+    const { pack: id, article } = z
+      .strictObject({ pack: z.string().max(120), article: z.string().max(120) })
+      .parse(request.params);
     const pack = packsOf(person.bureau).find((candidate) => candidate.id === id);
     const found = findArticle(pack, article);
     if (pack === undefined) throw new RequestError('not-found');
     return {
-      pack: pack.id, regulation: pack.title, rank: pack.rank, rankLabel: rankLabels[pack.rank], number: found?.number ?? article, text: found?.text ?? '本系统没有这一条的文本。', whole: pack.extent === 'whole', verified: pack.textHeld,
-      inForceFrom: pack.inForceFrom, notes: pack.notes,
+      pack: pack.id,
+      regulation: pack.title,
+      rank: pack.rank,
+      rankLabel: rankLabels[pack.rank],
+      number: found?.number ?? article,
+      text: found?.text ?? '本系统没有这一条的文本。',
+      whole: pack.extent === 'whole',
+      verified: pack.textHeld,
+      inForceFrom: pack.inForceFrom,
+      notes: pack.notes,
     };
   });
   app.get(routes.calendar, async (request) => {
@@ -39,24 +67,41 @@ export function officeRoutes(app: FastifyInstance, context: ServerContext): void
   });
   app.get(routes.clock, async (request) => {
     requirePerson(request);
-    return { today: context.clock.today(), canAdvance: context.demonstration && context.clock.advance !== undefined };
+    return {
+      today: context.clock.today(),
+      canAdvance: context.demonstration && context.clock.advance !== undefined,
+    };
   });
   app.post(routes.clock, async (request) => {
     const person = requirePerson(request);
     authoriseQuery(person, 'advance-clock');
-    if (!context.demonstration || context.clock.advance === undefined) throw new RequestError('forbidden', '只有演示环境可以推进日期。');
+    if (!context.demonstration || context.clock.advance === undefined)
+      throw new RequestError('forbidden', '只有演示环境可以推进日期。');
     const { date } = advanceClockRequest.parse(request.body);
     if (date < context.clock.today()) throw new RequestError('bad-request', '演示日期只能往后推。');
-    if (date > `${Number(context.clock.today().slice(0, 4)) + 3}-12-31`) throw new RequestError('bad-request', '一次最多推进三年。');
+    if (date > `${Number(context.clock.today().slice(0, 4)) + 3}-12-31`)
+      throw new RequestError('bad-request', '一次最多推进三年。');
     context.clock.advance(date);
-    await context.databases.app.query(`insert into setting (key, value) values ('demonstration-date', $1) on conflict (key) do update set value = excluded.value`, [JSON.stringify(date)]);
+    await context.databases.app.query(
+      `insert into setting (key, value) values ('demonstration-date', $1) on conflict (key) do update set value = excluded.value`,
+      [JSON.stringify(date)],
+    );
     return { today: context.clock.today(), canAdvance: true };
   });
   app.get(routes.people, async (request): Promise<readonly PersonRow[]> => {
     const person = requirePerson(request);
     authoriseQuery(person, 'view-people');
     const people = await peopleOf(context.databases.app, [person.bureau]);
-    return people.map(({ id, login, name, post, unit, roles: held, credential, active }) => ({ id, login, name, post, unit, roles: held, credential, active }));
+    return people.map(({ id, login, name, post, unit, roles: held, credential, active }) => ({
+      id,
+      login,
+      name,
+      post,
+      unit,
+      roles: held,
+      credential,
+      active,
+    }));
   });
   app.post(routes.people, async (request, reply) => {
     const person = requirePerson(request);
@@ -65,14 +110,32 @@ export function officeRoutes(app: FastifyInstance, context: ServerContext): void
     const held = wanted.roles.filter((role): role is Role => roles.includes(role as Role));
     const administrators = held.filter((role) => role.endsWith('-administrator'));
     if (held.length !== wanted.roles.length) throw new RequestError('bad-request', '有不认识的岗位。');
-    if (administrators.length > 0 && held.length > 1) throw new RequestError('bad-request', '系统、安全、审计管理员相互分离，也不兼任办案岗位。');
+    if (administrators.length > 0 && held.length > 1)
+      throw new RequestError('bad-request', '系统、安全、审计管理员相互分离，也不兼任办案岗位。');
     const bureau = context.resources().bureaus.get(person.bureau);
-    if (bureau === undefined || !bureau.profile.units.some(({ id }) => id === wanted.unit)) throw new RequestError('bad-request', '没有这个内设机构。');
-    const created = { id: `person-${randomUUID()}`, bureau: person.bureau, unit: wanted.unit, login: wanted.login, name: wanted.name, post: wanted.post, roles: held, credential: wanted.credential ?? null };
+    if (bureau === undefined || !bureau.profile.units.some(({ id }) => id === wanted.unit))
+      throw new RequestError('bad-request', '没有这个内设机构。');
+    const created = {
+      id: `person-${randomUUID()}`,
+      bureau: person.bureau,
+      unit: wanted.unit,
+      login: wanted.login,
+      name: wanted.name,
+      post: wanted.post,
+      roles: held,
+      credential: wanted.credential ?? null,
+    };
     try {
-      await createPerson(context.databases.app, { ...created, passwordHash: await hashPassword(wanted.password), mustChangePassword: true });
+      await createPerson(context.databases.app, {
+        ...created,
+        passwordHash: await hashPassword(wanted.password),
+        mustChangePassword: true,
+      });
     } catch (error) {
-      if ((error as { code?: string }).code === '23505') throw new RequestError('bad-request', '这个登录名已有人用。', [{ key: 'login', message: '换一个登录名。' }]);
+      if ((error as { code?: string }).code === '23505')
+        throw new RequestError('bad-request', '这个登录名已有人用。', [
+          { key: 'login', message: '换一个登录名。' },
+        ]);
       throw error;
     }
     await publishOfficer(context.databases.app, bureau.profile, created);

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { CaseContext, CaseState, DocumentOrder, Fact } from '@mingjing/law';
-import { type DocumentTemplateId, documentTemplates } from '../documents/templates.ts';
 import { renderDocument } from '../documents/render-document.ts';
+import { type DocumentTemplateId, documentTemplates } from '../documents/templates.ts';
 import type { ProjectionWrite } from '../journal/write-command.ts';
 import type { Person } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
@@ -14,16 +14,35 @@ export interface MadeDocument {
 }
 
 /** Makes the documents that a command ordered, from the case as it stands with the command's own facts in it. */
-export async function renderOrders(context: ServerContext, state: CaseState, orders: readonly DocumentOrder[], law: CaseContext, person: Person): Promise<readonly MadeDocument[]> {
+export async function renderOrders(
+  context: ServerContext,
+  state: CaseState,
+  orders: readonly DocumentOrder[],
+  law: CaseContext,
+  person: Person,
+): Promise<readonly MadeDocument[]> {
   return await Promise.all(orders.map((order) => renderOrder(context, state, order, law, person)));
 }
 
-async function renderOrder(context: ServerContext, state: CaseState, order: DocumentOrder, law: CaseContext, person: Person): Promise<MadeDocument> {
+async function renderOrder(
+  context: ServerContext,
+  state: CaseState,
+  order: DocumentOrder,
+  law: CaseContext,
+  person: Person,
+): Promise<MadeDocument> {
   const template = order.template as DocumentTemplateId;
   if (documentTemplates[template] === undefined) throw new Error(`no document template ${order.template}`);
   const bytes = await renderDocument({
     template,
-    data: documentData(template, { state, order, law, person, bureaus: context.resources().bureaus, packs: law.rules }),
+    data: documentData(template, {
+      state,
+      order,
+      law,
+      person,
+      bureaus: context.resources().bureaus,
+      packs: law.rules,
+    }),
     demo: context.resources().bureaus.get(state.bureau)?.demonstration ?? false,
   } as Parameters<typeof renderDocument>[0]);
   const id = randomUUID();
@@ -32,12 +51,30 @@ async function renderOrder(context: ServerContext, state: CaseState, order: Docu
     fact: {
       type: 'document-issued',
       occurredOn: law.occurredOn,
-      data: { documentId: id, template: order.template, title: order.title, documentNumber: order.documentNumber, sha256, size: bytes.length, forServing: order.forServing },
+      data: {
+        documentId: id,
+        template: order.template,
+        title: order.title,
+        documentNumber: order.documentNumber,
+        sha256,
+        size: bytes.length,
+        forServing: order.forServing,
+      },
     },
     write: {
       name: 'keep-document',
       text: `insert into document (id, bureau, stream, template, title, number, sha256, size, bytes) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      values: [id, state.bureau, `case/${state.id}`, order.template, order.title, order.documentNumber, sha256, bytes.length, Buffer.from(bytes)],
+      values: [
+        id,
+        state.bureau,
+        `case/${state.id}`,
+        order.template,
+        order.title,
+        order.documentNumber,
+        sha256,
+        bytes.length,
+        Buffer.from(bytes),
+      ],
     },
   };
 }

@@ -30,10 +30,17 @@ export function caseRoutes(app: FastifyInstance, context: ServerContext): void {
   });
   app.get(routes.caseStart, async (request) => {
     const person = requirePerson(request);
-    if (can(toActor(person), 'list-cases', { bureau: person.bureau, participants: [] }) !== undefined) return { actions: [] };
+    if (can(toActor(person), 'list-cases', { bureau: person.bureau, participants: [] }) !== undefined)
+      return { actions: [] };
     const rules = context.resources().rulebook(person.bureau, context.clock.today());
-    const { rows } = await context.databases.app.query(`select command, body from draft where person = $1 and subject = 'start'`, [person.id]);
-    return { actions: startActions(await caseContext(context, person, rules)), drafts: Object.fromEntries(rows.map(({ command, body }) => [command, body])) };
+    const { rows } = await context.databases.app.query(
+      `select command, body from draft where person = $1 and subject = 'start'`,
+      [person.id],
+    );
+    return {
+      actions: startActions(await caseContext(context, person, rules)),
+      drafts: Object.fromEntries(rows.map(({ command, body }) => [command, body])),
+    };
   });
   app.post(routes.cases, async (request, reply) => {
     const person = requirePerson(request);
@@ -50,7 +57,12 @@ export function caseRoutes(app: FastifyInstance, context: ServerContext): void {
   });
   app.post(routes.caseCommands, async (request) => {
     const person = requirePerson(request);
-    return await runCaseCommand(context, person, idParameter.parse(request.params).id, commandRequest.parse(request.body));
+    return await runCaseCommand(
+      context,
+      person,
+      idParameter.parse(request.params).id,
+      commandRequest.parse(request.body),
+    );
   });
   app.put(routes.drafts, async (request, reply) => {
     const person = requirePerson(request);
@@ -64,14 +76,24 @@ export function caseRoutes(app: FastifyInstance, context: ServerContext): void {
   });
   app.delete(routes.drafts, async (request, reply) => {
     const person = requirePerson(request);
-    const { subject, command } = z.strictObject({ subject: z.string(), command: z.string() }).parse(request.query);
-    await context.databases.app.query(`delete from draft where person = $1 and subject = $2 and command = $3`, [person.id, subject, command]);
+    const { subject, command } = z
+      .strictObject({ subject: z.string(), command: z.string() })
+      .parse(request.query);
+    await context.databases.app.query(
+      `delete from draft where person = $1 and subject = $2 and command = $3`,
+      [person.id, subject, command],
+    );
     return reply.status(204).send();
   });
   app.get(routes.document, async (request, reply) => {
     const person = requirePerson(request);
     const { id } = idParameter.parse(request.params);
-    const { rows } = await context.databases.app.query<{ stream: string; title: string; number: string; bytes: Buffer | null }>(`select stream, title, number, bytes from document where id = $1`, [id]);
+    const { rows } = await context.databases.app.query<{
+      stream: string;
+      title: string;
+      number: string;
+      bytes: Buffer | null;
+    }>(`select stream, title, number, bytes from document where id = $1`, [id]);
     const row = rows[0];
     if (row === undefined) throw new RequestError('not-found');
     const loaded = await loadCase(context.databases.app, row.stream.replace(/^case\//, ''));
@@ -80,7 +102,10 @@ export function caseRoutes(app: FastifyInstance, context: ServerContext): void {
     if (row.bytes === null) throw new RequestError('not-found', '这份文书的内容已依法删除。');
     return reply
       .type('application/pdf')
-      .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(`${row.title} ${row.number}.pdf`)}`)
+      .header(
+        'content-disposition',
+        `inline; filename*=UTF-8''${encodeURIComponent(`${row.title} ${row.number}.pdf`)}`,
+      )
       .send(row.bytes);
   });
 }

@@ -1,8 +1,15 @@
-import { type Actor, type CaseContext, type CaseState, foldCase, type RecordedFact, type Rulebook } from '@mingjing/law';
+import {
+  type Actor,
+  type CaseContext,
+  type CaseState,
+  foldCase,
+  type RecordedFact,
+  type Rulebook,
+} from '@mingjing/law';
 import type { Queryable } from '../journal/database.ts';
 import type { ReadFact } from '../journal/fact-codec.ts';
 import { readStream } from '../journal/read-stream.ts';
-import { peopleOf, toActor, type Person } from '../people/people.ts';
+import { type Person, peopleOf, toActor } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
 import { collectNumbers } from './numbers.ts';
@@ -38,7 +45,10 @@ export function openedOn(state: CaseState): string {
 /** Everyone who may act in a case of this bureau: its own people and its superior's. */
 export async function peopleAround(context: ServerContext, bureau: string): Promise<readonly Actor[]> {
   const superior = context.resources().bureaus.get(bureau)?.profile.superior?.id;
-  const people = await peopleOf(context.databases.app, superior === undefined ? [bureau] : [bureau, superior]);
+  const people = await peopleOf(
+    context.databases.app,
+    superior === undefined ? [bureau] : [bureau, superior],
+  );
   return people.filter((person) => person.active).map(toActor);
 }
 

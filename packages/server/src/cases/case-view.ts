@@ -1,16 +1,33 @@
 import type { CaseView } from '@mingjing/api';
-import { availableActions, type CaseDuty, type CaseState, caseDuties, type CaseContext, explainDuty, type RequirementStatus, requirementsFor, type Rulebook, stageRail, actionLabels, kindLabels } from '@mingjing/law';
-import { findPublicationOfCase } from '../publications/publication-store.ts';
+import {
+  actionLabels,
+  availableActions,
+  type CaseContext,
+  type CaseDuty,
+  type CaseState,
+  caseDuties,
+  explainDuty,
+  kindLabels,
+  type RequirementStatus,
+  type Rulebook,
+  requirementsFor,
+  stageRail,
+} from '@mingjing/law';
 import type { Person } from '../people/people.ts';
 import { peopleOf } from '../people/people.ts';
+import { findPublicationOfCase } from '../publications/publication-store.ts';
 import type { ServerContext } from '../web/context.ts';
 import { caseContext, type LoadedCase, rulesOf } from './case-store.ts';
-import { bureauName, matterOf, unitName } from './document-data.ts';
 import { daysLeft } from './days-left.ts';
+import { bureauName, matterOf, unitName } from './document-data.ts';
 import { timelineOf } from './timeline.ts';
 
 /** Everything the case page shows, for this person, now. */
-export async function viewCase(context: ServerContext, person: Person, loaded: LoadedCase): Promise<CaseView> {
+export async function viewCase(
+  context: ServerContext,
+  person: Person,
+  loaded: LoadedCase,
+): Promise<CaseView> {
   const { state } = loaded;
   const db = context.databases.app;
   const rules = rulesOf(context, state);
@@ -24,7 +41,11 @@ export async function viewCase(context: ServerContext, person: Person, loaded: L
     evidenceOf(context, state),
     draftsOf(context, person.id, loaded.id),
   ]);
-  const step = requirementStep(state, rules, actions.map(({ command }) => command));
+  const step = requirementStep(
+    state,
+    rules,
+    actions.map(({ command }) => command),
+  );
   const last = timeline.find((entry) => entry.logIndex !== null)?.logIndex ?? null;
   return {
     id: loaded.id,
@@ -37,18 +58,39 @@ export async function viewCase(context: ServerContext, person: Person, loaded: L
     party: state.party,
     matterName: matterOf(state, rules).name,
     unitName: unitName(state, rules),
-    authorityName: bureauName(context.resources().bureaus, state.decision?.issuingAuthority ?? issuingAuthority(state, rules), state, law),
+    authorityName: bureauName(
+      context.resources().bureaus,
+      state.decision?.issuingAuthority ?? issuingAuthority(state, rules),
+      state,
+      law,
+    ),
     people: peopleLines(state, names),
     tags: tagsOf(state),
-    rail: stageRail(state, duties, rules).map((step) => ({ ...step, date: step.date ?? null, note: step.note ?? null })),
+    rail: stageRail(state, duties, rules).map((step) => ({
+      ...step,
+      date: step.date ?? null,
+      note: step.note ?? null,
+    })),
     requirements: step.requirements,
     requirementsTitle: step.title,
     actions,
     duties: duties.map((duty) => dutyView(duty, law)),
     timeline,
-    documents: state.documents.map((document) => ({ id: document.documentId, title: document.title, number: document.documentNumber, servedOn: document.servedOn ?? null, forServing: document.forServing })).reverse(),
+    documents: state.documents
+      .map((document) => ({
+        id: document.documentId,
+        title: document.title,
+        number: document.documentNumber,
+        servedOn: document.servedOn ?? null,
+        forServing: document.forServing,
+      }))
+      .reverse(),
     evidence,
-    publication: { id: publication?.id ?? null, state: publication?.state ?? null, ...draftability(state, publication?.id ?? null, person) },
+    publication: {
+      id: publication?.id ?? null,
+      state: publication?.state ?? null,
+      ...draftability(state, publication?.id ?? null, person),
+    },
     drafts,
     log: { size: timeline.length, lastIndex: last },
   };
@@ -59,27 +101,48 @@ export function dutyView(duty: CaseDuty, law: Pick<CaseContext, 'calendar' | 'to
   return { ...duty, ...explainDuty(duty), left: daysLeft(duty, law) };
 }
 
-function requirementStep(state: CaseState, rules: Rulebook, commands: readonly string[]): { title: string; requirements: readonly RequirementStatus[] } {
-  const step = commands.map((command) => ({ command, requirements: requirementsFor(state, rules, command) })).find(({ requirements }) => requirements.length > 0);
+function requirementStep(
+  state: CaseState,
+  rules: Rulebook,
+  commands: readonly string[],
+): { title: string; requirements: readonly RequirementStatus[] } {
+  const step = commands
+    .map((command) => ({ command, requirements: requirementsFor(state, rules, command) }))
+    .find(({ requirements }) => requirements.length > 0);
   const gate = step ?? firstGate(state, rules);
-  return gate === undefined ? { title: '本步要求', requirements: [] } : { title: `“${actionLabels[gate.command] ?? gate.command}”前须备齐`, requirements: gate.requirements };
+  return gate === undefined
+    ? { title: '本步要求', requirements: [] }
+    : { title: `“${actionLabels[gate.command] ?? gate.command}”前须备齐`, requirements: gate.requirements };
 }
 
 /** The nearest gated command of the kind that is not yet past, for people who may not carry it out themselves. */
 function firstGate(state: CaseState, rules: Rulebook) {
   const gates = [...new Set(rules.allRequirements(state.kind).map(({ rule }) => rule.before))];
-  return gates.map((command) => ({ command, requirements: requirementsFor(state, rules, command) })).find(({ requirements }) => requirements.some(({ met, waived }) => !met && !waived));
+  return gates
+    .map((command) => ({ command, requirements: requirementsFor(state, rules, command) }))
+    .find(({ requirements }) => requirements.some(({ met, waived }) => !met && !waived));
 }
 
 function issuingAuthority(state: CaseState, rules: Rulebook): string {
-  return rules.procedure(state.kind)?.rule.issuingAuthority === 'superior' ? (rules.bureau.superior?.id ?? state.bureau) : state.bureau;
+  return rules.procedure(state.kind)?.rule.issuingAuthority === 'superior'
+    ? (rules.bureau.superior?.id ?? state.bureau)
+    : state.bureau;
 }
 
-function draftability(state: CaseState, publication: string | null, person: Person): Omit<CaseView['publication'], 'id' | 'state'> {
-  if (state.decision === null) return { canDraft: false, refusal: { code: 'no-decision', sentence: '作出决定后才能起草公示。' } };
+function draftability(
+  state: CaseState,
+  publication: string | null,
+  person: Person,
+): Omit<CaseView['publication'], 'id' | 'state'> {
+  if (state.decision === null)
+    return { canDraft: false, refusal: { code: 'no-decision', sentence: '作出决定后才能起草公示。' } };
   if (publication !== null) return { canDraft: false };
-  const may = person.bureau === state.bureau && (state.handlers.includes(person.id) || person.roles.includes('liaison'));
-  return may ? { canDraft: true } : { canDraft: false, refusal: { code: 'not-yours', sentence: '由承办人或者联络员起草公示。' } };
+  const may =
+    person.bureau === state.bureau &&
+    (state.handlers.includes(person.id) || person.roles.includes('liaison'));
+  return may
+    ? { canDraft: true }
+    : { canDraft: false, refusal: { code: 'not-yours', sentence: '由承办人或者联络员起草公示。' } };
 }
 
 function tagsOf(state: CaseState): string[] {
@@ -97,32 +160,64 @@ function peopleLines(state: CaseState, names: ReadonlyMap<string, string>): Case
   const by = (type: string) => (state.doneBy[type] ?? []).slice(0, 1).map((id) => names.get(id) ?? id);
   const lines =
     state.kind === 'permit'
-      ? [['收件', by('application-received')], ['审核', by('opinion-reviewed')], ['批准', by('opinion-approved')]] as const
-      : [['审核', by('report-reviewed')], ['法制审核', by('legal-review-given')], ['批准', by('decision-made')]] as const;
-  return [{ label: '承办', names: state.handlers.map((id) => names.get(id) ?? id) }, ...lines.map(([label, found]) => ({ label, names: found }))].filter(({ names: found }) => found.length > 0);
+      ? ([
+          ['收件', by('application-received')],
+          ['审核', by('opinion-reviewed')],
+          ['批准', by('opinion-approved')],
+        ] as const)
+      : ([
+          ['审核', by('report-reviewed')],
+          ['法制审核', by('legal-review-given')],
+          ['批准', by('decision-made')],
+        ] as const);
+  return [
+    { label: '承办', names: state.handlers.map((id) => names.get(id) ?? id) },
+    ...lines.map(([label, found]) => ({ label, names: found })),
+  ].filter(({ names: found }) => found.length > 0);
 }
 
 /** Names of everyone who may appear in the case, the people of participating bodies included. */
-export async function namesAround(context: ServerContext, state: { bureau: string; participants: readonly { body: string }[] }): Promise<ReadonlyMap<string, string>> {
-  const people = await peopleOf(context.databases.app, [state.bureau, ...state.participants.map(({ body }) => body)]);
+export async function namesAround(
+  context: ServerContext,
+  state: { bureau: string; participants: readonly { body: string }[] },
+): Promise<ReadonlyMap<string, string>> {
+  const people = await peopleOf(context.databases.app, [
+    state.bureau,
+    ...state.participants.map(({ body }) => body),
+  ]);
   return new Map(people.map(({ id, name }) => [id, name]));
 }
 
 async function evidenceOf(context: ServerContext, state: CaseState): Promise<CaseView['evidence']> {
-  const { rows } = await context.databases.app.query<{ id: string; facts: { claims?: { label: string; text: string }[] } }>(
-    `select id, facts from evidence where id = any($1)`,
-    [state.records.map((record) => record.attachment.evidenceId)],
-  );
+  const { rows } = await context.databases.app.query<{
+    id: string;
+    facts: { claims?: { label: string; text: string }[] };
+  }>(`select id, facts from evidence where id = any($1)`, [
+    state.records.map((record) => record.attachment.evidenceId),
+  ]);
   const claims = new Map(rows.map(({ id, facts }) => [id, facts.claims ?? []]));
   return state.records
     .map((record) => ({
-      id: record.attachment.evidenceId, name: record.name, fileName: record.fileName, mediaType: record.attachment.mediaType, size: record.attachment.size,
-      requirement: record.requirement, sha256: record.attachment.sha256, claims: claims.get(record.attachment.evidenceId) ?? [],
+      id: record.attachment.evidenceId,
+      name: record.name,
+      fileName: record.fileName,
+      mediaType: record.attachment.mediaType,
+      size: record.attachment.size,
+      requirement: record.requirement,
+      sha256: record.attachment.sha256,
+      claims: claims.get(record.attachment.evidenceId) ?? [],
     }))
     .reverse();
 }
 
-async function draftsOf(context: ServerContext, person: string, subject: string): Promise<CaseView['drafts']> {
-  const { rows } = await context.databases.app.query<{ command: string; body: Record<string, unknown> }>(`select command, body from draft where person = $1 and subject = $2`, [person, subject]);
+async function draftsOf(
+  context: ServerContext,
+  person: string,
+  subject: string,
+): Promise<CaseView['drafts']> {
+  const { rows } = await context.databases.app.query<{ command: string; body: Record<string, unknown> }>(
+    `select command, body from draft where person = $1 and subject = $2`,
+    [person, subject],
+  );
   return Object.fromEntries(rows.map(({ command, body }) => [command, body]));
 }

@@ -7,7 +7,8 @@ export function daysLeft(duty: CaseDuty, law: Pick<CaseContext, 'calendar' | 'to
   if (duty.due === law.today) return '今天到期';
   if (duty.due < law.today) return `逾期 ${calendarDays(duty.due, law.today)} 日`;
   const mark = duty.provisional ? '（暂定）' : '';
-  if (duty.unit === 'working-day') return `还有 ${workingDaysBetween(law.calendar, law.today, duty.due)} 个工作日${mark}`;
+  if (duty.unit === 'working-day')
+    return `还有 ${workingDaysBetween(law.calendar, law.today, duty.due)} 个工作日${mark}`;
   return `还有 ${calendarDays(law.today, duty.due)} 日${mark}`;
 }
 

@@ -17,12 +17,20 @@ export interface DocumentSource {
 
 /** The data of a document, read from the case: nothing is typed for it. */
 export function documentData(template: DocumentTemplateId, source: DocumentSource): unknown {
-  return { ...heading(source), ...(source.state.kind === 'permit' ? permitDocumentData(template, source) : penaltyDocumentData(template, source)) };
+  return {
+    ...heading(source),
+    ...(source.state.kind === 'permit'
+      ? permitDocumentData(template, source)
+      : penaltyDocumentData(template, source)),
+  };
 }
 
 /** Title part common to all: who issues, number, date. */
 export function heading({ state, order, law, bureaus }: DocumentSource) {
-  const issuing = order.template === 'permit-decision' || order.template === 'refusal-decision' ? (state.decision?.issuingAuthority ?? state.bureau) : state.bureau;
+  const issuing =
+    order.template === 'permit-decision' || order.template === 'refusal-decision'
+      ? (state.decision?.issuingAuthority ?? state.bureau)
+      : state.bureau;
   return {
     bureau: bureauName(bureaus, issuing, state, law),
     ...(/〔\d{4}〕/.test(order.documentNumber) ? { number: order.documentNumber } : {}),
@@ -30,9 +38,16 @@ export function heading({ state, order, law, bureaus }: DocumentSource) {
   };
 }
 
-export function bureauName(bureaus: ReadonlyMap<string, BureauRecord>, id: string, state: CaseState, law: CaseContext): string {
+export function bureauName(
+  bureaus: ReadonlyMap<string, BureauRecord>,
+  id: string,
+  state: CaseState,
+  law: CaseContext,
+): string {
   const superior = law.rules.bureau.superior;
-  return bureaus.get(id)?.name ?? (superior?.id === id ? superior.name : (bureaus.get(state.bureau)?.name ?? id));
+  return (
+    bureaus.get(id)?.name ?? (superior?.id === id ? superior.name : (bureaus.get(state.bureau)?.name ?? id))
+  );
 }
 
 /** The party as documents name it, without what was never given. */
@@ -42,7 +57,11 @@ export function partyOf(state: CaseState) {
 
 export function matterOf(state: CaseState, rules: Rulebook) {
   const matter = rules.bureau.matters.find(({ id }) => id === state.matter);
-  return { name: matter?.name ?? state.matter, basis: matter?.basis ?? '法律、法规、规章的规定', materials: matter?.materials ?? [] };
+  return {
+    name: matter?.name ?? state.matter,
+    basis: matter?.basis ?? '法律、法规、规章的规定',
+    materials: matter?.materials ?? [],
+  };
 }
 
 export function unitName(state: CaseState, rules: Rulebook): string {
@@ -51,7 +70,9 @@ export function unitName(state: CaseState, rules: Rulebook): string {
 
 export function contactOf(rules: Rulebook) {
   const contact = rules.bureau.contact;
-  return contact === undefined ? {} : { phone: contact.phone, address: contact.address, postcode: contact.postcode };
+  return contact === undefined
+    ? {}
+    : { phone: contact.phone, address: contact.address, postcode: contact.postcode };
 }
 
 export function remediesOf(rules: Rulebook) {
@@ -65,7 +86,10 @@ export function personName(people: readonly Actor[], id: string | undefined): st
 export function officersOf(people: readonly Actor[], ids: readonly string[]) {
   return ids.map((id) => {
     const person = people.find((candidate) => candidate.id === id);
-    return { name: person?.name ?? id, ...(person?.credential === undefined ? {} : { credentialNumber: person.credential.number }) };
+    return {
+      name: person?.name ?? id,
+      ...(person?.credential === undefined ? {} : { credentialNumber: person.credential.number }),
+    };
   });
 }
 
@@ -75,10 +99,19 @@ export function chainStep(source: DocumentSource, type: string, opinion: string,
   const date = source.state.dates[type];
   if (actor === undefined || date === undefined) return undefined;
   const name = personName(source.law.people, actor);
-  return { opinion, date, ...(reason === undefined ? {} : { reason }), ...(name === undefined ? {} : { name }) };
+  return {
+    opinion,
+    date,
+    ...(reason === undefined ? {} : { reason }),
+    ...(name === undefined ? {} : { name }),
+  };
 }
 
 /** Leaves out what is undefined, as strict schemas with optional keys want it. */
-export function compact<T extends Record<string, unknown>>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+export function compact<T extends Record<string, unknown>>(
+  value: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }

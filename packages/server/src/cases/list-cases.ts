@@ -1,10 +1,10 @@
 import type { CaseRow, Page } from '@mingjing/api';
 import type { CaseState } from '@mingjing/law';
-import { namesAround } from './case-view.ts';
-import { caseRow } from './worklist.ts';
 import type { Person } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { escapeLike } from '../web/escape-like.ts';
+import { namesAround } from './case-view.ts';
+import { caseRow } from './worklist.ts';
 
 const PAGE = 30;
 const sorts = { updated: 'c.updated_at', opened: 'c.opened_on', number: 'c.number' } as const;
@@ -13,11 +13,23 @@ const sorts = { updated: 'c.updated_at', opened: 'c.opened_on', number: 'c.numbe
 export async function listCases(
   context: ServerContext,
   person: Person,
-  query: { q?: string | undefined; kind?: string | undefined; state: 'open' | 'closed' | 'all'; mine: 'yes' | 'no'; sort: keyof typeof sorts; after?: string | undefined },
+  query: {
+    q?: string | undefined;
+    kind?: string | undefined;
+    state: 'open' | 'closed' | 'all';
+    mine: 'yes' | 'no';
+    sort: keyof typeof sorts;
+    after?: string | undefined;
+  },
 ): Promise<Page<CaseRow>> {
   const column = sorts[query.sort];
   const [afterKey, afterId] = readCursor(query.after);
-  const { rows } = await context.databases.app.query<{ id: string; state: CaseState; updated_at: Date; key: string }>(
+  const { rows } = await context.databases.app.query<{
+    id: string;
+    state: CaseState;
+    updated_at: Date;
+    key: string;
+  }>(
     `select c.id, c.state, c.updated_at, coalesce(${column}::text, '') as key from case_file c
      where (c.bureau = $1 or $1 = any(c.participants))
        and ($2::text is null or c.kind = $2)
@@ -26,13 +38,28 @@ export async function listCases(
        and ($6::text is null or c.title ilike $6 or c.number ilike $6 or c.party_name ilike $6)
        and ($7::text is null or (coalesce(${column}::text, ''), c.id) < ($7, $8))
      order by coalesce(${column}::text, '') desc, c.id desc limit ${PAGE + 1}`,
-    [person.bureau, query.kind ?? null, query.state, query.mine, person.id, query.q === undefined || query.q === '' ? null : `%${escapeLike(query.q)}%`, afterKey, afterId],
+    [
+      person.bureau,
+      query.kind ?? null,
+      query.state,
+      query.mine,
+      person.id,
+      query.q === undefined || query.q === '' ? null : `%${escapeLike(query.q)}%`,
+      afterKey,
+      afterId,
+    ],
   );
-  const names = await namesAround(context, { bureau: person.bureau, participants: rows.slice(0, PAGE).flatMap(({ state }) => [{ body: state.bureau }]) });
+  const names = await namesAround(context, {
+    bureau: person.bureau,
+    participants: rows.slice(0, PAGE).flatMap(({ state }) => [{ body: state.bureau }]),
+  });
   const last = rows[PAGE - 1];
   return {
     rows: rows.slice(0, PAGE).map((row) => caseRow(row.id, row.state, row.updated_at.toISOString(), names)),
-    next: rows.length > PAGE && last !== undefined ? Buffer.from(JSON.stringify([last.key, last.id])).toString('base64url') : null,
+    next:
+      rows.length > PAGE && last !== undefined
+        ? Buffer.from(JSON.stringify([last.key, last.id])).toString('base64url')
+        : null,
   };
 }
 

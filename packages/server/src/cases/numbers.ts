@@ -8,7 +8,10 @@ interface Wanted {
 }
 
 /** A source that answers with placeholders and remembers what was asked: the first pass of a command. */
-export function collectNumbers(bureau: BureauProfile, today: string): { readonly source: NumberSource; readonly wanted: Wanted[] } {
+export function collectNumbers(
+  bureau: BureauProfile,
+  today: string,
+): { readonly source: NumberSource; readonly wanted: Wanted[] } {
   const wanted: Wanted[] = [];
   const year = Number(today.slice(0, 4));
   return {
@@ -27,7 +30,12 @@ export function collectNumbers(bureau: BureauProfile, today: string): { readonly
 }
 
 /** Draws the asked numbers inside the transaction: gapless, because a rollback gives them back and the rows stay locked till then. */
-export async function drawNumbers(db: Queryable, bureau: BureauProfile, today: string, wanted: readonly Wanted[]): Promise<NumberSource> {
+export async function drawNumbers(
+  db: Queryable,
+  bureau: BureauProfile,
+  today: string,
+  wanted: readonly Wanted[],
+): Promise<NumberSource> {
   const year = Number(today.slice(0, 4));
   const drawn = new Map<string, number[]>();
   const counts = new Map<string, number>();
@@ -40,7 +48,10 @@ export async function drawNumbers(db: Queryable, bureau: BureauProfile, today: s
       [bureau.id, family, year, count],
     );
     const last = rows[0]?.last ?? count;
-    drawn.set(family, Array.from({ length: count }, (_, i) => last - count + 1 + i));
+    drawn.set(
+      family,
+      Array.from({ length: count }, (_, i) => last - count + 1 + i),
+    );
   }
   const take = (family: string): number => {
     const number = drawn.get(family)?.shift();

@@ -1,10 +1,24 @@
-import { legalReviewPoints, penaltyTypeLabels } from './penalty-labels.ts';
-import { chainStep, compact, contactOf, type DocumentSource, matterOf, officersOf, partyOf, personName, remediesOf, unitName } from './document-data.ts';
 import type { DocumentTemplateId } from '../documents/templates.ts';
+import {
+  chainStep,
+  compact,
+  contactOf,
+  type DocumentSource,
+  matterOf,
+  officersOf,
+  partyOf,
+  personName,
+  remediesOf,
+  unitName,
+} from './document-data.ts';
+import { legalReviewPoints, penaltyTypeLabels } from './penalty-labels.ts';
 import { serviceReceipt } from './permit-document-data.ts';
 
 /** What each penalty document says, from the case. */
-export function penaltyDocumentData(template: DocumentTemplateId, source: DocumentSource): Record<string, unknown> {
+export function penaltyDocumentData(
+  template: DocumentTemplateId,
+  source: DocumentSource,
+): Record<string, unknown> {
   const { state, law } = source;
   const penalty = state.penalty;
   const report = penalty?.report;
@@ -14,41 +28,95 @@ export function penaltyDocumentData(template: DocumentTemplateId, source: Docume
   switch (template) {
     case 'filing-form':
       return compact({
-        party, caseName: state.title, source: penalty?.source, discoveredOn: state.dates['filing-proposed'], summary: penalty?.suspectedFacts, basis: matter.basis,
+        party,
+        caseName: state.title,
+        source: penalty?.source,
+        discoveredOn: state.dates['filing-proposed'],
+        summary: penalty?.suspectedFacts,
+        basis: matter.basis,
         handlers: officersOf(law.people, state.handlers),
-        chain: compact({ handler: chainStep(source, 'filing-proposed', '建议立案', penalty?.suspectedFacts), approver: chainStep(source, 'case-filed', '同意立案', last('case-filed')?.reason as string | undefined) }),
+        chain: compact({
+          handler: chainStep(source, 'filing-proposed', '建议立案', penalty?.suspectedFacts),
+          approver: chainStep(
+            source,
+            'case-filed',
+            '同意立案',
+            last('case-filed')?.reason as string | undefined,
+          ),
+        }),
       });
     case 'prior-notice':
       return compact({
-        party, matter: state.title, facts: report?.facts, evidence: report?.evidence, reasons: report?.discretion, basis: report?.basis, penalties: penaltyItems(source), statementWithinWorkingDays: 5,
-        hearing: penalty?.priorNotice?.hearingRight ? { withinWorkingDays: 5 } : undefined, contact: contactOf(law.rules),
+        party,
+        matter: state.title,
+        facts: report?.facts,
+        evidence: report?.evidence,
+        reasons: report?.discretion,
+        basis: report?.basis,
+        penalties: penaltyItems(source),
+        statementWithinWorkingDays: 5,
+        hearing: penalty?.priorNotice?.hearingRight ? { withinWorkingDays: 5 } : undefined,
+        contact: contactOf(law.rules),
       });
     case 'hearing-notice': {
       const notified = last('hearing-notified');
       const host = String(notified?.host ?? penalty?.hearing.host ?? '');
-      return { party, matter: state.title, startsAt: `${String(notified?.heldOn)}T09:00`, place: notified?.place, openToPublic: true, presider: { name: personName(law.people, host) ?? host }, contact: contactOf(law.rules) };
+      return {
+        party,
+        matter: state.title,
+        startsAt: `${String(notified?.heldOn)}T09:00`,
+        place: notified?.place,
+        openToPublic: true,
+        presider: { name: personName(law.people, host) ?? host },
+        contact: contactOf(law.rules),
+      };
     }
     case 'legal-review-opinion': {
       const given = last('legal-review-given');
       const found = new Set((given?.points as string[] | undefined) ?? []);
       return {
-        caseName: state.title, party, handlingUnit: unitName(state, law.rules), submittedOn: state.dates['legal-review-requested'] ?? law.occurredOn, proposedDecision: report?.penalty.text,
-        points: Object.entries(legalReviewPoints).map(([id, point]) => ({ point, result: found.has(id) ? 'problem' : 'pass' })),
-        conclusion: given?.result, opinion: given?.text, reviewer: source.person.name,
+        caseName: state.title,
+        party,
+        handlingUnit: unitName(state, law.rules),
+        submittedOn: state.dates['legal-review-requested'] ?? law.occurredOn,
+        proposedDecision: report?.penalty.text,
+        points: Object.entries(legalReviewPoints).map(([id, point]) => ({
+          point,
+          result: found.has(id) ? 'problem' : 'pass',
+        })),
+        conclusion: given?.result,
+        opinion: given?.text,
+        reviewer: source.person.name,
       };
     }
     case 'penalty-decision':
       return penaltyDecision(source, party);
     case 'closing-form':
       return compact({
-        party, caseName: state.title, filedOn: state.dates['case-filed'] ?? law.occurredOn, decisionNumber: state.decision?.documentNumber, decidedOn: state.decision?.madeOn,
-        result: state.decision?.content ?? '—', execution: (last('execution-recorded')?.note as string | undefined) ?? '无须执行',
-        chain: compact({ handler: { opinion: '建议结案', reason: last('case-closed')?.summary, name: source.person.name, date: law.occurredOn } }),
+        party,
+        caseName: state.title,
+        filedOn: state.dates['case-filed'] ?? law.occurredOn,
+        decisionNumber: state.decision?.documentNumber,
+        decidedOn: state.decision?.madeOn,
+        result: state.decision?.content ?? '—',
+        execution: (last('execution-recorded')?.note as string | undefined) ?? '无须执行',
+        chain: compact({
+          handler: {
+            opinion: '建议结案',
+            reason: last('case-closed')?.summary,
+            name: source.person.name,
+            date: law.occurredOn,
+          },
+        }),
       });
     case 'interview-record': {
       const interview = last('interview-recorded');
       return {
-        matter: state.title, place: interview?.place, ordinal: Math.max(penalty?.interviews ?? 1, 1), subject: { name: interview?.interviewee }, officers: officersOf(law.people, (interview?.officers as string[] | undefined) ?? state.handlers),
+        matter: state.title,
+        place: interview?.place,
+        ordinal: Math.max(penalty?.interviews ?? 1, 1),
+        subject: { name: interview?.interviewee },
+        officers: officersOf(law.people, (interview?.officers as string[] | undefined) ?? state.handlers),
         exchanges: exchanges(String(interview?.content ?? '')),
       };
     }
@@ -67,16 +135,37 @@ function penaltyDecision(source: DocumentSource, party: ReturnType<typeof partyO
   const statement = penalty?.statement;
   return compact({
     party: { ...party, address: party.address ?? '未提供' },
-    matter: state.title, facts: state.decision?.facts ?? report?.facts, evidence: report?.evidence,
-    notice: compact({ number: numberOf(source, 'prior-notice'), servedOn: penalty?.priorNotice?.servedOn ?? penalty?.priorNotice?.issuedOn }),
+    matter: state.title,
+    facts: state.decision?.facts ?? report?.facts,
+    evidence: report?.evidence,
+    notice: compact({
+      number: numberOf(source, 'prior-notice'),
+      servedOn: penalty?.priorNotice?.servedOn ?? penalty?.priorNotice?.issuedOn,
+    }),
     defence:
       statement?.state === 'answered' && statement.content !== undefined
-        ? { outcome: statement.adopted === 'yes' ? 'adopted' : statement.adopted === 'partly' ? 'partly-adopted' : 'not-adopted', content: statement.content, reasons: statement.answer ?? '—' }
+        ? {
+            outcome:
+              statement.adopted === 'yes'
+                ? 'adopted'
+                : statement.adopted === 'partly'
+                  ? 'partly-adopted'
+                  : 'not-adopted',
+            content: statement.content,
+            reasons: statement.answer ?? '—',
+          }
         : { outcome: 'none' },
-    hearing: penalty?.hearing.state === 'held' ? `本机关于 ${penalty.hearing.heldOn ?? ''} 举行听证。` : undefined,
-    reasons: state.decision?.reason, discretion: report?.discretion, basis: state.decision?.basis, penalties: penaltyItems(source),
-    payment: fined ? (law.rules.bureau.payment ?? { channel: '本决定书所附缴款通知书载明的银行' }) : undefined,
-    performance: fined ? undefined : '自收到本决定书之日起履行。', remedies: remediesOf(law.rules),
+    hearing:
+      penalty?.hearing.state === 'held' ? `本机关于 ${penalty.hearing.heldOn ?? ''} 举行听证。` : undefined,
+    reasons: state.decision?.reason,
+    discretion: report?.discretion,
+    basis: state.decision?.basis,
+    penalties: penaltyItems(source),
+    payment: fined
+      ? (law.rules.bureau.payment ?? { channel: '本决定书所附缴款通知书载明的银行' })
+      : undefined,
+    performance: fined ? undefined : '自收到本决定书之日起履行。',
+    remedies: remediesOf(law.rules),
   });
 }
 
@@ -98,10 +187,15 @@ function numberOf({ state }: DocumentSource, template: string): string | undefin
 
 /** 问/答 lines of a typed record as question and answer; text without marks stands as one answer. */
 function exchanges(text: string): { question: string; answer?: string }[] {
-  const parts = text.split(/\n?(?=问[：:])/).map((part) => part.trim()).filter((part) => part !== '');
+  const parts = text
+    .split(/\n?(?=问[：:])/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
   return parts.map((part) => {
     const [question = '', ...answer] = part.split(/\n?答[：:]/);
     const asked = question.replace(/^问[：:]/, '').trim();
-    return answer.length > 0 ? { question: asked === '' ? '请陈述。' : asked, answer: answer.join('\n').trim() || '（未答）' } : { question: '请陈述有关情况。', answer: asked };
+    return answer.length > 0
+      ? { question: asked === '' ? '请陈述。' : asked, answer: answer.join('\n').trim() || '（未答）' }
+      : { question: '请陈述有关情况。', answer: asked };
   });
 }

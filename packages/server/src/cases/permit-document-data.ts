@@ -1,11 +1,30 @@
-import { caseDuties, type CaseState } from '@mingjing/law';
+import { type CaseState, caseDuties } from '@mingjing/law';
 import type { DocumentTemplateId } from '../documents/templates.ts';
-import { bureauName, chainStep, compact, contactOf, type DocumentSource, matterOf, officersOf, partyOf, remediesOf, unitName } from './document-data.ts';
+import {
+  bureauName,
+  chainStep,
+  compact,
+  contactOf,
+  type DocumentSource,
+  matterOf,
+  officersOf,
+  partyOf,
+  remediesOf,
+  unitName,
+} from './document-data.ts';
 
-const causes: Readonly<Record<string, string>> = { inspection: '检验', testing: '检测', appraisal: '鉴定', 'expert-review': '专家评审' };
+const causes: Readonly<Record<string, string>> = {
+  inspection: '检验',
+  testing: '检测',
+  appraisal: '鉴定',
+  'expert-review': '专家评审',
+};
 
 /** What each permit document says, from the case. */
-export function permitDocumentData(template: DocumentTemplateId, source: DocumentSource): Record<string, unknown> {
+export function permitDocumentData(
+  template: DocumentTemplateId,
+  source: DocumentSource,
+): Record<string, unknown> {
   const { state, law } = source;
   const permit = state.permit;
   const matter = matterOf(state, law.rules);
@@ -15,42 +34,124 @@ export function permitDocumentData(template: DocumentTemplateId, source: Documen
   const decide = decisionDuty(source);
   switch (template) {
     case 'acceptance-decision':
-      return compact({ ...common, receivedOn: permit?.receivedOn, basis: matter.basis, deemed: permit?.intake === 'deemed-accepted', materials: matter.materials.length > 0 ? matter.materials.map(({ name }) => ({ name })) : undefined, limitWorkingDays: decide?.count ?? 20, dueOn: decide?.due ?? undefined, contact });
+      return compact({
+        ...common,
+        receivedOn: permit?.receivedOn,
+        basis: matter.basis,
+        deemed: permit?.intake === 'deemed-accepted',
+        materials: matter.materials.length > 0 ? matter.materials.map(({ name }) => ({ name })) : undefined,
+        limitWorkingDays: decide?.count ?? 20,
+        dueOn: decide?.due ?? undefined,
+        contact,
+      });
     case 'supplement-notice':
-      return { ...common, receivedOn: permit?.receivedOn, basis: matter.basis, items: supplementItems(state, source), contact };
+      return {
+        ...common,
+        receivedOn: permit?.receivedOn,
+        basis: matter.basis,
+        items: supplementItems(state, source),
+        contact,
+      };
     case 'non-acceptance-decision':
-      return compact({ ...common, receivedOn: permit?.receivedOn, ...nonAcceptance(state), basis: matter.basis, remedies: remediesOf(law.rules), contact });
+      return compact({
+        ...common,
+        receivedOn: permit?.receivedOn,
+        ...nonAcceptance(state),
+        basis: matter.basis,
+        remedies: remediesOf(law.rules),
+        contact,
+      });
     case 'excluded-time-notice': {
       const last = state.entries.findLast((entry) => entry.type === 'time-excluded')?.data;
-      return { ...common, acceptedOn: accepted, basis: matter.basis, activities: [{ activity: causes[String(last?.cause)] ?? '检验', startsOn: last?.startsOn, neededDays: last?.expectedDays, unit: 'calendar' }], contact };
+      return {
+        ...common,
+        acceptedOn: accepted,
+        basis: matter.basis,
+        activities: [
+          {
+            activity: causes[String(last?.cause)] ?? '检验',
+            startsOn: last?.startsOn,
+            neededDays: last?.expectedDays,
+            unit: 'calendar',
+          },
+        ],
+        contact,
+      };
     }
     case 'extension-notice': {
       const last = state.entries.findLast((entry) => entry.type === 'extension-approved')?.data;
       const before = decisionDuty(source, 0);
-      return { ...common, acceptedOn: accepted, originalDueOn: before?.due ?? accepted, reasons: last?.reason, approvedBy: bureauName(source.bureaus, source.person.bureau, state, law), approvedOn: law.occurredOn, extendedWorkingDays: last?.days, newDueOn: decide?.due ?? accepted, basis: matter.basis, contact };
+      return {
+        ...common,
+        acceptedOn: accepted,
+        originalDueOn: before?.due ?? accepted,
+        reasons: last?.reason,
+        approvedBy: bureauName(source.bureaus, source.person.bureau, state, law),
+        approvedOn: law.occurredOn,
+        extendedWorkingDays: last?.days,
+        newDueOn: decide?.due ?? accepted,
+        basis: matter.basis,
+        contact,
+      };
     }
     case 'approval-form':
       return compact({
-        ...common, handlingUnit: unitName(state, law.rules), acceptedOn: accepted, dueOn: decide?.due ?? undefined,
-        onSiteCheck: state.entries.findLast((entry) => entry.type === 'site-check-completed')?.data.finding as string | undefined,
+        ...common,
+        handlingUnit: unitName(state, law.rules),
+        acceptedOn: accepted,
+        dueOn: decide?.due ?? undefined,
+        onSiteCheck: state.entries.findLast((entry) => entry.type === 'site-check-completed')?.data.finding as
+          | string
+          | undefined,
         chain: compact({
-          handler: chainStep(source, 'opinion-submitted', permit?.opinion?.result === 'refuse' ? '建议不予许可' : `建议准予许可。${permit?.opinion?.content ?? ''}`, permit?.opinion?.reason),
+          handler: chainStep(
+            source,
+            'opinion-submitted',
+            permit?.opinion?.result === 'refuse'
+              ? '建议不予许可'
+              : `建议准予许可。${permit?.opinion?.content ?? ''}`,
+            permit?.opinion?.reason,
+          ),
           reviewer: chainStep(source, 'opinion-reviewed', '同意承办人意见', permit?.chainReasons.review),
           approver: chainStep(source, 'opinion-approved', '批准', permit?.chainReasons.approval),
         }),
       });
     case 'permit-decision':
       return compact({
-        ...common, handledBy: bureauName(source.bureaus, state.bureau, state, law), acceptedOn: accepted, basis: state.decision?.basis, content: state.decision?.content,
-        certificate: compact({ name: `${matter.name}证书`, validFrom: permit?.opinion?.validFrom, validTo: permit?.opinion?.validTo }), remedies: remediesOf(law.rules), contact,
+        ...common,
+        handledBy: bureauName(source.bureaus, state.bureau, state, law),
+        acceptedOn: accepted,
+        basis: state.decision?.basis,
+        content: state.decision?.content,
+        certificate: compact({
+          name: `${matter.name}证书`,
+          validFrom: permit?.opinion?.validFrom,
+          validTo: permit?.opinion?.validTo,
+        }),
+        remedies: remediesOf(law.rules),
+        contact,
       });
     case 'refusal-decision':
       return compact({
-        ...common, handledBy: bureauName(source.bureaus, state.bureau, state, law), acceptedOn: accepted, reasons: state.decision?.reason, basis: state.decision?.basis,
-        basedOnTest: permit?.opinion?.basedOnTest === 'yes', attachments: permit?.opinion?.basedOnTest === 'yes' ? testReports(state) : undefined, remedies: remediesOf(law.rules), contact,
+        ...common,
+        handledBy: bureauName(source.bureaus, state.bureau, state, law),
+        acceptedOn: accepted,
+        reasons: state.decision?.reason,
+        basis: state.decision?.basis,
+        basedOnTest: permit?.opinion?.basedOnTest === 'yes',
+        attachments: permit?.opinion?.basedOnTest === 'yes' ? testReports(state) : undefined,
+        remedies: remediesOf(law.rules),
+        contact,
       });
     case 'termination-decision':
-      return { ...common, acceptedOn: accepted, ground: state.entries.findLast((entry) => entry.type === 'act-terminated')?.data.ground, basis: matter.basis, remedies: remediesOf(law.rules), contact };
+      return {
+        ...common,
+        acceptedOn: accepted,
+        ground: state.entries.findLast((entry) => entry.type === 'act-terminated')?.data.ground,
+        basis: matter.basis,
+        remedies: remediesOf(law.rules),
+        contact,
+      };
     case 'service-receipt':
       return serviceReceipt(source, matter.name);
     default:
@@ -64,32 +165,55 @@ export function serviceReceipt({ state, law }: DocumentSource, matter: string): 
   const document = state.documents.find(({ documentId }) => documentId === served?.documentId);
   const witness = served?.witness as string | undefined;
   return compact({
-    party: partyOf(state), matter, documents: [compact({ title: document?.title ?? '行政执法证书', number: document !== undefined && /〔\d{4}〕/.test(document.documentNumber) ? document.documentNumber : undefined })],
-    place: served?.place as string | undefined, method: served?.method as string | undefined, receivedBy: served?.receiver as string | undefined,
+    party: partyOf(state),
+    matter,
+    documents: [
+      compact({
+        title: document?.title ?? '行政执法证书',
+        number:
+          document !== undefined && /〔\d{4}〕/.test(document.documentNumber)
+            ? document.documentNumber
+            : undefined,
+      }),
+    ],
+    place: served?.place as string | undefined,
+    method: served?.method as string | undefined,
+    receivedBy: served?.receiver as string | undefined,
     witnesses: witness === undefined ? undefined : [{ name: witness }],
-    servers: officersOf(law.people, (served?.servedBy as string[] | undefined) ?? []), notes: served?.note as string | undefined,
+    servers: officersOf(law.people, (served?.servedBy as string[] | undefined) ?? []),
+    notes: served?.note as string | undefined,
   });
 }
 
 function decisionDuty({ state, law }: DocumentSource, extensionDays = state.extensionDays) {
-  return caseDuties({ ...state, extensionDays }, law.rules, law.calendar, law.today).find((duty) => duty.does === 'decide');
+  return caseDuties({ ...state, extensionDays }, law.rules, law.calendar, law.today).find(
+    (duty) => duty.does === 'decide',
+  );
 }
 
 function supplementItems(state: CaseState, source: DocumentSource) {
   const names = new Map(matterOf(state, source.law.rules).materials.map(({ id, name }) => [id, name]));
   return (state.permit?.materials ?? [])
     .filter((item) => item.state === 'missing' || item.state === 'defective')
-    .map((item) => ({ material: names.get(item.id) ?? item.id, problem: item.state === 'missing' ? '未提交' : '不符合法定形式', remedy: item.note ?? '补交或者更换后重新提交' }));
+    .map((item) => ({
+      material: names.get(item.id) ?? item.id,
+      problem: item.state === 'missing' ? '未提交' : '不符合法定形式',
+      remedy: item.note ?? '补交或者更换后重新提交',
+    }));
 }
 
 function nonAcceptance(state: CaseState) {
-  const entry = state.entries.findLast(({ type }) => type === 'application-rejected' || type === 'application-declined');
+  const entry = state.entries.findLast(
+    ({ type }) => type === 'application-rejected' || type === 'application-declined',
+  );
   return entry?.type === 'application-rejected'
     ? { ground: 'outside-powers', reasons: entry.data.reason, competentOrgan: entry.data.rightBody as string }
     : { ground: 'no-permit-needed', reasons: entry?.data.reason };
 }
 
 function testReports(state: CaseState): string[] {
-  const reports = state.records.filter((record) => /检验|检测|鉴定|report/.test(record.name + record.requirement)).map(({ name }) => name);
+  const reports = state.records
+    .filter((record) => /检验|检测|鉴定|report/.test(record.name + record.requirement))
+    .map(({ name }) => name);
   return reports.length > 0 ? reports : ['检验、检测报告'];
 }

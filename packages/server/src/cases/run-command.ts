@@ -1,40 +1,63 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { CommandReply, CommandRequest } from '@mingjing/api';
-import { type CaseContext, type CaseState, decideCase, elapse, type Fact, factTypes, foldCase, type Outcome } from '@mingjing/law';
+import {
+  type CaseContext,
+  type CaseState,
+  decideCase,
+  elapse,
+  type Fact,
+  factTypes,
+  foldCase,
+  type Outcome,
+} from '@mingjing/law';
 import { canonicalize, type JsonValue } from '@mingjing/ledger';
 import { inTransaction, type Queryable } from '../journal/database.ts';
 import { eraseDisclosures } from '../journal/erase.ts';
 import { projectCase, projectDecisionCount } from '../journal/projections.ts';
 import { type CommandWrite, type ProjectionWrite, writeCommand } from '../journal/write-command.ts';
-import { renderOrders } from './case-documents.ts';
 import type { Person } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
-import { type LoadedCase, caseContext, caseStream, lawFacts, loadCase, rulesOf } from './case-store.ts';
+import { renderOrders } from './case-documents.ts';
+import { caseContext, caseStream, type LoadedCase, lawFacts, loadCase, rulesOf } from './case-store.ts';
 import { collectNumbers, drawNumbers } from './numbers.ts';
 
 /** Carries out one command on a case (or opens one): load, fold, let law decide, write everything in one transaction. */
-export async function runCaseCommand(context: ServerContext, person: Person, caseId: string | null, request: CommandRequest): Promise<CommandReply> {
+export async function runCaseCommand(
+  context: ServerContext,
+  person: Person,
+  caseId: string | null,
+  request: CommandRequest,
+): Promise<CommandReply> {
   const digest = digestOf(request);
   const repeated = await repeatedReply(context.databases.app, request.id, digest, person.id);
   if (repeated !== undefined) return repeated;
   const id = caseId ?? randomUUID();
   const found = caseId === null ? null : await loadCase(context.databases.app, id);
-  if (found !== null && found.state.version !== request.expectedVersion) throw new RequestError('version-conflict');
+  if (found !== null && found.state.version !== request.expectedVersion)
+    throw new RequestError('version-conflict');
   const loaded = found === null ? null : await afterElapse(context, found);
-  const rules = loaded === null ? context.resources().rulebook(person.bureau, request.occurredOn ?? context.clock.today()) : rulesOf(context, loaded.state);
+  const rules =
+    loaded === null
+      ? context.resources().rulebook(person.bureau, request.occurredOn ?? context.clock.today())
+      : rulesOf(context, loaded.state);
   const law = await caseContext(context, person, rules, request, loaded);
   const preview = collectNumbers(rules.bureau, law.today);
   const outcome = decideCase(loaded?.state ?? null, request.command, { ...law, numbers: preview.source });
-  const write = (db: Queryable, decided: Outcome) => writeOutcome(context, db, { id, person, request, digest, loaded, decided, law });
-  const plain = preview.wanted.length === 0 && outcome.documents.length === 0 && !outcome.facts.some((fact) => fact.type === 'decision-made');
+  const write = (db: Queryable, decided: Outcome) =>
+    writeOutcome(context, db, { id, person, request, digest, loaded, decided, law });
+  const plain =
+    preview.wanted.length === 0 &&
+    outcome.documents.length === 0 &&
+    !outcome.facts.some((fact) => fact.type === 'decision-made');
   const reply = plain
     ? await write(context.databases.app, outcome)
     : await inTransaction(context.databases.app, async (client) => {
         const numbers = await drawNumbers(client, rules.bureau, law.today, preview.wanted);
         return await write(client, decideCase(loaded?.state ?? null, request.command, { ...law, numbers }));
       });
-  if (await eraseDisclosures(context.databases, caseStream(id), outcome.facts)) await projectAgain(context, id);
+  if (await eraseDisclosures(context.databases, caseStream(id), outcome.facts))
+    await projectAgain(context, id);
   context.sequencer.wake();
   return reply;
 }
@@ -82,22 +105,34 @@ interface OutcomeWrite {
   readonly law: CaseContext;
 }
 
-async function writeOutcome(context: ServerContext, db: Queryable, { id, person, request, digest, loaded, decided, law }: OutcomeWrite): Promise<CommandReply> {
+async function writeOutcome(
+  context: ServerContext,
+  db: Queryable,
+  { id, person, request, digest, loaded, decided, law }: OutcomeWrite,
+): Promise<CommandReply> {
   const recordedAt = context.clock.now().toISOString();
   const before = foldWith(loaded, decided.facts, person.id, recordedAt, id);
   const documents = await renderOrders(context, before, decided.documents, law, person);
   const facts: Fact[] = [...decided.facts, ...documents.map(({ fact }) => fact)];
   const state = foldWith(loaded, facts, person.id, recordedAt, id);
-  const ordinals = facts.filter((fact) => fact.type === 'decision-made').map((fact) => fact.data.ordinal as { kind: string; year: number; number: number });
+  const ordinals = facts
+    .filter((fact) => fact.type === 'decision-made')
+    .map((fact) => fact.data.ordinal as { kind: string; year: number; number: number });
   const project: ProjectionWrite[] = [
     projectCase(state, recordedAt),
     ...ordinals.map((ordinal) => projectDecisionCount(state.bureau, ordinal)),
     ...documents.map(({ write }) => write),
-    { name: 'drop-draft', text: `delete from draft where person = $1 and subject = $2 and command = $3`, values: [person.id, loaded === null ? 'start' : id, request.command.type] },
+    {
+      name: 'drop-draft',
+      text: `delete from draft where person = $1 and subject = $2 and command = $3`,
+      values: [person.id, loaded === null ? 'start' : id, request.command.type],
+    },
   ];
   let reply: CommandReply | undefined;
   const write: CommandWrite = {
-    ...(loaded === null ? { stream: caseStream(id), after: { version: 0, commitment: null } } : target(loaded)),
+    ...(loaded === null
+      ? { stream: caseStream(id), after: { version: 0, commitment: null } }
+      : target(loaded)),
     commandId: request.id,
     digest,
     bureau: state.bureau,
@@ -111,7 +146,11 @@ async function writeOutcome(context: ServerContext, db: Queryable, { id, person,
         id,
         version: state.version,
         commitment: Buffer.from(written.at(-1)?.commitment ?? new Uint8Array()).toString('hex'),
-        facts: written.map(({ type, version }) => ({ type, label: factTypes[type as keyof typeof factTypes].label, version })),
+        facts: written.map(({ type, version }) => ({
+          type,
+          label: factTypes[type as keyof typeof factTypes].label,
+          version,
+        })),
       };
       return reply;
     },
@@ -121,25 +160,54 @@ async function writeOutcome(context: ServerContext, db: Queryable, { id, person,
   return reply;
 }
 
-function foldWith(loaded: LoadedCase | null, facts: readonly Fact[], actor: string, recordedAt: string, id?: string): CaseState {
+function foldWith(
+  loaded: LoadedCase | null,
+  facts: readonly Fact[],
+  actor: string,
+  recordedAt: string,
+  id?: string,
+): CaseState {
   const stream = loaded?.stream ?? caseStream(id ?? '');
   const start = loaded?.state.version ?? 0;
-  const recorded = facts.map((fact, i) => ({ ...fact, stream, version: start + i + 1, typeVersion: factTypes[fact.type].version, recordedAt, actor, erased: [] }));
+  const recorded = facts.map((fact, i) => ({
+    ...fact,
+    stream,
+    version: start + i + 1,
+    typeVersion: factTypes[fact.type].version,
+    recordedAt,
+    actor,
+    erased: [],
+  }));
   const state = foldCase([...(loaded === null ? [] : lawFacts(loaded)), ...recorded]);
   if (state === null) throw new Error('facts of a new case do not open one');
   return state;
 }
 
 function target(loaded: LoadedCase) {
-  return { stream: loaded.stream, after: { version: loaded.state.version, commitment: loaded.facts.at(-1)?.stored.commitment ?? null } };
+  return {
+    stream: loaded.stream,
+    after: { version: loaded.state.version, commitment: loaded.facts.at(-1)?.stored.commitment ?? null },
+  };
 }
 
-async function repeatedReply(db: Queryable, id: string, digest: string, person: string): Promise<CommandReply | undefined> {
-  const { rows } = await db.query<{ reply: CommandReply; digest: string; actor: string }>({ name: 'repeated-reply', text: `select reply, digest, actor from command where id = $1`, values: [id] });
+async function repeatedReply(
+  db: Queryable,
+  id: string,
+  digest: string,
+  person: string,
+): Promise<CommandReply | undefined> {
+  const { rows } = await db.query<{ reply: CommandReply; digest: string; actor: string }>({
+    name: 'repeated-reply',
+    text: `select reply, digest, actor from command where id = $1`,
+    values: [id],
+  });
   const row = rows[0];
   if (row === undefined) return undefined;
   if (row.digest !== digest || row.actor !== person) throw new RequestError('command-repeated');
   return row.reply;
 }
 
-const digestOf = (value: unknown) => createHash('sha256').update(canonicalize(JSON.parse(JSON.stringify(value)) as JsonValue)).digest('hex');
+const digestOf = (value: unknown) =>
+  createHash('sha256')
+    .update(canonicalize(JSON.parse(JSON.stringify(value)) as JsonValue))
+    .digest('hex');

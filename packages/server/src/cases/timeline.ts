@@ -6,33 +6,52 @@ import { dateInChina } from '../platform/clock.ts';
 import { describeFact, fieldLabel, fieldText } from './describe-fact.ts';
 
 /** What happened, newest first, with both times and the place in the log. */
-export async function timelineOf(db: Queryable, stream: string, facts: readonly ReadFact[], names: ReadonlyMap<string, string>): Promise<readonly TimelineEntry[]> {
+export async function timelineOf(
+  db: Queryable,
+  stream: string,
+  facts: readonly ReadFact[],
+  names: ReadonlyMap<string, string>,
+): Promise<readonly TimelineEntry[]> {
   const { rows } = await db.query<{ version: number; index: number }>({
     name: 'log-places',
     text: `select version, index from ledger_entry where stream = $1`,
     values: [stream],
   });
   const places = new Map(rows.map(({ version, index }) => [version, index]));
-  return facts.map(({ fact, envelope }): TimelineEntry => {
-    const late = fact.occurredOn < dateInChina(new Date(fact.recordedAt));
-    const lateReason = fact.data.lateReason;
-    return {
-      version: fact.version,
-      type: fact.type,
-      label: factTypes[fact.type].label,
-      detail: describeFact(fact, names),
-      occurredOn: fact.occurredOn,
-      recordedAt: fact.recordedAt,
-      late,
-      ...(typeof lateReason === 'string' ? { lateReason } : {}),
-      by: fact.actor === 'time' ? '期限届满' : (names.get(fact.actor) ?? fact.actor),
-      logIndex: places.get(fact.version) ?? null,
-      fields: [
-        ...Object.entries(fact.data)
-          .filter(([key]) => key !== 'lateReason' && key !== 'packs' && key !== 'participants')
-          .map(([key, value]) => ({ key, label: fieldLabel(key), text: fieldText(value, names), digest: envelope.sealed[key] ?? null, erased: false })),
-        ...fact.erased.map((key) => ({ key, label: fieldLabel(key), text: '已依法删除', digest: envelope.sealed[key] ?? null, erased: true })),
-      ],
-    };
-  }).reverse();
+  return facts
+    .map(({ fact, envelope }): TimelineEntry => {
+      const late = fact.occurredOn < dateInChina(new Date(fact.recordedAt));
+      const lateReason = fact.data.lateReason;
+      return {
+        version: fact.version,
+        type: fact.type,
+        label: factTypes[fact.type].label,
+        detail: describeFact(fact, names),
+        occurredOn: fact.occurredOn,
+        recordedAt: fact.recordedAt,
+        late,
+        ...(typeof lateReason === 'string' ? { lateReason } : {}),
+        by: fact.actor === 'time' ? '期限届满' : (names.get(fact.actor) ?? fact.actor),
+        logIndex: places.get(fact.version) ?? null,
+        fields: [
+          ...Object.entries(fact.data)
+            .filter(([key]) => key !== 'lateReason' && key !== 'packs' && key !== 'participants')
+            .map(([key, value]) => ({
+              key,
+              label: fieldLabel(key),
+              text: fieldText(value, names),
+              digest: envelope.sealed[key] ?? null,
+              erased: false,
+            })),
+          ...fact.erased.map((key) => ({
+            key,
+            label: fieldLabel(key),
+            text: '已依法删除',
+            digest: envelope.sealed[key] ?? null,
+            erased: true,
+          })),
+        ],
+      };
+    })
+    .reverse();
 }

@@ -1,14 +1,29 @@
 import type { CaseRow, WorkItem, WorklistReply } from '@mingjing/api';
-import { availableActions, type CaseDuty, type CaseState, caseDuties, isWorkingDay, stages, roleLabels, stageLabels, workingDaysBetween } from '@mingjing/law';
+import {
+  availableActions,
+  type CaseDuty,
+  type CaseState,
+  caseDuties,
+  isWorkingDay,
+  roleLabels,
+  stageLabels,
+  stages,
+  workingDaysBetween,
+} from '@mingjing/law';
 import type { Queryable } from '../journal/database.ts';
 import type { Person } from '../people/people.ts';
-import { publicationsAwaiting, publicationOutcomes } from '../publications/publication-store.ts';
+import { publicationOutcomes, publicationsAwaiting } from '../publications/publication-store.ts';
 import type { ServerContext } from '../web/context.ts';
 import { caseContext, rulesOf } from './case-store.ts';
-import { calendarDays } from './days-left.ts';
 import { namesAround } from './case-view.ts';
+import { calendarDays } from './days-left.ts';
 
-type Query = { group: WorkItem['group'] | 'all'; kind?: 'permit' | 'penalty' | undefined; who: 'mine' | 'bureau'; sort: 'due' | 'case' };
+type Query = {
+  group: WorkItem['group'] | 'all';
+  kind?: 'permit' | 'penalty' | undefined;
+  who: 'mine' | 'bureau';
+  sort: 'due' | 'case';
+};
 const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
 
 /** What is due, by whom, in order: computed from the open cases when it is read, never stored. */
@@ -17,7 +32,10 @@ export async function worklist(context: ServerContext, person: Person, query: Qu
   const today = context.clock.today();
   const { calendar } = context.resources();
   const open = await openCases(db, person.bureau);
-  const outcomes = await publicationOutcomes(context, open.map(({ id }) => id));
+  const outcomes = await publicationOutcomes(
+    context,
+    open.map(({ id }) => id),
+  );
   const names = await namesAround(context, { bureau: person.bureau, participants: [] });
   const all = open.flatMap(({ id, state }) =>
     caseDuties(state, rulesOf(context, state), calendar, today, outcomes.get(id)?.outcome)
@@ -26,17 +44,32 @@ export async function worklist(context: ServerContext, person: Person, query: Qu
   );
   const mine = all.filter((item) => query.who === 'bureau' || isMine(item, open, person));
   const kindred = mine.filter((item) => query.kind === undefined || item.kind === query.kind);
-  const counts = { all: kindred.filter(({ group }) => group !== 'party').length, overdue: 0, today: 0, soon: 0, later: 0, party: 0 };
+  const counts = {
+    all: kindred.filter(({ group }) => group !== 'party').length,
+    overdue: 0,
+    today: 0,
+    soon: 0,
+    later: 0,
+    party: 0,
+  };
   for (const { group } of kindred) counts[group] += 1;
-  const items = kindred.filter(({ group }) => query.group === 'all' || group === query.group).sort(query.sort === 'due' ? byDue : byCase);
+  const items = kindred
+    .filter(({ group }) => query.group === 'all' || group === query.group)
+    .sort(query.sort === 'due' ? byDue : byCase);
   const next = kindred.filter((item) => item.due !== null && item.due > today).sort(byDue)[0];
   return {
     today,
     counts,
     items,
     next: next?.due == null ? null : { what: next.what, due: next.due },
-    awaitingMe: [...(await casesAwaiting(context, person, open, names)), ...(await publicationsAwaiting(context, person, names))],
-    myCases: open.filter(({ state }) => state.handlers.includes(person.id)).slice(0, 8).map(({ id, state, updatedAt }) => caseRow(id, state, updatedAt, names)),
+    awaitingMe: [
+      ...(await casesAwaiting(context, person, open, names)),
+      ...(await publicationsAwaiting(context, person, names)),
+    ],
+    myCases: open
+      .filter(({ state }) => state.handlers.includes(person.id))
+      .slice(0, 8)
+      .map(({ id, state, updatedAt }) => caseRow(id, state, updatedAt, names)),
   };
 }
 
@@ -58,10 +91,28 @@ async function openCases(db: Queryable, bureau: string): Promise<readonly OpenCa
   return rows.map(({ id, state, updated_at }) => ({ id, state, updatedAt: updated_at.toISOString() }));
 }
 
-function toItem(caseId: string, state: CaseState, duty: CaseDuty, today: string, calendar: Parameters<typeof isWorkingDay>[0], names: ReadonlyMap<string, string>): WorkItem {
+function toItem(
+  caseId: string,
+  state: CaseState,
+  duty: CaseDuty,
+  today: string,
+  calendar: Parameters<typeof isWorkingDay>[0],
+  names: ReadonlyMap<string, string>,
+): WorkItem {
   const due = duty.due;
   const days = due === null || due < today ? 0 : workingDaysBetween(calendar, today, due);
-  const group = duty.waitingFor === 'party' ? 'party' : due === null ? 'later' : due < today ? 'overdue' : due === today ? 'today' : days <= 3 ? 'soon' : 'later';
+  const group =
+    duty.waitingFor === 'party'
+      ? 'party'
+      : due === null
+        ? 'later'
+        : due < today
+          ? 'overdue'
+          : due === today
+            ? 'today'
+            : days <= 3
+              ? 'soon'
+              : 'later';
   const day = due === null ? undefined : isWorkingDay(calendar, due);
   const weekday = due === null ? '' : (weekdays[new Date(`${due}T00:00:00Z`).getUTCDay()] ?? '');
   return {
@@ -73,12 +124,25 @@ function toItem(caseId: string, state: CaseState, duty: CaseDuty, today: string,
     what: duty.name,
     due,
     group,
-    distance: due === null ? '及时' : due < today ? `逾期 ${calendarDays(due, today)} 日` : due === today ? '今天' : duty.unit === 'working-day' ? `${days} 个工作日` : `${calendarDays(today, due)} 日`,
+    distance:
+      due === null
+        ? '及时'
+        : due < today
+          ? `逾期 ${calendarDays(due, today)} 日`
+          : due === today
+            ? '今天'
+            : duty.unit === 'working-day'
+              ? `${days} 个工作日`
+              : `${calendarDays(today, due)} 日`,
     weekday,
     makeUp: (day?.working ?? false) && (weekday === '周六' || weekday === '周日'),
     provisional: duty.provisional,
     cite: duty.cite,
-    owner: duty.waitingFor === 'party' ? '当事人' : (state.handlers.map((id) => names.get(id) ?? id).join('、') || (roleLabels[duty.owner as keyof typeof roleLabels] ?? duty.owner)),
+    owner:
+      duty.waitingFor === 'party'
+        ? '当事人'
+        : state.handlers.map((id) => names.get(id) ?? id).join('、') ||
+          (roleLabels[duty.owner as keyof typeof roleLabels] ?? duty.owner),
     state: duty.waitingFor === 'party' ? '不是本局义务' : stageLabels[state.stage],
     duty,
   };
@@ -88,34 +152,81 @@ function isMine(item: WorkItem, open: readonly OpenCase[], person: Person): bool
   const state = open.find(({ id }) => id === item.caseId)?.state;
   if (state === undefined) return false;
   if (state.handlers.includes(person.id)) return true;
-  return state.handlers.length === 0 && person.roles.some((role) => role === 'window-clerk' || role === 'reviewer' || role === 'approver') && state.bureau === person.bureau;
+  return (
+    state.handlers.length === 0 &&
+    person.roles.some((role) => role === 'window-clerk' || role === 'reviewer' || role === 'approver') &&
+    state.bureau === person.bureau
+  );
 }
 
 /** Cases whose next step is this person's: reviewers, approvers, legal reviewers and the superior's people. */
-async function casesAwaiting(context: ServerContext, person: Person, open: readonly OpenCase[], names: ReadonlyMap<string, string>): Promise<WorklistReply['awaitingMe']> {
+async function casesAwaiting(
+  context: ServerContext,
+  person: Person,
+  open: readonly OpenCase[],
+  names: ReadonlyMap<string, string>,
+): Promise<WorklistReply['awaitingMe']> {
   const found: WorklistReply['awaitingMe'][number][] = [];
   const contexts = new Map<string, Awaited<ReturnType<typeof caseContext>>>();
   for (const { id, state, updatedAt } of open) {
     const rules = rulesOf(context, state);
     const law = contexts.get(state.bureau) ?? (await caseContext(context, person, rules));
     contexts.set(state.bureau, law);
-    const action = availableActions(state, { ...law, rules }).find((candidate) => candidate.enabled && AWAITED.has(candidate.command));
+    const action = availableActions(state, { ...law, rules }).find(
+      (candidate) => candidate.enabled && AWAITED.has(candidate.command),
+    );
     const actor = state.entries.at(-1)?.actor;
-    if (action !== undefined) found.push({ caseId: id, label: action.label, title: state.title, number: state.number, by: names.get(actor ?? '') ?? '', at: updatedAt });
+    if (action !== undefined)
+      found.push({
+        caseId: id,
+        label: action.label,
+        title: state.title,
+        number: state.number,
+        by: names.get(actor ?? '') ?? '',
+        at: updatedAt,
+      });
   }
   return found;
 }
 
 const AWAITED = new Set([
-  'review-opinion', 'approve-opinion', 'approve-extension', 'seal-certificate', 'approve-filing', 'review-report', 'give-legal-review', 'make-penalty-decision', 'make-permit-decision', 'confirm-correction', 'confirm-erasure', 'assign-handlers', 'deliberate',
+  'review-opinion',
+  'approve-opinion',
+  'approve-extension',
+  'seal-certificate',
+  'approve-filing',
+  'review-report',
+  'give-legal-review',
+  'make-penalty-decision',
+  'make-permit-decision',
+  'confirm-correction',
+  'confirm-erasure',
+  'assign-handlers',
+  'deliberate',
 ]);
 
-export function caseRow(id: string, state: CaseState, updatedAt: string, names: ReadonlyMap<string, string>): CaseRow {
+export function caseRow(
+  id: string,
+  state: CaseState,
+  updatedAt: string,
+  names: ReadonlyMap<string, string>,
+): CaseRow {
   const order: readonly string[] = stages[state.kind];
   return {
-    id, kind: state.kind, number: state.number, title: state.title, party: state.party?.name ?? '已依法删除', stage: state.stage, stageLabel: stageLabels[state.stage], stageIndex: order.indexOf(state.stage), stageCount: order.length,
-    handlers: state.handlers.map((handler) => names.get(handler) ?? handler), openedOn: state.permit?.receivedOn ?? state.dates['filing-proposed'] ?? '', decidedOn: state.decision?.madeOn ?? null,
-    closedOn: state.dates['case-closed'] ?? null, updatedAt,
+    id,
+    kind: state.kind,
+    number: state.number,
+    title: state.title,
+    party: state.party?.name ?? '已依法删除',
+    stage: state.stage,
+    stageLabel: stageLabels[state.stage],
+    stageIndex: order.indexOf(state.stage),
+    stageCount: order.length,
+    handlers: state.handlers.map((handler) => names.get(handler) ?? handler),
+    openedOn: state.permit?.receivedOn ?? state.dates['filing-proposed'] ?? '',
+    decidedOn: state.decision?.madeOn ?? null,
+    closedOn: state.dates['case-closed'] ?? null,
+    updatedAt,
   };
 }
 

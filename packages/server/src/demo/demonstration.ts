@@ -33,8 +33,19 @@ export async function seedDemonstration(context: ServerContext): Promise<void> {
       people: demonstrationPeople
         .filter((person) => person.bureau === id)
         .map((person) => ({
-          id: `person-${person.login}`, bureau: id, unit: person.unit, login: person.login, name: person.name, post: person.post, roles: person.roles, mustChangePassword: false, passwordHash,
-          credential: person.credential === undefined ? null : { number: person.credential, validTo: '2029-12-31', area: profile.region },
+          id: `person-${person.login}`,
+          bureau: id,
+          unit: person.unit,
+          login: person.login,
+          name: person.name,
+          post: person.post,
+          roles: person.roles,
+          mustChangePassword: false,
+          passwordHash,
+          credential:
+            person.credential === undefined
+              ? null
+              : { number: person.credential, validTo: '2029-12-31', area: profile.region },
         })),
       activatedBy: ['demonstration-proposer', 'demonstration-confirmer'],
       demonstration: true,

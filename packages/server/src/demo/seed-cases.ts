@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { deflateSync, crc32 } from 'node:zlib';
+import { crc32, deflateSync } from 'node:zlib';
 import { loadCase } from '../cases/case-store.ts';
 import { runCaseCommand } from '../cases/run-command.ts';
 import { storeFile } from '../evidence/evidence-store.ts';
 import { type Person, peopleOf } from '../people/people.ts';
 import { runPublicationCommand, startPublication } from '../publications/run-publication-command.ts';
 import type { ServerContext } from '../web/context.ts';
-import { permitStories, penaltyStories, type Story } from './stories.ts';
+import { penaltyStories, permitStories, type Story } from './stories.ts';
 
 /** Plays the demonstration's stories through the real commands, each step on its own day by its own person. */
 export async function seedCases(context: ServerContext): Promise<void> {
-  const people = new Map((await peopleOf(context.databases.app, ['nandagang', 'cangzhou', 'wenshang'])).map((person) => [person.login, person]));
+  const people = new Map(
+    (await peopleOf(context.databases.app, ['nandagang', 'cangzhou', 'wenshang'])).map((person) => [
+      person.login,
+      person,
+    ]),
+  );
   const picture = await keepPicture(context);
   for (const story of [...permitStories, ...penaltyStories]) await playStory(context, people, picture, story);
 }
@@ -24,7 +29,12 @@ interface Kept {
   readonly sm3: string;
 }
 
-async function playStory(context: ServerContext, people: ReadonlyMap<string, Person>, picture: Kept, story: Story): Promise<void> {
+async function playStory(
+  context: ServerContext,
+  people: ReadonlyMap<string, Person>,
+  picture: Kept,
+  story: Story,
+): Promise<void> {
   let id: string | null = null;
   let publication: string | null = null;
   for (const [day, login, command] of [...story].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
@@ -37,13 +47,24 @@ async function playStory(context: ServerContext, people: ReadonlyMap<string, Per
       continue;
     }
     if (publication !== null && PUBLICATION.test(command.type)) {
-      const { rows } = await context.databases.app.query<{ version: number }>(`select version from publication where id = $1`, [publication]);
-      await runPublicationCommand(then, person, publication, { id: randomUUID(), expectedVersion: rows[0]?.version ?? 0, command });
+      const { rows } = await context.databases.app.query<{ version: number }>(
+        `select version from publication where id = $1`,
+        [publication],
+      );
+      await runPublicationCommand(then, person, publication, {
+        id: randomUUID(),
+        expectedVersion: rows[0]?.version ?? 0,
+        command,
+      });
       continue;
     }
     const version: number = id === null ? 0 : (await loadCase(context.databases.app, id)).state.version;
     const complete = await completeCommand(context, person, picture, id, command);
-    const reply = await runCaseCommand(then, person, id, { id: randomUUID(), expectedVersion: version, command: complete });
+    const reply = await runCaseCommand(then, person, id, {
+      id: randomUUID(),
+      expectedVersion: version,
+      command: complete,
+    });
     id = reply.id;
   }
 }
@@ -51,18 +72,36 @@ async function playStory(context: ServerContext, people: ReadonlyMap<string, Per
 const PUBLICATION = /publication$|^confirm-channel$|withdrawal$/;
 
 /** Fills in what only the running case knows: the evidence just stored, the document waiting for service. */
-async function completeCommand(context: ServerContext, person: Person, picture: Kept, id: string | null, command: Story[number][2]): Promise<Story[number][2]> {
+async function completeCommand(
+  context: ServerContext,
+  person: Person,
+  picture: Kept,
+  id: string | null,
+  command: Story[number][2],
+): Promise<Story[number][2]> {
   if (command.type === 'attach-record') {
     const evidenceId = randomUUID();
     await context.databases.app.query(
       `insert into evidence (id, bureau, file_name, media_type, size, sha256, sm3, stored_at, stored_by, facts) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, '{}')`,
-      [evidenceId, person.bureau, picture.fileName, picture.mediaType, picture.size, picture.sha256, picture.sm3, context.clock.now(), person.id],
+      [
+        evidenceId,
+        person.bureau,
+        picture.fileName,
+        picture.mediaType,
+        picture.size,
+        picture.sha256,
+        picture.sm3,
+        context.clock.now(),
+        person.id,
+      ],
     );
     return { ...command, attachment: { evidenceId, ...picture } };
   }
   if (command.type === 'serve-document' && id !== null) {
     const { state } = await loadCase(context.databases.app, id);
-    const waiting = state.documents.filter((document) => document.forServing && document.servedOn === undefined);
+    const waiting = state.documents.filter(
+      (document) => document.forServing && document.servedOn === undefined,
+    );
     return { ...command, documentId: waiting[0]?.documentId };
   }
   return command;
@@ -76,7 +115,13 @@ function onDay(context: ServerContext, day: string): ServerContext {
 /** A made-up picture marked by its plain pattern, so that evidence has something to show. */
 async function keepPicture(context: ServerContext): Promise<Kept> {
   const stored = await storeFile(context.evidenceFolder, Readable.from([patternPng(480, 320)]));
-  return { fileName: '演示照片.png', mediaType: 'image/png', size: stored.size, sha256: stored.sha256, sm3: stored.sm3 };
+  return {
+    fileName: '演示照片.png',
+    mediaType: 'image/png',
+    size: stored.size,
+    sha256: stored.sha256,
+    sm3: stored.sm3,
+  };
 }
 
 function patternPng(width: number, height: number): Buffer {
@@ -92,7 +137,12 @@ function patternPng(width: number, height: number): Buffer {
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
-  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 function chunk(type: string, data: Buffer): Buffer {

@@ -24,35 +24,84 @@ export function evidenceRoutes(app: FastifyInstance, context: ServerContext): vo
     const stored = await storeFile(context.evidenceFolder, part.file, expected);
     if (part.file.truncated) throw new RequestError('too-large', '单个文件不得超过 2 GB。');
     const mediaType = mediaTypeOf(stored.head);
-    if (mediaType === null) throw new RequestError('unsupported-media', '只收照片（JPEG、PNG、WebP、HEIC）、录像（MP4、MOV、WebM、AVI）、录音（MP3、M4A、WAV、OGG）和 PDF。');
+    if (mediaType === null)
+      throw new RequestError(
+        'unsupported-media',
+        '只收照片（JPEG、PNG、WebP、HEIC）、录像（MP4、MOV、WebM、AVI）、录音（MP3、M4A、WAV、OGG）和 PDF。',
+      );
     const id = randomUUID();
     const fileName = cleanName(part.filename);
     const claims = await readClaims(context.evidenceFolder, stored.sha256, mediaType, stored.size);
     await context.databases.app.query(
       `insert into evidence (id, bureau, file_name, media_type, size, sha256, sm3, stored_at, stored_by, facts) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [id, person.bureau, fileName, mediaType, stored.size, stored.sha256, stored.sm3, context.clock.now(), person.id, { claims }],
+      [
+        id,
+        person.bureau,
+        fileName,
+        mediaType,
+        stored.size,
+        stored.sha256,
+        stored.sm3,
+        context.clock.now(),
+        person.id,
+        { claims },
+      ],
     );
     reply.status(201);
-    return { evidenceId: id, fileName, mediaType, size: stored.size, sha256: stored.sha256, sm3: stored.sm3, claims };
+    return {
+      evidenceId: id,
+      fileName,
+      mediaType,
+      size: stored.size,
+      sha256: stored.sha256,
+      sm3: stored.sm3,
+      claims,
+    };
   });
 
   app.get(routes.evidenceFile, async (request, reply) => {
     const person = requirePerson(request);
     const { id } = z.strictObject({ id: z.uuid() }).parse(request.params);
-    const { rows } = await context.databases.app.query<{ sha256: string; media_type: string; size: number; file_name: string; stored_by: string }>(`select sha256, media_type, size, file_name, stored_by from evidence where id = $1`, [id]);
+    const { rows } = await context.databases.app.query<{
+      sha256: string;
+      media_type: string;
+      size: number;
+      file_name: string;
+      stored_by: string;
+    }>(`select sha256, media_type, size, file_name, stored_by from evidence where id = $1`, [id]);
     const row = rows[0];
     if (row === undefined) throw new RequestError('not-found');
     await authoriseView(context, person, id, row.stored_by);
     const range = readRange(request.headers.range, row.size);
-    reply.headers({ 'content-type': row.media_type, 'accept-ranges': 'bytes', 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(row.file_name)}`, 'content-security-policy': "default-src 'none'; sandbox" });
-    if (range === null) return reply.header('content-length', row.size).send(readFileRange(context.evidenceFolder, row.sha256));
-    return reply.status(206).headers({ 'content-range': `bytes ${range.start}-${range.end}/${row.size}`, 'content-length': range.end - range.start + 1 }).send(readFileRange(context.evidenceFolder, row.sha256, range));
+    reply.headers({
+      'content-type': row.media_type,
+      'accept-ranges': 'bytes',
+      'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(row.file_name)}`,
+      'content-security-policy': "default-src 'none'; sandbox",
+    });
+    if (range === null)
+      return reply.header('content-length', row.size).send(readFileRange(context.evidenceFolder, row.sha256));
+    return reply
+      .status(206)
+      .headers({
+        'content-range': `bytes ${range.start}-${range.end}/${row.size}`,
+        'content-length': range.end - range.start + 1,
+      })
+      .send(readFileRange(context.evidenceFolder, row.sha256, range));
   });
 }
 
 /** Seen by who takes part in a case that holds it; before it is attached, by who uploaded it. */
-async function authoriseView(context: ServerContext, person: ReturnType<typeof requirePerson>, id: string, storedBy: string): Promise<void> {
-  const { rows } = await context.databases.app.query<{ id: string }>(`select id from case_file where state @> $1::jsonb limit 1`, [JSON.stringify({ records: [{ attachment: { evidenceId: id } }] })]);
+async function authoriseView(
+  context: ServerContext,
+  person: ReturnType<typeof requirePerson>,
+  id: string,
+  storedBy: string,
+): Promise<void> {
+  const { rows } = await context.databases.app.query<{ id: string }>(
+    `select id from case_file where state @> $1::jsonb limit 1`,
+    [JSON.stringify({ records: [{ attachment: { evidenceId: id } }] })],
+  );
   if (rows[0] === undefined) {
     if (storedBy !== person.id) throw new RequestError('not-found');
     return;
@@ -70,4 +119,4 @@ function readRange(header: string | undefined, size: number): { start: number; e
   return start <= end ? { start, end } : null;
 }
 
-const cleanName = (name: string) => name.replace(/[\\/\u0000-\u001f\u007f]/g, '_').slice(-200) || '未命名';
+const cleanName = (name: string) => name.replace(/[\\/\p{Cc}]/gu, '_').slice(-200) || '未命名';

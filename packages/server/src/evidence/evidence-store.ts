@@ -14,7 +14,11 @@ export interface StoredFile {
 }
 
 /** Streams an upload to its place by content: temporary file, fsync, rename, fsync of the folder; never overwrites. */
-export async function storeFile(folder: string, source: Readable, expectedSha256?: string): Promise<StoredFile> {
+export async function storeFile(
+  folder: string,
+  source: Readable,
+  expectedSha256?: string,
+): Promise<StoredFile> {
   await mkdir(join(folder, 'incoming'), { recursive: true, mode: 0o700 });
   const temporary = join(folder, 'incoming', randomUUID());
   const sha256 = createHash('sha256');
@@ -49,7 +53,11 @@ export async function storeFile(folder: string, source: Readable, expectedSha256
 }
 
 /** The stored original, whole or from `start` to `end` (inclusive). */
-export function readFileRange(folder: string, sha256: string, range?: { start: number; end: number }): Readable {
+export function readFileRange(
+  folder: string,
+  sha256: string,
+  range?: { start: number; end: number },
+): Readable {
   return createReadStream(placeOf(folder, sha256), range);
 }
 
@@ -58,7 +66,11 @@ export function placeOf(folder: string, sha256: string): string {
   return join(folder, sha256.slice(0, 2), sha256);
 }
 
-const exists = (path: string) => stat(path).then(() => true, () => false);
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
 
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');

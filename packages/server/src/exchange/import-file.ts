@@ -1,8 +1,8 @@
+import type { Resources } from '../bureaus/resources.ts';
 import type { Databases } from '../journal/database.ts';
 import { inTransaction } from '../journal/database.ts';
-import type { Resources } from '../bureaus/resources.ts';
-import { importRows } from './import-rows.ts';
 import type { ImportReport } from './import-report.ts';
+import { importRows } from './import-rows.ts';
 import { importStore } from './import-store.ts';
 import type { ImportMapping } from './mapping.ts';
 
@@ -17,7 +17,9 @@ export interface ImportSurroundings {
 export interface ImportInput {
   readonly bureau: string;
   readonly actor: string;
-  readonly file: { readonly name: string; readonly bytes: Buffer } | { readonly name: string; readonly path: string };
+  readonly file:
+    | { readonly name: string; readonly bytes: Buffer }
+    | { readonly name: string; readonly path: string };
   readonly map: ImportMapping | null;
   readonly kind: 'permit' | 'penalty' | null;
   readonly mode: 'none-if-any-bad' | 'only-good';
@@ -29,14 +31,29 @@ export interface ImportInput {
 class DryRun extends Error {}
 
 /** One import as one transaction; a dry run checks everything and keeps nothing. */
-export async function importFile(surroundings: ImportSurroundings, input: ImportInput): Promise<{ readonly report: ImportReport }> {
+export async function importFile(
+  surroundings: ImportSurroundings,
+  input: ImportInput,
+): Promise<{ readonly report: ImportReport }> {
   let report: ImportReport | undefined;
   try {
     await inTransaction(surroundings.databases.app, async (client) => {
       report = await importRows({
-        source: 'bytes' in input.file ? { name: input.file.name, content: input.file.bytes } : { name: input.file.name, content: { path: input.file.path } },
-        bureau: input.bureau, kind: input.kind, map: input.map, mode: input.mode, today: surroundings.today,
-        store: importStore(surroundings, client, { bureau: input.bureau, actor: input.actor, source: input.file.name, publish: input.publish }),
+        source:
+          'bytes' in input.file
+            ? { name: input.file.name, content: input.file.bytes }
+            : { name: input.file.name, content: { path: input.file.path } },
+        bureau: input.bureau,
+        kind: input.kind,
+        map: input.map,
+        mode: input.mode,
+        today: surroundings.today,
+        store: importStore(surroundings, client, {
+          bureau: input.bureau,
+          actor: input.actor,
+          source: input.file.name,
+          publish: input.publish,
+        }),
       });
       if (input.dryRun) throw new DryRun();
     });

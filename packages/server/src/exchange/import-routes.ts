@@ -25,10 +25,28 @@ export function importRoutes(app: FastifyInstance, context: ServerContext): void
     }
     if (file === undefined) throw new RequestError('bad-request', '没有收到文件。');
     const map = mapping === undefined || mapping.trim() === '' ? null : readMapping(mapping);
-    if (map !== null && !('mapping' in map)) throw new RequestError('bad-request', `映射文件有误：${map.findings.map(({ message }) => message).join('；')}`);
+    if (map !== null && !('mapping' in map))
+      throw new RequestError(
+        'bad-request',
+        `映射文件有误：${map.findings.map(({ message }) => message).join('；')}`,
+      );
     const dryRun = fields.dryRun === 'yes';
-    const surroundings = { databases: context.databases, resources: context.resources(), today: context.clock.today(), now: context.clock.now() };
-    const { report } = await importFile(surroundings, { bureau: person.bureau, actor: person.id, file, map: map?.mapping ?? null, kind: null, mode: fields.mode === 'only-good' ? 'only-good' : 'none-if-any-bad', dryRun, publish: false });
+    const surroundings = {
+      databases: context.databases,
+      resources: context.resources(),
+      today: context.clock.today(),
+      now: context.clock.now(),
+    };
+    const { report } = await importFile(surroundings, {
+      bureau: person.bureau,
+      actor: person.id,
+      file,
+      map: map?.mapping ?? null,
+      kind: null,
+      mode: fields.mode === 'only-good' ? 'only-good' : 'none-if-any-bad',
+      dryRun,
+      publish: false,
+    });
     if (!dryRun) context.sequencer.wake();
     return toReply(report, dryRun);
   });
@@ -36,8 +54,23 @@ export function importRoutes(app: FastifyInstance, context: ServerContext): void
 
 function toReply(report: ImportReport, dryRun: boolean): ImportReply {
   return {
-    dryRun, total: report.total, good: report.good, drafts: report.drafts, bad: report.bad, unchanged: report.unchanged, imported: dryRun ? 0 : report.stored.imported,
-    findings: report.findings.slice(0, LISTED).map(({ row, column, level, code, message }) => ({ row: row ?? 0, column: column?.code ?? '', heading: column?.heading ?? '整个文件', level, code, message })),
+    dryRun,
+    total: report.total,
+    good: report.good,
+    drafts: report.drafts,
+    bad: report.bad,
+    unchanged: report.unchanged,
+    imported: dryRun ? 0 : report.stored.imported,
+    findings: report.findings
+      .slice(0, LISTED)
+      .map(({ row, column, level, code, message }) => ({
+        row: row ?? 0,
+        column: column?.code ?? '',
+        heading: column?.heading ?? '整个文件',
+        level,
+        code,
+        message,
+      })),
     truncated: Math.max(0, report.findings.length - LISTED) + report.findingsOmitted,
   };
 }

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { dutiesFor, explainDuty, type Fact, foldPublication, kindLabels, type RecordedFact, type Rulebook } from '@mingjing/law';
+import {
+  dutiesFor,
+  explainDuty,
+  type Fact,
+  foldPublication,
+  kindLabels,
+  type RecordedFact,
+  type Rulebook,
+} from '@mingjing/law';
 import type pg from 'pg';
 import { writeBulk } from '../journal/write-bulk.ts';
 import type { CommandWrite } from '../journal/write-command.ts';
@@ -11,14 +19,25 @@ import type { ImportSurroundings } from './import-file.ts';
 import type { ImportStore } from './import-rows.ts';
 
 /** Keeps imported rows as publication streams inside the caller's transaction: good ones published, incomplete ones as drafts. */
-export function importStore(context: ImportSurroundings, client: pg.PoolClient, options: { readonly bureau: string; readonly actor: string; readonly source: string; readonly publish: boolean }): ImportStore {
+export function importStore(
+  context: ImportSurroundings,
+  client: pg.PoolClient,
+  options: {
+    readonly bureau: string;
+    readonly actor: string;
+    readonly source: string;
+    readonly publish: boolean;
+  },
+): ImportStore {
   return {
     stateOf: async (identities) => {
       const { rows } = await client.query<{ identity: string; content_digest: string; state: string }>(
         `select import_identity as identity, content_digest, state from publication where bureau = $1 and import_identity = any($2)`,
         [options.bureau, identities],
       );
-      return new Map(rows.map((row) => [row.identity, { digest: row.content_digest, draft: row.state === 'incomplete' }]));
+      return new Map(
+        rows.map((row) => [row.identity, { digest: row.content_digest, draft: row.state === 'incomplete' }]),
+      );
     },
     storeRows: async (rows) => {
       const held = await client.query<Held>(
@@ -44,20 +63,45 @@ interface Held {
   readonly commitment: Buffer;
 }
 
-async function keep(context: ImportSurroundings, client: pg.PoolClient, rows: readonly CheckedRow[], known: ReadonlyMap<string, Held>, options: { bureau: string; actor: string; source: string; publish: boolean }): Promise<void> {
+async function keep(
+  context: ImportSurroundings,
+  client: pg.PoolClient,
+  rows: readonly CheckedRow[],
+  known: ReadonlyMap<string, Held>,
+  options: { bureau: string; actor: string; source: string; publish: boolean },
+): Promise<void> {
   const today = context.today;
   const recordedAt = context.now.toISOString();
   const rules = context.resources.rulebook(options.bureau, today);
   const writes = rows.map((row): Omit<CommandWrite, 'project' | 'reply'> => {
     const held = known.get(row.identity);
     return {
-      commandId: randomUUID(), digest: '', stream: `publication/${held?.id ?? randomUUID()}`, bureau: options.bureau, actor: options.actor, recordedAt,
-      after: held === undefined ? { version: 0, commitment: null } : { version: held.version, commitment: held.commitment }, facts: factsOf(context, rules, row, options, today),
+      commandId: randomUUID(),
+      digest: '',
+      stream: `publication/${held?.id ?? randomUUID()}`,
+      bureau: options.bureau,
+      actor: options.actor,
+      recordedAt,
+      after:
+        held === undefined
+          ? { version: 0, commitment: null }
+          : { version: held.version, commitment: held.commitment },
+      facts: factsOf(context, rules, row, options, today),
     };
   });
   await writeBulk(client, writes);
   const projected = writes.flatMap((write) => {
-    const facts = write.facts.map((fact, i): RecordedFact => ({ ...fact, stream: write.stream, version: write.after.version + i + 1, typeVersion: 1, recordedAt, actor: write.actor, erased: [] }));
+    const facts = write.facts.map(
+      (fact, i): RecordedFact => ({
+        ...fact,
+        stream: write.stream,
+        version: write.after.version + i + 1,
+        typeVersion: 1,
+        recordedAt,
+        actor: write.actor,
+        erased: [],
+      }),
+    );
     const state = foldPublication(facts);
     return state === null ? [] : projectPublication(options.bureau, state, facts);
   });
@@ -65,37 +109,100 @@ async function keep(context: ImportSurroundings, client: pg.PoolClient, rows: re
 }
 
 /** The facts of one row: what came in, and its publication where nothing is missing. */
-function factsOf(context: ImportSurroundings, rules: Rulebook, row: CheckedRow, options: { source: string; publish: boolean }, today: string): Fact[] {
+function factsOf(
+  context: ImportSurroundings,
+  rules: Rulebook,
+  row: CheckedRow,
+  options: { source: string; publish: boolean },
+  today: string,
+): Fact[] {
   const number = String(row.record.documentNumber ?? '（无文号）');
-  const imported: Fact = { type: 'result-imported', occurredOn: today, data: { kind: row.kind, number, source: options.source.slice(0, 400), sha256: row.digest, row: row.values, missing: row.missing, identity: row.identity } };
-  return row.disposition === 'good' && options.publish ? [imported, publishedFact(context, rules, row, number, today)] : [imported];
+  const imported: Fact = {
+    type: 'result-imported',
+    occurredOn: today,
+    data: {
+      kind: row.kind,
+      number,
+      source: options.source.slice(0, 400),
+      sha256: row.digest,
+      row: row.values,
+      missing: row.missing,
+      identity: row.identity,
+    },
+  };
+  if (row.disposition !== 'good' || !options.publish) return [imported];
+  const ours = rules.channels(row.kind).filter(({ rule }) => rule.held === 'ours');
+  return [
+    imported,
+    publishedFact(context, rules, row, number, today),
+    ...ours.map(
+      ({ rule }): Fact => ({
+        type: 'channel-confirmed',
+        occurredOn: today,
+        data: { channel: rule.id, confirmedOn: today },
+      }),
+    ),
+  ];
 }
 
 /** The published form of a complete row: its publishable columns, the clause that obliges, and how the date is counted. */
-export function publishedFact(context: Pick<ImportSurroundings, 'resources'>, rules: Rulebook, row: Pick<CheckedRow, 'kind' | 'record' | 'values'>, number: string, today: string): Fact {
+export function publishedFact(
+  context: Pick<ImportSurroundings, 'resources'>,
+  rules: Rulebook,
+  row: Pick<CheckedRow, 'kind' | 'record' | 'values'>,
+  number: string,
+  today: string,
+): Fact {
   const columns = columnsOf(row.kind);
   const shown = columns.filter((column) => column.publishable && (row.values[column.code] ?? '') !== '');
   const withheld = columns.filter((column) => !column.publishable && (row.values[column.code] ?? '') !== '');
   const formedOn = String(row.record.decidedOn ?? today);
-  const duty = [...askDuties(context, rules, row.kind, 'decision-made', formedOn), ...askDuties(context, rules, row.kind, 'information-formed', formedOn)].find(({ binding }) => binding);
+  const duty = [
+    ...askDuties(context, rules, row.kind, 'decision-made', formedOn),
+    ...askDuties(context, rules, row.kind, 'information-formed', formedOn),
+  ].find(({ binding }) => binding);
   const ground = rules.grounds().find(({ rule }) => rule.signal === 'personal-data') ?? rules.grounds()[0];
   const party = String(row.record.partyName ?? '');
   return {
     type: 'result-published',
     occurredOn: today,
     data: {
-      kind: row.kind, number, rule: duty?.id ?? 'import', publishedOn: today, title: `${party}：${kindLabels[row.kind]}`,
-      fields: Object.fromEntries(shown.map((column) => [column.key, row.values[column.code]])), labels: Object.fromEntries(shown.map((column) => [column.key, column.heading])), order: shown.map(({ key }) => key),
+      kind: row.kind,
+      number,
+      rule: duty?.id ?? 'import',
+      publishedOn: today,
+      title: `${party}：${kindLabels[row.kind]}`,
+      fields: Object.fromEntries(shown.map((column) => [column.key, row.values[column.code]])),
+      labels: Object.fromEntries(shown.map((column) => [column.key, column.heading])),
+      order: shown.map(({ key }) => key),
       hidden: Object.fromEntries(withheld.map((column) => [column.key, row.values[column.code]])),
-      withheld: withheld.map((column) => ({ key: column.key, name: column.heading, ground: ground?.rule.name ?? '涉及个人隐私', cite: ground?.cite.article ?? '' })),
+      withheld: withheld.map((column) => ({
+        key: column.key,
+        name: column.heading,
+        ground: ground?.rule.name ?? '涉及个人隐私',
+        cite: ground?.cite.article ?? '',
+      })),
       cite: { regulation: duty?.regulation ?? '', article: duty?.article ?? '', quote: duty?.quote ?? '' },
-      ...(duty?.due == null ? {} : { due: duty.due }), formedOn, authority: String(row.record.authority ?? ''),
+      ...(duty?.due == null ? {} : { due: duty.due }),
+      formedOn,
+      authority: String(row.record.authority ?? ''),
       ...(duty === undefined ? {} : { explanation: { sentence: explainDuty(duty).sentence, strip: [] } }),
-      channels: rules.channels(row.kind).filter(({ rule }) => rule.held === 'ours').map(({ rule }) => ({ id: rule.id, name: rule.name, held: rule.held, main: true })),
+      channels: rules
+        .channels(row.kind)
+        .filter(({ rule }) => rule.held === 'ours')
+        .map(({ rule }) => ({ id: rule.id, name: rule.name, held: rule.held, main: true })),
       origin: 'import',
     },
   };
 }
 
-const askDuties = (context: Pick<ImportSurroundings, 'resources'>, rules: Rulebook, kind: CheckedRow['kind'], event: 'decision-made' | 'information-formed', date: string) =>
-  dutiesFor({ rules, calendar: context.resources.calendar, event, kind, date, circumstances: {} }).filter(({ does }) => does === 'publish');
+const askDuties = (
+  context: Pick<ImportSurroundings, 'resources'>,
+  rules: Rulebook,
+  kind: CheckedRow['kind'],
+  event: 'decision-made' | 'information-formed',
+  date: string,
+) =>
+  dutiesFor({ rules, calendar: context.resources.calendar, event, kind, date, circumstances: {} }).filter(
+    ({ does }) => does === 'publish',
+  );

@@ -15,7 +15,10 @@ export interface Databases {
 export type DatabaseRole = 'app' | 'sequencer' | 'eraser' | 'portal';
 
 /** Opens one pool per role. */
-export function openDatabases(connection: (role: DatabaseRole) => pg.PoolConfig, onError: (error: Error) => void): Databases {
+export function openDatabases(
+  connection: (role: DatabaseRole) => pg.PoolConfig,
+  onError: (error: Error) => void,
+): Databases {
   const open = (role: DatabaseRole, max: number) => {
     const pool = new pg.Pool({ max, application_name: `mingjing-${role}`, ...connection(role) });
     pool.on('error', onError);
@@ -23,7 +26,12 @@ export function openDatabases(connection: (role: DatabaseRole) => pg.PoolConfig,
     pool.on('connect', (client) => client.on('error', () => undefined));
     return pool;
   };
-  const pools = { app: open('app', 16), sequencer: open('sequencer', 2), eraser: open('eraser', 1), portal: open('portal', 8) };
+  const pools = {
+    app: open('app', 16),
+    sequencer: open('sequencer', 2),
+    eraser: open('eraser', 1),
+    portal: open('portal', 8),
+  };
   return {
     ...pools,
     close: async () => {
@@ -33,7 +41,10 @@ export function openDatabases(connection: (role: DatabaseRole) => pg.PoolConfig,
 }
 
 /** Runs `work` in one transaction on one connection; any throw rolls everything back. */
-export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {

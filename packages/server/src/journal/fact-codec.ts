@@ -1,5 +1,11 @@
 import { type FactTypeName, factTypes, type RecordedFact } from '@mingjing/law';
-import { type FactEnvelope, type FactInput, type JsonObject, type JsonValue, openFact } from '@mingjing/ledger';
+import {
+  type FactEnvelope,
+  type FactInput,
+  type JsonObject,
+  type JsonValue,
+  openFact,
+} from '@mingjing/ledger';
 
 /** Splits a fact's data into what the journal shows and what it only commits to, by the type's own list. */
 export function toSealedInput(

@@ -20,15 +20,32 @@ export function projectCase(state: CaseState, updatedAt: string): ProjectionWrit
         handlers = excluded.handlers, participants = excluded.participants, decided_on = excluded.decided_on, closed_on = excluded.closed_on,
         version = excluded.version, updated_at = excluded.updated_at, state = excluded.state`,
     values: [
-      state.id, state.bureau, state.kind, state.stage, state.number, state.title, state.party?.name ?? '已依法删除', state.matter, state.unit,
-      state.handlers, state.participants.map((p) => p.body), state.permit?.receivedOn ?? state.dates['filing-proposed'],
-      state.decision?.madeOn ?? null, state.dates['case-closed'] ?? state.dates['act-terminated'] ?? null, state.version, updatedAt, JSON.stringify(state),
+      state.id,
+      state.bureau,
+      state.kind,
+      state.stage,
+      state.number,
+      state.title,
+      state.party?.name ?? '已依法删除',
+      state.matter,
+      state.unit,
+      state.handlers,
+      state.participants.map((p) => p.body),
+      state.permit?.receivedOn ?? state.dates['filing-proposed'],
+      state.decision?.madeOn ?? null,
+      state.dates['case-closed'] ?? state.dates['act-terminated'] ?? null,
+      state.version,
+      updatedAt,
+      JSON.stringify(state),
     ],
   };
 }
 
 /** Counts the decisions of a bureau by year and kind: the sum that the public counters must add up to. */
-export function projectDecisionCount(bureau: string, ordinal: { kind: string; year: number; number: number }): ProjectionWrite {
+export function projectDecisionCount(
+  bureau: string,
+  ordinal: { kind: string; year: number; number: number },
+): ProjectionWrite {
   return {
     name: 'project-decision-count',
     text: `insert into result_count (bureau, year, kind, decided) values ($1, $2, $3, $4)

@@ -8,7 +8,11 @@ export async function readStream(db: Queryable, stream: string): Promise<readonl
 }
 
 /** Turns a row of (bytes, commitment, disclosures) into a fact; shared by every query that reads the journal. */
-export function readRow(row: { bytes: Buffer; commitment: Buffer; disclosures: (string | null)[] | null }): ReadFact {
+export function readRow(row: {
+  bytes: Buffer;
+  commitment: Buffer;
+  disclosures: (string | null)[] | null;
+}): ReadFact {
   return readStoredFact({
     bytes: row.bytes,
     commitment: row.commitment,

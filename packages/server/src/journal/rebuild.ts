@@ -22,7 +22,10 @@ export async function rebuild(owner: pg.Client): Promise<readonly RebuiltTable[]
   await owner.query('begin isolation level repeatable read');
   try {
     await owner.query(`create schema ${SHADOW}`);
-    for (const table of Object.keys(projections)) await owner.query(`create table ${SHADOW}.${table} (like public.${table} including defaults including indexes)`);
+    for (const table of Object.keys(projections))
+      await owner.query(
+        `create table ${SHADOW}.${table} (like public.${table} including defaults including indexes)`,
+      );
     await replay(owner);
     const compared: RebuiltTable[] = [];
     for (const [table, key] of Object.entries(projections)) compared.push(await compare(owner, table, key));
@@ -33,7 +36,9 @@ export async function rebuild(owner: pg.Client): Promise<readonly RebuiltTable[]
 }
 
 async function replay(owner: pg.Client): Promise<void> {
-  await owner.query(`declare facts cursor for select ${FACT_COLUMNS} from public.journal j where j.stream like 'case/%' or j.stream like 'publication/%' order by j.stream, j.version`);
+  await owner.query(
+    `declare facts cursor for select ${FACT_COLUMNS} from public.journal j where j.stream like 'case/%' or j.stream like 'publication/%' order by j.stream, j.version`,
+  );
   await owner.query(`set local search_path = ${SHADOW}, public`);
   let open: ReadFact[] = [];
   for (;;) {
@@ -58,16 +63,28 @@ async function project(owner: pg.Client, stream: readonly ReadFact[]): Promise<v
   if (first.fact.stream.startsWith('case/')) {
     const state = foldCase(facts);
     if (state === null) return;
-    const ordinals = facts.filter(({ type }) => type === 'decision-made').map(({ data }) => data.ordinal as { kind: string; year: number; number: number });
-    await writeProjections(owner, [projectCase(state, facts.at(-1)?.recordedAt ?? ''), ...ordinals.map((ordinal) => projectDecisionCount(state.bureau, ordinal))].map(unnamed));
+    const ordinals = facts
+      .filter(({ type }) => type === 'decision-made')
+      .map(({ data }) => data.ordinal as { kind: string; year: number; number: number });
+    await writeProjections(
+      owner,
+      [
+        projectCase(state, facts.at(-1)?.recordedAt ?? ''),
+        ...ordinals.map((ordinal) => projectDecisionCount(state.bureau, ordinal)),
+      ].map(unnamed),
+    );
     return;
   }
   const state = foldPublication(facts);
-  if (state !== null) await writeProjections(owner, projectPublication(first.envelope.bureau, state, facts).map(unnamed));
+  if (state !== null)
+    await writeProjections(owner, projectPublication(first.envelope.bureau, state, facts).map(unnamed));
 }
 
 /** Statements prepared under the shadow's search path must not be mistaken for the ordinary ones. */
-const unnamed = <T extends { readonly name: string }>(write: T): T => ({ ...write, name: `rebuild-${write.name}` });
+const unnamed = <T extends { readonly name: string }>(write: T): T => ({
+  ...write,
+  name: `rebuild-${write.name}`,
+});
 
 async function compare(owner: pg.Client, table: string, key: string): Promise<RebuiltTable> {
   const keyText = `concat_ws('/', ${key})`;

@@ -1,10 +1,13 @@
-import type pg from 'pg';
-import { leafEntry, readDisclosure } from '@mingjing/ledger';
 import { factTypes } from '@mingjing/law';
+import { leafEntry, readDisclosure } from '@mingjing/ledger';
+import type pg from 'pg';
 import { type CommandWrite, sealFacts } from './write-command.ts';
 
 /** Writes many new streams at once inside the caller's transaction: journal, disclosures, pending leaves; no command rows. */
-export async function writeBulk(client: pg.PoolClient, writes: readonly Omit<CommandWrite, 'project' | 'reply'>[]): Promise<void> {
+export async function writeBulk(
+  client: pg.PoolClient,
+  writes: readonly Omit<CommandWrite, 'project' | 'reply'>[],
+): Promise<void> {
   const rows = writes.flatMap((write) => sealFacts(write).map((sealed) => ({ write, ...sealed })));
   if (rows.length === 0) return;
   await client.query({
@@ -18,15 +21,31 @@ export async function writeBulk(client: pg.PoolClient, writes: readonly Omit<Com
       )
       insert into ledger_pending (bureau, stream, version, leaf) select bureau, stream, version, leaf from rows order by n`,
     values: [
-      rows.map(({ write }) => write.stream), rows.map(({ version }) => version), rows.map(({ fact }) => fact.type), rows.map(({ fact }) => factTypes[fact.type].version), rows.map(({ write }) => write.bureau),
-      rows.map(({ fact }) => fact.occurredOn), rows.map(({ write }) => write.recordedAt), rows.map(({ write }) => write.actor), rows.map(({ write }) => write.commandId), rows.map(({ bytes }) => Buffer.from(bytes)),
-      rows.map(({ commitment }) => Buffer.from(commitment)), rows.map(({ commitment }) => Buffer.from(leafEntry(commitment))),
+      rows.map(({ write }) => write.stream),
+      rows.map(({ version }) => version),
+      rows.map(({ fact }) => fact.type),
+      rows.map(({ fact }) => factTypes[fact.type].version),
+      rows.map(({ write }) => write.bureau),
+      rows.map(({ fact }) => fact.occurredOn),
+      rows.map(({ write }) => write.recordedAt),
+      rows.map(({ write }) => write.actor),
+      rows.map(({ write }) => write.commandId),
+      rows.map(({ bytes }) => Buffer.from(bytes)),
+      rows.map(({ commitment }) => Buffer.from(commitment)),
+      rows.map(({ commitment }) => Buffer.from(leafEntry(commitment))),
     ],
   });
-  const disclosures = rows.flatMap(({ write, version, disclosures: found }) => found.map((bytes) => ({ stream: write.stream, version, name: readDisclosure(bytes).name, bytes })));
+  const disclosures = rows.flatMap(({ write, version, disclosures: found }) =>
+    found.map((bytes) => ({ stream: write.stream, version, name: readDisclosure(bytes).name, bytes })),
+  );
   await client.query({
     name: 'write-bulk-disclosures',
     text: `insert into disclosure (stream, version, name, bytes) select * from unnest($1::text[], $2::int[], $3::text[], $4::text[])`,
-    values: [disclosures.map((d) => d.stream), disclosures.map((d) => d.version), disclosures.map((d) => d.name), disclosures.map((d) => d.bytes)],
+    values: [
+      disclosures.map((d) => d.stream),
+      disclosures.map((d) => d.version),
+      disclosures.map((d) => d.name),
+      disclosures.map((d) => d.bytes),
+    ],
   });
 }

@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { type Fact, factTypes } from '@mingjing/law';
-import { leafEntry, NO_PREVIOUS, previousOf, readDisclosure, type SealedFact, sealFact } from '@mingjing/ledger';
+import {
+  leafEntry,
+  NO_PREVIOUS,
+  previousOf,
+  readDisclosure,
+  type SealedFact,
+  sealFact,
+} from '@mingjing/ledger';
 import { RequestError } from '../web/request-error.ts';
 import type { Queryable } from './database.ts';
 import { toSealedInput } from './fact-codec.ts';
@@ -34,14 +41,18 @@ export interface WrittenFact {
 }
 
 /** Seals the facts and chains each to the one before it. */
-export function sealFacts(write: Omit<CommandWrite, 'project' | 'reply'>): readonly (SealedFact & { fact: Fact; version: number })[] {
+export function sealFacts(
+  write: Omit<CommandWrite, 'project' | 'reply'>,
+): readonly (SealedFact & { fact: Fact; version: number })[] {
   let version = write.after.version;
   let previous = write.after.commitment === null ? NO_PREVIOUS : previousOf(write.after.commitment);
   return write.facts.map((fact) => {
     version += 1;
     const checked = factTypes[fact.type].schema.safeParse(fact.data);
     if (!checked.success) {
-      throw new Error(`fact ${fact.type} does not fit its schema: ${checked.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`);
+      throw new Error(
+        `fact ${fact.type} does not fit its schema: ${checked.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`,
+      );
     }
     const ordinal = fact.data.ordinal as { kind: string; year: number; number: number } | undefined;
     const sealed = sealFact(
@@ -74,7 +85,9 @@ export function sealFacts(write: Omit<CommandWrite, 'project' | 'reply'>): reado
 export async function writeCommand(db: Queryable, write: CommandWrite): Promise<readonly WrittenFact[]> {
   const sealed = sealFacts(write);
   const written = sealed.map(({ fact, version, commitment }) => ({ type: fact.type, version, commitment }));
-  const disclosures = sealed.flatMap(({ version, disclosures }) => disclosures.map((bytes) => ({ version, bytes, name: readDisclosure(bytes).name })));
+  const disclosures = sealed.flatMap(({ version, disclosures }) =>
+    disclosures.map((bytes) => ({ version, bytes, name: readDisclosure(bytes).name })),
+  );
   const [first, ...rest] = write.project;
   const values = [
     write.stream,
@@ -100,9 +113,14 @@ export async function writeCommand(db: Queryable, write: CommandWrite): Promise<
     if (first === undefined) await db.query({ name: 'write-command', text: WRITE, values });
     else {
       const shifted = first.text.replace(/\$(\d+)/g, (_, n: string) => `$${Number(n) + values.length}`);
-      await db.query({ name: `write-command-${first.name}`, text: `${WITH_PARTS}, command_row as (${COMMAND_ROW})\n${shifted}`, values: [...values, ...first.values] });
+      await db.query({
+        name: `write-command-${first.name}`,
+        text: `${WITH_PARTS}, command_row as (${COMMAND_ROW})\n${shifted}`,
+        values: [...values, ...first.values],
+      });
     }
-    for (const projection of rest) await db.query({ name: projection.name, text: projection.text, values: [...projection.values] });
+    for (const projection of rest)
+      await db.query({ name: projection.name, text: projection.text, values: [...projection.values] });
   } catch (error) {
     throw asConflict(error);
   }

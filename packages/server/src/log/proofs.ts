@@ -9,8 +9,18 @@ export interface LogPlace {
 }
 
 /** The fact's entry and the newest signed head that covers it. */
-export async function findPlace(db: Queryable, bureau: string, stream: string, version: number): Promise<LogPlace> {
-  const { rows } = await db.query<{ index: number; size: number | null; note: string | null; signed_at: Date | null }>(
+export async function findPlace(
+  db: Queryable,
+  bureau: string,
+  stream: string,
+  version: number,
+): Promise<LogPlace> {
+  const { rows } = await db.query<{
+    index: number;
+    size: number | null;
+    note: string | null;
+    signed_at: Date | null;
+  }>(
     `select e.index, c.size, c.note, c.signed_at from ledger_entry e
      left join lateral (select size, note, signed_at from ledger_checkpoint where bureau = e.bureau and size > e.index order by size desc limit 1) c on true
      where e.stream = $2 and e.version = $3 and e.bureau = $1`,
@@ -20,14 +30,25 @@ export async function findPlace(db: Queryable, bureau: string, stream: string, v
   if (row === undefined) return { index: null, checkpoint: null };
   return {
     index: row.index,
-    checkpoint: row.size === null || row.note === null || row.signed_at === null ? null : { size: row.size, note: row.note, signedAt: row.signed_at },
+    checkpoint:
+      row.size === null || row.note === null || row.signed_at === null
+        ? null
+        : { size: row.size, note: row.note, signedAt: row.signed_at },
   };
 }
 
 /** The proof file of one fact with the disclosures that `show` lets out; null until the log has signed for it. */
 export async function proofFile(
   db: Queryable,
-  input: { readonly bureau: string; readonly stream: string; readonly version: number; readonly bytes: Uint8Array; readonly disclosures: readonly string[]; readonly vkey: string; readonly show: (name: string) => boolean },
+  input: {
+    readonly bureau: string;
+    readonly stream: string;
+    readonly version: number;
+    readonly bytes: Uint8Array;
+    readonly disclosures: readonly string[];
+    readonly vkey: string;
+    readonly show: (name: string) => boolean;
+  },
 ): Promise<Uint8Array | null> {
   const place = await findPlace(db, input.bureau, input.stream, input.version);
   if (place.index === null || place.checkpoint === null) return null;

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { appendLeaves, completeNodes, consistencyNodes, consistencyProof, leafHash } from '@mingjing/ledger';
 import type pg from 'pg';
 import { inTransaction, type Queryable } from '../journal/database.ts';
-import { openSigner, type LogSigner, SignerHalted } from './signer.ts';
 import { readNodes } from './nodes.ts';
+import { type LogSigner, openSigner, SignerHalted } from './signer.ts';
 
 /** Integrates pending leaves into each bureau's tree and signs its head, outside the business transaction. */
 export interface Sequencer {
@@ -52,7 +52,8 @@ export function startSequencer(options: {
       try {
         const taken = await inTransaction(options.pool, (client) => integrate(client, bureau));
         more ||= taken === BATCH;
-        if (!halted.has(bureau)) await publishCheckpoint(options.pool, bureau, signerOf(bureau), options.now());
+        if (!halted.has(bureau))
+          await publishCheckpoint(options.pool, bureau, signerOf(bureau), options.now());
       } catch (error) {
         if (error instanceof SignerHalted) halted.set(bureau, error.message);
         else options.onError(error);
@@ -107,7 +108,10 @@ async function integrate(client: pg.PoolClient, bureau: string): Promise<number>
     `insert into ledger_head (bureau, size, root) values ($1, 0, $2) on conflict (bureau) do nothing`,
     [bureau, Buffer.from(appendLeaves([], 0, []).root)],
   );
-  const head = await client.query<{ size: number }>(`select size from ledger_head where bureau = $1 for update`, [bureau]);
+  const head = await client.query<{ size: number }>(
+    `select size from ledger_head where bureau = $1 for update`,
+    [bureau],
+  );
   const size = head.rows[0]?.size ?? 0;
   const pending = await client.query<{ stream: string; version: number; leaf: Buffer; id: number }>(
     `delete from ledger_pending where id in (select id from ledger_pending where bureau = $1 order by id limit $2)
@@ -119,31 +123,57 @@ async function integrate(client: pg.PoolClient, bureau: string): Promise<number>
   const edge = completeNodes({ start: 0, end: size });
   const getNode = await readNodes(client, bureau, edge);
   const frontier = edge.map(({ level, index }) => getNode(level, index));
-  const grown = appendLeaves(frontier, size, leaves.map(({ leaf }) => leafHash(leaf)));
+  const grown = appendLeaves(
+    frontier,
+    size,
+    leaves.map(({ leaf }) => leafHash(leaf)),
+  );
   await client.query(
     `insert into ledger_entry (bureau, index, stream, version, leaf)
      select $1, e.index, e.stream, e.version, e.leaf from unnest($2::bigint[], $3::text[], $4::int[], $5::bytea[]) as e(index, stream, version, leaf)`,
-    [bureau, leaves.map((_, i) => size + i), leaves.map((l) => l.stream), leaves.map((l) => l.version), leaves.map((l) => l.leaf)],
+    [
+      bureau,
+      leaves.map((_, i) => size + i),
+      leaves.map((l) => l.stream),
+      leaves.map((l) => l.version),
+      leaves.map((l) => l.leaf),
+    ],
   );
   await client.query(
     `insert into ledger_node (bureau, level, index, hash)
      select $1, n.level, n.index, n.hash from unnest($2::int[], $3::bigint[], $4::bytea[]) as n(level, index, hash)`,
-    [bureau, grown.nodes.map((n) => n.level), grown.nodes.map((n) => n.index), grown.nodes.map((n) => Buffer.from(n.hash))],
+    [
+      bureau,
+      grown.nodes.map((n) => n.level),
+      grown.nodes.map((n) => n.index),
+      grown.nodes.map((n) => Buffer.from(n.hash)),
+    ],
   );
-  await client.query(`update ledger_head set size = $2, root = $3 where bureau = $1`, [bureau, grown.size, Buffer.from(grown.root)]);
+  await client.query(`update ledger_head set size = $2, root = $3 where bureau = $1`, [
+    bureau,
+    grown.size,
+    Buffer.from(grown.root),
+  ]);
   return leaves.length;
 }
 
 /** Signs the committed head, if it is not signed yet, against the proof that it extends what was signed last. */
 async function publishCheckpoint(db: Queryable, bureau: string, signer: LogSigner, now: Date): Promise<void> {
-  const head = await db.query<{ size: number; root: Buffer }>(`select size, root from ledger_head where bureau = $1`, [bureau]);
+  const head = await db.query<{ size: number; root: Buffer }>(
+    `select size, root from ledger_head where bureau = $1`,
+    [bureau],
+  );
   const row = head.rows[0];
   if (row === undefined || row.size === 0) return;
   const last = signer.last;
   const proof =
     last === null || last.size === 0 || last.size >= row.size
       ? []
-      : consistencyProof(last.size, row.size, await readNodes(db, bureau, consistencyNodes(last.size, row.size)));
+      : consistencyProof(
+          last.size,
+          row.size,
+          await readNodes(db, bureau, consistencyNodes(last.size, row.size)),
+        );
   const note = signer.sign({ origin: signer.origin, size: row.size, root: row.root }, proof);
   await db.query(
     `insert into ledger_checkpoint (bureau, size, root, note, signed_at) values ($1, $2, $3, $4, $5) on conflict (bureau, size) do nothing`,

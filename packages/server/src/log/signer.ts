@@ -1,7 +1,24 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { generateKeyPairSync } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { type Checkpoint, formatSigningKey, fromHex, parseSigningKey, signCheckpoint, toHex, verifyConsistency } from '@mingjing/ledger';
+import {
+  type Checkpoint,
+  formatSigningKey,
+  fromHex,
+  parseSigningKey,
+  signCheckpoint,
+  toHex,
+  verifyConsistency,
+} from '@mingjing/ledger';
 
 /** The key that signs one bureau's log, and what it last signed: it never signs a head that does not extend that. */
 export interface LogSigner {
@@ -20,7 +37,8 @@ export function openSigner(folder: string, origin: string): LogSigner {
   const keyFile = join(folder, 'key');
   const stateFile = join(folder, 'signed.json');
   if (!existsSync(keyFile)) {
-    if (existsSync(stateFile)) throw new SignerHalted(`签名密钥不见了：${origin}。从备份恢复密钥后再启动，不得另造。`);
+    if (existsSync(stateFile))
+      throw new SignerHalted(`签名密钥不见了：${origin}。从备份恢复密钥后再启动，不得另造。`);
     writeDurably(keyFile, `${formatSigningKey(origin, randomSeed())}\n`);
   }
   const signer = parseSigningKey(readFileSync(keyFile, 'utf8').trim());
@@ -33,9 +51,12 @@ export function openSigner(folder: string, origin: string): LogSigner {
     },
     sign(checkpoint, proof) {
       if (last !== null) {
-        if (checkpoint.size < last.size) throw new SignerHalted(haltSentence(origin, checkpoint.size, last.size));
+        if (checkpoint.size < last.size)
+          throw new SignerHalted(haltSentence(origin, checkpoint.size, last.size));
         const same = checkpoint.size === last.size;
-        const holds = same ? toHex(checkpoint.root) === toHex(last.root) : last.size === 0 || extendsLast(last, checkpoint, proof);
+        const holds = same
+          ? toHex(checkpoint.root) === toHex(last.root)
+          : last.size === 0 || extendsLast(last, checkpoint, proof);
         if (!holds) throw new SignerHalted(haltSentence(origin, checkpoint.size, last.size));
       }
       writeDurably(stateFile, JSON.stringify({ size: checkpoint.size, root: toHex(checkpoint.root) }));
@@ -51,7 +72,11 @@ function randomSeed(): Uint8Array {
   return Buffer.from(d ?? '', 'base64url');
 }
 
-function extendsLast(last: { size: number; root: Uint8Array }, next: Checkpoint, proof: readonly Uint8Array[]): boolean {
+function extendsLast(
+  last: { size: number; root: Uint8Array },
+  next: Checkpoint,
+  proof: readonly Uint8Array[],
+): boolean {
   try {
     verifyConsistency(last.size, next.size, last.root, next.root, proof);
     return true;

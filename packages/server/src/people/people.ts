@@ -47,7 +47,11 @@ export function readPerson(row: PersonColumns): Person {
     credential:
       row.credential_number === null || row.credential_valid_to === null
         ? null
-        : { number: row.credential_number, validTo: row.credential_valid_to, area: row.credential_area ?? '' },
+        : {
+            number: row.credential_number,
+            validTo: row.credential_valid_to,
+            area: row.credential_area ?? '',
+          },
   };
 }
 
@@ -59,7 +63,9 @@ export function toActor(person: Person): Actor {
     bureau: person.bureau,
     ...(person.unit === null ? {} : { unit: person.unit }),
     roles: person.roles,
-    ...(person.credential === null ? {} : { credential: { number: person.credential.number, validTo: person.credential.validTo } }),
+    ...(person.credential === null
+      ? {}
+      : { credential: { number: person.credential.number, validTo: person.credential.validTo } }),
   };
 }
 
@@ -76,12 +82,27 @@ export async function peopleOf(db: Queryable, bureaux: readonly string[]): Promi
 /** Registers a person; a login is unique across the installation. */
 export async function createPerson(
   db: Queryable,
-  person: Omit<Person, 'active' | 'mustChangePassword'> & { readonly passwordHash: string; readonly mustChangePassword: boolean },
+  person: Omit<Person, 'active' | 'mustChangePassword'> & {
+    readonly passwordHash: string;
+    readonly mustChangePassword: boolean;
+  },
 ): Promise<void> {
   await db.query(
     `insert into person (id, bureau, unit, login, name, post, password_hash, must_change_password, roles, credential_number, credential_valid_to, credential_area)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [person.id, person.bureau, person.unit, person.login, person.name, person.post, person.passwordHash, person.mustChangePassword, person.roles,
-      person.credential?.number ?? null, person.credential?.validTo ?? null, person.credential?.area ?? null],
+    [
+      person.id,
+      person.bureau,
+      person.unit,
+      person.login,
+      person.name,
+      person.post,
+      person.passwordHash,
+      person.mustChangePassword,
+      person.roles,
+      person.credential?.number ?? null,
+      person.credential?.validTo ?? null,
+      person.credential?.area ?? null,
+    ],
   );
 }

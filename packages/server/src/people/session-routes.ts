@@ -27,8 +27,11 @@ export function sessionRoutes(app: FastifyInstance, context: ServerContext): voi
   app.post(routes.password, async (request, reply) => {
     if (request.person === null) throw new RequestError('not-signed-in');
     const { current, next } = changePasswordRequest.parse(request.body);
-    const { rows } = await context.databases.app.query(`select password_hash from person where id = $1`, [request.person.id]);
-    if (!(await passwordFits(current, rows[0]?.password_hash))) throw new RequestError('wrong-password', '原密码不对。');
+    const { rows } = await context.databases.app.query(`select password_hash from person where id = $1`, [
+      request.person.id,
+    ]);
+    if (!(await passwordFits(current, rows[0]?.password_hash)))
+      throw new RequestError('wrong-password', '原密码不对。');
     if (next === current) throw new RequestError('bad-request', '新密码不能与原密码相同。');
     await changePassword(context.databases.app, request.person.id, await hashPassword(next));
     const { token, person } = await signIn(context.databases.app, request.person.login, next, new Date());
@@ -55,14 +58,24 @@ function me(context: ServerContext, request: FastifyRequest, person: Person): Me
     clockCanAdvance: context.demonstration && context.clock.advance !== undefined,
     portalAddress: context.portalAddress,
     warnings: [
-      ...(request.protocol === 'https' || local ? [] : ['当前是未加密连接：拍照录像、离线办理不可用，登录信息可能被截获。请系统管理员配置证书（MINGJING_TLS_CERT、MINGJING_TLS_KEY）。']),
+      ...(request.protocol === 'https' || local
+        ? []
+        : [
+            '当前是未加密连接：拍照录像、离线办理不可用，登录信息可能被截获。请系统管理员配置证书（MINGJING_TLS_CERT、MINGJING_TLS_KEY）。',
+          ]),
       ...context.sequencer.halted.values(),
     ],
   };
 }
 
-const cookieName = (request: FastifyRequest) => (request.protocol === 'https' ? `__Host-${SESSION_COOKIE}` : SESSION_COOKIE);
+const cookieName = (request: FastifyRequest) =>
+  request.protocol === 'https' ? `__Host-${SESSION_COOKIE}` : SESSION_COOKIE;
 
 function setCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
-  reply.setCookie(cookieName(request), token, { path: '/', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https' });
+  reply.setCookie(cookieName(request), token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: request.protocol === 'https',
+  });
 }

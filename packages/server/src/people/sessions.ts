@@ -10,10 +10,19 @@ const ATTEMPTS = 5;
 const LOCK = 15 * 60_000;
 
 /** Checks login and password, counts failures, locks after five, and opens a session; returns its secret token. */
-export async function signIn(db: Queryable, login: string, password: string, now: Date): Promise<{ token: string; person: Person }> {
-  const { rows } = await db.query(`select ${PERSON_COLUMNS}, p.password_hash, p.failed, p.locked_until from person p where p.login = $1`, [login]);
+export async function signIn(
+  db: Queryable,
+  login: string,
+  password: string,
+  now: Date,
+): Promise<{ token: string; person: Person }> {
+  const { rows } = await db.query(
+    `select ${PERSON_COLUMNS}, p.password_hash, p.failed, p.locked_until from person p where p.login = $1`,
+    [login],
+  );
   const row = rows[0];
-  if (row?.locked_until !== undefined && row.locked_until !== null && row.locked_until > now) throw new RequestError('locked-out');
+  if (row?.locked_until !== undefined && row.locked_until !== null && row.locked_until > now)
+    throw new RequestError('locked-out');
   const fits = await passwordFits(password, row?.active ? row.password_hash : undefined);
   if (!fits) {
     if (row !== undefined) {
@@ -25,11 +34,15 @@ export async function signIn(db: Queryable, login: string, password: string, now
     }
     throw new RequestError('wrong-password');
   }
-  await db.query(`update person set failed = 0, locked_until = null where id = $1 and (failed > 0 or locked_until is not null)`, [row.id]);
+  await db.query(
+    `update person set failed = 0, locked_until = null where id = $1 and (failed > 0 or locked_until is not null)`,
+    [row.id],
+  );
   const token = randomBytes(32).toString('base64url');
-  await db.query(`insert into session (token_hash, person, created_at, seen_at, expires_at) values ($1, $2, $3, $3, $4)`, [
-    digest(token), row.id, now, new Date(now.getTime() + ABSOLUTE),
-  ]);
+  await db.query(
+    `insert into session (token_hash, person, created_at, seen_at, expires_at) values ($1, $2, $3, $3, $4)`,
+    [digest(token), row.id, now, new Date(now.getTime() + ABSOLUTE)],
+  );
   return { token, person: readPerson(row) };
 }
 
@@ -43,7 +56,8 @@ export async function findSession(db: Queryable, token: string, now: Date): Prom
   });
   const row = rows[0];
   if (row === undefined) return undefined;
-  if (now.getTime() - row.seen_at.getTime() > 60_000) await db.query(`update session set seen_at = $2 where token_hash = $1`, [digest(token), now]);
+  if (now.getTime() - row.seen_at.getTime() > 60_000)
+    await db.query(`update session set seen_at = $2 where token_hash = $1`, [digest(token), now]);
   return readPerson(row);
 }
 
@@ -54,7 +68,10 @@ export async function signOut(db: Queryable, token: string): Promise<void> {
 
 /** Changes the password and ends every session of the person. */
 export async function changePassword(db: Queryable, person: string, newHash: string): Promise<void> {
-  await db.query(`update person set password_hash = $2, must_change_password = false where id = $1`, [person, newHash]);
+  await db.query(`update person set password_hash = $2, must_change_password = false where id = $1`, [
+    person,
+    newHash,
+  ]);
   await db.query(`delete from session where person = $1`, [person]);
 }
 

@@ -43,6 +43,6 @@ const collect = async (child: ChildProcess): Promise<string> => {
   child.stdout?.on('data', (chunk: Buffer) => {
     text += chunk.toString();
   });
-  await once(child, 'close');
+  if (child.stdout !== null) await once(child.stdout, 'end');
   return text;
 };

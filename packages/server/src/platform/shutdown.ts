@@ -24,6 +24,5 @@ export const onShutdown = (stop: () => Promise<void>, log: Log, patienceMs = 60_
   if (process.connected) {
     process.on('disconnect', () => shutDown('launcher-gone'));
     process.channel?.unref();
-    
   }
 };

@@ -1,14 +1,19 @@
 import cookie from '@fastify/cookie';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { answerError } from './http/answer-error.ts';
 import { securityHeaders } from './http/headers.ts';
 import type { PortalOptions } from './http/portal-options.ts';
 import { loadStyles } from './http/styles.ts';
 import { errorPage } from './pages/error-page.ts';
 import type { View } from './pages/view.ts';
-import { createSite } from './site.ts';
 import { informationRoutes } from './routes/information-routes.ts';
 import { resultRoutes } from './routes/result-routes.ts';
+import { createSite } from './site.ts';
 
 export type { PortalOptions } from './http/portal-options.ts';
 
@@ -21,9 +26,9 @@ export async function createPortalServer(options: PortalOptions): Promise<Fastif
   const app = Fastify({
     ...(options.https === undefined ? {} : { https: options.https }),
     logger: options.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1024,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     forceCloseConnections: true,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       reply.headers(headers);
@@ -37,13 +42,24 @@ export async function createPortalServer(options: PortalOptions): Promise<Fastif
   const view = (request: FastifyRequest): View => site.commonView(request, false);
   app.setErrorHandler((error, request, reply) => answerError(view(request), error, request, reply));
   app.setNotFoundHandler((request, reply) => {
-    reply.status(404).header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(errorPage(view(request), 'not-found').toString());
+    reply
+      .status(404)
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(errorPage(view(request), 'not-found').toString());
   });
   app.get(styles.path, async (_request, reply) =>
-    reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css; charset=utf-8').send(styles.text),
+    reply
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .type('text/css; charset=utf-8')
+      .send(styles.text),
   );
-  app.get('/healthz', async (_request, reply) => reply.header('cache-control', 'no-store').send(await options.health()));
-  app.get('/robots.txt', async (_request, reply) => reply.type('text/plain; charset=utf-8').send('User-agent: *\nAllow: /\n'));
+  app.get('/healthz', async (_request, reply) =>
+    reply.header('cache-control', 'no-store').send(await options.health()),
+  );
+  app.get('/robots.txt', async (_request, reply) =>
+    reply.type('text/plain; charset=utf-8').send('User-agent: *\nAllow: /\n'),
+  );
   informationRoutes(app, site);
   resultRoutes(app, site);
   return app;

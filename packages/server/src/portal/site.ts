@@ -18,7 +18,12 @@ export interface Site {
   /** Reads for one bureau's page; a bureau that is not here is a missing page. */
   readBureau<T>(request: FastifyRequest, work: (db: Reader, view: BureauView) => Promise<T>): Promise<T>;
   commonView(request: FastifyRequest, several: boolean): View;
-  bureauView(request: FastifyRequest, db: Reader, bureau: PublicBureau, several: boolean): Promise<BureauView>;
+  bureauView(
+    request: FastifyRequest,
+    db: Reader,
+    bureau: PublicBureau,
+    several: boolean,
+  ): Promise<BureauView>;
   /** The view of a page whose request could not even be read. */
   plainView(): View;
 }
@@ -61,6 +66,7 @@ export function createSite(options: PortalOptions, styles: string): Site {
 
 function baseOf(address: string): string {
   const url = URL.parse(address);
-  if (url === null || !/^https?:$/.test(url.protocol)) throw new TypeError(`not an address of the portal: ${address}`);
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw new TypeError(`not an address of the portal: ${address}`);
   return url.href.replace(/[?#].*$/, '').replace(/\/+$/, '');
 }

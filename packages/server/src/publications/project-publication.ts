@@ -1,18 +1,44 @@
-import { kindLabels, type PublicationState, type RecordedFact } from '@mingjing/law';
+import {
+  carrierStates,
+  kindLabels,
+  type PublicationState,
+  publicBody,
+  publicTitle,
+  type RecordedFact,
+} from '@mingjing/law';
 import type { ProjectionWrite } from '../journal/write-command.ts';
-import { publishedBody, tombstoneBody } from './published-body.ts';
 
 /** Brings the tables of one publication up to date from its facts; nothing else goes in, so a rebuild gives the same rows. */
-export function projectPublication(bureau: string, state: PublicationState, facts: readonly RecordedFact[]): readonly ProjectionWrite[] {
+export function projectPublication(
+  bureau: string,
+  state: PublicationState,
+  facts: readonly RecordedFact[],
+): readonly ProjectionWrite[] {
   const published = facts.findLast((fact) => fact.type === 'result-published');
   const updatedAt = facts.at(-1)?.recordedAt ?? '';
-  return [publicationRow(bureau, state, facts, updatedAt), ...(published === undefined ? [] : [publishedRow(bureau, state, published), channelRows(state, published)])];
+  return [
+    publicationRow(bureau, state, facts, updatedAt),
+    ...(published === undefined ? [] : [publishedRow(bureau, state, published), channelRows(state)]),
+  ];
 }
 
-const stateLabels: Readonly<Record<PublicationState['status'], string>> = { drafted: '待批准', returned: '已退回', withheld: '不予公开', published: '已公示', withdrawn: '已撤下', imported: '待批准' };
-export const publicationStateLabel = (state: string) => (state === 'incomplete' ? '缺项草稿' : (stateLabels[state as PublicationState['status']] ?? state));
+const stateLabels: Readonly<Record<PublicationState['status'], string>> = {
+  drafted: '待批准',
+  returned: '已退回',
+  withheld: '不予公开',
+  published: '已公示',
+  withdrawn: '已撤下',
+  imported: '待批准',
+};
+export const publicationStateLabel = (state: string) =>
+  state === 'incomplete' ? '缺项草稿' : (stateLabels[state as PublicationState['status']] ?? state);
 
-function publicationRow(bureau: string, state: PublicationState, facts: readonly RecordedFact[], updatedAt: string): ProjectionWrite {
+function publicationRow(
+  bureau: string,
+  state: PublicationState,
+  facts: readonly RecordedFact[],
+  updatedAt: string,
+): ProjectionWrite {
   const imported = facts.findLast((fact) => fact.type === 'result-imported');
   const status = state.status === 'imported' && state.missing.length > 0 ? 'incomplete' : state.status;
   return {
@@ -22,16 +48,38 @@ function publicationRow(bureau: string, state: PublicationState, facts: readonly
       on conflict (id) do update set number = excluded.number, ordinal = excluded.ordinal, party_name = excluded.party_name, title = excluded.title, state = excluded.state, formed_on = excluded.formed_on, due = excluded.due,
         published_on = excluded.published_on, withdrawn_on = excluded.withdrawn_on, drafted_by = excluded.drafted_by, missing = excluded.missing, content_digest = excluded.content_digest, version = excluded.version, updated_at = excluded.updated_at, state_body = excluded.state_body, import_identity = excluded.import_identity`,
     values: [
-      state.id, bureau, state.kind, state.origin, state.decisionStream?.replace(/^case\//, '') ?? null, state.number, state.ordinal, partyOf(state), state.title || `${kindLabels[state.kind as 'permit']}　${state.number}`, status,
-      formedOn(facts), state.due, state.publishedOn, state.withdrawn?.withdrawnOn ?? null, state.draftedBy, state.missing, imported?.data.sha256 ?? null, state.version, updatedAt, JSON.stringify(state), imported?.data.identity ?? null,
+      state.id,
+      bureau,
+      state.kind,
+      state.origin,
+      state.decisionStream?.replace(/^case\//, '') ?? null,
+      state.number,
+      state.ordinal,
+      partyOf(state),
+      state.title || `${kindLabels[state.kind as 'permit']}　${state.number}`,
+      status,
+      state.formedOn,
+      state.due,
+      state.publishedOn,
+      state.withdrawn?.withdrawnOn ?? null,
+      state.draftedBy,
+      state.missing,
+      imported?.data.sha256 ?? null,
+      state.version,
+      updatedAt,
+      JSON.stringify(state),
+      imported?.data.identity ?? null,
     ],
   };
 }
 
 function publishedRow(bureau: string, state: PublicationState, published: RecordedFact): ProjectionWrite {
   const withdrawn = state.withdrawn !== null;
-  const body = withdrawn ? tombstoneBody(state, published) : publishedBody(state, published);
-  const shown = withdrawn ? '' : Object.values(state.fields).filter((value) => typeof value === 'string').join(' ');
+  const shown = withdrawn
+    ? ''
+    : Object.values(state.fields)
+        .filter((value) => typeof value === 'string')
+        .join(' ');
   return {
     name: 'project-published-result',
     text: `insert into published_result (id, bureau, kind, number, party_name, title, formed_on, due, published_on, withdrawn_on, state, origin, stream, version, body, search_text)
@@ -39,15 +87,28 @@ function publishedRow(bureau: string, state: PublicationState, published: Record
       on conflict (id) do update set number = excluded.number, party_name = excluded.party_name, title = excluded.title, formed_on = excluded.formed_on, due = excluded.due, published_on = excluded.published_on, withdrawn_on = excluded.withdrawn_on,
         state = excluded.state, stream = excluded.stream, version = excluded.version, body = excluded.body, search_text = excluded.search_text`,
     values: [
-      state.id, bureau, state.kind, state.number, withdrawn ? '' : partyOf(state), withdrawn ? `${state.number}的公示信息已撤下` : state.title, published.data.formedOn ?? null, state.due, state.publishedOn, state.withdrawn?.withdrawnOn ?? null,
-      withdrawn ? 'withdrawn' : 'published', state.origin, `publication/${state.id}`, withdrawn ? state.version : published.version, JSON.stringify(body), `${state.number} ${withdrawn ? '' : `${state.title} ${shown}`}`,
+      state.id,
+      bureau,
+      state.kind,
+      state.number,
+      withdrawn ? '' : partyOf(state),
+      publicTitle(state),
+      state.formedOn,
+      state.due,
+      state.publishedOn,
+      state.withdrawn?.withdrawnOn ?? null,
+      withdrawn ? 'withdrawn' : 'published',
+      state.origin,
+      `publication/${state.id}`,
+      withdrawn ? state.version : published.version,
+      JSON.stringify(publicBody(state)),
+      `${state.number} ${withdrawn ? '' : `${state.title} ${shown}`}`,
     ],
   };
 }
 
-function channelRows(state: PublicationState, published: RecordedFact): ProjectionWrite {
-  const channels = (published.data.channels as readonly { id: string; name: string; held: 'ours' | 'external' }[] | undefined) ?? [];
-  const confirmed = channels.map(({ id, held }) => state.channels[id] ?? (held === 'ours' ? { confirmedOn: state.publishedOn, confirmedBy: published.actor, address: null } : undefined));
+function channelRows(state: PublicationState): ProjectionWrite {
+  const carriers = carrierStates(state);
   return {
     name: 'project-channels',
     text: `insert into publication_channel (publication, channel, name, held, state, address, confirmed_on, confirmed_by)
@@ -55,19 +116,26 @@ function channelRows(state: PublicationState, published: RecordedFact): Projecti
       from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::date[], $8::text[]) as c(channel, name, held, state, address, confirmed_on, confirmed_by)
       on conflict (publication, channel) do update set name = excluded.name, held = excluded.held, state = excluded.state, address = excluded.address, confirmed_on = excluded.confirmed_on, confirmed_by = excluded.confirmed_by`,
     values: [
-      state.id, channels.map(({ id }) => id), channels.map(({ name }) => name), channels.map(({ held }) => held), confirmed.map((one) => (one === undefined ? 'prepared' : 'confirmed')), confirmed.map((one) => one?.address ?? null),
-      confirmed.map((one) => one?.confirmedOn ?? null), confirmed.map((one) => one?.confirmedBy ?? null),
+      state.id,
+      carriers.map(({ id }) => id),
+      carriers.map(({ name }) => name),
+      carriers.map(({ held }) => held),
+      carriers.map((one) => one.state),
+      carriers.map(({ address }) => address),
+      carriers.map(({ confirmedOn }) => confirmedOn),
+      carriers.map(({ confirmedBy }) => confirmedBy),
     ],
   };
 }
 
 function partyOf(state: PublicationState): string {
   const fields = state.fields as Record<string, unknown>;
-  const value = fields.party ?? fields['party-name'] ?? fields.partyName ?? fields.object ?? fields.CF_XDR_MC ?? fields.XK_XDR_MC;
+  const value =
+    fields.party ??
+    fields['party-name'] ??
+    fields.partyName ??
+    fields.object ??
+    fields.CF_XDR_MC ??
+    fields.XK_XDR_MC;
   return typeof value === 'string' ? value : '';
-}
-
-function formedOn(facts: readonly RecordedFact[]): string | null {
-  const value = facts.findLast((fact) => fact.data.formedOn !== undefined)?.data.formedOn;
-  return typeof value === 'string' ? value : null;
 }

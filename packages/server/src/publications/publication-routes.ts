@@ -33,6 +33,11 @@ export function publicationRoutes(app: FastifyInstance, context: ServerContext):
   });
   app.post(routes.publicationCommands, async (request) => {
     const person = requirePerson(request);
-    return await runPublicationCommand(context, person, idParameter.parse(request.params).id, commandRequest.parse(request.body));
+    return await runPublicationCommand(
+      context,
+      person,
+      idParameter.parse(request.params).id,
+      commandRequest.parse(request.body),
+    );
   });
 }

@@ -27,31 +27,71 @@ export async function loadPublication(db: Queryable, id: string): Promise<Loaded
 }
 
 /** The publication of a case, and what it tells the case's duties. */
-export async function findPublicationOfCase(context: ServerContext, caseId: string): Promise<{ id: string; state: string; outcome: OutsideDates } | null> {
+export async function findPublicationOfCase(
+  context: ServerContext,
+  caseId: string,
+): Promise<{ id: string; state: string; outcome: OutsideDates } | null> {
   const found = (await publicationOutcomes(context, [caseId])).get(caseId);
   return found ?? null;
 }
 
 /** For each case its publication and what that tells its duties; one query. */
-export async function publicationOutcomes(context: ServerContext, caseIds: readonly string[]): Promise<ReadonlyMap<string, { id: string; state: string; outcome: OutsideDates }>> {
-  const { rows } = await context.databases.app.query<{ id: string; case_id: string; bureau: string; state: string; state_body: PublicationState }>({
+export async function publicationOutcomes(
+  context: ServerContext,
+  caseIds: readonly string[],
+): Promise<ReadonlyMap<string, { id: string; state: string; outcome: OutsideDates }>> {
+  const { rows } = await context.databases.app.query<{
+    id: string;
+    case_id: string;
+    bureau: string;
+    state: string;
+    state_body: PublicationState;
+  }>({
     name: 'publication-outcomes',
     text: `select id, case_id, bureau, state, state_body from publication where case_id = any($1) order by updated_at`,
     values: [caseIds],
   });
   const today = context.clock.today();
-  return new Map(rows.map((row) => [row.case_id, { id: row.id, state: row.state, outcome: outsideDates(row.state_body, context.resources().rulebook(row.bureau, today)) }]));
+  return new Map(
+    rows.map((row) => [
+      row.case_id,
+      {
+        id: row.id,
+        state: row.state,
+        outcome: outsideDates(row.state_body, context.resources().rulebook(row.bureau, today)),
+      },
+    ]),
+  );
 }
 
 /** Drafts that wait for this person's approval: never one's own. */
-export async function publicationsAwaiting(context: ServerContext, person: Person, names: ReadonlyMap<string, string>): Promise<WorklistReply['awaitingMe']> {
+export async function publicationsAwaiting(
+  context: ServerContext,
+  person: Person,
+  names: ReadonlyMap<string, string>,
+): Promise<WorklistReply['awaitingMe']> {
   if (!person.roles.includes('approver')) return [];
-  const { rows } = await context.databases.app.query<{ id: string; case_id: string | null; title: string; number: string; drafted_by: string | null; updated_at: Date; state: string; pending: boolean }>(
+  const { rows } = await context.databases.app.query<{
+    id: string;
+    case_id: string | null;
+    title: string;
+    number: string;
+    drafted_by: string | null;
+    updated_at: Date;
+    state: string;
+    pending: boolean;
+  }>(
     `select id, case_id, title, number, drafted_by, updated_at, state, state_body -> 'pendingWithdrawal' <> 'null'::jsonb as pending from publication
      where bureau = $1 and (state in ('drafted', 'imported') or state_body -> 'pendingWithdrawal' <> 'null'::jsonb) and drafted_by is distinct from $2 order by updated_at limit 20`,
     [person.bureau, person.id],
   );
   return rows.map((row) => ({
-    caseId: row.case_id ?? '', publicationId: row.id, label: row.pending ? '批准撤下' : '批准公示', title: row.title, number: row.number, by: names.get(row.drafted_by ?? '') ?? publicationStateLabel(row.state), at: row.updated_at.toISOString(),
+    caseId: row.case_id ?? '',
+    publicationId: row.id,
+    label: row.pending ? '批准撤下' : '批准公示',
+    title: row.title,
+    number: row.number,
+    by: names.get(row.drafted_by ?? '') ?? publicationStateLabel(row.state),
+    at: row.updated_at.toISOString(),
   }));
 }

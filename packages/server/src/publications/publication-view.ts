@@ -1,5 +1,13 @@
 import type { Page, PublicationRow, PublicationView } from '@mingjing/api';
-import { availablePublicationActions, draftPublication, explainDuty, kindLabels, publishDuty, type PublicationState } from '@mingjing/law';
+import {
+  availablePublicationActions,
+  carrierStates,
+  draftPublication,
+  explainDuty,
+  kindLabels,
+  type PublicationState,
+  publishDuty,
+} from '@mingjing/law';
 import { namesAround } from '../cases/case-view.ts';
 import { readCursor } from '../cases/list-cases.ts';
 import { timelineOf } from '../cases/timeline.ts';
@@ -10,7 +18,6 @@ import { escapeLike } from '../web/escape-like.ts';
 import { publicationStateLabel } from './project-publication.ts';
 import type { LoadedPublication } from './publication-store.ts';
 import { publicationContext } from './run-publication-command.ts';
-import { channelsOf } from './published-body.ts';
 
 const PAGE = 30;
 
@@ -30,12 +37,27 @@ interface Row {
 }
 
 const toRow = (row: Row): PublicationRow => ({
-  id: row.id, kind: row.kind, kindLabel: kindLabels[row.kind as 'permit'] ?? row.kind, origin: row.origin, caseId: row.case_id, number: row.number, party: row.party_name, title: row.title, state: row.state,
-  stateLabel: publicationStateLabel(row.state), due: row.due, publishedOn: row.published_on, missing: row.missing,
+  id: row.id,
+  kind: row.kind,
+  kindLabel: kindLabels[row.kind as 'permit'] ?? row.kind,
+  origin: row.origin,
+  caseId: row.case_id,
+  number: row.number,
+  party: row.party_name,
+  title: row.title,
+  state: row.state,
+  stateLabel: publicationStateLabel(row.state),
+  due: row.due,
+  publishedOn: row.published_on,
+  missing: row.missing,
 });
 
 /** Publications of the person's bureau, newest first, page by page on a key. */
-export async function listPublications(context: ServerContext, person: Person, query: { state: string; q?: string | undefined; after?: string | undefined }): Promise<Page<PublicationRow>> {
+export async function listPublications(
+  context: ServerContext,
+  person: Person,
+  query: { state: string; q?: string | undefined; after?: string | undefined },
+): Promise<Page<PublicationRow>> {
   const [afterKey, afterId] = readCursor(query.after);
   const { rows } = await context.databases.app.query<Row>(
     `select id, kind, origin, case_id, number, party_name, title, state, due, published_on, missing, updated_at from publication
@@ -43,54 +65,101 @@ export async function listPublications(context: ServerContext, person: Person, q
        and ($3::text is null or number ilike $3 or party_name ilike $3 or title ilike $3)
        and ($4::timestamptz is null or (updated_at, id) < ($4, $5))
      order by updated_at desc, id desc limit ${PAGE + 1}`,
-    [person.bureau, query.state, query.q === undefined || query.q === '' ? null : `%${escapeLike(query.q)}%`, afterKey, afterId],
+    [
+      person.bureau,
+      query.state,
+      query.q === undefined || query.q === '' ? null : `%${escapeLike(query.q)}%`,
+      afterKey,
+      afterId,
+    ],
   );
   const last = rows[PAGE - 1];
-  return { rows: rows.slice(0, PAGE).map(toRow), next: rows.length > PAGE && last !== undefined ? Buffer.from(JSON.stringify([last.updated_at.toISOString(), last.id])).toString('base64url') : null };
+  return {
+    rows: rows.slice(0, PAGE).map(toRow),
+    next:
+      rows.length > PAGE && last !== undefined
+        ? Buffer.from(JSON.stringify([last.updated_at.toISOString(), last.id])).toString('base64url')
+        : null,
+  };
 }
 
 /** Everything the publication page shows. */
-export async function viewPublication(context: ServerContext, person: Person, loaded: LoadedPublication): Promise<PublicationView> {
+export async function viewPublication(
+  context: ServerContext,
+  person: Person,
+  loaded: LoadedPublication,
+): Promise<PublicationView> {
   const db = context.databases.app;
   const { state } = loaded;
-  const { rows } = await db.query<Row>(`select id, kind, origin, case_id, number, party_name, title, state, due, published_on, missing, updated_at from publication where id = $1`, [loaded.id]);
+  const { rows } = await db.query<Row>(
+    `select id, kind, origin, case_id, number, party_name, title, state, due, published_on, missing, updated_at from publication where id = $1`,
+    [loaded.id],
+  );
   const row = rows[0];
   if (row === undefined) throw new Error(`publication ${loaded.id} has no projection`);
   const law = await publicationContext(context, person, loaded, null);
   const names = await namesAround(context, { bureau: loaded.bureau, participants: [] });
-  const draft = law.caseState === null ? null : draftPublication(law.caseState, law.rules, { ...law.names, calendar: law.calendar });
+  const draft =
+    law.caseState === null
+      ? null
+      : draftPublication(law.caseState, law.rules, { ...law.names, calendar: law.calendar });
   const duty = law.caseState === null ? null : publishDuty(law.caseState, law.rules, law.calendar);
   const explained = duty === null ? { sentence: null, strip: [] } : explainDuty(duty);
-  const published = loaded.facts.findLast(({ fact }) => fact.type === 'result-published')?.fact;
-  const { rows: drafts } = await db.query<{ command: string; body: Record<string, unknown> }>(`select command, body from draft where person = $1 and subject = $2`, [person.id, loaded.id]);
+  const { rows: drafts } = await db.query<{ command: string; body: Record<string, unknown> }>(
+    `select command, body from draft where person = $1 and subject = $2`,
+    [person.id, loaded.id],
+  );
   return {
     ...toRow(row),
     version: state.version,
     fields: shownFields(state, draft?.labels ?? {}),
-    withheld: (draft?.withheld ?? []).map((entry) => ({ key: entry.key, name: entry.name, value: draft?.hidden[entry.key] ?? '', ground: law.rules.grounds().find(({ rule }) => rule.id === entry.ground)?.rule.name ?? entry.ground, cite: entry.cite })),
-    signals: (draft?.signals ?? []).map((signal) => ({ message: signal.sentence, ...(signal.ground === null ? {} : { ground: signal.ground.name }) })),
+    withheld: (draft?.withheld ?? []).map((entry) => ({
+      key: entry.key,
+      name: entry.name,
+      value: draft?.hidden[entry.key] ?? '',
+      ground: law.rules.grounds().find(({ rule }) => rule.id === entry.ground)?.rule.name ?? entry.ground,
+      cite: entry.cite,
+    })),
+    signals: (draft?.signals ?? []).map((signal) => ({
+      message: signal.sentence,
+      ...(signal.ground === null ? {} : { ground: signal.ground.name }),
+    })),
     cite: duty?.cite ?? draft?.cite ?? null,
     sentence: explained.sentence,
     strip: explained.strip,
-    channels: (published === undefined ? [] : channelsOf(state, published)).map((channel) => ({ ...channel, confirmedBy: names.get(channel.confirmedBy ?? '') ?? channel.confirmedBy, text: textFor(state, draft?.labels ?? state.labels) })),
+    channels: carrierStates(state).map((channel) => ({
+      ...channel,
+      confirmedBy: names.get(channel.confirmedBy ?? '') ?? channel.confirmedBy,
+      text: textFor(state, draft?.labels ?? state.labels),
+    })),
     actions: availablePublicationActions(state, law),
     timeline: await timelineOf(db, loaded.stream, loaded.facts, names),
-    portalAddress: state.publishedOn === null ? null : `${context.portalAddress}/${loaded.bureau}/results/${loaded.id}`,
+    portalAddress:
+      state.publishedOn === null ? null : `${context.portalAddress}/${loaded.bureau}/results/${loaded.id}`,
     drafts: Object.fromEntries(drafts.map(({ command, body }) => [command, body])),
   };
 }
 
-function shownFields(state: PublicationState, labels: Readonly<Record<string, string>>): PublicationView['fields'] {
+function shownFields(
+  state: PublicationState,
+  labels: Readonly<Record<string, string>>,
+): PublicationView['fields'] {
   if (state.origin === 'import' && state.status !== 'published') {
     const columns = columnsOf(state.kind === 'penalty' ? 'penalty' : 'permit');
-    return columns.filter(({ code }) => state.fields[code] !== undefined).map(({ code, heading }) => ({ key: code, name: heading, value: String(state.fields[code]) }));
+    return columns
+      .filter(({ code }) => state.fields[code] !== undefined)
+      .map(({ code, heading }) => ({ key: code, name: heading, value: String(state.fields[code]) }));
   }
   const named = Object.keys(state.labels).length > 0 ? state.labels : labels;
   const hidden = new Set(state.withheld.map(({ key }) => key));
-  return Object.entries(named).filter(([key]) => state.fields[key] !== undefined && !hidden.has(key)).map(([key, name]) => ({ key, name, value: String(state.fields[key]) }));
+  return Object.entries(named)
+    .filter(([key]) => state.fields[key] !== undefined && !hidden.has(key))
+    .map(([key, name]) => ({ key, name, value: String(state.fields[key]) }));
 }
 
 /** The text to put on a carrier outside this product. */
 function textFor(state: PublicationState, labels: Readonly<Record<string, string>>): string {
-  return [state.title, ...shownFields(state, labels).map(({ name, value }) => `${name}：${value}`)].join('\n');
+  return [state.title, ...shownFields(state, labels).map(({ name, value }) => `${name}：${value}`)].join(
+    '\n',
+  );
 }

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
-import { setUpRequest } from '@mingjing/api';
+import type { setUpRequest } from '@mingjing/api';
 import type { z } from 'zod';
 import { createBureau } from '../bureaus/create-bureau.ts';
 import { seedDemonstration } from '../demo/demonstration.ts';
@@ -34,28 +34,49 @@ export async function openSetUp(context: ServerContext, config: Config): Promise
       if (token === null) throw new RequestError('set-up-done');
       const given = Buffer.from(request.token);
       const wanted = Buffer.from(token);
-      if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw new RequestError('forbidden', '这个设置链接无效。看启动窗口里最新的一条。');
+      if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
+        throw new RequestError('forbidden', '这个设置链接无效。看启动窗口里最新的一条。');
       await createFirstBureau(inside, request, loaded);
       token = null;
     },
   };
 }
 
-async function createFirstBureau(context: ServerContext, request: z.infer<typeof setUpRequest>, loaded: ReturnType<typeof loadPacks>): Promise<void> {
+async function createFirstBureau(
+  context: ServerContext,
+  request: z.infer<typeof setUpRequest>,
+  loaded: ReturnType<typeof loadPacks>,
+): Promise<void> {
   const found = loaded.bureaus.find(({ id }) => id === request.bureau.profile);
   if (found === undefined) throw new RequestError('bad-request', '没有这个单位的规定包。');
   const roles = new Set(request.administrators.map(({ role }) => role));
   const logins = new Set(request.administrators.map(({ login }) => login));
-  if (roles.size !== 3 || logins.size !== 3) throw new RequestError('bad-request', '系统、安全、审计三名管理员须由不同的人担任，登录名各不相同。');
+  if (roles.size !== 3 || logins.size !== 3)
+    throw new RequestError('bad-request', '系统、安全、审计三名管理员须由不同的人担任，登录名各不相同。');
   const profile = request.bureau.name === undefined ? found : { ...found, name: request.bureau.name };
   const people = await Promise.all(
     request.administrators.map(async ({ login, name, password, role }) => ({
-      id: `person-${randomUUID()}`, bureau: profile.id, unit: profile.units[0]?.id ?? null, login, name, post: '', roles: [role], mustChangePassword: false, credential: null, passwordHash: await hashPassword(password),
+      id: `person-${randomUUID()}`,
+      bureau: profile.id,
+      unit: profile.units[0]?.id ?? null,
+      login,
+      name,
+      post: '',
+      roles: [role],
+      mustChangePassword: false,
+      credential: null,
+      passwordHash: await hashPassword(password),
     })),
   );
   const byRole = (role: string) => people.find((person) => person.roles.includes(role as never))?.id ?? '';
   await createBureau(context.databases.app, {
-    profile, loaded, people, activatedBy: [byRole('system-administrator'), byRole('security-administrator')], demonstration: false, now: context.clock.now(), today: context.clock.today(),
+    profile,
+    loaded,
+    people,
+    activatedBy: [byRole('system-administrator'), byRole('security-administrator')],
+    demonstration: false,
+    now: context.clock.now(),
+    today: context.clock.today(),
   });
   await context.reloadResources();
   context.sequencer.wake();

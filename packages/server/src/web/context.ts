@@ -1,5 +1,5 @@
-import type { Databases } from '../journal/database.ts';
 import type { Resources } from '../bureaus/resources.ts';
+import type { Databases } from '../journal/database.ts';
 import type { Sequencer } from '../log/sequencer.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';

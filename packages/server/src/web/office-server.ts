@@ -37,7 +37,9 @@ export async function createOfficeServer(options: {
     forceCloseConnections: true,
   } as object) as unknown as FastifyInstance;
   await app.register(cookie);
-  await app.register(multipart, { limits: { files: 1, fileSize: 2 * 1024 ** 3, fields: 10, fieldSize: 100_000, parts: 12 } });
+  await app.register(multipart, {
+    limits: { files: 1, fileSize: 2 * 1024 ** 3, fields: 10, fieldSize: 100_000, parts: 12 },
+  });
   app.decorateRequest('person', null);
   app.decorateRequest('sessionToken', null);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, context.log));
@@ -47,7 +49,8 @@ export async function createOfficeServer(options: {
     reply.headers(securityHeaders(options.https !== undefined));
     if (!request.url.startsWith('/api/')) return;
     reply.header('cache-control', 'no-store');
-    if (request.method !== 'GET' && request.method !== 'HEAD') requireOwnOrigin(request.headers.origin, request.headers.host);
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      requireOwnOrigin(request.headers.origin, request.headers.host);
     const token = request.cookies[SESSION_COOKIE] ?? request.cookies[`__Host-${SESSION_COOKIE}`];
     if (token === undefined) return;
     request.sessionToken = token;
@@ -55,9 +58,21 @@ export async function createOfficeServer(options: {
   });
   options.routes(app, context);
   if (existsSync(options.bundle)) {
-    await app.register(fastifyStatic, { root: options.bundle, wildcard: true, immutable: true, maxAge: '30d', index: false, cacheControl: true, allowedPath: (path) => path !== '/index.html' });
+    await app.register(fastifyStatic, {
+      root: options.bundle,
+      wildcard: true,
+      immutable: true,
+      maxAge: '30d',
+      index: false,
+      cacheControl: true,
+      allowedPath: (path) => path !== '/index.html',
+    });
     app.setNotFoundHandler((request, reply) => {
-      if (request.url.startsWith('/api/') || request.method !== 'GET' || /\.[a-z0-9]+$/i.test(request.url.split('?')[0] ?? '')) {
+      if (
+        request.url.startsWith('/api/') ||
+        request.method !== 'GET' ||
+        /\.[a-z0-9]+$/i.test(request.url.split('?')[0] ?? '')
+      ) {
         answerError(new RequestError('not-found'), request, reply, context.log);
         return;
       }
@@ -75,7 +90,8 @@ export function requirePerson(request: { person: Person | null }): Person {
 }
 
 function requireOwnOrigin(origin: string | undefined, host: string | undefined): void {
-  if (origin === undefined || origin === 'null' || URL.parse(origin)?.host !== host) throw new RequestError('bad-origin');
+  if (origin === undefined || origin === 'null' || URL.parse(origin)?.host !== host)
+    throw new RequestError('bad-origin');
 }
 
 function securityHeaders(tls: boolean): Record<string, string> {

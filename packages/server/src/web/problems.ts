@@ -9,28 +9,81 @@ import { RequestError } from './request-error.ts';
 /** The one place where an error becomes an answer: known refusals say what to do, anything else is a bug and says nothing. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Log): void {
   const problem = toProblem(error, request.id);
-  if (problem.status >= 500) log.error('request-failed', { ...describeError(error), requestId: request.id, method: request.method, route: request.routeOptions.url ?? '', status: problem.status });
+  if (problem.status >= 500)
+    log.error('request-failed', {
+      ...describeError(error),
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? '',
+      status: problem.status,
+    });
   reply.status(problem.status).type('application/problem+json').send(problem);
 }
 
 function toProblem(error: unknown, requestId: string): Problem {
   if (error instanceof RuleError) {
-    const fields = error instanceof InputError ? error.problems.map(({ path, sentence }) => ({ key: path, message: sentence })) : undefined;
-    return { status: 422, code: error.code, title: error.message, ...(error.cite === undefined ? {} : { cite: error.cite }), ...(fields === undefined ? {} : { fields }) };
+    const fields =
+      error instanceof InputError
+        ? error.problems.map(({ path, sentence }) => ({ key: path, message: sentence }))
+        : undefined;
+    return {
+      status: 422,
+      code: error.code,
+      title: error.message,
+      ...(error.cite === undefined ? {} : { cite: error.cite }),
+      ...(fields === undefined ? {} : { fields }),
+    };
   }
-  if (error instanceof RequestError) return { status: error.status, code: error.code, title: error.message, ...(error.fields === undefined ? {} : { fields: error.fields }) };
+  if (error instanceof RequestError)
+    return {
+      status: error.status,
+      code: error.code,
+      title: error.message,
+      ...(error.fields === undefined ? {} : { fields: error.fields }),
+    };
   if (error instanceof ZodError) {
-    return { status: 400, code: 'bad-request', title: '提交的内容不合格式。', fields: error.issues.slice(0, 50).map((issue) => ({ key: issue.path.join('.'), message: issue.message })) };
+    return {
+      status: 400,
+      code: 'bad-request',
+      title: '提交的内容不合格式。',
+      fields: error.issues
+        .slice(0, 50)
+        .map((issue) => ({ key: issue.path.join('.'), message: issue.message })),
+    };
   }
   if (error instanceof DocumentError && error.code === 'document-data-invalid') {
-    return { status: 422, code: error.code, title: `${error.message}：${error.problems.slice(0, 5).join('；')}` };
+    return {
+      status: 422,
+      code: error.code,
+      title: `${error.message}：${error.problems.slice(0, 5).join('；')}`,
+    };
   }
   const { code, statusCode } = error as FastifyError & { code?: string };
-  if (code === '53100' || code === 'ENOSPC') return { status: 507, code: 'disk-full', title: '存储空间已满，未保存。通知系统管理员。', requestId };
-  if (isConnectionLoss(code)) return { status: 503, code: 'database-away', title: '数据库暂时连不上，未保存。稍后再提交，内容不会重复登记。', requestId };
-  if (code === 'FST_REQ_FILE_TOO_LARGE' || statusCode === 413) return { status: 413, code: 'too-large', title: '文件太大。' };
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return { status: statusCode, code: 'bad-request', title: '提交的内容不合格式。' };
-  return { status: 500, code: 'internal', title: `未能办理，已记录（编号 ${requestId}）。请把编号告知系统管理员。`, requestId };
+  if (code === '53100' || code === 'ENOSPC')
+    return { status: 507, code: 'disk-full', title: '存储空间已满，未保存。通知系统管理员。', requestId };
+  if (isConnectionLoss(code))
+    return {
+      status: 503,
+      code: 'database-away',
+      title: '数据库暂时连不上，未保存。稍后再提交，内容不会重复登记。',
+      requestId,
+    };
+  if (code === 'FST_REQ_FILE_TOO_LARGE' || statusCode === 413)
+    return { status: 413, code: 'too-large', title: '文件太大。' };
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return { status: statusCode, code: 'bad-request', title: '提交的内容不合格式。' };
+  return {
+    status: 500,
+    code: 'internal',
+    title: `未能办理，已记录（编号 ${requestId}）。请把编号告知系统管理员。`,
+    requestId,
+  };
 }
 
-const isConnectionLoss = (code: string | undefined) => code !== undefined && (code.startsWith('08') || code.startsWith('57P') || code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'ENOENT');
+const isConnectionLoss = (code: string | undefined) =>
+  code !== undefined &&
+  (code.startsWith('08') ||
+    code.startsWith('57P') ||
+    code === 'ECONNREFUSED' ||
+    code === 'ECONNRESET' ||
+    code === 'ENOENT');

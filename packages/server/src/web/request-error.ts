@@ -24,7 +24,11 @@ export class RequestError extends Error {
   readonly code: RequestErrorCode;
   readonly status: number;
   readonly fields: readonly { key: string; message: string }[] | undefined;
-  constructor(code: RequestErrorCode, sentence?: string, fields?: readonly { key: string; message: string }[]) {
+  constructor(
+    code: RequestErrorCode,
+    sentence?: string,
+    fields?: readonly { key: string; message: string }[],
+  ) {
     super(sentence ?? table[code][1]);
     this.name = 'RequestError';
     this.code = code;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Refusal } from '../../rule-error.ts';
 import type { CaseState } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
-import { ask, known, mayGive } from '../field.ts';
+import { ask, known } from '../field.ts';
 import { firstRefusal, refusal } from '../guards.ts';
 import { longText } from '../input.ts';
 import { badInput } from '../input-error.ts';
@@ -22,6 +22,8 @@ export const reviewPoints = [
   { value: 'documents', label: '文书', hint: '文书是否完备、规范' },
   { value: 'crime', label: '涉嫌犯罪移送', hint: '是否涉嫌犯罪、需要移送司法机关' },
 ] as const;
+
+const pointState = z.enum(['pass', 'problem', 'not-applicable']);
 
 /** 送法制审核: what goes to review is listed from the file; again after its problems were dealt with. */
 export const requestLegalReview = defineCommand({
@@ -60,7 +62,9 @@ export const giveLegalReview = defineCommand({
   after: ['legal-review-requested'],
   schema: z.strictObject({
     result: z.enum(['agree', 'problems']),
-    points: z.array(z.enum(reviewPoints.map((point) => point.value))).default([]),
+    points: z.array(
+      z.strictObject({ id: z.enum(reviewPoints.map((point) => point.value)), state: pointState }),
+    ),
     text: longText,
   }),
   offered: (state) => penaltyOf(state).legalReview.state === 'requested',
@@ -79,24 +83,18 @@ export const giveLegalReview = defineCommand({
       known('basis', '法律依据', report?.basis ?? '', 'textarea'),
       known('discretion', '裁量理由', report?.discretion ?? '', 'textarea'),
       known('penalty', '拟处罚内容', report?.penalty.text ?? '', 'textarea'),
+      ask('points', '逐项审核', 'checklist', { options: reviewPoints, states: pointStates }),
       ask('result', '审核意见', 'choice', {
         options: [
           { value: 'agree', label: '同意' },
           { value: 'problems', label: '存在问题' },
         ],
       }),
-      mayGive('points', '存在问题的方面', 'checklist', {
-        options: reviewPoints,
-        help: '意见为存在问题的必选。',
-      }),
       ask('text', '意见和理由', 'textarea'),
     ];
   },
   decide: (state, input, context) => {
-    const points = [...new Set(input.points)];
-    if (input.result === 'problems' && points.length === 0)
-      badInput('points', '意见为存在问题的，应当指明是哪一方面。');
-    if (input.result === 'agree' && points.length > 0) badInput('points', '指明了问题的，意见不得为同意。');
+    const points = problemsOf(input);
     const documentNumber = drawNumber(context, 'legal-review-opinion', state);
     const data = { ...input, points, round: penaltyOf(state).legalReview.round, documentNumber };
     return outcome(record(context, 'legal-review-given', data), [
@@ -104,6 +102,28 @@ export const giveLegalReview = defineCommand({
     ]);
   },
 });
+
+const pointStates = [
+  { value: 'pass', label: '合法适当' },
+  { value: 'problem', label: '存在问题' },
+  { value: 'not-applicable', label: '不涉及' },
+] as const;
+
+/** Every point is judged once; the opinion says the same as the points. */
+function problemsOf(input: {
+  readonly result: 'agree' | 'problems';
+  readonly points: readonly { readonly id: string; readonly state: string }[];
+}): readonly string[] {
+  const judged = new Set(input.points.map(({ id }) => id));
+  const open = reviewPoints.filter(({ value }) => !judged.has(value));
+  if (open.length > 0 || judged.size !== input.points.length)
+    badInput('points', `七个方面应当逐项审核，每项一次${open[0] ? `；还缺“${open[0].label}”` : ''}。`);
+  const problems = input.points.filter(({ state }) => state === 'problem').map(({ id }) => id);
+  if (input.result === 'problems' && problems.length === 0)
+    badInput('points', '意见为存在问题的，应当指明是哪一方面。');
+  if (input.result === 'agree' && problems.length > 0) badInput('points', '指明了问题的，意见不得为同意。');
+  return problems;
+}
 
 /** 处理审核意见: the handling section studies the problems and says what it did about each, before it sends the case again. */
 export const answerLegalReview = defineCommand({

@@ -1,13 +1,31 @@
 import { describe, expect, test } from 'vitest';
 import {
-  act, crew, decide, decided, heavy, investigated, last, noticed, playTo, report, reported, salt, serve,
+  act,
+  crew,
+  decide,
+  decided,
+  heavy,
+  investigated,
+  last,
+  noticed,
+  opinion,
+  playTo,
+  report,
+  reported,
+  salt,
+  serve,
 } from '../../../test/penalty-fixtures.ts';
 
 describe('简单案件全程', () => {
   test('从立案到结案，数值只填一次', () => {
     const closed = playTo([
       ...decided,
-      act('handler', '2026-03-20', 'record-execution', { kind: 'paid', amount: 2_000_000, done: 'yes', note: '票据 0012' }),
+      act('handler', '2026-03-20', 'record-execution', {
+        kind: 'paid',
+        amount: 2_000_000,
+        done: 'yes',
+        note: '票据 0012',
+      }),
       act('handler', '2026-03-23', 'close-case', { summary: '处罚决定已送达并执行完毕。' }),
     ]);
     expect(closed.steps.filter((one) => one.refusal)).toEqual([]);
@@ -27,13 +45,21 @@ describe('简单案件全程', () => {
       penalty: { execution: 'done', statement: { state: 'waived' } },
     });
     expect(closed.state?.documents.map((one) => one.template)).toEqual([
-      'filing-form', 'interview-record', 'prior-notice', 'service-receipt', 'penalty-decision', 'service-receipt',
+      'filing-form',
+      'interview-record',
+      'prior-notice',
+      'service-receipt',
+      'penalty-decision',
+      'service-receipt',
     ]);
   });
 
   test('不予立案即告终结', () => {
     const proposed = investigated.slice(0, 1);
-    const { state } = playTo([...proposed, act('approver', '2026-03-03', 'refuse-filing', { reason: '不属本局管辖' })]);
+    const { state } = playTo([
+      ...proposed,
+      act('approver', '2026-03-03', 'refuse-filing', { reason: '不属本局管辖' }),
+    ]);
     expect(state).toMatchObject({ stage: 'closed', penalty: { filed: 'refused' } });
   });
 });
@@ -77,7 +103,9 @@ describe('记录规定 第六条、第十一条 音像记录', () => {
   test('文字记录足以全面记录的，说明理由后可以不作音像记录', () => {
     const waive = (requirement: string) =>
       act('handler', '2026-03-05', 'waive-recording', { requirement, reason: '询问笔录已全面记录。' });
-    expect(last([...without, waive('scene-photo'), waive('investigation-video'), submit]).refusal).toBeUndefined();
+    expect(
+      last([...without, waive('scene-photo'), waive('investigation-video'), submit]).refusal,
+    ).toBeUndefined();
   });
 });
 
@@ -98,14 +126,17 @@ describe('本人办理的，不得由本人审核、批准、法制审核', () =
     expect(last(script).refusal).toMatchObject({ code: 'own-work', cite: { quote: expect.any(String) } });
   });
   test('审核人不得再作法制审核，也不得作决定', () => {
-    const reviewed = [...noticed().slice(0, -3), act('jack', '2026-03-06', 'review-report', { reason: '同意' })];
+    const reviewed = [
+      ...noticed().slice(0, -3),
+      act('jack', '2026-03-06', 'review-report', { reason: '同意' }),
+    ];
     const toReview = [
       ...reviewed,
       act('handler', '2026-03-09', 'issue-prior-notice'),
       serve('prior-notice', '2026-03-09'),
       act('handler', '2026-03-17', 'request-legal-review', { materials: '全案材料' }),
     ];
-    const give = act('jack', '2026-03-18', 'give-legal-review', { result: 'agree', text: '同意。' });
+    const give = act('jack', '2026-03-18', 'give-legal-review', opinion('agree'));
     expect(last([...toReview, give]).refusal).toMatchObject({
       code: 'own-work',
       cite: { article: '第五十八条第一款' },
@@ -134,9 +165,15 @@ describe('行政处罚法 第四十四条、第六十二条 告知和陈述申�
     expect(state?.penalty?.statement.state).toBe('open');
   });
   test('第四十五条 陈述申辩未复核不得决定；放弃后又陈述的仍须听取', () => {
-    const stated = [...noticed(), act('handler', '2026-03-17', 'record-statement', { content: '数量有误。' })];
+    const stated = [
+      ...noticed(),
+      act('handler', '2026-03-17', 'record-statement', { content: '数量有误。' }),
+    ];
     expect(last([...stated, decide('2026-03-18')]).refusal?.code).toBe('statement-heard');
-    const answered = [...stated, act('handler', '2026-03-18', 'answer-statement', { adopted: 'no', reason: '与证据不符' })];
+    const answered = [
+      ...stated,
+      act('handler', '2026-03-18', 'answer-statement', { adopted: 'no', reason: '与证据不符' }),
+    ];
     expect(last([...answered, decide('2026-03-19')]).refusal).toBeUndefined();
   });
   test('采纳后须改报告；改轻不必重新告知，不得因申辩加重', () => {
@@ -146,12 +183,17 @@ describe('行政处罚法 第四十四条、第六十二条 告知和陈述申�
       act('handler', '2026-03-11', 'answer-statement', { adopted: 'partly', reason: '属实' }),
     ];
     expect(last([...adopted, decide('2026-03-18')]).refusal?.code).toBe('statement-adopted');
-    const again = (fine: number) => act('handler', '2026-03-12', 'submit-report', report({ ...salt, fine, text: '罚款。' }));
+    const again = (fine: number) =>
+      act('handler', '2026-03-12', 'submit-report', report({ ...salt, fine, text: '罚款。' }));
     expect(last([...adopted, again(3_000_000)]).refusal).toMatchObject({
       code: 'no-heavier-penalty',
       cite: { pack: 'administrative-penalty-law' },
     });
-    const lighter = [...adopted, again(1_000_000), act('reviewer', '2026-03-13', 'review-report', { reason: '同意' })];
+    const lighter = [
+      ...adopted,
+      again(1_000_000),
+      act('reviewer', '2026-03-13', 'review-report', { reason: '同意' }),
+    ];
     const { state } = playTo([...lighter, decide('2026-03-18')]);
     expect(state?.decision).toMatchObject({ penalty: { fine: 1_000_000 }, content: '罚款。' });
   });
@@ -213,46 +255,71 @@ describe('行政处罚法 第五十八条 法制审核', () => {
   const heard = [
     ...noticed(heavy),
     act('handler', '2026-03-10', 'request-hearing'),
-    act('handler', '2026-03-11', 'notify-hearing', { heldOn: '2026-03-20', place: '局会议室', host: 'deputy' }),
+    act('handler', '2026-03-11', 'notify-hearing', {
+      heldOn: '2026-03-20',
+      place: '局会议室',
+      host: 'deputy',
+    }),
     serve('hearing-notice', '2026-03-11'),
     act('deputy', '2026-03-20', 'hold-hearing', { record: '双方陈述、质证。', opinion: '事实成立。' }),
-    act('handler', '2026-03-20', 'waive-recording', { requirement: 'hearing-video', reason: '听证笔录已全面记录。' }),
+    act('handler', '2026-03-20', 'waive-recording', {
+      requirement: 'hearing-video',
+      reason: '听证笔录已全面记录。',
+    }),
   ];
   const send = (date: string) => act('handler', date, 'request-legal-review', { materials: '全案材料' });
-  const problems = act('legal', '2026-03-24', 'give-legal-review', { result: 'problems', points: ['law'], text: '裁量理由不足。' });
-  const agree = (date: string) => act('legal', date, 'give-legal-review', { result: 'agree', text: '同意。' });
+  const problems = act('legal', '2026-03-24', 'give-legal-review', opinion('problems', 'law'));
+  const agree = (date: string) => act('legal', date, 'give-legal-review', opinion('agree'));
 
   test('经过听证的，未经审核或者审核未通过，不得作出决定', () => {
-    const refused = { code: 'legal-review', sentence: '法制审核未通过，不得作出决定。', cite: { article: '第五十八条第一款' } };
+    const refused = {
+      code: 'legal-review',
+      sentence: '法制审核未通过，不得作出决定。',
+      cite: { article: '第五十八条第一款' },
+    };
     expect(last([...heard, decide('2026-03-23')]).refusal).toMatchObject(refused);
     expect(last([...heard, send('2026-03-23'), decide('2026-03-23')]).refusal).toMatchObject(refused);
-    expect(last([...heard, send('2026-03-23'), problems, decide('2026-03-25')]).refusal).toMatchObject(refused);
+    expect(last([...heard, send('2026-03-23'), problems, decide('2026-03-25')]).refusal).toMatchObject(
+      refused,
+    );
   });
 
   test('118号 十三 存在问题的，处理后再次报送，直到同意', () => {
     const sent = [...heard, send('2026-03-23'), problems];
     expect(last([...sent, send('2026-03-25')]).refusal?.code).toBe('review-unanswered');
-    const again = [...sent, act('handler', '2026-03-25', 'answer-legal-review', { text: '已补充裁量理由。' }), send('2026-03-25')];
+    const again = [
+      ...sent,
+      act('handler', '2026-03-25', 'answer-legal-review', { text: '已补充裁量理由。' }),
+      send('2026-03-25'),
+    ];
     const agreed = [...again, agree('2026-03-26')];
     expect(playTo(agreed).state?.penalty?.legalReview).toMatchObject({ state: 'agreed', round: 2 });
     expect(last([...agreed, decide('2026-03-27')]).refusal).toMatchObject({
       code: 'deliberation',
       cite: { article: '第五十七条第二款' },
     });
-    const discussed = act('approver', '2026-03-27', 'deliberate', { participants: ['approver', 'deputy'], conclusion: '同意处罚。' });
+    const discussed = act('approver', '2026-03-27', 'deliberate', {
+      participants: ['approver', 'deputy'],
+      conclusion: '同意处罚。',
+    });
     const made = playTo([...agreed, discussed, decide('2026-03-27')]);
     expect(made.state?.decision?.result).toBe('penalise');
-    expect(made.facts.findLast((one) => one.type === 'decision-made')?.data['major']).toBe('yes');
+    expect(made.facts.findLast((one) => one.type === 'decision-made')?.data.major).toBe('yes');
   });
 
-  test('七个审核方面：存在问题须指明，同意不得指明', () => {
+  test('118号 十三 七个方面逐项审核：存在问题须指明，同意不得指明', () => {
     const sent = [...heard, send('2026-03-23')];
-    const give = (result: string, points: readonly string[]) =>
-      last([...sent, act('legal', '2026-03-24', 'give-legal-review', { result, points, text: '意见' })]).refusal?.code;
-    expect(give('problems', [])).toBe('bad-input');
-    expect(give('agree', ['facts'])).toBe('bad-input');
-    expect(give('problems', ['authority', 'procedure', 'facts', 'law', 'competence', 'documents', 'crime'])).toBeUndefined();
-    expect(give('problems', ['taste'])).toBe('bad-input');
+    const give = (input: object) =>
+      last([...sent, act('legal', '2026-03-24', 'give-legal-review', input)]).refusal?.code;
+    const all = ['authority', 'procedure', 'facts', 'law', 'competence', 'documents', 'crime'];
+    expect(give(opinion('problems'))).toBe('bad-input');
+    expect(give(opinion('agree', 'facts'))).toBe('bad-input');
+    expect(give({ ...opinion('agree'), points: opinion('agree').points.slice(1) })).toBe('bad-input');
+    expect(
+      give({ ...opinion('agree'), points: [...opinion('agree').points, { id: 'taste', state: 'pass' }] }),
+    ).toBe('bad-input');
+    expect(give(opinion('problems', ...all))).toBeUndefined();
+    expect(give(opinion('agree'))).toBeUndefined();
   });
 
   test('承办人认为涉及重大公共利益或者疑难复杂的，没有听证也须审核', () => {
@@ -268,7 +335,10 @@ describe('行政处罚法 第五十八条 法制审核', () => {
 describe('行政处罚法 第五十七条 不予处罚', () => {
   test('不予处罚的没有处罚内容，不必执行', () => {
     const { state } = playTo([...noticed(), decide('2026-03-18', 'approver', 'no-penalty')]);
-    expect(state).toMatchObject({ decision: { result: 'no-penalty', content: '对当事人不予行政处罚。' }, penalty: { execution: 'done' } });
+    expect(state).toMatchObject({
+      decision: { result: 'no-penalty', content: '对当事人不予行政处罚。' },
+      penalty: { execution: 'done' },
+    });
     expect(state?.decision?.penalty).toBeUndefined();
     expect(state?.documents.at(-1)?.template).toBe('no-penalty-decision');
   });
@@ -280,9 +350,14 @@ describe('行政处罚法 第六十六条 执行', () => {
     [{ kind: 'partly-paid', amount: 100, done: 'yes' }, 'bad-input'],
     [{ kind: 'partly-paid', amount: 100, done: 'no' }, undefined],
   ])('%j → %s', (input, code) => {
-    expect(last([...decided, act('handler', '2026-03-20', 'record-execution', { ...input, note: '说明' })]).refusal?.code).toBe(code);
+    expect(
+      last([...decided, act('handler', '2026-03-20', 'record-execution', { ...input, note: '说明' })]).refusal
+        ?.code,
+    ).toBe(code);
   });
   test('执行完毕前不能结案', () => {
-    expect(last([...decided, act('handler', '2026-03-20', 'close-case', { summary: '结案' })]).refusal?.code).toBe('execution-first');
+    expect(
+      last([...decided, act('handler', '2026-03-20', 'close-case', { summary: '结案' })]).refusal?.code,
+    ).toBe('execution-first');
   });
 });

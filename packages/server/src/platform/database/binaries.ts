@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { access, mkdir, readdir, readFile, readlink, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, delimiter, dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { StartupError, systemCode } from '../startup-error.ts';
 
@@ -124,7 +124,8 @@ const completeLibraries = async (bundled: string, scratch: string): Promise<Reco
   const folder = join(scratch, 'database-libraries');
   await mkdir(folder, { recursive: true, mode: 0o755 });
   for (const { source, target } of links) await ensureLink(source, join(folder, basename(target)));
-  return { [process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH']: folder };
+  const path = [folder, join(bundled, 'native', 'lib')].join(delimiter);
+  return { [process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH']: path };
 };
 
 const readLinks = async (bundled: string): Promise<{ source: string; target: string }[]> => {

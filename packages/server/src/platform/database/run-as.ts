@@ -92,9 +92,9 @@ const userCanRun = async (
 ): Promise<boolean> => {
   try {
     await chmod(folder, 0o711);
+    await run('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { ...user });
     await run(join(binaries.folder, 'postgres'), ['--version'], {
       ...user,
-      cwd: folder,
       env: { ...cleanEnvironment(), ...binaries.env },
     });
     return true;

@@ -33,7 +33,11 @@ function failureOf(error: unknown): Failure {
   const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
   if (code === '57014') return 'too-slow';
   if (code !== undefined && (/^(?:08|57P|53)/.test(code) || LOST.includes(code))) return 'away';
-  if (message !== undefined && /^(?:Connection terminated|timeout exceeded when trying to connect)/.test(message)) return 'away';
+  if (
+    message !== undefined &&
+    /^(?:Connection terminated|timeout exceeded when trying to connect)/.test(message)
+  )
+    return 'away';
   return statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? 'bad-address' : 'broken';
 }
 

@@ -14,7 +14,12 @@ export function securityHeaders(frameAncestors: string, tls: boolean): Record<st
 }
 
 /** Sends a page with its ETag; a visitor who has it already gets 304. Caches between may keep it for ten seconds. */
-export function sendCached(request: FastifyRequest, reply: FastifyReply, type: string, body: string): FastifyReply {
+export function sendCached(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  type: string,
+  body: string,
+): FastifyReply {
   const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
   const held = request.headers['if-none-match'] ?? '';
   reply.headers({ etag, 'cache-control': 'public, max-age=0, s-maxage=10, must-revalidate', vary: 'cookie' });

@@ -19,4 +19,14 @@ export function loadStyles(): StyleSheet {
   return { path: `/assets/portal-${hash}.css`, text };
 }
 
-const FILES = ['foundation', 'frame', 'home', 'lists', 'result', 'calendar', 'large', 'narrow', 'print'] as const;
+const FILES = [
+  'foundation',
+  'frame',
+  'home',
+  'lists',
+  'result',
+  'calendar',
+  'large',
+  'narrow',
+  'print',
+] as const;

@@ -13,7 +13,8 @@ export function rememberSize(request: FastifyRequest, reply: FastifyReply, tls: 
   const asked = oneOf((request.query as Parameters).text);
   const held = request.cookies[COOKIE];
   const options = { path: '/', sameSite: 'lax', httpOnly: true, secure: tls } as const;
-  if (asked === 'large' && held !== 'large') reply.setCookie(COOKIE, 'large', { ...options, maxAge: 31_536_000 });
+  if (asked === 'large' && held !== 'large')
+    reply.setCookie(COOKIE, 'large', { ...options, maxAge: 31_536_000 });
   if (asked === 'normal' && held !== undefined) reply.clearCookie(COOKIE, options);
 }
 

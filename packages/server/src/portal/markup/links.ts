@@ -5,7 +5,7 @@ export interface Links {
   results(bureau: string | null, query?: Readonly<Record<string, string>>): string;
   result(bureau: string, id: string): string;
   proof(bureau: string, id: string): string;
-  page(bureau: string, page: BureauPage): string;
+  page(bureau: string, page: BureauPage, query?: Readonly<Record<string, string>>): string;
   checkpoint(bureau: string): string;
 }
 
@@ -24,7 +24,7 @@ export function createLinks(large: boolean): Links {
     results: (bureau, query) => at(`${bureau === null ? '' : of(bureau)}/results`, query),
     result: (bureau, id) => at(resultPath(bureau, id)),
     proof: (bureau, id) => `${resultPath(bureau, id)}/proof.json`,
-    page: (bureau, page) => at(`${of(bureau)}/${page}`),
+    page: (bureau, page, query) => at(`${of(bureau)}/${page}`, query),
     checkpoint: (bureau) => `/checkpoint/${encodeURIComponent(bureau)}`,
   };
 }

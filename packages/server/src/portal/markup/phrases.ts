@@ -18,7 +18,9 @@ export const documentNumber = (number: string): Markup => html`<span class="wh">
 
 /** Running text whose dates are kept on one line. */
 export function prose(text: string): readonly MarkupValue[] {
-  return text.split(datePhrase).map((part, index) => (index % 2 === 1 ? html`<span class="nb">${part}</span>` : part));
+  return text
+    .split(datePhrase)
+    .map((part, index) => (index % 2 === 1 ? html`<span class="nb">${part}</span>` : part));
 }
 
 /** Article text: every character stays; half-width marks between Chinese get room. The quoted words are marked. */

@@ -16,11 +16,12 @@ interface Column {
 }
 
 function columnsOf(counts: Completeness): readonly Column[] {
-  const untimed = counts.untimed > 0 ? [{ style: 'c3', name: '已公示，条文未定天数', count: counts.untimed }] : [];
+  const when = (name: string, count: number) => (count > 0 ? [{ style: 'c3', name, count }] : []);
   return [
     { style: 'c1', name: '按时公示', count: counts.onTime },
     { style: 'c2', name: '逾期公示', count: counts.late },
-    ...untimed,
+    ...when('已公示，载体待确认', counts.unconfirmed),
+    ...when('已公示，未定天数', counts.untimed),
     { style: 'c4', name: '已撤下', count: counts.withdrawn },
     { style: 'c5', name: '期满', count: counts.expired },
     { style: 'c6', name: '其余', count: counts.rest },
@@ -35,7 +36,8 @@ function table(counts: Completeness): Markup {
   return html`<p>${counts.since !== null && `${counts.since} 年以来，`}本局登记执法决定 <b class="num">${grouped(counts.decided)}</b> 件。每一件都计入下面某一栏，且只计入一栏。</p>
 ${bar(columns, counts.decided)}
 <dl class="counts">${columns.map(
-    ({ style, name, count }) => html`<div><dt><i class="${style}"></i>${name}</dt><dd>${grouped(count)}<small>件</small></dd></div>`,
+    ({ style, name, count }) =>
+      html`<div><dt><i class="${style}"></i>${name}</dt><dd>${grouped(count)}<small>件</small></dd></div>`,
   )}</dl>
 <p class="note">“其余”包括依法不予公开、尚在公示期限内和逾期未公示的，本平台目前只能合计，不能逐项分列。${importedNote(counts)}</p>`;
 }

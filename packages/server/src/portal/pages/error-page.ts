@@ -14,10 +14,19 @@ export function errorPage(view: View, failure: Failure, reference?: string): Mar
 }
 
 const WORDS: Readonly<Record<Failure, { readonly title: string; readonly sentence: string }>> = {
-  'not-found': { title: '没有这一页', sentence: '地址可能抄漏了，或者这一页从未有过。公示过又撤下的结果都留有说明，可以按文号查到。' },
+  'not-found': {
+    title: '没有这一页',
+    sentence: '地址可能抄漏了，或者这一页从未有过。公示过又撤下的结果都留有说明，可以按文号查到。',
+  },
   'bad-address': { title: '地址不完整', sentence: '这个地址读不懂。请核对后再打开，或者从首页查询。' },
   'too-slow': { title: '这次查询太久', sentence: '请多输几个字，或者加上类别、日期再查。' },
-  'not-in-log': { title: '证明文件还没有备好', sentence: '存证尚未入链，通常 2 秒内完成。请稍等片刻再下载。' },
+  'not-in-log': {
+    title: '证明文件还没有备好',
+    sentence: '存证尚未入链，通常 2 秒内完成。请稍等片刻再下载。',
+  },
   away: { title: '暂时查不到', sentence: '数据暂时连不上，正在恢复。请过几分钟再打开。' },
-  broken: { title: '这一页暂时打不开', sentence: '已经记录下来，会有人处理。您可以先看别的内容；反映时请告知下面的编号。' },
+  broken: {
+    title: '这一页暂时打不开',
+    sentence: '已经记录下来，会有人处理。您可以先看别的内容；反映时请告知下面的编号。',
+  },
 };

@@ -1,6 +1,6 @@
+import { telephone } from '../markup/links.ts';
 import { html, type Markup, type MarkupValue } from '../markup/markup.ts';
 import { grouped } from '../markup/phrases.ts';
-import { telephone } from '../markup/links.ts';
 import type { ResultLine } from '../read/search-results.ts';
 import type { Completeness } from '../read/summary.ts';
 import { completenessSection } from './completeness.ts';
@@ -26,7 +26,12 @@ ${completenessSection(view, content.counts)}
 <section class="sec"><div class="wrap split"><div><div class="sec-h"><h2>最新公示</h2><span class="more"><a href="${links.results(bureau.id)}">全部结果</a></span></div>
 ${content.latest.length === 0 ? html`<p class="note">尚未公示执法结果。</p>` : resultList(view, content.latest, { withYear: false })}</div>
 <aside aria-label="监督与更正"><div class="sec-h"><h2>监督与更正</h2></div>${supervision(view)}</aside></div></section></main>`;
-  return bureauPage(view, { title: bureau.name, main, section: 'home', canonical: `/${encodeURIComponent(bureau.id)}` });
+  return bureauPage(view, {
+    title: bureau.name,
+    main,
+    section: 'home',
+    canonical: `/${encodeURIComponent(bureau.id)}`,
+  });
 }
 
 function examples({ bureau, links, today }: BureauView, { latest, counts }: HomeContent): MarkupValue {
@@ -34,8 +39,10 @@ function examples({ bureau, links, today }: BureauView, { latest, counts }: Home
   const kind = kindOptions(counts.byKind.map((one) => one.kind)).at(-1);
   const year = today.slice(0, 4);
   return [
-    number !== undefined && html`<a href="${links.results(bureau.id, { q: number })}"><span class="wh">${number}</span></a>`,
-    kind !== undefined && html`<a href="${links.results(bureau.id, { kind: kind[0], from: `${year}-01-01` })}">今年的${kind[1]}</a>`,
+    number !== undefined &&
+      html`<a href="${links.results(bureau.id, { q: number })}"><span class="wh">${number}</span></a>`,
+    kind !== undefined &&
+      html`<a href="${links.results(bureau.id, { kind: kind[0], from: `${year}-01-01` })}">今年的${kind[1]}</a>`,
     html`<a href="${links.results(bureau.id)}">按条件查询</a>`,
   ];
 }
@@ -55,21 +62,51 @@ function door(title: string, address: string, saying: string, rows: readonly Row
 function before({ bureau, links }: BureauView, { officers }: HomeContent): Markup {
   const { matters, units } = bureau.profile;
   const rows = [
-    matters.length > 0 && { label: '执法事项与依据', address: links.page(bureau.id, 'matters'), hint: `${matters.length} 项` },
-    officers > 0 && { label: '执法人员', address: links.page(bureau.id, 'officers'), hint: `${grouped(officers)} 人` },
+    matters.length > 0 && {
+      label: '执法事项与依据',
+      address: links.page(bureau.id, 'matters'),
+      hint: `${matters.length} 项`,
+    },
+    officers > 0 && {
+      label: '执法人员',
+      address: links.page(bureau.id, 'officers'),
+      hint: `${grouped(officers)} 人`,
+    },
     { label: '内设机构与联系方式', address: links.page(bureau.id, 'about'), hint: `${units.length} 个` },
   ].filter((row) => row !== false);
-  const missing = [matters.length === 0 && '执法事项', officers === 0 && '执法人员', '服务指南', '流程图', '随机抽查事项清单'];
-  return door('事前公开', links.page(bureau.id, 'matters'), '谁有权管、凭什么管、怎么管', rows, notYet(missing));
+  const missing = [
+    matters.length === 0 && '执法事项',
+    officers === 0 && '执法人员',
+    '服务指南',
+    '流程图',
+    '随机抽查事项清单',
+  ];
+  return door(
+    '事前公开',
+    links.page(bureau.id, 'matters'),
+    '谁有权管、凭什么管、怎么管',
+    rows,
+    notYet(missing),
+  );
 }
 
 function during({ bureau, links }: BureauView, { officers }: HomeContent): Markup {
   const rows = [
-    officers > 0 && { label: '核验执法证件', address: links.page(bureau.id, 'officers'), hint: '按姓名或证号' },
+    officers > 0 && {
+      label: '核验执法证件',
+      address: links.page(bureau.id, 'officers'),
+      hint: '按姓名或证号',
+    },
     { label: '办事窗口与电话', address: links.page(bureau.id, 'about'), hint: '' },
   ].filter((row) => row !== false);
   const missing = [officers === 0 && '执法证件', '办理进度', '岗位信息'];
-  return door('事中公示', links.page(bureau.id, 'officers'), '执法时表明身份，当事人可以当场核验', rows, notYet(missing));
+  return door(
+    '事中公示',
+    links.page(bureau.id, 'officers'),
+    '执法时表明身份，当事人可以当场核验',
+    rows,
+    notYet(missing),
+  );
 }
 
 function after({ bureau, links }: BureauView, { counts }: HomeContent): Markup {
@@ -77,13 +114,32 @@ function after({ bureau, links }: BureauView, { counts }: HomeContent): Markup {
   const kinds = kindOptions([...bureau.profile.kinds, ...published.keys()]);
   const rows = kinds
     .filter(([kind]) => (published.get(kind) ?? 0) > 0)
-    .map(([kind, label]) => ({ label, address: links.results(bureau.id, { kind }), hint: `${grouped(published.get(kind) ?? 0)} 件` }));
+    .map(([kind, label]) => ({
+      label,
+      address: links.results(bureau.id, { kind }),
+      hint: `${grouped(published.get(kind) ?? 0)} 件`,
+    }));
   const gone =
     counts.withdrawnAll > 0
-      ? [{ label: '撤下说明', address: links.results(bureau.id, { state: 'withdrawn' }), hint: `${grouped(counts.withdrawnAll)} 件` }]
+      ? [
+          {
+            label: '撤下说明',
+            address: links.results(bureau.id, { state: 'withdrawn' }),
+            hint: `${grouped(counts.withdrawnAll)} 件`,
+          },
+        ]
       : [];
-  const missing = [...kinds.filter(([kind]) => !published.has(kind)).map(([, label]) => label), '年度执法统计'];
-  return door('事后公开', links.results(bureau.id), '办完的事，结果都在这里', [...rows, ...gone], notYet(missing));
+  const missing = [
+    ...kinds.filter(([kind]) => !published.has(kind)).map(([, label]) => label),
+    '年度执法统计',
+  ];
+  return door(
+    '事后公开',
+    links.results(bureau.id),
+    '办完的事，结果都在这里',
+    [...rows, ...gone],
+    notYet(missing),
+  );
 }
 
 const notYet = (names: readonly (string | false)[]): string => {
@@ -95,7 +151,12 @@ function supervision({ bureau, links }: BureauView): Markup {
   const { contact } = bureau.profile;
   const about = links.page(bureau.id, 'about');
   const phone = contact === undefined ? null : telephone(contact.phone);
-  const number = contact === undefined ? '联系方式尚未公布' : phone === null ? contact.phone : html`<a class="tel" href="${phone}">${contact.phone}</a>`;
+  const number =
+    contact === undefined
+      ? '联系方式尚未公布'
+      : phone === null
+        ? contact.phone
+        : html`<a class="tel" href="${phone}">${contact.phone}</a>`;
   return html`<ul class="help"><li><a href="${about}#correct">公示内容有误</a><span>公民、法人和其他组织都可以提出更正</span></li>
 <li><a href="${about}#complain">投诉、举报执法行为</a><span>${number}${contact?.hours !== undefined && `　${contact.hours}`}</span></li>
 <li><a href="${about}#remedies">不服执法决定</a><span>行政复议与行政诉讼</span></li>

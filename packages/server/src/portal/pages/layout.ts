@@ -1,5 +1,5 @@
-import { chinaTime, grouped } from '../markup/phrases.ts';
 import { html, joined, type Markup, type MarkupValue } from '../markup/markup.ts';
+import { chinaTime, grouped } from '../markup/phrases.ts';
 import type { BureauView, View } from './view.ts';
 
 /** Which entry of the main navigation a page belongs to. */
@@ -19,12 +19,16 @@ export interface PageContent {
 /** The frame of a bureau's page: its name leads; Mingjing appears once, in the footer. */
 export function bureauPage(view: BureauView, content: PageContent): Markup {
   const { bureau, links } = view;
-  return frame(view, { demonstration: bureau.demonstration, ...content, title: titleOf(content.title, bureau.name) }, [
-    html`<header class="p-head"><div class="wrap top"><a class="name" href="${links.bureau(bureau.id)}">${bureau.name}<small>行政执法公示平台</small></a>${sizeSwitch(view)}</div>
+  return frame(
+    view,
+    { demonstration: bureau.demonstration, ...content, title: titleOf(content.title, bureau.name) },
+    [
+      html`<header class="p-head"><div class="wrap top"><a class="name" href="${links.bureau(bureau.id)}">${bureau.name}<small>行政执法公示平台</small></a>${sizeSwitch(view)}</div>
 ${navigation(view, content.section)}</header>`,
-    content.main,
-    bureauFooter(view),
-  ]);
+      content.main,
+      bureauFooter(view),
+    ],
+  );
 }
 
 /** The frame of a page that belongs to no single bureau. */
@@ -37,16 +41,21 @@ export function commonPage(view: View, content: PageContent): Markup {
   ]);
 }
 
-/** Where the page stands: links from the home page down to its parent. */
-export function crumbs(view: View, steps: readonly (readonly [label: string, address: string])[]): Markup {
-  const links = [['首页', view.links.home()] as const, ...steps].map(([label, address]) => html`<a href="${address}">${label}</a>`);
-  return html`<nav class="crumb" aria-label="位置">${joined(links, ' / ')}</nav>`;
+/** A step on the way from the home page to a page. */
+export type Step = readonly [label: string, address: string];
+
+/** Where the page stands: links from the home page down to its parent, then its own name. */
+export function crumbs(view: View, steps: readonly Step[], here: string): Markup {
+  const links = [['首页', view.links.home()] as const, ...steps].map(
+    ([label, address]) => html`<a href="${address}">${label}</a>`,
+  );
+  return html`<nav class="crumb" aria-label="位置">${joined([...links, html`<span aria-current="page">${here}</span>`], ' / ')}</nav>`;
 }
 
 /** The same, within a bureau. */
-export function bureauCrumbs(view: BureauView, steps: readonly (readonly [label: string, address: string])[] = []): Markup {
+export function bureauCrumbs(view: BureauView, steps: readonly Step[], here: string): Markup {
   const top = view.several ? [[view.bureau.short, view.links.bureau(view.bureau.id)] as const] : [];
-  return crumbs(view, [...top, ...steps]);
+  return crumbs(view, [...top, ...steps], here);
 }
 
 const titleOf = (title: string, name: string): string => (title === name ? name : `${title} · ${name}`);

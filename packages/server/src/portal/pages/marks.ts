@@ -9,7 +9,8 @@ export const ring = html`<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><
 export type Tone = 'ok' | 'soon' | 'bad' | 'info';
 
 /** A state in one word; colour never speaks alone. */
-export const tag = (tone: Tone, word: string): Markup => html`<span class="tag ${tone}">${tone === 'ok' && tick}${word}</span>`;
+export const tag = (tone: Tone, word: string): Markup =>
+  html`<span class="tag ${tone}">${tone === 'ok' && tick}${word}</span>`;
 
 /** What a list or a page says of when a result was published. */
 export function timelinessTag(result: {

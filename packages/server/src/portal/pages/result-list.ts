@@ -21,8 +21,10 @@ function listItem(view: View, line: ResultLine, options: Parameters<typeof resul
     bureau,
     kindLabel(line.kind),
     shown && documentNumber(line.number),
-    shown ? line.party !== '' && !line.title.includes(line.party) && line.party : '已撤下，查看说明',
+    shown
+      ? line.party !== '' && !line.title.includes(line.party) && line.party
+      : html`${line.withdrawnOn ?? ''} 撤下，查看说明`,
   ];
-  const day = line.state === 'withdrawn' ? (line.withdrawnOn ?? line.publishedOn) : line.publishedOn;
+  const day = line.publishedOn;
   return html`<li><time class="num" datetime="${day}">${options.withYear ? day : day.slice(5)}</time><div><a class="t" href="${view.links.result(line.bureau, line.id)}">${shown ? line.title : documentNumber(line.number)}</a><span class="m">${joined(meta, '　')}</span></div>${timelinessTag(line)}</li>`;
 }

@@ -19,26 +19,37 @@ export interface ListContent {
   readonly count: number | undefined;
   readonly shortened: boolean;
   readonly further: boolean;
+  /** Officers of this bureau whose name or credential number the words fit, too. */
+  readonly officers: number;
 }
 
 /** Search and list within one bureau. */
 export function resultsPage(view: BureauView, content: ListContent): Markup {
   const { bureau } = view;
-  const main = html`<main id="main" class="wrap list">${bureauCrumbs(view)}<h1>执法结果</h1>
+  const main = html`<main id="main" class="wrap list">${bureauCrumbs(view, [], '执法结果')}<h1>执法结果</h1>
 ${filterForm(view, bureau.id, content.form, content.problems, kindsOf([bureau.profile.kinds]))}
 ${found(view, bureau.id, content)}</main>`;
-  return bureauPage(view, { title: '执法结果', main, section: 'results', index: !isNarrowed(content.form) && !content.further });
+  return bureauPage(view, {
+    title: '执法结果',
+    main,
+    section: 'results',
+    index: !isNarrowed(content.form) && !content.further,
+  });
 }
 
 /** Search and list over all bureaux. */
 export function allResultsPage(
   view: View,
   content: ListContent,
-  bureaus: readonly { readonly id: string; readonly short: string; readonly profile: { readonly kinds: readonly string[] } }[],
+  bureaus: readonly {
+    readonly id: string;
+    readonly short: string;
+    readonly profile: { readonly kinds: readonly string[] };
+  }[],
   demonstration: boolean,
 ): Markup {
   const names = new Map(bureaus.map(({ id, short }) => [id, short]));
-  const main = html`<main id="main" class="wrap list">${crumbs(view, [])}<h1>执法结果</h1>
+  const main = html`<main id="main" class="wrap list">${crumbs(view, [], '执法结果')}<h1>执法结果</h1>
 ${filterForm(view, null, content.form, content.problems, kindsOf(bureaus.map(({ profile }) => profile.kinds)))}
 ${found(view, null, content, (id) => names.get(id) ?? '')}</main>`;
   return commonPage(view, { title: '执法结果', main, demonstration, index: false });
@@ -46,18 +57,25 @@ ${found(view, null, content, (id) => names.get(id) ?? '')}</main>`;
 
 const kindsOf = (kinds: readonly (readonly string[])[]): readonly string[] => [...new Set(kinds.flat())];
 
-function found(view: View, bureau: string | null, content: ListContent, nameOf?: (bureau: string) => string): Markup {
+function found(
+  view: View,
+  bureau: string | null,
+  content: ListContent,
+  nameOf?: (bureau: string) => string,
+): Markup {
   const { page, problems, form } = content;
   if (page === null) return problemSummary(problems, view.links.results(bureau, formParameters(form)));
   return html`<section aria-labelledby="found"><h2 class="vh" id="found">查询结果</h2>
 ${content.shortened && html`<p class="note">查询词太长，只按前面的部分查了。</p>`}
 ${page.lines.length === 0 ? nothing(content) : html`<p class="note" role="status">${countSentence(content)}</p>${resultList(view, page.lines, { withYear: true, ...(nameOf === undefined ? {} : { nameOf }) })}`}
+${bureau !== null && content.officers > 0 && html`<p class="note">执法人员中也有 ${content.officers} 人符合：<a href="${view.links.page(bureau, 'officers', { q: form.q })}">查看执法人员</a></p>`}
 ${turning(view, bureau, content)}</section>`;
 }
 
 function problemSummary(problems: readonly FormProblem[], first: string): Markup {
   return html`<div class="problems" role="alert"><p>没有查询，改好下面的内容再查：</p><ul>${problems.map(
-    ({ field, sentence }) => html`<li><a href="${field === 'after' ? first : `#${field}`}">${sentence}</a></li>`,
+    ({ field, sentence }) =>
+      html`<li><a href="${field === 'after' ? first : `#${field}`}">${sentence}</a></li>`,
   )}</ul></div>`;
 }
 
@@ -66,13 +84,18 @@ function countSentence({ count, page, form }: ListContent): string {
   if (count === undefined) return order;
   const written = count > MOST_COUNTED ? `${MOST_COUNTED}+` : grouped(count);
   const all = isNarrowed(form) ? '查到' : '共';
-  return count === page?.lines.length ? `${all} ${written} 件，${order}` : `${all} ${written} 件，本页 ${page?.lines.length} 件，${order}`;
+  return count === page?.lines.length
+    ? `${all} ${written} 件，${order}`
+    : `${all} ${written} 件，本页 ${page?.lines.length} 件，${order}`;
 }
 
 function nothing({ form, further }: ListContent): Markup {
   if (further) return html`<p>后面没有了。</p>`;
   if (!isNarrowed(form)) return html`<p>尚未公示执法结果。</p>`;
-  const words = [form.q, form.number].map((word) => word.trim()).filter((word) => word !== '').map((word) => `“${word.slice(0, 60)}”`);
+  const words = [form.q, form.number]
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
+    .map((word) => `“${word.slice(0, 60)}”`);
   return words.length === 0
     ? html`<p role="status">没有符合这些条件的结果。可放宽日期或者类别再查。</p>`
     : html`<p role="status">没有查到${words.join('、')}。可只输企业名称中的几个字，或查相近文号。</p>`;

@@ -1,13 +1,13 @@
 import { html, type Markup, type MarkupValue } from '../markup/markup.ts';
-import { LONGEST_QUERY } from '../read/search-terms.ts';
 import type { FormProblem, ResultForm } from '../read/result-query.ts';
+import { LONGEST_QUERY } from '../read/search-terms.ts';
 import { kindOptions } from './kind.ts';
 import type { View } from './view.ts';
 
 /** The search of a home page. */
 export function heroSearch(view: View, bureau: string | null, examples: MarkupValue): Markup {
-  return html`<section class="hero" aria-labelledby="hero"><div class="wrap"><h1 id="hero">查一家企业、<wbr>一份决定、<wbr>一项处罚或许可</h1>
-<form class="search" role="search" aria-label="查执法结果" action="${pathOf(view, bureau)}" method="get"><label class="vh" for="q">查询词</label><input id="q" name="q" type="search" maxlength="${LONGEST_QUERY}" autocomplete="off" placeholder="企业名称、决定书文号或关键词">${keepSize(view)}<button>查询</button></form>
+  return html`<section class="hero" aria-labelledby="hero"><div class="wrap"><h1 id="hero">查一家企业、<wbr>一份决定${bureau !== null && html`、<wbr>一名执法人员`}</h1>
+<form class="search" role="search" aria-label="查执法结果" action="${pathOf(view, bureau)}" method="get"><label class="vh" for="q">查询词</label><input id="q" name="q" type="search" maxlength="${LONGEST_QUERY}" autocomplete="off" placeholder="${bureau === null ? '企业名称、决定书文号或关键词' : '企业名称、决定书文号、执法证号或关键词'}">${keepSize(view)}<button>查询</button></form>
 <div class="tries"><span>例如</span>${examples}</div></div></section>`;
 }
 
@@ -24,8 +24,12 @@ export function filterForm(
     return html`<div class="field"><label for="${name}">${label}</label><input id="${name}" name="${name}" value="${form[name]}"${more}${problem !== undefined && html` aria-invalid="true" aria-describedby="${name}-problem"`}>${problem !== undefined && html`<span class="problem" id="${name}-problem">${problem.sentence}</span>`}</div>`;
   };
   const choice = (name: keyof ResultForm, label: string, options: readonly (readonly [string, string])[]) =>
-    html`<div class="field"><label for="${name}">${label}</label><select id="${name}" name="${name}">${[['', '全部'] as const, ...options].map(
-      ([value, word]) => html`<option value="${value}"${value === form[name] && html` selected`}>${word}</option>`,
+    html`<div class="field"><label for="${name}">${label}</label><select id="${name}" name="${name}">${[
+      ['', '全部'] as const,
+      ...options,
+    ].map(
+      ([value, word]) =>
+        html`<option value="${value}"${value === form[name] && html` selected`}>${word}</option>`,
     )}</select></div>`;
   return html`<form class="filter" role="search" aria-label="查执法结果" action="${pathOf(view, bureau)}" method="get">
 ${text('q', '企业名称或关键词', html` type="search" maxlength="${LONGEST_QUERY}" autocomplete="off"`)}
@@ -45,4 +49,5 @@ const STATES = [
 const pathOf = (view: View, bureau: string | null): string => view.links.results(bureau).split('?')[0] ?? '/';
 
 /** A GET form drops the address's own query, so the choice of large type travels as a field. */
-export const keepSize = ({ large }: View): Markup | false => large && html`<input type="hidden" name="text" value="large">`;
+export const keepSize = ({ large }: View): Markup | false =>
+  large && html`<input type="hidden" name="text" value="large">`;

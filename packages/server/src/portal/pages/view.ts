@@ -1,6 +1,6 @@
 import type { Links } from '../markup/links.ts';
-import type { NewestCheckpoint } from '../read/checkpoints.ts';
 import type { PublicBureau } from '../read/bureaus.ts';
+import type { NewestCheckpoint } from '../read/checkpoints.ts';
 
 /** What every page knows besides its own content. */
 export interface View {

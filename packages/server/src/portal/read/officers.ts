@@ -13,8 +13,15 @@ export interface PublicOfficer {
 }
 
 /** Officers whose name or credential number holds every word; all of them without words. */
-export async function findOfficers(db: Reader, bureau: string, terms: SearchTerms, most: number): Promise<readonly PublicOfficer[]> {
-  const words = terms.patterns.map((_, index) => ` and (lower(name) like $${index + 3} or lower(credential_number) like $${index + 3})`);
+export async function findOfficers(
+  db: Reader,
+  bureau: string,
+  terms: SearchTerms,
+  most: number,
+): Promise<readonly PublicOfficer[]> {
+  const words = terms.patterns.map(
+    (_, index) => ` and (lower(name) like $${index + 3} or lower(credential_number) like $${index + 3})`,
+  );
   const { rows } = await db.query<PublicOfficer>(
     `select id, unit, name, post, credential_number as "credentialNumber", valid_to as "validTo", area
      from published_officer where bureau = $1${words.join('')} order by unit, credential_number, id limit $2`,

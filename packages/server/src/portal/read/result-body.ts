@@ -28,7 +28,9 @@ const body = z.object({
     )
     .default([]),
   withheld: z
-    .array(z.object({ key: z.string(), name: z.string(), ground: z.string(), cite: z.union([z.string(), cite]) }))
+    .array(
+      z.object({ key: z.string(), name: z.string(), ground: z.string(), cite: z.union([z.string(), cite]) }),
+    )
     .default([]),
   cite: cite.nullish(),
   summary: z.string().nullish(),

@@ -62,7 +62,8 @@ export function readResultQuery(
 }
 
 /** Whether anything narrows the list. */
-export const isNarrowed = (form: ResultForm): boolean => Object.values(form).some((value) => value.trim() !== '');
+export const isNarrowed = (form: ResultForm): boolean =>
+  Object.values(form).some((value) => value.trim() !== '');
 
 /** The parameters of a form that say something, for an address. */
 export const formParameters = (form: ResultForm): Record<string, string> =>
@@ -87,7 +88,8 @@ function findProblems(form: ResultForm, query: ResultQuery, after: string): Form
   if (form.state !== '' && query.state === null) say('state', '没有这种状态，请重新选择。');
   if (form.from !== '' && query.from === null) say('from', '起始日期写作 2025-01-31 这样。');
   if (form.to !== '' && query.to === null) say('to', '截止日期写作 2025-01-31 这样。');
-  if (query.from !== null && query.to !== null && query.from > query.to) say('from', '起始日期晚于截止日期。');
+  if (query.from !== null && query.to !== null && query.from > query.to)
+    say('from', '起始日期晚于截止日期。');
   if (after !== '' && query.after === null) say('after', '这一页的地址不完整。请从第一页重新翻看。');
   return problems;
 }

@@ -41,7 +41,10 @@ export interface PublicFact {
   readonly disclosures: readonly string[];
 }
 
-export async function readPublicFact(db: Reader, { id, stream, version }: Result): Promise<PublicFact | undefined> {
+export async function readPublicFact(
+  db: Reader,
+  { id, stream, version }: Result,
+): Promise<PublicFact | undefined> {
   const { rows } = await db.query<{ bytes: Buffer; disclosures: (string | null)[] | null }>(
     `select bytes, disclosures from published_fact where id = $1 and stream = $2 and version = $3`,
     [id, stream, version],

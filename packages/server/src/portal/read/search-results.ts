@@ -47,14 +47,24 @@ export async function countResults(db: Reader, query: ResultQuery, most: number)
 }
 
 /** The statement of a plain list page: each kind's newest rows by index, merged. */
-export function newestStatement(query: ResultQuery, size: number): { readonly text: string; readonly values: unknown[] } {
+export function newestStatement(
+  query: ResultQuery,
+  size: number,
+): { readonly text: string; readonly values: unknown[] } {
   const values = new Values();
   const limit = values.add(size);
   if (query.bureau === null) {
-    return { text: `${SELECT_KEYS}${where(conditions(query, values, true))} ${NEWEST} limit ${limit}`, values: values.list };
+    return {
+      text: `${SELECT_KEYS}${where(conditions(query, values, true))} ${NEWEST} limit ${limit}`,
+      values: values.list,
+    };
   }
   const kinds = values.add(query.kind === null ? [...actKinds] : [query.kind]);
-  const filter = [`bureau = ${values.add(query.bureau)}`, 'kind = wanted.kind', ...conditions(query, values, false)];
+  const filter = [
+    `bureau = ${values.add(query.bureau)}`,
+    'kind = wanted.kind',
+    ...conditions(query, values, false),
+  ];
   return {
     text: `select id, published_on from unnest(${kinds}::text[]) as wanted(kind)
       cross join lateral (${SELECT_KEYS}${where(filter)} ${NEWEST} limit ${limit}) as newest ${NEWEST} limit ${limit}`,

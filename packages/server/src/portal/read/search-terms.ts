@@ -15,13 +15,21 @@ export const LONGEST_QUERY = 100;
 export function readSearchTerms(text: string): SearchTerms {
   const plain = text.normalize('NFKC').replace(notText, ' ').trim();
   const characters = [...plain];
-  const words = characters.slice(0, LONGEST_QUERY).join('').toLowerCase().split(/\s+/).filter((word) => bare(word) !== '');
+  const words = characters
+    .slice(0, LONGEST_QUERY)
+    .join('')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => bare(word) !== '');
   const kept = words.slice(0, MOST_WORDS).map((word) => [...word].slice(0, LONGEST_WORD).join(''));
   return {
     words: kept,
     patterns: kept.map(toPattern),
     indexed: kept.map(bare).filter((word) => [...word].length >= 2),
-    shortened: characters.length > LONGEST_QUERY || words.length > MOST_WORDS || words.some((word) => [...word].length > LONGEST_WORD),
+    shortened:
+      characters.length > LONGEST_QUERY ||
+      words.length > MOST_WORDS ||
+      words.some((word) => [...word].length > LONGEST_WORD),
   };
 }
 

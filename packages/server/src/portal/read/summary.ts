@@ -6,6 +6,9 @@ export interface Completeness {
   readonly since: number | null;
   readonly onTime: number;
   readonly late: number;
+  /** Published here; the carrier that the article names is not confirmed yet. */
+  readonly unconfirmed: number;
+  /** Published under an article that gives no figure. */
   readonly untimed: number;
   readonly withdrawn: number;
   readonly expired: number;
@@ -24,8 +27,8 @@ export async function readCompleteness(db: Reader, bureau: string): Promise<Comp
   );
   const { rows } = await db.query<Group>(
     `select kind, origin = 'import' as imported, state, body ->> 'timeliness' as timeliness,
-       body -> 'tombstone' ->> 'cause' as cause, count(*)::int as count
-     from published_result where bureau = $1 group by 1, 2, 3, 4, 5`,
+       body -> 'tombstone' ->> 'cause' as cause, due is not null as limited, count(*)::int as count
+     from published_result where bureau = $1 group by 1, 2, 3, 4, 5, 6`,
     [bureau],
   );
   const { decided, since } = decisions.rows[0] ?? { decided: 0, since: null };
@@ -34,7 +37,10 @@ export async function readCompleteness(db: Reader, bureau: string): Promise<Comp
 
 /** How many officers a bureau has made known. */
 export async function countOfficers(db: Reader, bureau: string): Promise<number> {
-  const { rows } = await db.query<{ count: number }>(`select count(*)::int as count from published_officer where bureau = $1`, [bureau]);
+  const { rows } = await db.query<{ count: number }>(
+    `select count(*)::int as count from published_officer where bureau = $1`,
+    [bureau],
+  );
   return rows[0]?.count ?? 0;
 }
 
@@ -63,6 +69,7 @@ interface Group {
   readonly state: 'published' | 'withdrawn';
   readonly timeliness: string | null;
   readonly cause: string | null;
+  readonly limited: boolean;
   readonly count: number;
 }
 
@@ -76,12 +83,16 @@ function tally(groups: readonly Group[], decided: number): Omit<Completeness, 'd
   return {
     onTime: own((group) => published(group) && group.timeliness === 'on-time'),
     late: own((group) => published(group) && group.timeliness === 'late'),
-    untimed: own((group) => published(group) && group.timeliness === null),
+    unconfirmed: own((group) => published(group) && group.timeliness === null && group.limited),
+    untimed: own((group) => published(group) && group.timeliness === null && !group.limited),
     withdrawn: own((group) => !published(group) && !expired(group)),
     expired: own(expired),
     rest: decided - own(() => true),
     imported: sum(({ imported }) => imported),
-    byKind: kinds.map((kind) => ({ kind, published: sum((group) => published(group) && group.kind === kind) })),
+    byKind: kinds.map((kind) => ({
+      kind,
+      published: sum((group) => published(group) && group.kind === kind),
+    })),
     withdrawnAll: sum((group) => !published(group)),
   };
 }

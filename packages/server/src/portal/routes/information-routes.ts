@@ -70,7 +70,11 @@ async function homeOf(db: Reader, view: BureauView, counts: Completeness): Promi
   return homePage(view, { latest: lines, counts, officers: await countOfficers(db, view.bureau.id) });
 }
 
-async function sendCheckpoint(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function sendCheckpoint(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const { bureau } = request.params as { bureau: string };
   const checkpoint = await site.read((db) => readCheckpoint(db, bureau));
   if (checkpoint === null) throw new PageMissing();

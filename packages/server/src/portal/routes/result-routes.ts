@@ -4,11 +4,13 @@ import { PageMissing } from '../http/answer-error.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Markup } from '../markup/markup.ts';
 import { errorPage } from '../pages/error-page.ts';
+import { MOST_OFFICERS } from '../pages/information/officers-page.ts';
 import { resultPage } from '../pages/result/result-page.ts';
 import { tombstonePage } from '../pages/result/tombstone-page.ts';
 import { allResultsPage, type ListContent, MOST_COUNTED, resultsPage } from '../pages/results-page.ts';
 import type { BureauView } from '../pages/view.ts';
 import { readBureaus } from '../read/bureaus.ts';
+import { findOfficers } from '../read/officers.ts';
 import type { Reader } from '../read/reading.ts';
 import { type Parameters, readResultQuery } from '../read/result-query.ts';
 import { type Result, readProofState, readPublicFact, readResult } from '../read/results.ts';
@@ -22,7 +24,10 @@ export function resultRoutes(app: FastifyInstance, site: Site): void {
       const bureaus = await readBureaus(db);
       const content = await listContent(db, null, request);
       const demonstration = bureaus.some((bureau) => bureau.demonstration);
-      return { content, page: allResultsPage(site.commonView(request, bureaus.length > 1), content, bureaus, demonstration) };
+      return {
+        content,
+        page: allResultsPage(site.commonView(request, bureaus.length > 1), content, bureaus, demonstration),
+      };
     });
     return sendList(request, reply, content, page);
   });
@@ -34,7 +39,9 @@ export function resultRoutes(app: FastifyInstance, site: Site): void {
     return sendList(request, reply, content, page);
   });
   app.get('/:bureau/results/:id', async (request, reply) => {
-    const page = await site.readBureau(request, async (db, view) => onePage(db, view, await oneResult(db, view, request)));
+    const page = await site.readBureau(request, async (db, view) =>
+      onePage(db, view, await oneResult(db, view, request)),
+    );
     return sendPage(request, reply, page);
   });
   app.get('/:bureau/results/:id/proof.json', (request, reply) => sendProof(site, request, reply));
@@ -46,14 +53,28 @@ async function listContent(db: Reader, bureau: string | null, request: FastifyRe
   const { form, query, problems } = readResultQuery(bureau, request.query as Parameters);
   const further = query.after !== null;
   const shortened = query.terms.shortened || query.number.shortened;
-  if (problems.length > 0) return { form, problems, page: null, count: undefined, shortened, further };
+  if (problems.length > 0)
+    return { form, problems, page: null, count: undefined, shortened, further, officers: 0 };
   const page = await searchResults(db, query, PAGE);
   const whole = page.next === null && !further;
-  const count = further ? undefined : whole ? page.lines.length : await countResults(db, query, MOST_COUNTED + 1);
-  return { form, problems, page, count, shortened, further };
+  const count = further
+    ? undefined
+    : whole
+      ? page.lines.length
+      : await countResults(db, query, MOST_COUNTED + 1);
+  const officers =
+    bureau === null || further || query.terms.words.length === 0
+      ? 0
+      : (await findOfficers(db, bureau, query.terms, MOST_OFFICERS)).length;
+  return { form, problems, page, count, shortened, further, officers };
 }
 
-function sendList(request: FastifyRequest, reply: FastifyReply, content: ListContent, page: Markup): FastifyReply {
+function sendList(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  content: ListContent,
+  page: Markup,
+): FastifyReply {
   return sendPage(request, content.page === null ? reply.status(400) : reply, page);
 }
 

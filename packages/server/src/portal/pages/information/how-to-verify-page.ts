@@ -5,7 +5,7 @@ import type { BureauView } from '../view.ts';
 /** How anybody checks a page, in ten plain sentences. */
 export function howToVerifyPage(view: BureauView): Markup {
   const { bureau, links, checkpoint } = view;
-  const main = html`<main id="main" class="wrap list">${bureauCrumbs(view)}<h1>如何验证</h1>
+  const main = html`<main id="main" class="wrap list">${bureauCrumbs(view, [], '如何验证')}<h1>如何验证</h1>
 <ol class="sentences">
 <li>每一条公示在发布时都做成一份记录，并算出一个摘要；内容改动一个字，摘要就不同。</li>
 <li>摘要按先后编号，写进本局的存证日志，一条接一条，少一条、换一条都对不上。</li>
@@ -19,5 +19,10 @@ export function howToVerifyPage(view: BureauView): Markup {
 <li>验证通过，证明此页自公示起未被改动，不代表决定的实体内容必然正确。</li></ol>
 <p>${checkpoint === null ? '本局的日志尚无检查点。' : html`<a class="btn" href="${links.checkpoint(bureau.id)}">查看最新检查点</a>`}</p>
 <p class="note">目前还没有别的机关为本局的日志作见证；有了之后，会在每条结果旁写明。</p></main>`;
-  return bureauPage(view, { title: '如何验证', main, section: 'how-to-verify', canonical: `/${encodeURIComponent(bureau.id)}/how-to-verify` });
+  return bureauPage(view, {
+    title: '如何验证',
+    main,
+    section: 'how-to-verify',
+    canonical: `/${encodeURIComponent(bureau.id)}/how-to-verify`,
+  });
 }

@@ -13,17 +13,25 @@ export function mattersPage(view: BureauView): Markup {
     const own = matters.filter((matter) => matter.kind === kind);
     return html`<section aria-labelledby="${kind}"><h2 id="${kind}">${label}<small>${own.length} 项</small></h2>${own.map((matter) => entry(bureau.profile, matter))}</section>`;
   });
-  const main = html`<main id="main" class="wrap list">${bureauCrumbs(view)}<h1>执法事项与依据</h1>
+  const main = html`<main id="main" class="wrap list">${bureauCrumbs(view, [], '执法事项与依据')}<h1>执法事项与依据</h1>
 ${matters.length === 0 ? html`<p>尚未公布执法事项。</p>` : groups}
 <p class="note">服务指南、流程图、随机抽查事项清单尚未公布。</p></main>`;
-  return bureauPage(view, { title: '执法事项与依据', main, section: 'matters', canonical: `/${encodeURIComponent(bureau.id)}/matters` });
+  return bureauPage(view, {
+    title: '执法事项与依据',
+    main,
+    section: 'matters',
+    canonical: `/${encodeURIComponent(bureau.id)}/matters`,
+  });
 }
 
 type Matter = BureauProfile['matters'][number];
 
 function entry(profile: BureauProfile, matter: Matter): Markup {
   const unit = profile.units.find(({ id }) => id === matter.unit)?.name;
-  const materials = matter.materials.map(({ name, form }) => html`<li>${name}${form !== undefined && html`<span class="held">${form}</span>`}</li>`);
+  const materials = matter.materials.map(
+    ({ name, form }) =>
+      html`<li>${name}${form !== undefined && html`<span class="held">${form}</span>`}</li>`,
+  );
   return html`<section class="matter"><h3>${matter.name}${matter.demonstration && html` ${tag('soon', '演示事项')}`}</h3>
 <dl class="fields"><div><dt>依据</dt><dd>${matter.basis}</dd></div>
 <div><dt>类型</dt><dd>${kindLabel(matter.kind)}${matter.category !== undefined && `（${matter.category}）`}</dd></div>

@@ -18,7 +18,9 @@ function cell(day: StripDay, showMonth: boolean, publishedOn: string): Markup {
     day.due === true && 'due',
     `w${weekdayOf(day.date)}`,
   ].filter((one) => one !== false);
-  const marks = [day.kind === 'make-up' && '班', published && '公示', day.due === true && '截止'].filter((one) => one !== false);
+  const marks = [day.kind === 'make-up' && '班', published && '公示', day.due === true && '截止'].filter(
+    (one) => one !== false,
+  );
   const month = `${Number(day.date.slice(5, 7))}月`;
   const note = day.number ?? shortLabel(day);
   return html`<li class="${style.join(' ')}"><span class="m">${showMonth ? month : html`<span class="vh">${month}</span>`}</span><span class="d">${Number(day.date.slice(8))}</span><span class="w">${day.weekday}</span>${marks.map((mark) => html`<span class="x">${mark}</span>`)}<span class="n">${note}</span></li>`;

@@ -1,6 +1,6 @@
 import QRCode from 'qrcode';
-import { html, type Markup } from '../../markup/markup.ts';
 import { resultPath } from '../../markup/links.ts';
+import { html, type Markup } from '../../markup/markup.ts';
 import { chinaTime, grouped } from '../../markup/phrases.ts';
 import type { ProofState, Result } from '../../read/results.ts';
 import { ring, tick } from '../marks.ts';
@@ -25,12 +25,16 @@ ${signed ? done(html`已入链 <span class="num">#${grouped(place.index ?? 0)}</
 ${open('已见证', '尚无见证')}</ul>`;
 }
 
-const done = (what: Markup | string, hint: Markup | string): Markup => html`<li>${tick}<span>${what}<small>${hint}</small></span></li>`;
-const open = (what: string, hint: string): Markup => html`<li class="open">${ring}<span>${what}<small>${hint}</small></span></li>`;
+const done = (what: Markup | string, hint: Markup | string): Markup =>
+  html`<li>${tick}<span>${what}<small>${hint}</small></span></li>`;
+const open = (what: string, hint: string): Markup =>
+  html`<li class="open">${ring}<span>${what}<small>${hint}</small></span></li>`;
 
 function qrCode(text: string): Markup {
   const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
   const rows = Array.from({ length: modules.size }, (_, y) => y);
-  const path = rows.flatMap((y) => rows.filter((x) => modules.get(y, x) === 1).map((x) => `M${x} ${y}h1v1h-1z`)).join('');
+  const path = rows
+    .flatMap((y) => rows.filter((x) => modules.get(y, x) === 1).map((x) => `M${x} ${y}h1v1h-1z`))
+    .join('');
   return html`<svg class="qr" role="img" aria-label="本页地址的二维码" viewBox="-2 -2 ${modules.size + 4} ${modules.size + 4}"><path d="${path}"/></svg>`;
 }

@@ -1,7 +1,8 @@
 import { formatYuan } from '@mingjing/law';
-import { html, type Markup, type MarkupValue } from '../../markup/markup.ts';
 import { externalAddress, resultPath, telephone } from '../../markup/links.ts';
+import { html, type Markup, type MarkupValue } from '../../markup/markup.ts';
 import { documentNumber, grouped, longDate, prose } from '../../markup/phrases.ts';
+import { isDate } from '../../read/cursor.ts';
 import type { ResultBody } from '../../read/result-body.ts';
 import type { ProofState, Result } from '../../read/results.ts';
 import { kindLabel } from '../kind.ts';
@@ -22,16 +23,21 @@ export function resultPage(view: BureauView, result: Result, proof: ProofState, 
     ['执法结果', links.results(bureau.id)] as const,
     [kindLabel(result.kind), links.results(bureau.id, { kind: result.kind })] as const,
   ];
-  const main = html`<main id="main" class="wrap">${bureauCrumbs(view, steps)}
+  const main = html`<main id="main" class="wrap">${bureauCrumbs(view, steps, result.number)}
 <div class="result"><article><h1>${heading(result)}</h1>
 <p class="lede"><span>${kindLabel(result.kind)}</span>${documentNumber(result.number)}${timelinessTag({ ...result, timeliness: body.timeliness ?? null, cause: null })}</p>
-<dl class="fields">${body.fields.map(field)}${publicationField(result)}</dl>
+<dl class="fields">${body.fields.map((one) => field(one, result.number))}${authorityField(body)}${publicationField(result)}</dl>
 ${body.summary && html`<h2>决定书摘要</h2><div class="prose">${body.summary.split(/\n+/).map((part) => html`<p>${prose(part)}</p>`)}</div>`}
-${body.cite && html`<h2>为什么公示，依据哪一条</h2>${article(body.cite, { open: true })}`}
+${body.cite && body.cite.regulation !== '' && html`<h2>为什么公示，依据哪一条</h2>${article(body.cite, { open: true })}`}
 <h2>公示期限怎样算</h2>${limit(result)}
-${withheldSection(body)}</article>
+${withheldSection(body, view.large)}</article>
 <aside class="side" aria-label="验证与更正">${proofSection(view, result, proof)}${wrong(view)}${others(view, result, sameParty)}</aside></div></main>`;
-  return bureauPage(view, { title: `${result.title} · ${kindLabel(result.kind)}`, main, section: 'results', canonical: resultPath(bureau.id, result.id) });
+  return bureauPage(view, {
+    title: `${result.title} · ${kindLabel(result.kind)}`,
+    main,
+    section: 'results',
+    canonical: resultPath(bureau.id, result.id),
+  });
 }
 
 function heading({ title, party }: Result): MarkupValue {
@@ -40,13 +46,22 @@ function heading({ title, party }: Result): MarkupValue {
     : title;
 }
 
-function field({ key, name, value, kind }: ResultBody['fields'][number]): Markup {
-  if (value === null || value === '') return html`<div><dt>${name}</dt><dd class="none">无</dd></div>`;
-  const text = String(value);
-  if (kind === 'date') return html`<div><dt>${name}</dt><dd>${longDate(text)}</dd></div>`;
-  if (kind === 'money') return html`<div><dt>${name}</dt><dd>${money(value)}</dd></div>`;
-  return html`<div><dt>${name}</dt><dd>${key === 'decision-number' ? documentNumber(text) : prose(text)}</dd></div>`;
+function field({ name, value, kind }: ResultBody['fields'][number], number: string): Markup {
+  return html`<div><dt>${name}</dt>${value === null || value === '' ? html`<dd class="none">无</dd>` : html`<dd>${written(value, kind, number)}</dd>`}</div>`;
 }
+
+function written(value: string | number, kind: string | null | undefined, number: string): MarkupValue {
+  const text = String(value);
+  if (kind === 'money') return money(value);
+  if (kind === 'date' || isDate(text)) return longDate(text);
+  return text === number ? documentNumber(text) : prose(text);
+}
+
+const authorityField = ({ authority, fields }: ResultBody): Markup | false =>
+  typeof authority === 'string' &&
+  authority !== '' &&
+  !fields.some(({ value }) => value === authority) &&
+  html`<div><dt>执法机关</dt><dd>${authority}</dd></div>`;
 
 // Figures are kept in 分; text is shown as the bureau wrote it.
 function money(value: string | number): MarkupValue {
@@ -77,10 +92,13 @@ function limit({ body, due, publishedOn, origin }: Result): MarkupValue {
   if (!explanation) {
     return html`<p class="prose">${origin === 'import' ? '本条由历史数据导入，公示期限不是由本系统计算的。' : '条文没有写明天数。'}</p>`;
   }
+  const day = longDate(publishedOn);
   const outcome =
     timeliness === 'on-time'
-      ? html`本条于 ${longDate(publishedOn)}公示，<b>按时</b>。`
-      : timeliness === 'late' && html`本条于 ${longDate(publishedOn)}公示，<b>逾期</b>${due !== null && html`；最后一日是 ${longDate(due)}`}。`;
+      ? html`本条于 ${day}公示，<b>按时</b>。`
+      : timeliness === 'late'
+        ? html`本条于 ${day}公示，<b>逾期</b>${due !== null && html`；最后一日是 ${longDate(due)}`}。`
+        : due !== null && html`本条于 ${day}在本平台公示；条文所指的载体尚待确认，确认后才算按时或者逾期。`;
   return html`<p class="prose">${prose(explanation.sentence)}${outcome}</p>${calendarStrip(explanation.strip, publishedOn)}`;
 }
 

@@ -1,0 +1,87 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { runCaseCommand } from '../packages/server/src/cases/run-command.ts';
+import type { Installation } from './installation.ts';
+import { type Figure, median, rate } from './measure.ts';
+
+const CLIENTS = 16;
+const ROUNDS = 7;
+const CASES = 480;
+
+/** A case that just began has one fact; one in the middle of its life about ten. */
+const lives = [
+  { facts: 1, label: '新立的案卷' },
+  { facts: 10, label: '已有十条事实的案卷' },
+] as const;
+
+/** Commands a second through the whole path against durable single-row inserts of the same size, side by side. */
+export async function measureCommands(installation: Installation): Promise<readonly Figure[]> {
+  const figures: Figure[] = [];
+  for (const { facts, label } of lives) figures.push(...(await measureLife(installation, facts, label)));
+  return figures;
+}
+
+/** Opens penalty cases that wait for filing, by as many clients. */
+export async function openCases(installation: Installation, count: number): Promise<readonly string[]> {
+  const handler = installation.person('wen-handler');
+  const opened: string[] = [];
+  await rate(CLIENTS, Array.from({ length: count }, (_, i) => i), async (number: number) => {
+    const command = {
+      type: 'propose-filing', matter: 'energy-saving-offence', source: '日常检查', officers: [handler.id, installation.person('wen-handler2').id],
+      party: { name: `汶上测量用第${number}号有限公司`, kind: 'organisation', representative: '某某某', address: '汶上县示例路 1 号' },
+      suspectedFacts: '未按规定报送 2024 年度能源利用状况报告。',
+    };
+    const { id } = await runCaseCommand(installation.context, handler, null, { id: randomUUID(), expectedVersion: 0, command });
+    opened.push(id);
+  });
+  return opened;
+}
+
+async function measureLife(installation: Installation, facts: number, label: string): Promise<readonly Figure[]> {
+  const cases = await openCases(installation, CASES);
+  let version = 1;
+  const attach = async (id: string) => await attachRecord(installation, id, version);
+  while (version < facts) {
+    await rate(CLIENTS, cases, attach);
+    version += 1;
+  }
+  const { context, owner } = installation;
+  await owner.query(`create table if not exists bench_row (id uuid primary key, bytes bytea not null)`);
+  await owner.query(`grant insert on bench_row to mj_app`);
+  const bytes = randomBytes(await writtenBytes(installation, cases[0] ?? ''));
+  const insert = async () => await context.databases.app.query({ name: 'bench-insert', text: 'insert into bench_row values ($1, $2)', values: [randomUUID(), bytes] });
+  const commands: number[] = [];
+  const inserts: number[] = [];
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const inserted = await rate(CLIENTS, cases, insert);
+    const commanded = await rate(CLIENTS, cases, attach);
+    version += 1;
+    if (round === 0) continue; // The first round warms connections, plans and the compiler.
+    inserts.push(inserted);
+    commands.push(commanded);
+  }
+  await context.sequencer.drain();
+  const ratios = commands.map((value, round) => (100 * value) / (inserts[round] ?? Number.NaN));
+  return [
+    { name: `命令/秒（${label}，${CLIENTS} 个并发）`, value: median(commands), unit: '/s' },
+    { name: `单行插入/秒（同样 ${bytes.length} 字节）`, value: median(inserts), unit: '/s' },
+    { name: `命令与单行插入之比（${label}）`, value: median(ratios), unit: '%', goal: { atLeast: 30 } },
+  ];
+}
+
+const attachment = { evidenceId: 'bench', fileName: '现场照片.jpg', mediaType: 'image/jpeg', size: 1_234_567, sha256: 'ab'.repeat(32), sm3: 'cd'.repeat(32) };
+
+async function attachRecord(installation: Installation, id: string, version: number): Promise<void> {
+  const command = { type: 'attach-record', requirement: 'other', name: '现场照片', attachment, madeOn: '2025-10-10', place: '汶上县示例路 1 号', keyContent: '用能设备铭牌' };
+  await runCaseCommand(installation.context, installation.person('wen-handler'), id, { id: randomUUID(), expectedVersion: version, command });
+}
+
+/** What one such command leaves in the journal: its fact, disclosures, leaf and its own row. */
+async function writtenBytes({ owner }: Installation, id: string): Promise<number> {
+  const { rows } = await owner.query<{ size: number }>(
+    `select (octet_length(j.bytes) + 64 + (select coalesce(sum(octet_length(d.bytes)), 0) from disclosure d where d.stream = j.stream and d.version = j.version)
+       + (select octet_length(c.reply::text) from command c where c.id = j.command_id))::int as size
+     from journal j where j.stream = $1 order by j.version desc limit 1`,
+    [`case/${id}`],
+  );
+  return rows[0]?.size ?? 1000;
+}

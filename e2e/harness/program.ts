@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The real program, started as anybody would start it, with a data folder of its own. */
+export interface Program {
+  readonly portal: string;
+  readonly office: string;
+  readonly dataFolder: string;
+  /** Ends it as an operator would; a journey fails where it does not end cleanly. */
+  stop(): Promise<void>;
+}
+
+/** What one run of the launcher said and how it ended. */
+export interface Run {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** Starts the demonstration on free ports and waits until it answers. */
+export async function startProgram(options: {
+  readonly today: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Name under which the browser asks for it. */
+  readonly host?: string;
+}): Promise<Program> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'mj-e2e-'));
+  const [portalPort, officePort] = [await freePort(), await freePort()];
+  const settings = { PORT: String(portalPort), OFFICE_PORT: String(officePort), MINGJING_CLOCK: options.today };
+  const child = launch(['start', '--demo'], { ...settings, MINGJING_DATA: dataFolder, ...options.env });
+  const said = listen(child);
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  await Promise.race([
+    said.until('明镜已就绪'),
+    ended.then((code) => Promise.reject(new Error(`the program ended with ${code}:\n${said.output()}`))),
+  ]);
+  const scheme = options.env?.MINGJING_TLS_CERT === undefined ? 'http' : 'https';
+  const host = options.host ?? 'localhost';
+  return {
+    portal: `${scheme}://${host}:${portalPort}`,
+    office: `${scheme}://${host}:${officePort}`,
+    dataFolder,
+    stop: async () => {
+      child.kill('SIGTERM');
+      const code = await ended;
+      await rm(dataFolder, { recursive: true, force: true });
+      if (code !== 0) throw new Error(`the program ended with ${code}:\n${said.output()}`);
+    },
+  };
+}
+
+/** Runs `mingjing …` on a data folder to its end. */
+export async function runCommandLine(args: readonly string[], dataFolder: string): Promise<Run> {
+  const child = launch(['mingjing', ...args], { MINGJING_DATA: dataFolder });
+  const said = listen(child);
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, output: said.output() };
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+function launch(args: readonly string[], settings: Readonly<Record<string, string>>): ChildProcess {
+  const { NODE_ENV: _, VITEST: __, DATABASE_URL: ___, ...inherited } = process.env;
+  return spawn(process.execPath, [join(root, 'bin/launch.js'), ...args], {
+    env: { ...inherited, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+function listen(child: ChildProcess) {
+  let output = '';
+  const waiting: { readonly text: string; readonly resolve: () => void }[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      output += chunk;
+      for (const { text, resolve } of waiting) if (output.includes(text)) resolve();
+    });
+  }
+  return {
+    output: () => output,
+    until: (text: string) => new Promise<void>((resolve) => waiting.push({ text, resolve })),
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}

@@ -22,9 +22,9 @@ describe('the walls of the house hold against deliberate violations', () => {
     for (const name of ['zod', 'hoisted', 'vitest']) {
       await put(
         `node_modules/${name}/package.json`,
-        JSON.stringify({ name, version: '1.0.0', main: 'index.js' }),
+        JSON.stringify({ name, version: '1.0.0', main: 'dist/index.js' }),
       );
-      await put(`node_modules/${name}/index.js`, 'module.exports = 1;\n');
+      await put(`node_modules/${name}/dist/index.js`, 'module.exports = 1;\n');
     }
   });
   afterEach(() => rm(house, { recursive: true, force: true }));

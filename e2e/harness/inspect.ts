@@ -7,7 +7,7 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** Looks at the page as it stands: accessible by axe, and no sideways scroll on a phone; keeps pictures where asked. */
 export async function inspect(page: Page, name: string): Promise<void> {
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.evaluate('document.fonts.ready.then(() => undefined)');
   await expectAccessible(page, name);
   await keepPicture(page, `${name}-1280`);
   const before = page.viewportSize() ?? { width: 1280, height: 900 };
@@ -28,14 +28,14 @@ export async function expectAccessible(page: Page, name: string): Promise<void> 
 
 /** Fails where the page is wider than the window, and says which elements stick out. */
 export async function expectNoSidewaysScroll(page: Page, name: string): Promise<void> {
-  const wide = await page.evaluate(() => {
+  const wide = await page.evaluate<string[]>(`(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
-    const out = [...document.querySelectorAll('body *')].filter(
-      (element) => element.getBoundingClientRect().right > width + 1,
-    );
-    return out.slice(0, 8).map((element) => `${element.tagName} ${element.className} ${element.textContent?.slice(0, 40)}`);
-  });
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > width + 1)
+      .slice(0, 8)
+      .map((element) => [element.tagName, element.className, element.textContent.slice(0, 40)].join(' '));
+  })()`);
   if (wide.length > 0) throw new Error(`${name} scrolls sideways at 390 px:\n${wide.join('\n')}`);
 }
 

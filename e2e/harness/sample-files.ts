@@ -26,9 +26,9 @@ export function samplePdf(name: string, words: string): SampleFile {
   return { name, mimeType: 'application/pdf', buffer: Buffer.from(text, 'latin1') };
 }
 
-/** A grey JPEG of 8 by 8 points. */
+/** A JPEG of 320 by 240 points, one colour running into another. */
 export function sampleJpeg(name: string): SampleFile {
-  return { name, mimeType: 'image/jpeg', buffer: Buffer.from(GREY_JPEG, 'base64') };
+  return { name, mimeType: 'image/jpeg', buffer: Buffer.from(jpeg.join(''), 'base64') };
 }
 
 /** The head of an MP4 file: enough to be told apart, without a frame. */
@@ -46,3 +46,16 @@ export function sampleMp4(name: string): SampleFile {
   const file = [box('ftyp', brands), box('moov', box('mvhd', movieHeader)), box('mdat', Buffer.alloc(16))];
   return { name, mimeType: 'video/mp4', buffer: Buffer.concat(file) };
 }
+
+const jpeg = [
+  '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAKBueIx4ZKCMgoy0qqC+8P//8Nzc8P//////////////////////////////////////////',
+  '////////////////2wBDAaq0tPDS8P//////////////////////////////////////////////////////////////////////////',
+  '////wAARCADwAUADASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAH/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFQEBAQAAAAAA',
+  'AAAAAAAAAAAAAAH/xAAUEQEAAAAAAAAAAAAAAAAAAAAA/9oADAMBAAIRAxEAPwCCiiCgIKAgoCCgIKAgoCCgIKAgoCCgIKAgoCCgIKAg',
+  'oCCgIKAgoCCgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+  'AAAAAAAAAAAAAAAAAAAAAAAAAAAAKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+  'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAKAgoCCgIKAgoCCgIKAgoCCgIKAgoCCgIKAgoCCgIKAgoCCgIKAgoAAAAAAA',
+  'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+  'AAAAAAAAACgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+  'AAAAAAAAAAAAAAAAAAAAAAAAAACgIKAgoCCgIKAgoCCgIKAgoCCgIKAgoCCgIKAgoCCgIKAgoCCgIKA//9k=',
+];

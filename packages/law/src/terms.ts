@@ -141,6 +141,8 @@ export const actionLabels: Readonly<Record<string, string>> = {
   'export-case': '导出案卷',
   'view-evidence': '查看证据',
   'view-document': '查看文书',
+  'upload-evidence': '上传记录原件',
+  'view-people': '查看人员',
   'list-publications': '查看公示目录',
   'view-publication': '查看公示稿',
   'import-results': '导入公示结果',

@@ -75,4 +75,12 @@ export const documentTitles: Readonly<Record<string, string>> = {
   'refusal-decision': '不予行政许可决定书',
   'termination-decision': '行政许可终止办理决定书',
   'service-receipt': '送达回证',
+  'filing-form': '立案审批表',
+  'interview-record': '询问笔录',
+  'prior-notice': '行政处罚事先告知书',
+  'hearing-notice': '行政处罚听证通知书',
+  'legal-review-opinion': '重大执法决定法制审核意见书',
+  'penalty-decision': '行政处罚决定书',
+  'no-penalty-decision': '不予行政处罚决定书',
+  'closing-form': '结案审批表',
 };

@@ -1,4 +1,4 @@
-import { ApiError, call, type Me, routes } from '@mingjing/api';
+import { call, type Me, routes } from '@mingjing/api';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext } from 'react';
 
@@ -20,14 +20,7 @@ export function useMe(): Me {
 export function useSession() {
   return useQuery({
     queryKey: ['session'],
-    queryFn: async () => {
-      try {
-        return await call<Me>('GET', routes.session);
-      } catch (error) {
-        if (error instanceof ApiError && error.problem.status === 401) return null;
-        throw error;
-      }
-    },
+    queryFn: () => call<Me | null>('GET', routes.session),
     staleTime: 60_000,
   });
 }

@@ -1,5 +1,5 @@
 import type { CaseView, TimelineEntry } from '@mingjing/api';
-import type { AvailableAction } from '@mingjing/law';
+import type { AvailableAction, FormField, Party } from '@mingjing/law';
 import { Button } from 'antd';
 import { useId, useMemo, useState } from 'react';
 import { CiteLink } from '../article/cite-link.tsx';
@@ -66,9 +66,13 @@ function CorrectionForm(
 ) {
   const { view, entry, action, field, onClose, onDone } = props;
   const preset = useMemo(() => ({ entry: nameOf(entry, field) }), [entry, field]);
+  const shown = useMemo(
+    () => ({ ...action, form: action.form.map((asked) => (asked.key === 'value' ? { ...asked, ...newValue(view, field) } : asked)) }),
+    [action, view, field],
+  );
   return (
     <ActionForm
-        action={action}
+        action={shown}
         target={{ kind: 'case', id: view.id, version: view.version }}
         draftSubject={view.id}
         preset={preset}
@@ -79,6 +83,18 @@ function CorrectionForm(
         }}
       />
   );
+}
+
+const dates = ['validFrom', 'validTo', 'startsOn', 'resumedOn', 'madeOn', 'heldOn'];
+
+/** The new value is asked in the shape of the old one, and starts from it. */
+function newValue(view: CaseView, field: EntryField): Pick<FormField, 'control'> & { readonly value: NonNullable<FormField['value']> | null } {
+  if (field.key === 'applicant' || field.key === 'party') return { control: 'party', value: view.party === null ? null : toJson(view.party) };
+  return { control: dates.includes(field.key) ? 'date' : 'textarea', value: field.text };
+}
+
+function toJson(party: Party): Record<string, string> {
+  return Object.fromEntries(Object.entries(party).filter(([, text]) => text !== undefined));
 }
 
 function nameOf(entry: TimelineEntry, field: EntryField): string {

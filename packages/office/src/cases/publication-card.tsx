@@ -1,7 +1,7 @@
 import { type CaseView, call, routes } from '@mingjing/api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { paths } from '../app/paths.ts';
 import { CiteLink } from '../article/cite-link.tsx';
@@ -13,17 +13,14 @@ import { ProblemNote } from '../parts/problem-note.tsx';
 export function PublicationCard({ view }: { readonly view: CaseView }) {
   const { id, state, canDraft, refusal } = view.publication;
   const reason = useId();
+  const [proposed] = useState(newId);
   const navigate = useNavigate();
   const cache = useQueryClient();
   const draft = useMutation({
-    mutationFn: async () => {
-      const publication = newId();
-      await call('POST', routes.publications, { id: publication, caseId: view.id });
-      return publication;
-    },
+    mutationFn: () => call<{ readonly id: string }>('POST', routes.publications, { id: proposed, caseId: view.id }),
     onSuccess: async (publication) => {
       await cache.invalidateQueries({ queryKey: ['case', view.id] });
-      navigate(paths.publication(publication));
+      navigate(paths.publication(publication.id));
     },
   });
   if (!id && !canDraft && !refusal) return null;

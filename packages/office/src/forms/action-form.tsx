@@ -20,7 +20,7 @@ export interface ActionFormProps {
   readonly draftSubject: string;
   /** Values that the place from which the form was opened brings along. */
   readonly preset?: FormValues;
-  /** Level of the form's own heading. */
+  /** Level of the form's own heading; `h2` where the page's title already says it. */
   readonly heading?: 'h2' | 'h3';
   readonly onDone: (reply: CommandReply) => void;
   readonly onClose: () => void;
@@ -79,7 +79,7 @@ export function ActionForm(props: ActionFormProps) {
         else submit();
       }}
     >
-      <Heading id={`${id}-title`} ref={title} tabIndex={-1}>
+      <Heading id={`${id}-title`} ref={title} tabIndex={-1} className={Heading === 'h2' ? 'vh' : ''}>
         {action.label}
       </Heading>
       <ErrorSummary id={id} errors={errors} labels={labels} />

@@ -48,7 +48,7 @@ export function ImportFindings({ reply, name }: { readonly reply: ImportReply; r
           {rows.slice(0, shownAtOnce).map((finding) => (
             <tr key={`${finding.row} ${finding.column} ${finding.code} ${finding.message}`}>
               <td data-label="行" className="num">
-                {finding.row}
+                {finding.row || '—'}
               </td>
               <td data-label="列">
                 {finding.column}　{finding.heading}

@@ -28,6 +28,7 @@ export function ImportPage() {
   const may = useMe().roles.some((role) => role === 'policy-and-law' || role === 'liaison');
   const ready = may && file !== null;
   const checked = run.data?.dryRun === true;
+  const obstacle = obstacleOf({ may, file, reply: checked ? run.data : undefined, mode });
   const change = <Value,>(set: (value: Value) => void) => (value: Value) => {
     set(value);
     run.reset();
@@ -39,7 +40,7 @@ export function ImportPage() {
         <p>把别处的公示结果整批收进来。先检查，再导入；导入后由他人批准才公示。</p>
       </div>
       <section className="panel" aria-label="导入文件">
-        <div className="form-column panel-body">
+        <div className="form-column panel-body import-form">
           <FileField id="import-file" label="数据文件" accept=".csv,.xlsx" help="CSV 或者 XLSX，首行为列名。" onChoose={change(setFile)} />
           <FileField
             id="import-mapping"
@@ -62,7 +63,7 @@ export function ImportPage() {
           </Field>
           <div className="form-end">
             <Button
-              type={checked ? 'default' : 'primary'}
+              type={obstacle ? 'primary' : 'default'}
               className={ready ? '' : 'refused'}
               aria-disabled={!ready}
               aria-describedby="import-reason"
@@ -72,17 +73,17 @@ export function ImportPage() {
               先检查
             </Button>
             <Button
-              type={checked ? 'primary' : 'default'}
-              className={checked ? '' : 'refused'}
-              aria-disabled={!checked}
+              type={obstacle ? 'default' : 'primary'}
+              className={obstacle ? 'refused' : ''}
+              aria-disabled={obstacle !== ''}
               aria-describedby="import-reason"
               loading={run.isPending && !run.variables}
-              onClick={() => checked && run.mutate(false)}
+              onClick={() => !obstacle && run.mutate(false)}
             >
               导入
             </Button>
             <span id="import-reason" className="quiet">
-              {!may ? '导入由政策法规机构或者联络员办理。' : checked ? '' : file ? '检查之后才能导入。' : '先选数据文件。'}
+              {obstacle}
             </span>
           </div>
         </div>
@@ -95,10 +96,27 @@ export function ImportPage() {
   );
 }
 
+interface Attempt {
+  readonly may: boolean;
+  readonly file: File | null;
+  /** What the check found, once it was made. */
+  readonly reply: ImportReply | undefined;
+  readonly mode: string;
+}
+
+function obstacleOf({ may, file, reply, mode }: Attempt): string {
+  if (!may) return '导入由政策法规机构或者联络员办理。';
+  if (!file) return '先选数据文件。';
+  if (!reply) return '检查之后才能导入。';
+  if (reply.good + reply.drafts === 0) return '没有可以导入的行。';
+  if (reply.bad > 0 && mode !== 'only-good') return '有错的行须先改正，或者选“只导入合格的行”。';
+  return '';
+}
+
 function ImportResult({ reply, name }: { readonly reply: ImportReply; readonly name: string }) {
   return (
     <>
-      <p className={reply.bad > 0 ? 'note soon' : 'note ok'}>
+      <p className={reply.findings.some(({ level }) => level === 'error') ? 'note soon' : 'note ok'}>
         {reply.dryRun ? '检查完毕，还没有导入。' : `已导入 ${reply.imported} 行。`}共 {reply.total} 行：合格 {reply.good}{' '}
         行，要素不全 {reply.drafts} 行，有错 {reply.bad} 行，与已有的相同 {reply.unchanged} 行。
       </p>

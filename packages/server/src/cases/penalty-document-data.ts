@@ -91,6 +91,16 @@ export function penaltyDocumentData(
     }
     case 'penalty-decision':
       return penaltyDecision(source, party);
+    case 'no-penalty-decision':
+      return {
+        party,
+        matter: state.title,
+        facts: state.decision?.facts ?? report?.facts,
+        evidence: report?.evidence,
+        reasons: state.decision?.reason,
+        basis: state.decision?.basis,
+        remedies: remediesOf(law.rules),
+      };
     case 'closing-form':
       return compact({
         party,

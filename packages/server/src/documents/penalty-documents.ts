@@ -139,6 +139,18 @@ export const penaltyDecision = z
     message: '须写明行政处罚的履行方式和期限',
   });
 
+/** 不予行政处罚决定书: what was found, why no penalty follows, and how to contest it. */
+export const noPenaltyDecision = z.strictObject({
+  ...heading,
+  party,
+  matter: line,
+  facts: paragraphs,
+  evidence: paragraphs,
+  reasons: paragraphs,
+  basis: paragraphs,
+  remedies,
+});
+
 /** 结案审批表: what was decided, how it was carried out, who agrees to close. */
 export const closingForm = z.strictObject({
   ...heading,

@@ -259,6 +259,16 @@ const samples: { readonly [Id in DocumentTemplateId]: DocumentData<Id> } = {
     remedies: { reconsiderationOrgan: '汶上县人民政府', court: '汶上县人民法院' },
     publication: '本决定将依法在本机关门户网站公示。',
   },
+  'no-penalty-decision': {
+    ...penalty,
+    number: '汶工信不罚〔2025〕1号',
+    matter: '未按规定报送能源利用状况报告',
+    facts: '当事人逾期三日报送能源利用状况报告，已及时改正，没有造成危害后果。',
+    evidence: '询问笔录、报送记录。',
+    reasons: '违法行为轻微并及时改正，没有造成危害后果。',
+    basis: '根据《中华人民共和国行政处罚法》第三十三条第一款的规定。',
+    remedies: { reconsiderationOrgan: '汶上县人民政府', court: '汶上县人民法院' },
+  },
   'closing-form': {
     ...penalty,
     number: '汶工信结〔2025〕3号',

@@ -96,6 +96,12 @@ export const documentTemplates = {
     penaltyLaw('第五十九条'),
     '载明第五十九条六项内容和陈述申辩采纳情况',
   ),
+  'no-penalty-decision': template(
+    '不予行政处罚决定书',
+    penalty.noPenaltyDecision,
+    penaltyLaw('第五十七条'),
+    '依法不予行政处罚，说明理由，告知救济途径',
+  ),
   'closing-form': template('结案审批表', penalty.closingForm, penaltyLaw('第四十七条'), '执行完毕，报请结案'),
   'interview-record': template(
     '询问笔录',

@@ -15,8 +15,9 @@ export function sessionRoutes(app: FastifyInstance, context: ServerContext): voi
     setCookie(request, reply, token);
     return me(context, request, person);
   });
-  app.get(routes.session, async (request) => {
-    if (request.person === null) throw new RequestError('not-signed-in');
+  app.get(routes.session, async (request, reply) => {
+    // Nobody is an answer, not an error: the sign-in page asks this first.
+    if (request.person === null) return reply.type('application/json').send('null');
     return me(context, request, request.person);
   });
   app.delete(routes.session, async (request, reply) => {

@@ -39,7 +39,8 @@ const build = async (say: (sentence: string) => void): Promise<string> => {
   const built = await readFile(join(dist, '.sources'), 'utf8').catch(() => undefined);
   if (built === wanted) return dist;
   say('正在生成办案界面（首次启动或代码更新后，约需半分钟）……');
-  const draft = join(office, `dist.${process.pid}`);
+  const workshop = join(office, `.build-${process.pid}`);
+  const draft = join(workshop, 'dist');
   try {
     await runVite(draft);
     await writeFile(join(draft, '.sources'), wanted);
@@ -47,7 +48,7 @@ const build = async (say: (sentence: string) => void): Promise<string> => {
     await rename(draft, dist);
     return dist;
   } finally {
-    await rm(draft, { recursive: true, force: true });
+    await rm(workshop, { recursive: true, force: true });
   }
 };
 

@@ -4,7 +4,7 @@ import { defineCommand } from '../command.ts';
 import { ask, choices, known, mayGive } from '../field.ts';
 import { firstRefusal, guarded, refusal } from '../guards.ts';
 import { longText, shortText } from '../input.ts';
-import { outcome, record } from '../outcome.ts';
+import { drawNumber, order, outcome, record } from '../outcome.ts';
 import type { CaseContext } from '../skeleton.ts';
 import { results, revocationOutcomes } from '../words.ts';
 import { unserved } from './service.ts';
@@ -27,7 +27,13 @@ export const closeCase = defineCommand({
     known('party', '当事人', state.party?.name ?? ''),
     ask('summary', '结案说明', 'textarea', { value: summarise(state) }),
   ],
-  decide: (_state, { summary }, context) => outcome(record(context, 'case-closed', { summary })),
+  decide: (state, { summary }, context) => {
+    if (state.kind === 'permit' || state.penalty?.filed === 'refused') return outcome(record(context, 'case-closed', { summary }));
+    const documentNumber = drawNumber(context, 'closing-form', state);
+    return outcome(record(context, 'case-closed', { summary, documentNumber }), [
+      order(context, state.kind, 'closing-form', documentNumber, false),
+    ]);
+  },
 });
 
 /** 决定被撤销、确认违法或者要求重新作出: recorded when it becomes known; it starts the withdrawal from publication. */

@@ -51,6 +51,7 @@ describe('简单案件全程', () => {
       'service-receipt',
       'penalty-decision',
       'service-receipt',
+      'closing-form',
     ]);
   });
 

@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { Config } from '../config.ts';
 import { dataFolderHolder, openDataFolder } from '../data-folder.ts';
 import { describeError, type Log } from '../log.ts';
+import { StartupError } from '../startup-error.ts';
 import { findBinaries } from './binaries.ts';
 import { type Cluster, clusterFolderOf, startCluster, writtenBy } from './cluster.ts';
 import { checkExternal, externalOptions } from './external.ts';
@@ -71,6 +72,13 @@ const reachExternal = async (url: string, log: Log): Promise<Database> => ({
 });
 
 const startOwn = async (dataFolder: string, only: string | undefined, log: Log): Promise<Database> => {
+  if (process.platform === 'win32') {
+    // Node reaches no Unix socket on Windows, and a port open to every program there is not private enough.
+    throw new StartupError(
+      'database-missing',
+      'Windows 上不能使用自带的数据库：请用 DATABASE_URL 指向一台 PostgreSQL 15 以上的数据库。',
+    );
+  }
   const major = await writtenBy(dataFolder);
   const binaries = await findBinaries({
     scratch: dataFolder,

@@ -44,16 +44,16 @@ export function commonPage(view: View, content: PageContent): Markup {
 /** A step on the way from the home page to a page. */
 export type Step = readonly [label: string, address: string];
 
-/** Where the page stands: links from the home page down to its parent, then its own name. */
-export function crumbs(view: View, steps: readonly Step[], here: string): Markup {
+/** Where the page stands: links from the home page down to its parent, then its own name where that is short. */
+export function crumbs(view: View, steps: readonly Step[], here?: string): Markup {
   const links = [['首页', view.links.home()] as const, ...steps].map(
     ([label, address]) => html`<a href="${address}">${label}</a>`,
   );
-  return html`<nav class="crumb" aria-label="位置">${joined([...links, html`<span aria-current="page">${here}</span>`], ' / ')}</nav>`;
+  return html`<nav class="crumb" aria-label="位置">${joined([...links, here !== undefined && html`<span aria-current="page">${here}</span>`], ' / ')}</nav>`;
 }
 
 /** The same, within a bureau. */
-export function bureauCrumbs(view: BureauView, steps: readonly Step[], here: string): Markup {
+export function bureauCrumbs(view: BureauView, steps: readonly Step[], here?: string): Markup {
   const top = view.several ? [[view.bureau.short, view.links.bureau(view.bureau.id)] as const] : [];
   return crumbs(view, [...top, ...steps], here);
 }

@@ -5,11 +5,11 @@ import { kindLabel } from './kind.ts';
 import { timelinessTag } from './marks.ts';
 import type { View } from './view.ts';
 
-/** Results as a list, newest first; `withYear` where the list may reach back, `nameOf` where bureaux mix. */
+/** Results as a list, newest first, the year left out where all are of this year; `nameOf` where bureaux mix. */
 export function resultList(
   view: View,
   lines: readonly ResultLine[],
-  options: { readonly withYear: boolean; readonly nameOf?: (bureau: string) => string },
+  nameOf?: (bureau: string) => string,
 ): Markup {
   return html`<ul class="latest${options.withYear && ' dated'}">${lines.map((line) => listItem(view, line, options))}</ul>`;
 }

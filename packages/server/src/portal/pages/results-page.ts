@@ -73,7 +73,7 @@ ${turning(view, bureau, content)}</section>`;
 }
 
 function problemSummary(problems: readonly FormProblem[], first: string): Markup {
-  return html`<div class="problems" role="alert"><p>没有查询，改好下面的内容再查：</p><ul>${problems.map(
+  return html`<div class="problems" role="alert"><p>没有查询。改好以下内容再查：</p><ul>${problems.map(
     ({ field, sentence }) =>
       html`<li><a href="${field === 'after' ? first : `#${field}`}">${sentence}</a></li>`,
   )}</ul></div>`;

@@ -23,7 +23,7 @@ export function resultPage(view: BureauView, result: Result, proof: ProofState, 
     ['执法结果', links.results(bureau.id)] as const,
     [kindLabel(result.kind), links.results(bureau.id, { kind: result.kind })] as const,
   ];
-  const main = html`<main id="main" class="wrap">${bureauCrumbs(view, steps, result.number)}
+  const main = html`<main id="main" class="wrap">${bureauCrumbs(view, steps)}
 <div class="result"><article><h1>${heading(result)}</h1>
 <p class="lede"><span>${kindLabel(result.kind)}</span>${documentNumber(result.number)}${timelinessTag({ ...result, timeliness: body.timeliness ?? null, cause: null })}</p>
 <dl class="fields">${body.fields.map((one) => field(one, result.number))}${authorityField(body)}${publicationField(result)}</dl>

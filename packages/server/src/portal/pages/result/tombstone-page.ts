@@ -19,7 +19,7 @@ export function tombstonePage(view: BureauView, result: Result, proof: ProofStat
     ['执法结果', links.results(bureau.id)] as const,
     [kind, links.results(bureau.id, { kind: result.kind })] as const,
   ];
-  const main = html`<main id="main" class="wrap"><div class="tomb">${bureauCrumbs(view, steps, result.number)}
+  const main = html`<main id="main" class="wrap"><div class="tomb">${bureauCrumbs(view, steps)}
 <p class="stamp">${expired ? '公示期满' : '已撤下'}</p><h1>${documentNumber(result.number)}<wbr>的公示信息已撤下</h1>
 <p class="prose lead">${causeSentence(tombstone?.cause, kind)}原公示的当事人、事实和决定内容不再显示；本页保留，是为了说明它曾经公示、何时撤下、因何撤下。</p>
 <dl class="fields">${tombstone && html`<div><dt>撤下说明</dt><dd>${prose(tombstone.explanation)}</dd></div>`}

@@ -25,7 +25,7 @@ test('南大港：收件、受理、现场核查、三人审批、市局盖章�
 
   const address = await receive(window, '南大港全程示例电线有限公司', '91130900MA0JRN012E');
   await inspect(window.page, 'office-case-received');
-  await window.expectRefused('受理', '还有 5 项材料没有核对', '记录办法');
+  await window.expectRefused('受理', '还有 5 项材料没有核对', '第六条');
   await window.act('逐项核对材料', async (form) => {
     await form.judge('产品检验报告', '当场更正', '检验报告首页的型号当场改正并签章');
     await form.button('其余 4 项均为“齐全”').click();
@@ -53,6 +53,7 @@ test('南大港：收件、受理、现场核查、三人审批、市局盖章�
       await form.upload('文件', file);
       if (file.mimeType !== 'image/jpeg') return;
       await form.choose('是否出示执法证件', '已出示');
+      await form.type('地点', '企业挤塑车间');
       await form.type('关键内容', '挤塑机组和火花试验机的铭牌');
     });
   }

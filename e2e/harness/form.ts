@@ -42,6 +42,15 @@ export class Form {
     await this.root.getByRole('group', { name: label, exact: true }).getByRole('checkbox', { name: option }).check();
   }
 
+  /** Several out of a long list. */
+  async tickSeveral(label: string, options: readonly string[]): Promise<void> {
+    const list = this.root.getByRole('combobox', { name: label, exact: true });
+    await list.click();
+    const open = this.page.locator('.ant-select-dropdown:visible');
+    for (const option of options) await open.getByTitle(option, { exact: true }).click();
+    await list.press('Tab');
+  }
+
   /** One item of a checklist: its state and, where asked, what is wrong with it. */
   async judge(item: string, state: string, note?: string): Promise<void> {
     const group = this.root.getByRole('radiogroup', { name: item, exact: true });

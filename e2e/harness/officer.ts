@@ -53,9 +53,17 @@ export class Officer {
     return this.page.getByRole('region', { name: '办理' }).getByRole('button', { name: label, exact: true });
   }
 
+  private rowOf(label: string): Locator {
+    const row = this.page.getByRole('region', { name: '办理' }).getByRole('listitem');
+    return row.filter({ has: this.page.getByRole('button', { name: label, exact: true }) });
+  }
+
   /** Opens an action, fills its form and submits it; waits until the screen shows the case as it is then. */
   async act(label: string, fill: (form: Form) => Promise<void> = async () => undefined): Promise<void> {
-    await this.action(label).click();
+    const button = this.action(label);
+    if ((await button.getAttribute('aria-disabled')) === 'true')
+      throw new Error(`“${label}” is refused: ${await this.rowOf(label).textContent()}`);
+    await button.click();
     await this.submit(label, fill);
   }
 
@@ -105,13 +113,7 @@ export class Officer {
 
   /** The action is there, disabled, with its reason; the article that refuses it opens beside the work. */
   async expectRefused(label: string, reason: string, cite: string): Promise<void> {
-    const button = this.action(label);
-    expect(await button.getAttribute('aria-disabled')).toBe('true');
-    const row = this.page
-      .getByRole('region', { name: '办理' })
-      .getByRole('listitem')
-      .filter({ has: this.page.getByRole('button', { name: label, exact: true }) });
-    expect(await row.textContent()).toContain(reason);
+    const row = await this.expectRefusedPlainly(label, reason);
     const link = row.getByRole('button').nth(1);
     expect(await link.textContent()).toContain(cite);
     await link.click();
@@ -120,6 +122,15 @@ export class Officer {
     expect((await article.textContent())?.length).toBeGreaterThan(40);
     await this.page.keyboard.press('Escape');
     await article.waitFor({ state: 'detached' });
+  }
+
+  /** The action is there, disabled, with a reason that no article gives. */
+  async expectRefusedPlainly(label: string, reason: string): Promise<Locator> {
+    const button = this.action(label);
+    expect(await button.getAttribute('aria-disabled')).toBe('true');
+    const row = this.rowOf(label);
+    expect(await row.textContent()).toContain(reason);
+    return row;
   }
 
   async leave(): Promise<void> {

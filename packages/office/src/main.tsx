@@ -6,6 +6,8 @@ import './styles/base.css';
 import './styles/shell.css';
 import './styles/tables.css';
 import './styles/case.css';
+import './styles/article.css';
+import './styles/calendar.css';
 import './styles/forms.css';
 
 const root = document.getElementById('root');

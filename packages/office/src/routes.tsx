@@ -1,7 +1,7 @@
 import { createBrowserRouter } from 'react-router';
 import { Shell } from './app/shell.tsx';
-import { Waiting } from './parts/page-state.tsx';
 import { CrashPage } from './parts/crash-page.tsx';
+import { Waiting } from './parts/page-state.tsx';
 
 /** Every screen of the office and the address at which it stands; each is fetched when first opened. */
 export const router = createBrowserRouter([

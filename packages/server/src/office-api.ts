@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { auditRoutes } from './audit/audit-routes.ts';
 import { officeRoutes } from './bureaus/office-routes.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { demonstrationRoutes } from './demo/demonstration-routes.ts';
@@ -20,4 +21,5 @@ export function officeApi(app: FastifyInstance, context: ServerContext, setUp: S
   evidenceRoutes(app, context);
   publicationRoutes(app, context);
   importRoutes(app, context);
+  auditRoutes(app, context);
 }

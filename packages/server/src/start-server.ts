@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { startSealing } from './audit/sealing.ts';
 import { loadResources } from './bureaus/resources.ts';
 import { closeDocuments } from './documents/render-document.ts';
+import { clearIncoming } from './evidence/evidence-store.ts';
 import { openDatabases } from './journal/database.ts';
 import { finishErasures } from './journal/erase.ts';
 import { startSequencer } from './log/sequencer.ts';
@@ -93,8 +95,11 @@ async function assemble(
     demonstration: config.demonstration,
     log,
   };
+  await clearIncoming(context.evidenceFolder);
   await finishErasures(databases);
   const setUp = await openSetUp(context, config);
+  const sealing = startSealing(context);
+  stops.push(() => sealing.stop());
   const health = async () => {
     await databases.app.query('select 1');
     return {

@@ -33,7 +33,12 @@ export function Shell() {
   }
   if (session.data === null) {
     const from = `${location.pathname}${location.search}`;
-    return <Navigate to={from === '/' ? paths.signIn : `${paths.signIn}?${new URLSearchParams({ from })}`} replace />;
+    return (
+      <Navigate
+        to={from === '/' ? paths.signIn : `${paths.signIn}?${new URLSearchParams({ from })}`}
+        replace
+      />
+    );
   }
   if (session.error) {
     return (

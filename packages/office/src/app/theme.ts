@@ -29,10 +29,20 @@ export function themeFor(phone: boolean, stillness: boolean): ThemeConfig {
       controlHeight: phone ? 44 : 32,
       controlHeightSM: phone ? 44 : 26,
       lineWidthFocus: 3,
+      colorPrimaryBorder: '#17526B',
+      controlOutline: '#17526B',
+      controlOutlineWidth: 3,
       motion: !stillness,
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 400, contentFontSizeSM: phone ? 16 : 13, paddingInlineSM: 9 },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        fontWeight: 400,
+        contentFontSizeSM: phone ? 16 : 13,
+        paddingInlineSM: 9,
+      },
     },
   };
 }

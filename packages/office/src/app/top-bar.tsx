@@ -69,7 +69,9 @@ function CaseSearch({ field }: { readonly field: RefObject<HTMLInputElement | nu
         maxLength={80}
         onChange={(event) => setText(event.target.value)}
       />
-      <kbd aria-hidden="true">/</kbd>
+      <span aria-hidden="true">
+        <kbd>/</kbd>
+      </span>
     </form>
   );
 }

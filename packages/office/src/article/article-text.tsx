@@ -18,7 +18,11 @@ export function ArticleText({ text, quote = '' }: { readonly text: string; reado
 function marked(paragraph: string, quote: string): ReactNode {
   const place = quote ? paragraph.indexOf(quote) : -1;
   if (place < 0) {
-    return quote.length > paragraph.length && quote.includes(paragraph) ? <mark>{paragraph}</mark> : paragraph;
+    return quote.length > paragraph.length && quote.includes(paragraph) ? (
+      <mark>{paragraph}</mark>
+    ) : (
+      paragraph
+    );
   }
   return (
     <>

@@ -82,7 +82,11 @@ function Packs({
         {wanted ? (total > 0 ? `查到 ${total} 条。` : `没有查到“${wanted}”。`) : ''}
       </p>
       {found.map((pack) => (
-        <details key={`${pack.pack} ${wanted}`} className="panel pack" open={wanted !== '' || pack.pack === open}>
+        <details
+          key={`${pack.pack} ${wanted}`}
+          className="panel pack"
+          open={wanted !== '' || pack.pack === open}
+        >
           <summary>
             <h2>{pack.regulation}</h2> <span className="tag">{pack.rankLabel}</span>{' '}
             <span className="quiet">{pack.articles.length} 条</span>

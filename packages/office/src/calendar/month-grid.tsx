@@ -13,7 +13,9 @@ export function MonthGrid({ year, month, today }: MonthGridProps) {
   const lead = (new Date(Date.UTC(year.year, month - 1, 1)).getUTCDay() + 6) % 7;
   const days = new Date(Date.UTC(year.year, month, 0)).getUTCDate();
   const cells = [...Array<number>(lead).fill(0), ...Array.from({ length: days }, (_, index) => index + 1)];
-  const weeks = Array.from({ length: Math.ceil(cells.length / 7) }, (_, week) => cells.slice(week * 7, week * 7 + 7));
+  const weeks = Array.from({ length: Math.ceil(cells.length / 7) }, (_, week) =>
+    cells.slice(week * 7, week * 7 + 7),
+  );
   return (
     <table className="month">
       <caption>{month} 月</caption>
@@ -31,7 +33,14 @@ export function MonthGrid({ year, month, today }: MonthGridProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: the weeks of a month
           <tr key={row}>
             {names.map((name, column) => (
-              <Day key={name} year={year} month={month} day={week[column] ?? 0} column={column} today={today} />
+              <Day
+                key={name}
+                year={year}
+                month={month}
+                day={week[column] ?? 0}
+                column={column}
+                today={today}
+              />
             ))}
           </tr>
         ))}

@@ -63,14 +63,20 @@ function StageRail({ rail }: { readonly rail: CaseView['rail'] }) {
   return (
     <ol className="stage-rail" aria-label="办案阶段">
       {rail.map(({ stage, label, status, date, note }) => (
-        <li key={stage} className={status} {...(status === 'current' ? { 'aria-current': 'step' as const } : {})}>
+        <li
+          key={stage}
+          className={status}
+          {...(status === 'current' ? { 'aria-current': 'step' as const } : {})}
+        >
           {status === 'done' && (
             <>
               <Tick /> <span className="vh">已完成</span>
             </>
           )}
           {label}
-          <small>{note ?? (date ? `${shortDate(date, today)}${status === 'coming' ? ' 前' : ''}` : '—')}</small>
+          <small>
+            {note ?? (date ? `${shortDate(date, today)}${status === 'coming' ? ' 前' : ''}` : '—')}
+          </small>
         </li>
       ))}
     </ol>

@@ -11,10 +11,41 @@ import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { problemOf } from '../parts/problem-note.tsx';
 
 const filters = {
-  kind: { label: '类别', standard: '', options: [['', '全部'], ['permit', '行政许可'], ['penalty', '行政处罚']] },
-  state: { label: '状态', standard: 'open', options: [['open', '在办'], ['closed', '已结'], ['all', '全部']] },
-  mine: { label: '谁的', standard: 'no', options: [['no', '全局'], ['yes', '我的']] },
-  sort: { label: '排序', standard: 'updated', options: [['updated', '最近办理'], ['opened', '开始日期'], ['number', '案号']] },
+  kind: {
+    label: '类别',
+    standard: '',
+    options: [
+      ['', '全部'],
+      ['permit', '行政许可'],
+      ['penalty', '行政处罚'],
+    ],
+  },
+  state: {
+    label: '状态',
+    standard: 'open',
+    options: [
+      ['open', '在办'],
+      ['closed', '已结'],
+      ['all', '全部'],
+    ],
+  },
+  mine: {
+    label: '谁的',
+    standard: 'no',
+    options: [
+      ['no', '全局'],
+      ['yes', '我的'],
+    ],
+  },
+  sort: {
+    label: '排序',
+    standard: 'updated',
+    options: [
+      ['updated', '最近办理'],
+      ['opened', '开始日期'],
+      ['number', '案号'],
+    ],
+  },
 } as const;
 
 /** All cases this person may see, searched and filtered; the address holds the filter. */
@@ -42,7 +73,11 @@ export function CaseListPage() {
         </div>
       </div>
       <div className="filters">
-        <SearchField key={asked.get('q') ?? ''} value={asked.get('q') ?? ''} onSearch={(text) => set('q', text, '')} />
+        <SearchField
+          key={asked.get('q') ?? ''}
+          value={asked.get('q') ?? ''}
+          onSearch={(text) => set('q', text, '')}
+        />
         {Object.entries(filters).map(([name, { label, standard, options }]) => (
           <FilterSelect
             key={name}
@@ -58,7 +93,13 @@ export function CaseListPage() {
   );
 }
 
-function SearchField({ value, onSearch }: { readonly value: string; readonly onSearch: (text: string) => void }) {
+function SearchField({
+  value,
+  onSearch,
+}: {
+  readonly value: string;
+  readonly onSearch: (text: string) => void;
+}) {
   const [text, setText] = useState(value);
   return (
     <form
@@ -117,7 +158,9 @@ function Cases({ page, asked }: { readonly page: Page<CaseRow>; readonly asked: 
                 <Link to={paths.case(row.id)}>{row.title}</Link>
                 <span className="second">{row.party}</span>
               </th>
-              <td data-label="阶段">{row.closedOn ? <span className="tag ok">已结</span> : row.stageLabel}</td>
+              <td data-label="阶段">
+                {row.closedOn ? <span className="tag ok">已结</span> : row.stageLabel}
+              </td>
               <td data-label="承办">{row.handlers.join('、') || '—'}</td>
               <td data-label="开始" className="num">
                 {row.openedOn}

@@ -25,9 +25,14 @@ export function CasePage() {
   const query = useQuery({
     queryKey: ['case', id],
     queryFn: () => call<CaseView>('GET', pathTo(routes.case, { id })),
-    refetchInterval: ({ state }) => (state.data?.timeline.some((entry) => entry.logIndex === null) ? 2_000 : false),
+    refetchInterval: ({ state }) =>
+      state.data?.timeline.some((entry) => entry.logIndex === null) ? 2_000 : false,
   });
-  return <Loaded query={query} title="案件">{(view) => <CaseScreen key={view.id} view={view} />}</Loaded>;
+  return (
+    <Loaded query={query} title="案件">
+      {(view) => <CaseScreen key={view.id} view={view} />}
+    </Loaded>
+  );
 }
 
 function CaseScreen({ view }: { readonly view: CaseView }) {

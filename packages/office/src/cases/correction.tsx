@@ -1,10 +1,10 @@
 import type { CaseView, TimelineEntry } from '@mingjing/api';
 import type { AvailableAction, FormField, Party } from '@mingjing/law';
-import { Button } from 'antd';
 import { useId, useMemo, useState } from 'react';
 import { CiteLink } from '../article/cite-link.tsx';
 import { ActionForm } from '../forms/action-form.tsx';
 import { doneSentence } from '../forms/action-list.tsx';
+import { ActionButton } from '../parts/action-button.tsx';
 import { announce } from '../parts/live-region.tsx';
 
 type EntryField = TimelineEntry['fields'][number];
@@ -46,16 +46,15 @@ export function Correction({ view, entry, action, onDone }: CorrectionProps) {
         )}
       </p>
       {fields.map((field) => (
-        <Button
+        <ActionButton
           key={field.key}
           size="small"
-          className={action.enabled ? '' : 'refused'}
-          aria-disabled={!action.enabled}
-          aria-describedby={reason}
-          onClick={() => action.enabled && setChosen(field)}
+          refused={!action.enabled}
+          reason={reason}
+          onClick={() => setChosen(field)}
         >
           申请更正录入 {field.label}
-        </Button>
+        </ActionButton>
       ))}
     </div>
   );
@@ -67,34 +66,45 @@ function CorrectionForm(
   const { view, entry, action, field, onClose, onDone } = props;
   const preset = useMemo(() => ({ entry: nameOf(entry, field) }), [entry, field]);
   const shown = useMemo(
-    () => ({ ...action, form: action.form.map((asked) => (asked.key === 'value' ? { ...asked, ...newValue(view, field) } : asked)) }),
+    () => ({
+      ...action,
+      form: action.form.map((asked) =>
+        asked.key === 'value' ? { ...asked, ...newValue(view, field) } : asked,
+      ),
+    }),
     [action, view, field],
   );
   return (
     <ActionForm
-        action={shown}
-        target={{ kind: 'case', id: view.id, version: view.version }}
-        draftSubject={view.id}
-        preset={preset}
-        onClose={onClose}
-        onDone={(reply) => {
-          announce(doneSentence(reply.facts.map((fact) => fact.label)));
-          onDone();
-        }}
-      />
+      action={shown}
+      target={{ kind: 'case', id: view.id, version: view.version }}
+      draftSubject={view.id}
+      preset={preset}
+      onClose={onClose}
+      onDone={(reply) => {
+        announce(doneSentence(reply.facts.map((fact) => fact.label)));
+        onDone();
+      }}
+    />
   );
 }
 
 const dates = ['validFrom', 'validTo', 'startsOn', 'resumedOn', 'madeOn', 'heldOn'];
 
 /** The new value is asked in the shape of the old one, and starts from it. */
-function newValue(view: CaseView, field: EntryField): Pick<FormField, 'control'> & { readonly value: NonNullable<FormField['value']> | null } {
-  if (field.key === 'applicant' || field.key === 'party') return { control: 'party', value: view.party === null ? null : toJson(view.party) };
+function newValue(
+  view: CaseView,
+  field: EntryField,
+): Pick<FormField, 'control'> & { readonly value: NonNullable<FormField['value']> | null } {
+  if (field.key === 'applicant' || field.key === 'party')
+    return { control: 'party', value: view.party === null ? null : toJson(view.party) };
   return { control: dates.includes(field.key) ? 'date' : 'textarea', value: field.text };
 }
 
 function toJson(party: Party): Record<string, string> {
-  return Object.fromEntries(Object.entries(party).filter(([, text]) => text !== undefined));
+  return Object.fromEntries(
+    Object.entries(party).flatMap(([key, text]) => (text === undefined ? [] : [[key, text] as const])),
+  );
 }
 
 function nameOf(entry: TimelineEntry, field: EntryField): string {

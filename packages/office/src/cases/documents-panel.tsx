@@ -30,7 +30,12 @@ export function DocumentsPanel({ view }: { readonly view: CaseView }) {
         ))}
         {view.evidence.map((evidence) => (
           <li key={evidence.id}>
-            <button type="button" className="text-button" aria-haspopup="dialog" onClick={() => setShown(evidence)}>
+            <button
+              type="button"
+              className="text-button"
+              aria-haspopup="dialog"
+              onClick={() => setShown(evidence)}
+            >
               {evidence.name}
             </button>
             <p className="mini-line">

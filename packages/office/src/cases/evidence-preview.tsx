@@ -57,7 +57,8 @@ function Claim({ label, text }: { readonly label: string; readonly text: string 
 
 function Media({ evidence }: { readonly evidence: Evidence }) {
   const address = pathTo(routes.evidenceFile, { id: evidence.id });
-  if (evidence.mediaType.startsWith('image/')) return <img className="evidence-media" src={address} alt={evidence.name} />;
+  if (evidence.mediaType.startsWith('image/'))
+    return <img className="evidence-media" src={address} alt={evidence.name} />;
   if (evidence.mediaType.startsWith('video/'))
     // biome-ignore lint/a11y/useMediaCaption: evidence is shown as it was recorded
     return <video className="evidence-media" src={address} controls preload="metadata" />;

@@ -1,13 +1,22 @@
 import { type CaseView, call, routes } from '@mingjing/api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useId, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { paths } from '../app/paths.ts';
 import { CiteLink } from '../article/cite-link.tsx';
 import { newId } from '../forms/new-id.ts';
+import { ActionButton } from '../parts/action-button.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
+
+const stateLabels: Readonly<Record<string, string>> = {
+  drafted: '待批准',
+  imported: '待批准',
+  returned: '已退回',
+  published: '已公示',
+  withheld: '不予公开',
+  withdrawn: '已撤下',
+};
 
 /** Where the publication of this case's decision stands, or the button that drafts it. */
 export function PublicationCard({ view }: { readonly view: CaseView }) {
@@ -17,7 +26,8 @@ export function PublicationCard({ view }: { readonly view: CaseView }) {
   const navigate = useNavigate();
   const cache = useQueryClient();
   const draft = useMutation({
-    mutationFn: () => call<{ readonly id: string }>('POST', routes.publications, { id: proposed, caseId: view.id }),
+    mutationFn: () =>
+      call<{ readonly id: string }>('POST', routes.publications, { id: proposed, caseId: view.id }),
     onSuccess: async (publication) => {
       await cache.invalidateQueries({ queryKey: ['case', view.id] });
       navigate(paths.publication(publication.id));
@@ -29,19 +39,19 @@ export function PublicationCard({ view }: { readonly view: CaseView }) {
       <div className="panel-body">
         {id ? (
           <p>
-            <Link to={paths.publication(id)}>{state ?? '公示稿'}</Link>
+            <Link to={paths.publication(id)}>查看公示稿</Link>　
+            <span className="quiet">{stateLabels[state ?? ''] ?? state}</span>
           </p>
         ) : (
           <>
-            <Button
-              className={canDraft ? '' : 'refused'}
-              aria-disabled={!canDraft}
-              aria-describedby={reason}
+            <ActionButton
+              refused={!canDraft}
+              reason={reason}
               loading={draft.isPending}
-              onClick={() => canDraft && draft.mutate()}
+              onClick={() => draft.mutate()}
             >
               起草公示
-            </Button>
+            </ActionButton>
             <p className="quiet sentence" id={reason}>
               {refusal?.sentence ?? '按决定内容自动填好，逐项核对后提交批准。'}{' '}
               {refusal?.cite && <CiteLink cite={refusal.cite} full />}

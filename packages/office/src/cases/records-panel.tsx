@@ -5,7 +5,9 @@ import { Panel } from '../parts/panel.tsx';
 export function RecordsPanel({ view }: { readonly view: CaseView }) {
   if (view.requirements.length === 0) return null;
   const there = view.requirements.filter((row) => row.met || row.waived).length;
-  const lacking = view.requirements.filter((row) => row.modality === 'must' && !row.met && !row.waived).length;
+  const lacking = view.requirements.filter(
+    (row) => row.modality === 'must' && !row.met && !row.waived,
+  ).length;
   return (
     <Panel title="全过程记录" aside={`齐 ${there}，缺 ${lacking}`}>
       <dl className="record-counts panel-body">

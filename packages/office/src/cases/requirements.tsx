@@ -3,7 +3,13 @@ import { CiteLink } from '../article/cite-link.tsx';
 import { Lack, Tick } from '../parts/icons.tsx';
 
 /** What the step asks for, each with its article, and what stands for it or lacks. */
-export function Requirements({ title, rows }: { readonly title: string; readonly rows: readonly RequirementStatus[] }) {
+export function Requirements({
+  title,
+  rows,
+}: {
+  readonly title: string;
+  readonly rows: readonly RequirementStatus[];
+}) {
   const met = rows.filter((row) => row.met || row.waived).length;
   return (
     <>
@@ -32,7 +38,13 @@ function Row({ row }: { readonly row: RequirementStatus }) {
   return (
     <li className={there ? 'there' : needed ? 'lacking' : 'optional'}>
       <span className="requirement-mark">
-        {there ? <Tick className="ok" /> : needed ? <Lack className="bad" /> : <span aria-hidden="true">○</span>}
+        {there ? (
+          <Tick className="ok" />
+        ) : needed ? (
+          <Lack className="bad" />
+        ) : (
+          <span aria-hidden="true">○</span>
+        )}
         <span className="vh">{there ? '已有' : needed ? '缺少' : '视情况'}</span>
       </span>
       <span className="requirement-name">{row.name}</span>

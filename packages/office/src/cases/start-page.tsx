@@ -4,8 +4,8 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { paths } from '../app/paths.ts';
 import { CiteLink } from '../article/cite-link.tsx';
 import { ActionForm } from '../forms/action-form.tsx';
-import type { FormValues } from '../forms/form-values.ts';
 import { doneSentence } from '../forms/action-list.tsx';
+import type { FormValues } from '../forms/form-values.ts';
 import { announceOnNextPage } from '../parts/live-region.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 
@@ -17,9 +17,15 @@ interface StartWithDrafts extends StartReply {
 /** The form that begins a case: 收件登记 or 提请立案. */
 export function StartPage() {
   const { command = '' } = useParams();
-  const query = useQuery({ queryKey: ['case-start'], queryFn: () => call<StartWithDrafts>('GET', routes.caseStart), staleTime: 0 });
+  const query = useQuery({
+    queryKey: ['case-start'],
+    queryFn: () => call<StartWithDrafts>('GET', routes.caseStart),
+    staleTime: 0,
+  });
   return (
-    <Loaded query={query} title="登记">{(reply) => <Start key={command} command={command} reply={reply} />}</Loaded>
+    <Loaded query={query} title="登记">
+      {(reply) => <Start key={command} command={command} reply={reply} />}
+    </Loaded>
   );
 }
 

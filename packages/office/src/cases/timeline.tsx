@@ -49,7 +49,9 @@ export function Timeline({ entries, correction }: TimelineProps) {
                   </button>
                   {entry.detail && <span>　{entry.detail}</span>}
                   {entry.late && (
-                    <span className="tag soon late">补录{entry.lateReason ? `：${entry.lateReason}` : ''}</span>
+                    <span className="tag soon late">
+                      补录{entry.lateReason ? `：${entry.lateReason}` : ''}
+                    </span>
                   )}
                 </td>
                 <td data-label="谁">{entry.by}</td>

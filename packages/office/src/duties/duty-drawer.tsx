@@ -34,7 +34,9 @@ export function DutyDrawer({
 }
 
 function Explanation({ duty, sentence, strip, onClose }: ExplainedDuty & { readonly onClose: () => void }) {
-  const notices = new Map(duty.skipped.flatMap((day) => (day.notice ? [[day.notice, day.why] as const] : [])));
+  const notices = new Map(
+    duty.skipped.flatMap((day) => (day.notice ? [[day.notice, day.why] as const] : [])),
+  );
   return (
     <div className="sentence">
       <p>{sentence}</p>

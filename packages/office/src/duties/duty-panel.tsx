@@ -41,7 +41,11 @@ export function DutyPanel({
                 </button>
                 <p className="mini-line">
                   <span className="num">{duty.doneOn}</span>
-                  {duty.state === 'done' ? <span className="ok">按时</span> : <span className="bad">逾期</span>}
+                  {duty.state === 'done' ? (
+                    <span className="ok">按时</span>
+                  ) : (
+                    <span className="bad">逾期</span>
+                  )}
                 </p>
               </li>
             ))}

@@ -51,7 +51,8 @@ export function ActionForm(props: ActionFormProps) {
   const check = () => {
     const found: Record<string, string> = { ...readForm(fields, values).errors };
     if (occurredOn > me.today) found.occurredOn = '发生日期在今天之后。核对后再填。';
-    if (late && !String(values.lateReason ?? '').trim()) found.lateReason = '发生日期在今天之前，还没有写补录原因。';
+    if (late && !String(values.lateReason ?? '').trim())
+      found.lateReason = '发生日期在今天之前，还没有写补录原因。';
     setErrors(found);
     return Object.keys(found).length === 0;
   };

@@ -1,8 +1,7 @@
 import type { AvailableAction } from '@mingjing/law';
-import { Button } from 'antd';
 import { useId, useRef } from 'react';
 import { CiteLink } from '../article/cite-link.tsx';
-import { Lock } from '../parts/icons.tsx';
+import { ActionButton } from '../parts/action-button.tsx';
 import { announce } from '../parts/live-region.tsx';
 import { ActionForm } from './action-form.tsx';
 import type { FormValues } from './form-values.ts';
@@ -22,7 +21,10 @@ interface ActionListProps {
 export function ActionList({ actions, target, drafts, open, onOpen, onDone }: ActionListProps) {
   const id = useId();
   const returning = useRef<string | null>(null);
-  const sorted = [...actions.filter((action) => action.enabled), ...actions.filter((action) => !action.enabled)];
+  const sorted = [
+    ...actions.filter((action) => action.enabled),
+    ...actions.filter((action) => !action.enabled),
+  ];
   const primary = sorted.findIndex((action) => !sidelong.test(action.command));
   if (sorted.length === 0) return <p className="panel-body quiet">现在没有由您办理的事项。</p>;
   const close = (command: string) => {
@@ -48,21 +50,19 @@ export function ActionList({ actions, target, drafts, open, onOpen, onDone }: Ac
           </li>
         ) : (
           <li key={action.command} className="action-row">
-            <Button
+            <ActionButton
               ref={(button) => {
                 if (!button || returning.current !== action.command) return;
                 returning.current = null;
                 button.focus();
               }}
               type={action.enabled && index === primary ? 'primary' : 'default'}
-              className={action.enabled ? '' : 'refused'}
-              aria-disabled={!action.enabled}
-              aria-describedby={`${id}-${action.command}`}
-              onClick={() => action.enabled && onOpen(action.command)}
+              refused={!action.enabled}
+              reason={`${id}-${action.command}`}
+              onClick={() => onOpen(action.command)}
             >
-              {!action.enabled && <Lock />}
               {action.label}
-            </Button>
+            </ActionButton>
             <p className="sentence quiet" id={`${id}-${action.command}`}>
               <Reason action={action} drafted={action.command in drafts} />
             </p>
@@ -74,7 +74,8 @@ export function ActionList({ actions, target, drafts, open, onOpen, onDone }: Ac
 }
 
 /** Steps back or aside are never the primary action of a screen. */
-const sidelong = /^(return|refuse|reject|decline|withhold|terminate|waive|propose-(correction|erasure|withdrawal)|record-revocation)/;
+const sidelong =
+  /^(return|refuse|reject|decline|withhold|terminate|waive|propose-(correction|erasure|withdrawal)|record-revocation)/;
 
 /** 已登记：受理、制作文书。 */
 export function doneSentence(labels: readonly string[]): string {

@@ -3,15 +3,15 @@ import { Input } from 'antd';
 import type { ReactNode } from 'react';
 import { DateInput } from '../parts/date-input.tsx';
 import { Field } from '../parts/field.tsx';
+import type { Attachment } from './attachment.ts';
 import { ChecklistControl } from './controls/checklist-control.tsx';
 import { ChoiceControl } from './controls/choice-control.tsx';
 import { FileControl } from './controls/file-control.tsx';
 import { PartyControl } from './controls/party-control.tsx';
 import { PenaltyControl } from './controls/penalty-control.tsx';
 import { PeopleControl } from './controls/people-control.tsx';
-import type { Attachment } from './attachment.ts';
-import type { ChecklistValue, PartyValue, PenaltyValue } from './form-values.ts';
 import { fieldText } from './field-text.ts';
+import type { ChecklistValue, PartyValue, PenaltyValue } from './form-values.ts';
 
 /** What every control of a form is given. */
 export interface ControlProps<Value> {
@@ -67,12 +67,31 @@ function TypedControl({ field, id, value = '', error, onChange }: ControlProps<s
     <Field id={id} label={field.label} required={field.required} help={field.help} error={error}>
       {(link) => {
         if (field.control === 'textarea')
-          return <Input.TextArea {...link} {...limit} value={value} onChange={change} autoSize={{ minRows: 3, maxRows: 12 }} />;
+          return (
+            <Input.TextArea
+              {...link}
+              {...limit}
+              value={value}
+              onChange={change}
+              autoSize={{ minRows: 3, maxRows: 12 }}
+            />
+          );
         if (field.control === 'date') return <DateInput {...link} value={value} onChange={onChange} />;
         if (field.control === 'number')
-          return <Input {...link} inputMode="numeric" className="money-input" value={value} onChange={change} />;
+          return (
+            <Input {...link} inputMode="numeric" className="money-input" value={value} onChange={change} />
+          );
         if (field.control === 'money')
-          return <Input {...link} inputMode="decimal" className="money-input" suffix="元" value={value} onChange={change} />;
+          return (
+            <Input
+              {...link}
+              inputMode="decimal"
+              className="money-input"
+              suffix="元"
+              value={value}
+              onChange={change}
+            />
+          );
         return <Input {...link} {...limit} value={value} onChange={change} autoComplete="off" />;
       }}
     </Field>

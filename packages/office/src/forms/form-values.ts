@@ -135,7 +135,9 @@ export function takesNote(state: string | undefined): boolean {
 }
 
 function readParty(field: FormField, value: PartyValue, fault: Faults): unknown {
-  const filled = Object.entries(value).flatMap(([key, text]) => (text?.trim() ? [[key, text.trim()] as const] : []));
+  const filled = Object.entries(value).flatMap(([key, text]) =>
+    text?.trim() ? [[key, text.trim()] as const] : [],
+  );
   const party: Record<string, string> = Object.fromEntries(filled);
   if (!party.name) {
     if (field.required) fault(field.key, '还没有填名称或者姓名。');

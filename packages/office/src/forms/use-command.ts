@@ -1,4 +1,4 @@
-import { ApiError, type CommandReply, call, pathTo, type Problem, routes } from '@mingjing/api';
+import { ApiError, type CommandReply, call, type Problem, pathTo, routes } from '@mingjing/api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { newId } from './new-id.ts';

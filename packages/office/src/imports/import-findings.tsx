@@ -24,7 +24,10 @@ export function ImportFindings({ reply, name }: { readonly reply: ImportReply; r
             ['', `全部 ${reply.findings.length}`],
             ...Object.entries(levels).map(
               ([key, label]) =>
-                [key, `${label} ${reply.findings.filter((finding) => finding.level === key).length}`] as const,
+                [
+                  key,
+                  `${label} ${reply.findings.filter((finding) => finding.level === key).length}`,
+                ] as const,
             ),
           ]}
         />
@@ -61,7 +64,11 @@ export function ImportFindings({ reply, name }: { readonly reply: ImportReply; r
           ))}
         </tbody>
       </table>
-      {rows.length > shownAtOnce && <p className="quiet">这里只列前 {shownAtOnce} 条，下载后看全部 {rows.length} 条。</p>}
+      {rows.length > shownAtOnce && (
+        <p className="quiet">
+          这里只列前 {shownAtOnce} 条，下载后看全部 {rows.length} 条。
+        </p>
+      )}
       {reply.truncated > 0 && <p className="quiet">另有 {reply.truncated} 条没有列出，改正后再检查。</p>}
     </>
   );

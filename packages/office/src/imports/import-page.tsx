@@ -1,8 +1,9 @@
 import { call, type ImportReply, routes } from '@mingjing/api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Radio } from 'antd';
+import { Radio } from 'antd';
 import { useState } from 'react';
 import { useMe } from '../app/session.tsx';
+import { ActionButton } from '../parts/action-button.tsx';
 import { Field } from '../parts/field.tsx';
 import { FileInput } from '../parts/file-input.tsx';
 import { useTitle } from '../parts/page-state.tsx';
@@ -22,17 +23,21 @@ export function ImportPage() {
   const [mapping, setMapping] = useState<File | null>(null);
   const [mode, setMode] = useState('none-if-any-bad');
   const run = useMutation({
-    mutationFn: (dryRun: boolean) => call<ImportReply>('POST', routes.imports, formOf({ file, mapping, mode, dryRun })),
-    onSuccess: (reply) => (reply.dryRun ? undefined : cache.invalidateQueries({ queryKey: ['publications'] })),
+    mutationFn: (dryRun: boolean) =>
+      call<ImportReply>('POST', routes.imports, formOf({ file, mapping, mode, dryRun })),
+    onSuccess: (reply) =>
+      reply.dryRun ? undefined : cache.invalidateQueries({ queryKey: ['publications'] }),
   });
   const may = useMe().roles.some((role) => role === 'policy-and-law' || role === 'liaison');
   const ready = may && file !== null;
   const checked = run.data?.dryRun === true;
   const obstacle = obstacleOf({ may, file, reply: checked ? run.data : undefined, mode });
-  const change = <Value,>(set: (value: Value) => void) => (value: Value) => {
-    set(value);
-    run.reset();
-  };
+  const change =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value) => {
+      set(value);
+      run.reset();
+    };
   return (
     <>
       <div className="page-head">
@@ -41,7 +46,13 @@ export function ImportPage() {
       </div>
       <section className="panel" aria-label="导入文件">
         <div className="form-column panel-body import-form">
-          <FileField id="import-file" label="数据文件" accept=".csv,.xlsx" help="CSV 或者 XLSX，首行为列名。" onChoose={change(setFile)} />
+          <FileField
+            id="import-file"
+            label="数据文件"
+            accept=".csv,.xlsx"
+            help="CSV 或者 XLSX，首行为列名。"
+            onChoose={change(setFile)}
+          />
           <FileField
             id="import-mapping"
             label="对照文件"
@@ -62,26 +73,24 @@ export function ImportPage() {
             )}
           </Field>
           <div className="form-end">
-            <Button
+            <ActionButton
               type={obstacle ? 'primary' : 'default'}
-              className={ready ? '' : 'refused'}
-              aria-disabled={!ready}
-              aria-describedby="import-reason"
+              refused={!ready}
+              reason="import-reason"
               loading={run.isPending && run.variables}
-              onClick={() => ready && run.mutate(true)}
+              onClick={() => run.mutate(true)}
             >
               先检查
-            </Button>
-            <Button
+            </ActionButton>
+            <ActionButton
               type={obstacle ? 'default' : 'primary'}
-              className={obstacle ? 'refused' : ''}
-              aria-disabled={obstacle !== ''}
-              aria-describedby="import-reason"
+              refused={obstacle !== ''}
+              reason="import-reason"
               loading={run.isPending && !run.variables}
-              onClick={() => !obstacle && run.mutate(false)}
+              onClick={() => run.mutate(false)}
             >
               导入
-            </Button>
+            </ActionButton>
             <span id="import-reason" className="quiet">
               {obstacle}
             </span>
@@ -117,8 +126,8 @@ function ImportResult({ reply, name }: { readonly reply: ImportReply; readonly n
   return (
     <>
       <p className={reply.findings.some(({ level }) => level === 'error') ? 'note soon' : 'note ok'}>
-        {reply.dryRun ? '检查完毕，还没有导入。' : `已导入 ${reply.imported} 行。`}共 {reply.total} 行：合格 {reply.good}{' '}
-        行，要素不全 {reply.drafts} 行，有错 {reply.bad} 行，与已有的相同 {reply.unchanged} 行。
+        {reply.dryRun ? '检查完毕，还没有导入。' : `已导入 ${reply.imported} 行。`}共 {reply.total} 行：合格{' '}
+        {reply.good} 行，要素不全 {reply.drafts} 行，有错 {reply.bad} 行，与已有的相同 {reply.unchanged} 行。
       </p>
       <ImportFindings reply={reply} name={name} />
     </>

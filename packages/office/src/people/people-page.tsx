@@ -1,8 +1,8 @@
 import { call, type Me, type PersonRow, routes } from '@mingjing/api';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useId, useState } from 'react';
 import { useMe } from '../app/session.tsx';
+import { ActionButton } from '../parts/action-button.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { roleLabel } from '../parts/role-labels.ts';
 import { PersonForm } from './person-form.tsx';
@@ -21,26 +21,27 @@ export function PeoplePage() {
   const reason = useId();
   const may = me.roles.includes('system-administrator');
   const [adding, setAdding] = useState(false);
-  const query = useQuery({ queryKey: ['people'], queryFn: async () => withUnits(await call<readonly PersonRow[] | PeopleReply>('GET', routes.people), me) });
+  const query = useQuery({
+    queryKey: ['people'],
+    queryFn: async () => withUnits(await call<readonly PersonRow[] | PeopleReply>('GET', routes.people), me),
+  });
   return (
     <>
       <div className="page-head">
         <h1>人员</h1>
         <div className="end">
-          {!may && (
-            <span className="quiet" id={reason}>
-              登记人员由系统管理员办理。
-            </span>
-          )}
-          <Button
+          <span className="quiet" id={reason}>
+            {may ? '' : '登记人员由系统管理员办理。'}
+          </span>
+          <ActionButton
             type="primary"
-            className={may ? '' : 'refused'}
-            aria-disabled={!may}
-            {...(may ? { 'aria-expanded': adding } : { 'aria-describedby': reason })}
-            onClick={() => may && setAdding(!adding)}
+            refused={!may}
+            reason={reason}
+            aria-expanded={adding}
+            onClick={() => setAdding(!adding)}
           >
             登记人员
-          </Button>
+          </ActionButton>
         </div>
       </div>
       <Loaded query={query}>

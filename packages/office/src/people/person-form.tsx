@@ -50,7 +50,13 @@ export function PersonForm({ units, onClose }: PersonFormProps) {
     onError: (error) => setErrors(faultsOf(problemOf(error))),
   });
   const text = (key: keyof Texts, required = true) => (
-    <Field id={`person-${key}`} label={labels[key] ?? key} required={required} help={helps[key]} error={errors[key]}>
+    <Field
+      id={`person-${key}`}
+      label={labels[key] ?? key}
+      required={required}
+      help={helps[key]}
+      error={errors[key]}
+    >
       {(link) => {
         const change = (typed: string) => setTexts({ ...texts, [key]: typed });
         if (key === 'validTo') return <DateInput {...link} value={texts[key]} onChange={change} />;
@@ -94,7 +100,13 @@ export function PersonForm({ units, onClose }: PersonFormProps) {
             />
           )}
         </Field>
-        <Field id="person-roles" label="岗位" error={errors.roles} help="一人可兼数岗，但不在同一件案内兼任。" group>
+        <Field
+          id="person-roles"
+          label="岗位"
+          error={errors.roles}
+          help="一人可兼数岗，但不在同一件案内兼任。"
+          group
+        >
           {() => (
             <div className="choices">
               {Object.entries(roleLabels).map(([role, label]) => (
@@ -102,7 +114,9 @@ export function PersonForm({ units, onClose }: PersonFormProps) {
                   key={role}
                   checked={roles.includes(role)}
                   onChange={(event) =>
-                    setRoles(event.target.checked ? [...roles, role] : roles.filter((known) => known !== role))
+                    setRoles(
+                      event.target.checked ? [...roles, role] : roles.filter((known) => known !== role),
+                    )
                   }
                 >
                   {label}
@@ -129,14 +143,19 @@ export function PersonForm({ units, onClose }: PersonFormProps) {
 function faultsIn(texts: Texts, roles: readonly string[]): Readonly<Record<string, string>> {
   const faults: Record<string, string> = {};
   if (texts.name.trim().length < 2) faults.name = '还没有填姓名。';
-  if (!/^[a-z0-9._-]{3,40}$/.test(texts.login)) faults.login = '账号只用小写字母、数字、点、横线，至少 3 位。';
+  if (!/^[a-z0-9._-]{3,40}$/.test(texts.login))
+    faults.login = '账号只用小写字母、数字、点、横线，至少 3 位。';
   if (texts.password.length < 10) faults.password = '初始密码至少 10 位。';
   if (roles.length === 0) faults.roles = '还没有选岗位。';
   if (texts.number && !texts.validTo) faults.validTo = '还没有填证件有效期。';
   return faults;
 }
 
-function requestOf({ name, login, post, password, number, validTo, area }: Texts, unit: string, roles: readonly string[]) {
+function requestOf(
+  { name, login, post, password, number, validTo, area }: Texts,
+  unit: string,
+  roles: readonly string[],
+) {
   const credential = number ? { credential: { number: number.trim(), validTo, area: area.trim() } } : {};
   return { name: name.trim(), login, post: post.trim(), unit, roles, password, ...credential };
 }

@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import { CiteLink } from '../article/cite-link.tsx';
 import { ActionForm } from '../forms/action-form.tsx';
 import { doneSentence } from '../forms/action-list.tsx';
+import { ActionButton } from '../parts/action-button.tsx';
 import { announce } from '../parts/live-region.tsx';
 import { Panel } from '../parts/panel.tsx';
 
@@ -28,7 +29,9 @@ export function Channels({ view, action, onDone }: ChannelsProps) {
           <li key={channel.id}>
             <p className="mini-line">
               <b>{channel.name}</b>
-              <span className={channel.state === 'confirmed' ? 'tag ok' : 'tag'}>{stateWords[channel.state]}</span>
+              <span className={channel.state === 'confirmed' ? 'tag ok' : 'tag'}>
+                {stateWords[channel.state]}
+              </span>
             </p>
             <p className="quiet">
               {channel.main ? '是否按时以此为准。' : ''}
@@ -113,16 +116,15 @@ function Confirm(
   }
   return (
     <>
-      <Button
+      <ActionButton
         size="small"
-        className={action.enabled ? '' : 'refused'}
-        aria-disabled={!action.enabled}
+        refused={!action.enabled}
+        reason={reason}
         aria-label={`${action.label} ${channel.name}`}
-        aria-describedby={reason}
-        onClick={() => action.enabled && onOpen(true)}
+        onClick={() => onOpen(true)}
       >
         {action.label}
-      </Button>
+      </ActionButton>
       <p className="sentence quiet" id={reason}>
         {action.refusal?.sentence} {action.refusal?.cite && <CiteLink cite={action.refusal.cite} full />}
       </p>

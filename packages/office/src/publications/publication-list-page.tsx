@@ -10,11 +10,11 @@ import { Loaded, useTitle } from '../parts/page-state.tsx';
 
 const states = [
   ['all', '全部'],
-  ['drafted', '拟公示'],
+  ['drafted', '待批准'],
   ['published', '已公示'],
   ['withheld', '不予公开'],
   ['withdrawn', '已撤下'],
-  ['incomplete', '要素不全'],
+  ['incomplete', '缺项草稿'],
 ] as const;
 
 /** Publications of the bureau, drafts included. */
@@ -68,7 +68,13 @@ export function PublicationListPage() {
   );
 }
 
-function Publications({ page, asked }: { readonly page: Page<PublicationRow>; readonly asked: URLSearchParams }) {
+function Publications({
+  page,
+  asked,
+}: {
+  readonly page: Page<PublicationRow>;
+  readonly asked: URLSearchParams;
+}) {
   const { today } = useMe();
   const navigate = useNavigate();
   if (page.rows.length === 0) {
@@ -108,7 +114,10 @@ function Publications({ page, asked }: { readonly page: Page<PublicationRow>; re
                 <span className={`tag ${toneOf(row)}`}>{row.stateLabel}</span>
                 {row.missing.length > 0 && <span className="second bad">缺 {row.missing.length} 项要素</span>}
               </td>
-              <td data-label="应当公示" className={row.due && row.due < today && !row.publishedOn ? 'num bad' : 'num'}>
+              <td
+                data-label="应当公示"
+                className={row.due && row.due < today && !row.publishedOn ? 'num bad' : 'num'}
+              >
                 {row.due ? `${row.due} 前` : '—'}
               </td>
               <td data-label="已公示" className="num">

@@ -1,4 +1,4 @@
-import { call, pathTo, type PublicationView, routes } from '@mingjing/api';
+import { call, type PublicationView, pathTo, routes } from '@mingjing/api';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
@@ -20,9 +20,14 @@ export function PublicationPage() {
   const query = useQuery({
     queryKey: ['publication', id],
     queryFn: () => call<PublicationView>('GET', pathTo(routes.publication, { id })),
-    refetchInterval: ({ state }) => (state.data?.timeline.some((entry) => entry.logIndex === null) ? 2_000 : false),
+    refetchInterval: ({ state }) =>
+      state.data?.timeline.some((entry) => entry.logIndex === null) ? 2_000 : false,
   });
-  return <Loaded query={query} title="公示">{(view) => <PublicationScreen key={view.id} view={view} />}</Loaded>;
+  return (
+    <Loaded query={query} title="公示">
+      {(view) => <PublicationScreen key={view.id} view={view} />}
+    </Loaded>
+  );
 }
 
 function PublicationScreen({ view }: { readonly view: PublicationView }) {

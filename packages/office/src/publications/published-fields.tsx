@@ -18,7 +18,6 @@ export function PublishedFields({ view }: { readonly view: PublicationView }) {
           <div key={field.key} className="withheld">
             <dt>{field.name}</dt>
             <dd>
-              {/* biome-ignore lint/a11y/useSemanticElements: a bar that stands for a text is not an image */}
               <span className="bar-withheld" role="img" aria-label="未公开">
                 ▇▇▇▇▇▇
               </span>

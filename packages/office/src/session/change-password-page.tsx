@@ -25,7 +25,11 @@ export function ChangePasswordPage({ me }: { readonly me: Me }) {
   });
   const submit = () => {
     const found =
-      form.next.length < 10 ? '新密码至少 10 位。' : form.next !== form.again ? '两次输入的新密码不一致。' : '';
+      form.next.length < 10
+        ? '新密码至少 10 位。'
+        : form.next !== form.again
+          ? '两次输入的新密码不一致。'
+          : '';
     setFault(found);
     if (!found) change.mutate();
   };

@@ -8,7 +8,7 @@ import { paths } from '../app/paths.ts';
 import { useSession, useSessionChange } from '../app/session.tsx';
 import { useTitle } from '../parts/page-state.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
-import { DemonstrationAccounts, type DemonstrationAccount } from './demonstration-accounts.tsx';
+import { type DemonstrationAccount, DemonstrationAccounts } from './demonstration-accounts.tsx';
 import type { SetUpReply } from './set-up-page.tsx';
 
 interface Credentials {

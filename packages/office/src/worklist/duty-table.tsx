@@ -102,12 +102,7 @@ function Row({ item, today, selected, onSelect, onExplain }: RowProps) {
   return (
     <tr className={selected ? 'selected' : ''} data-row={rowKey(item)} onFocus={onSelect}>
       <td className={`due ${tone}`}>
-        <button
-          type="button"
-          className="text-button due-button"
-          onClick={onExplain}
-          title="期限怎样算"
-        >
+        <button type="button" className="text-button due-button" onClick={onExplain} title="期限怎样算">
           {dueText(item, today)}
           <small>
             {item.due ? item.distance : ''}

@@ -34,7 +34,13 @@ export function Facets({
 }
 
 /** Kind, whose, and order; and the list as filtered, as a file. */
-export function Filters({ filters, items }: { readonly filters: FilterState; readonly items: readonly WorkItem[] }) {
+export function Filters({
+  filters,
+  items,
+}: {
+  readonly filters: FilterState;
+  readonly items: readonly WorkItem[];
+}) {
   const { values, set } = filters;
   return (
     <div className="filters">

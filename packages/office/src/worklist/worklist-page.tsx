@@ -1,10 +1,11 @@
 import { call, routes, type StartReply, type WorklistReply } from '@mingjing/api';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { Navigate, useNavigate } from 'react-router';
 import { paths } from '../app/paths.ts';
 import { useMe } from '../app/session.tsx';
 import { menuFor, seesCases } from '../app/side-menu.tsx';
+import { CiteLink } from '../article/cite-link.tsx';
+import { ActionButton } from '../parts/action-button.tsx';
 import { longDate, weekdayOf } from '../parts/dates.ts';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { DutyTable } from './duty-table.tsx';
@@ -37,7 +38,11 @@ function Worklist() {
           <Filters filters={filters} items={reply.items} />
           <div className="worklist-grid">
             <div>
-              {reply.items.length > 0 ? <DutyTable items={reply.items} today={reply.today} /> : <Nothing reply={reply} />}
+              {reply.items.length > 0 ? (
+                <DutyTable items={reply.items} today={reply.today} />
+              ) : (
+                <Nothing reply={reply} />
+              )}
             </div>
             <div>
               <AwaitingMe rows={reply.awaitingMe} today={reply.today} />
@@ -52,20 +57,28 @@ function Worklist() {
 
 function StartButtons() {
   const navigate = useNavigate();
-  const query = useQuery({ queryKey: ['case-start'], queryFn: () => call<StartReply>('GET', routes.caseStart) });
+  const query = useQuery({
+    queryKey: ['case-start'],
+    queryFn: () => call<StartReply>('GET', routes.caseStart),
+  });
   const actions = query.data?.actions ?? [];
   if (actions.length === 0) return null;
   return (
-    <div className="end">
+    <div className="end start-actions">
       {actions.map((action, index) => (
-        <Button
-          key={action.command}
-          type={index === 0 && action.enabled ? 'primary' : 'default'}
-          className={action.enabled ? '' : 'refused'}
-          onClick={() => navigate(paths.start(action.command))}
-        >
-          {action.label}
-        </Button>
+        <div key={action.command}>
+          <ActionButton
+            type={index === 0 ? 'primary' : 'default'}
+            refused={!action.enabled}
+            reason={`start-${action.command}`}
+            onClick={() => navigate(paths.start(action.command))}
+          >
+            {action.label}
+          </ActionButton>
+          <p className="sentence quiet" id={`start-${action.command}`}>
+            {action.refusal?.sentence} {action.refusal?.cite && <CiteLink cite={action.refusal.cite} />}
+          </p>
+        </div>
       ))}
     </div>
   );

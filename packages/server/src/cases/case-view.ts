@@ -19,7 +19,7 @@ import { findPublicationOfCase } from '../publications/publication-store.ts';
 import type { ServerContext } from '../web/context.ts';
 import { caseContext, type LoadedCase, rulesOf } from './case-store.ts';
 import { daysLeft } from './days-left.ts';
-import { bureauName, matterOf, unitName } from './document-data.ts';
+import { bureauName, matterOf, unitName } from './document-parts.ts';
 import { timelineOf } from './timeline.ts';
 
 /** Everything the case page shows, for this person, now. */

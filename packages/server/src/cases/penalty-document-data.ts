@@ -10,7 +10,7 @@ import {
   personName,
   remediesOf,
   unitName,
-} from './document-data.ts';
+} from './document-parts.ts';
 import { legalReviewPoints, penaltyTypeLabels } from './penalty-labels.ts';
 import { serviceReceipt } from './permit-document-data.ts';
 

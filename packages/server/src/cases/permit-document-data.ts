@@ -11,7 +11,7 @@ import {
   partyOf,
   remediesOf,
   unitName,
-} from './document-data.ts';
+} from './document-parts.ts';
 
 const causes: Readonly<Record<string, string>> = {
   inspection: '检验',

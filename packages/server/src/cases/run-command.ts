@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { CommandReply, CommandRequest } from '@mingjing/api';
 import {
   type CaseContext,
@@ -10,14 +10,16 @@ import {
   foldCase,
   type Outcome,
 } from '@mingjing/law';
-import { canonicalize, type JsonValue } from '@mingjing/ledger';
 import { inTransaction, type Queryable } from '../journal/database.ts';
-import { eraseDisclosures } from '../journal/erase.ts';
+import { carryOutErasures } from '../journal/erase.ts';
 import { projectCase, projectDecisionCount } from '../journal/projections.ts';
+import { commandDigest, once } from '../journal/repeated-command.ts';
 import { type CommandWrite, type ProjectionWrite, writeCommand } from '../journal/write-command.ts';
+import { authoriseQuery } from '../people/authorise.ts';
 import type { Person } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
+import { withStoredAttachment } from './attached-evidence.ts';
 import { renderOrders } from './case-documents.ts';
 import { caseContext, caseStream, type LoadedCase, lawFacts, loadCase, rulesOf } from './case-store.ts';
 import { collectNumbers, drawNumbers } from './numbers.ts';
@@ -29,45 +31,72 @@ export async function runCaseCommand(
   caseId: string | null,
   request: CommandRequest,
 ): Promise<CommandReply> {
-  const digest = digestOf(request);
-  const repeated = await repeatedReply(context.databases.app, request.id, digest, person.id);
-  if (repeated !== undefined) return repeated;
+  const digest = commandDigest({ ...request, caseId });
+  const reply = await once(context.databases.app, { id: request.id, digest, actor: person.id }, () =>
+    runOnce(context, person, caseId, request, digest),
+  );
+  context.sequencer.wake();
+  return reply;
+}
+
+async function runOnce(
+  context: ServerContext,
+  person: Person,
+  caseId: string | null,
+  request: CommandRequest,
+  digest: string,
+): Promise<CommandReply> {
+  const db = context.databases.app;
   const id = caseId ?? randomUUID();
-  const found = caseId === null ? null : await loadCase(context.databases.app, id);
-  if (found !== null && found.state.version !== request.expectedVersion)
-    throw new RequestError('version-conflict');
-  const loaded = found === null ? null : await afterElapse(context, found);
+  const loaded = caseId === null ? null : await loadForCommand(context, person, id, request.expectedVersion);
   const rules =
     loaded === null
       ? context.resources().rulebook(person.bureau, request.occurredOn ?? context.clock.today())
       : rulesOf(context, loaded.state);
+  const command = await withStoredAttachment(db, person.bureau, request.command);
   const law = await caseContext(context, person, rules, request, loaded);
   const preview = collectNumbers(rules.bureau, law.today);
-  const outcome = decideCase(loaded?.state ?? null, request.command, { ...law, numbers: preview.source });
-  const write = (db: Queryable, decided: Outcome) =>
-    writeOutcome(context, db, { id, person, request, digest, loaded, decided, law });
+  const outcome = decideCase(loaded?.state ?? null, command, { ...law, numbers: preview.source });
+  const write = (on: Queryable, decided: Outcome) =>
+    writeOutcome(context, on, { id, person, request, digest, loaded, decided, law });
   const plain =
     preview.wanted.length === 0 &&
     outcome.documents.length === 0 &&
     !outcome.facts.some((fact) => fact.type === 'decision-made');
   const reply = plain
-    ? await write(context.databases.app, outcome)
-    : await inTransaction(context.databases.app, async (client) => {
+    ? await write(db, outcome)
+    : await inTransaction(db, async (client) => {
         const numbers = await drawNumbers(client, rules.bureau, law.today, preview.wanted);
-        return await write(client, decideCase(loaded?.state ?? null, request.command, { ...law, numbers }));
+        return await write(client, decideCase(loaded?.state ?? null, command, { ...law, numbers }));
       });
-  if (await eraseDisclosures(context.databases, caseStream(id), outcome.facts))
-    await projectAgain(context, id);
-  context.sequencer.wake();
+  if (outcome.facts.some(({ type }) => type === 'personal-data-erased'))
+    await carryOutErasures(context.databases, caseStream(id));
   return reply;
 }
 
-/** After an erasure the projection is made anew from what remains. */
-async function projectAgain(context: ServerContext, id: string): Promise<void> {
-  const loaded = await loadCase(context.databases.app, id);
-  const { text, values } = projectCase(loaded.state, loaded.facts.at(-1)?.fact.recordedAt ?? '');
-  await context.databases.app.query(text, [...values]);
+/** The case for one who may see it, as they saw it: what mere time has added since is no conflict. */
+async function loadForCommand(
+  context: ServerContext,
+  person: Person,
+  id: string,
+  expectedVersion: number,
+): Promise<LoadedCase> {
+  const found = await loadCase(context.databases.app, id);
+  authoriseQuery(person, 'view-case', found.state);
+  insistOnVersion(found, expectedVersion);
+  const loaded = await afterElapse(context, found);
+  insistOnVersion(loaded, expectedVersion);
+  return loaded;
 }
+
+function insistOnVersion(loaded: LoadedCase, expectedVersion: number): void {
+  const unseen = loaded.facts.slice(expectedVersion);
+  if (expectedVersion > loaded.state.version || unseen.some(({ fact }) => fact.actor !== TIME))
+    throw new RequestError('version-conflict');
+}
+
+/** Who acts where a period has simply run out. */
+const TIME = 'time';
 
 /** Brings in what silence has brought about until today, as facts of their own, before anything else happens to the case. */
 export async function afterElapse(context: ServerContext, loaded: LoadedCase): Promise<LoadedCase> {
@@ -80,12 +109,12 @@ export async function afterElapse(context: ServerContext, loaded: LoadedCase): P
     await writeCommand(context.databases.app, {
       ...target(loaded),
       commandId,
-      digest: digestOf({ elapsed: facts as unknown as JsonValue }),
+      digest: commandDigest({ elapsed: facts }),
       bureau: loaded.state.bureau,
-      actor: 'time',
+      actor: TIME,
       recordedAt,
       facts,
-      project: [projectCase(foldWith(loaded, facts, 'time', recordedAt), recordedAt)],
+      project: [projectCase(foldWith(loaded, facts, TIME, recordedAt), recordedAt)],
       reply: () => ({}),
     });
     context.sequencer.wake();
@@ -189,25 +218,3 @@ function target(loaded: LoadedCase) {
     after: { version: loaded.state.version, commitment: loaded.facts.at(-1)?.stored.commitment ?? null },
   };
 }
-
-async function repeatedReply(
-  db: Queryable,
-  id: string,
-  digest: string,
-  person: string,
-): Promise<CommandReply | undefined> {
-  const { rows } = await db.query<{ reply: CommandReply; digest: string; actor: string }>({
-    name: 'repeated-reply',
-    text: `select reply, digest, actor from command where id = $1`,
-    values: [id],
-  });
-  const row = rows[0];
-  if (row === undefined) return undefined;
-  if (row.digest !== digest || row.actor !== person) throw new RequestError('command-repeated');
-  return row.reply;
-}
-
-const digestOf = (value: unknown) =>
-  createHash('sha256')
-    .update(canonicalize(JSON.parse(JSON.stringify(value)) as JsonValue))
-    .digest('hex');

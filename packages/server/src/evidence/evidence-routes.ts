@@ -21,14 +21,14 @@ export function evidenceRoutes(app: FastifyInstance, context: ServerContext): vo
     if (part === undefined) throw new RequestError('bad-request', '没有收到文件。');
     const claimed = (part.fields.sha256 as { value?: unknown } | undefined)?.value;
     const expected = typeof claimed === 'string' && /^[0-9a-f]{64}$/.test(claimed) ? claimed : undefined;
-    const stored = await storeFile(context.evidenceFolder, part.file, expected);
-    if (part.file.truncated) throw new RequestError('too-large', '单个文件不得超过 2 GB。');
-    const mediaType = mediaTypeOf(stored.head);
-    if (mediaType === null)
-      throw new RequestError(
-        'unsupported-media',
-        '只收照片（JPEG、PNG、WebP、HEIC）、录像（MP4、MOV、WebM、AVI）、录音（MP3、M4A、WAV、OGG）和 PDF。',
-      );
+    const stored = await storeFile(context.evidenceFolder, part.file, {
+      expectedSha256: expected,
+      accept: (head) => {
+        if (part.file.truncated) throw new RequestError('too-large', '单个文件不得超过 2 GB。');
+        acceptedType(head);
+      },
+    });
+    const mediaType = acceptedType(stored.head);
     const id = randomUUID();
     const fileName = cleanName(part.filename);
     const claims = await readClaims(context.evidenceFolder, stored.sha256, mediaType, stored.size);
@@ -117,6 +117,15 @@ function readRange(header: string | undefined, size: number): { start: number; e
   const start = match[1] === '' ? Math.max(0, size - Number(match[2])) : Number(match[1]);
   const end = match[1] === '' || match[2] === '' ? size - 1 : Math.min(Number(match[2]), size - 1);
   return start <= end ? { start, end } : null;
+}
+
+function acceptedType(head: Buffer): string {
+  const mediaType = mediaTypeOf(head);
+  if (mediaType !== null) return mediaType;
+  throw new RequestError(
+    'unsupported-media',
+    '只收照片（JPEG、PNG、WebP、HEIC）、录像（MP4、MOV、WebM、AVI）、录音（MP3、M4A、WAV、OGG）和 PDF。',
+  );
 }
 
 const cleanName = (name: string) => name.replace(/[\\/\p{Cc}]/gu, '_').slice(-200) || '未命名';

@@ -13,14 +13,21 @@ export interface StoredFile {
   readonly head: Buffer;
 }
 
+/** What an upload must be before it is let into the store. */
+export interface Admission {
+  readonly expectedSha256?: string | undefined;
+  /** Throws where the file, by its first bytes, may not be kept; asked when the whole of it has arrived. */
+  readonly accept?: (head: Buffer) => void;
+}
+
 /** Streams an upload to its place by content: temporary file, fsync, rename, fsync of the folder; never overwrites. */
 export async function storeFile(
   folder: string,
   source: Readable,
-  expectedSha256?: string,
+  { expectedSha256, accept }: Admission = {},
 ): Promise<StoredFile> {
-  await mkdir(join(folder, 'incoming'), { recursive: true, mode: 0o700 });
-  const temporary = join(folder, 'incoming', randomUUID());
+  await mkdir(join(folder, INCOMING), { recursive: true, mode: 0o700 });
+  const temporary = join(folder, INCOMING, randomUUID());
   const sha256 = createHash('sha256');
   const sm3 = createHash('sm3');
   let size = 0;
@@ -32,12 +39,14 @@ export async function storeFile(
       sm3.update(chunk);
       if (head.length < 64) head = Buffer.concat([head, chunk.subarray(0, 64)]);
       size += chunk.length;
-      await file.write(chunk);
+      // Not `write`: a nearly full disk takes a part of a chunk without an error.
+      await file.appendFile(chunk);
     }
     await file.sync();
     await file.close();
     const digest = sha256.digest('hex');
     if (expectedSha256 !== undefined && expectedSha256 !== digest) throw new RequestError('digest-mismatch');
+    accept?.(head);
     const place = placeOf(folder, digest);
     await mkdir(join(place, '..'), { recursive: true, mode: 0o700 });
     if (!(await exists(place))) {
@@ -50,6 +59,11 @@ export async function storeFile(
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+/** Throws away uploads that a killed process left half done; called before the office opens. */
+export async function clearIncoming(folder: string): Promise<void> {
+  await rm(join(folder, INCOMING), { recursive: true, force: true });
 }
 
 /** The stored original, whole or from `start` to `end` (inclusive). */
@@ -65,6 +79,8 @@ export function readFileRange(
 export function placeOf(folder: string, sha256: string): string {
   return join(folder, sha256.slice(0, 2), sha256);
 }
+
+const INCOMING = 'incoming';
 
 const exists = (path: string) =>
   stat(path).then(

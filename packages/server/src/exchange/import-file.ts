@@ -1,6 +1,7 @@
 import type { Resources } from '../bureaus/resources.ts';
 import type { Databases } from '../journal/database.ts';
 import { inTransaction } from '../journal/database.ts';
+import { asConflict } from '../journal/write-command.ts';
 import type { ImportReport } from './import-report.ts';
 import { importRows } from './import-rows.ts';
 import { importStore } from './import-store.ts';
@@ -58,7 +59,7 @@ export async function importFile(
       if (input.dryRun) throw new DryRun();
     });
   } catch (error) {
-    if (!(error instanceof DryRun)) throw error;
+    if (!(error instanceof DryRun)) throw asConflict(error);
   }
   if (report === undefined) throw new Error('an import ended without a report');
   return { report };

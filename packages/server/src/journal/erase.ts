@@ -1,52 +1,60 @@
-import type { Fact } from '@mingjing/law';
+import { foldCase } from '@mingjing/law';
 import { type Databases, inTransaction, type Queryable } from './database.ts';
+import type { ReadFact } from './fact-codec.ts';
+import { projectCase } from './projections.ts';
 import { readStream } from './read-stream.ts';
 
-/** Carries out the erasures that two-person facts ordered, under the eraser's own role. Repeating it changes nothing. */
-export async function eraseDisclosures(
-  databases: Databases,
-  stream: string,
-  facts: readonly Pick<Fact, 'type' | 'data'>[],
-): Promise<boolean> {
-  const orders = facts.filter((fact) => fact.type === 'personal-data-erased');
-  if (orders.length === 0) return false;
+/**
+ * Carries out the erasures that two-person facts of a stream ordered, under the eraser's own role, and makes the
+ * projection anew from what remains. Repeating it changes nothing.
+ */
+export async function carryOutErasures(databases: Databases, stream: string): Promise<void> {
+  const facts = await readStream(databases.app, stream);
+  const orders = facts.filter(({ fact }) => fact.type === 'personal-data-erased');
+  if (orders.length === 0) return;
   await inTransaction(databases.eraser, async (client) => {
-    for (const order of orders)
-      await erase(
-        client,
-        stream,
-        order.data.targets as readonly { version: number; fields: readonly string[] }[],
-      );
+    for (const order of orders) await erase(client, stream, order, facts);
   });
-  return true;
+  await projectRemains(databases.app, stream);
 }
 
 /** Finishes erasures that were recorded but interrupted before they were carried out. */
 export async function finishErasures(databases: Databases): Promise<void> {
   const { rows } = await databases.app.query<{ stream: string }>(
-    `select distinct stream from journal where type = 'personal-data-erased'`,
+    `select distinct stream from journal where type = 'personal-data-erased' order by stream`,
   );
-  for (const { stream } of rows) {
-    const facts = await readStream(databases.app, stream);
-    await eraseDisclosures(
-      databases,
-      stream,
-      facts.map(({ fact }) => fact),
-    );
-  }
+  for (const { stream } of rows) await carryOutErasures(databases, stream);
 }
 
 async function erase(
   client: Queryable,
   stream: string,
-  targets: readonly { version: number; fields: readonly string[] }[],
+  order: ReadFact,
+  facts: readonly ReadFact[],
 ): Promise<void> {
+  const targets = order.fact.data.targets as readonly { version: number; fields: readonly string[] }[];
   for (const { version, fields } of targets) {
     await client.query(
       `update disclosure set bytes = null where stream = $1 and version = $2 and name = any($3) and bytes is not null`,
       [stream, version, fields],
     );
   }
-  // Documents made from the case repeat the erased words: their bytes go too, their digests stay in the journal.
-  await client.query(`update document set bytes = null where stream = $1 and bytes is not null`, [stream]);
+  // Documents made before the order repeat the erased words: their bytes go too, their digests stay in the journal.
+  const documents = facts
+    .filter(({ fact }) => fact.type === 'document-issued' && fact.version < order.fact.version)
+    .map(({ fact }) => fact.data.documentId);
+  await client.query(
+    `update document set bytes = null where stream = $1 and id = any($2) and bytes is not null`,
+    [stream, documents],
+  );
+}
+
+/** The case's row and everybody's unsent drafts of it hold erased words too. */
+async function projectRemains(app: Databases['app'], stream: string): Promise<void> {
+  const facts = (await readStream(app, stream)).map(({ fact }) => fact);
+  const state = foldCase(facts);
+  if (state === null) return;
+  const { text, values } = projectCase(state, facts.at(-1)?.recordedAt ?? '');
+  await app.query(text, [...values]);
+  await app.query(`delete from draft where subject = $1`, [state.id]);
 }

@@ -144,9 +144,12 @@ const COMMAND_ROW = `insert into command (id, stream, actor, digest, version_to,
   values ($5::uuid, $1, $4, $16, $18, $17::jsonb, $3)`;
 const WRITE = `${WITH_PARTS}\n${COMMAND_ROW}`;
 
-function asConflict(error: unknown): unknown {
+/** A unique key that two writers met at, as the refusal the later one gets; anything else as it is. */
+export function asConflict(error: unknown): unknown {
   const { code, constraint } = error as { code?: string; constraint?: string };
-  if (code === '23505' && constraint === 'journal_pkey') return new RequestError('version-conflict');
-  if (code === '23505' && constraint === 'command_pkey') return new RequestError('command-repeated');
-  return error;
+  if (code !== '23505') return error;
+  if (constraint === 'command_pkey') return new RequestError('command-repeated');
+  return RACED.includes(constraint ?? '') ? new RequestError('version-conflict') : error;
 }
+
+const RACED: readonly string[] = ['journal_pkey', 'publication_by_case', 'publication_import_identity'];

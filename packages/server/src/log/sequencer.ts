@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { appendLeaves, completeNodes, consistencyNodes, consistencyProof, leafHash } from '@mingjing/ledger';
 import type pg from 'pg';
-import { inTransaction, type Queryable } from '../journal/database.ts';
+import { inTransaction } from '../journal/database.ts';
 import { readNodes } from './nodes.ts';
-import { type LogSigner, openSigner, SignerHalted } from './signer.ts';
+import { forgottenSentence, haltSentence, type LogSigner, openSigner, SignerHalted } from './signer.ts';
 
 /** Integrates pending leaves into each bureau's tree and signs its head, outside the business transaction. */
 export interface Sequencer {
@@ -41,19 +41,25 @@ export function startSequencer(options: {
     return opened;
   };
 
+  let first = true;
   const round = async (): Promise<boolean> => {
+    // The first round looks at every log: a restored backup must be noticed before anything is added to it.
     const { rows } = await options.pool.query<{ bureau: string }>(
       `select distinct bureau from ledger_pending
-       union select h.bureau from ledger_head h where not exists
+       union select h.bureau from ledger_head h where $1 or not exists
          (select 1 from ledger_checkpoint c where c.bureau = h.bureau and c.size = h.size)`,
+      [first],
     );
+    first = false;
     let more = false;
-    for (const { bureau } of rows) {
+    for (const { bureau } of rows.filter((row) => !halted.has(row.bureau))) {
       try {
-        const taken = await inTransaction(options.pool, (client) => integrate(client, bureau));
+        const signer = signerOf(bureau);
+        const taken = await inTransaction(options.pool, (client) => integrate(client, bureau, signer));
         more ||= taken === BATCH;
-        if (!halted.has(bureau))
-          await publishCheckpoint(options.pool, bureau, signerOf(bureau), options.now());
+        await inTransaction(options.pool, (client) =>
+          publishCheckpoint(client, bureau, signer, options.now()),
+        );
       } catch (error) {
         if (error instanceof SignerHalted) halted.set(bureau, error.message);
         else options.onError(error);
@@ -103,7 +109,7 @@ export function startSequencer(options: {
 }
 
 /** Moves up to a batch of pending leaves of one bureau into its tree; the head row is locked first. Returns how many. */
-async function integrate(client: pg.PoolClient, bureau: string): Promise<number> {
+async function integrate(client: pg.PoolClient, bureau: string, signer: LogSigner): Promise<number> {
   await client.query(
     `insert into ledger_head (bureau, size, root) values ($1, 0, $2) on conflict (bureau) do nothing`,
     [bureau, Buffer.from(appendLeaves([], 0, []).root)],
@@ -113,6 +119,8 @@ async function integrate(client: pg.PoolClient, bureau: string): Promise<number>
     [bureau],
   );
   const size = head.rows[0]?.size ?? 0;
+  const signed = signer.last?.size ?? 0;
+  if (size < signed) throw new SignerHalted(haltSentence(signer.origin, size, signed));
   const pending = await client.query<{ stream: string; version: number; leaf: Buffer; id: number }>(
     `delete from ledger_pending where id in (select id from ledger_pending where bureau = $1 order by id limit $2)
      returning id, stream, version, leaf`,
@@ -157,25 +165,32 @@ async function integrate(client: pg.PoolClient, bureau: string): Promise<number>
   return leaves.length;
 }
 
-/** Signs the committed head, if it is not signed yet, against the proof that it extends what was signed last. */
-async function publishCheckpoint(db: Queryable, bureau: string, signer: LogSigner, now: Date): Promise<void> {
-  const head = await db.query<{ size: number; root: Buffer }>(
-    `select size, root from ledger_head where bureau = $1`,
+/** Signs the committed head against the proof that it extends what was signed last; the locked row keeps others waiting. */
+async function publishCheckpoint(
+  client: pg.PoolClient,
+  bureau: string,
+  signer: LogSigner,
+  now: Date,
+): Promise<void> {
+  const head = await client.query<{ size: number; root: Buffer; signed: boolean }>(
+    `select size, root, exists (select 1 from ledger_checkpoint c where c.bureau = h.bureau) as signed
+     from ledger_head h where bureau = $1 for update`,
     [bureau],
   );
   const row = head.rows[0];
   if (row === undefined || row.size === 0) return;
   const last = signer.last;
+  if (last === null && row.signed) throw new SignerHalted(forgottenSentence(signer.origin));
   const proof =
     last === null || last.size === 0 || last.size >= row.size
       ? []
       : consistencyProof(
           last.size,
           row.size,
-          await readNodes(db, bureau, consistencyNodes(last.size, row.size)),
+          await readNodes(client, bureau, consistencyNodes(last.size, row.size)),
         );
   const note = signer.sign({ origin: signer.origin, size: row.size, root: row.root }, proof);
-  await db.query(
+  await client.query(
     `insert into ledger_checkpoint (bureau, size, root, note, signed_at) values ($1, $2, $3, $4, $5) on conflict (bureau, size) do nothing`,
     [bureau, row.size, row.root, note, now],
   );

@@ -1,12 +1,14 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import {
   closeSync,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -39,17 +41,18 @@ export function openSigner(folder: string, origin: string): LogSigner {
   if (!existsSync(keyFile)) {
     if (existsSync(stateFile))
       throw new SignerHalted(`签名密钥不见了：${origin}。从备份恢复密钥后再启动，不得另造。`);
-    writeDurably(keyFile, `${formatSigningKey(origin, randomSeed())}\n`);
+    writeOnce(keyFile, `${formatSigningKey(origin, randomSeed())}\n`);
   }
   const signer = parseSigningKey(readFileSync(keyFile, 'utf8').trim());
-  let last = readState(stateFile);
   return {
     origin,
     vkey: signer.vkey,
+    // Read anew each time: another process may have signed since.
     get last() {
-      return last;
+      return readState(stateFile);
     },
     sign(checkpoint, proof) {
+      const last = readState(stateFile);
       if (last !== null) {
         if (checkpoint.size < last.size)
           throw new SignerHalted(haltSentence(origin, checkpoint.size, last.size));
@@ -60,7 +63,6 @@ export function openSigner(folder: string, origin: string): LogSigner {
         if (!holds) throw new SignerHalted(haltSentence(origin, checkpoint.size, last.size));
       }
       writeDurably(stateFile, JSON.stringify({ size: checkpoint.size, root: toHex(checkpoint.root) }));
-      last = { size: checkpoint.size, root: checkpoint.root };
       return signCheckpoint(checkpoint, [signer]);
     },
   };
@@ -93,7 +95,23 @@ function readState(file: string): { size: number; root: Uint8Array } | null {
 
 /** Temporary file, fsync, rename, fsync of the folder: the old content or the new, never half of it. */
 function writeDurably(file: string, content: string): void {
-  const temporary = `${file}.tmp`;
+  place(file, content, (temporary) => renameSync(temporary, file));
+}
+
+/** The same for a file that is written once: of two writers the first one's content stands. */
+function writeOnce(file: string, content: string): void {
+  place(file, content, (temporary) => {
+    try {
+      linkSync(temporary, file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    rmSync(temporary);
+  });
+}
+
+function place(file: string, content: string, settle: (temporary: string) => void): void {
+  const temporary = `${file}.${randomUUID()}.tmp`;
   const descriptor = openSync(temporary, 'w', 0o600);
   try {
     writeSync(descriptor, content);
@@ -101,7 +119,7 @@ function writeDurably(file: string, content: string): void {
   } finally {
     closeSync(descriptor);
   }
-  renameSync(temporary, file);
+  settle(temporary);
   const folder = openSync(join(file, '..'), 'r');
   try {
     fsyncSync(folder);
@@ -110,5 +128,9 @@ function writeDurably(file: string, content: string): void {
   }
 }
 
-const haltSentence = (origin: string, size: number, last: number) =>
+/** Why a log whose signer has forgotten everything may not go on. */
+export const forgottenSentence = (origin: string) =>
+  `${origin} 的存证日志已停签：数据库里已有签过的检查点，签名密钥目录却是新的。从备份恢复密钥目录后再启动，不得另造。`;
+
+export const haltSentence = (origin: string, size: number, last: number) =>
   `${origin} 的存证日志已停签：数据库里有 ${size} 条，而此前已签到 ${last} 条或者内容不一致。多半是恢复了旧备份；找回缺的数据后再启动，不得重签。`;

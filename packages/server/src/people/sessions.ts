@@ -34,10 +34,12 @@ export async function signIn(
     }
     throw new RequestError('wrong-password');
   }
-  await db.query(
-    `update person set failed = 0, locked_until = null where id = $1 and (failed > 0 or locked_until is not null)`,
-    [row.id],
+  // Asked again: while this password was being checked, others that were tried at the same time may have locked the account.
+  const { rowCount } = await db.query(
+    `update person set failed = 0, locked_until = null where id = $1 and (locked_until is null or locked_until <= $2)`,
+    [row.id, now],
   );
+  if (rowCount === 0) throw new RequestError('locked-out');
   const token = randomBytes(32).toString('base64url');
   await db.query(
     `insert into session (token_hash, person, created_at, seen_at, expires_at) values ($1, $2, $3, $3, $4)`,

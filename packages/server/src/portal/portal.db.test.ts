@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openFact, readProofFile, verifyProofFile } from '@mingjing/ledger';
 import type { FastifyInstance } from 'fastify';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Databases, openDatabases } from '../journal/database.ts';
 import { type Sequencer, startSequencer } from '../log/sequencer.ts';
@@ -292,6 +293,15 @@ describe('hostile visitors', () => {
       await expect(databases.portal.query(`select 1 from ${table}`)).rejects.toMatchObject({ code: '42501' });
     }
   });
+  it('a query that takes too long is ended after five seconds and answered in plain words', async () => {
+    const owner = new pg.Client(database.connectionOptions('owner'));
+    await owner.connect();
+    await owner.query('begin; lock table published_result in access exclusive mode');
+    const reply = await get(`/wenshang/results/${textile}`);
+    await owner.end();
+    expect([reply.statusCode, reply.body.includes('这次查询太久')]).toEqual([503, true]);
+    expect((await get(`/wenshang/results/${textile}`)).statusCode).toBe(200);
+  }, 20_000);
   it('a database that is away is said in plain words', async () => {
     const away = await createPortalServer({
       portal: {
@@ -320,9 +330,7 @@ describe('ten thousand results', () => {
        select 'g-' || i, 'wenshang', (array['permit', 'penalty', 'inspection'])[1 + i % 3], '第' || i || '号', '企业' || i, '企业' || i || '结果', date '2020-01-01' + i / 6, 'published', 'import',
          'publication/g-' || i, 1, '{}', '第' || i || '号 企业' || i || '结果 普通内容' || case when i = 137 then '罕见之词' else '' end from generate_series(1, 10000) as i`,
     );
-    const owner = await import('pg').then(
-      ({ default: pg }) => new pg.Client(database.connectionOptions('owner')),
-    );
+    const owner = new pg.Client(database.connectionOptions('owner'));
     await owner.connect();
     await owner.query('analyze published_result');
     await owner.end();

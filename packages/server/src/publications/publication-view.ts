@@ -8,6 +8,7 @@ import {
   type PublicationState,
   publishDuty,
 } from '@mingjing/law';
+import { z } from 'zod';
 import { namesAround } from '../cases/case-view.ts';
 import { readCursor } from '../cases/list-cases.ts';
 import { timelineOf } from '../cases/timeline.ts';
@@ -58,7 +59,8 @@ export async function listPublications(
   person: Person,
   query: { state: string; q?: string | undefined; after?: string | undefined },
 ): Promise<Page<PublicationRow>> {
-  const [afterKey, afterId] = readCursor(query.after);
+  const [key, afterId] = readCursor(query.after);
+  const afterKey = z.iso.datetime().safeParse(key).success ? key : null;
   const { rows } = await context.databases.app.query<Row>(
     `select id, kind, origin, case_id, number, party_name, title, state, due, published_on, missing, updated_at from publication
      where bureau = $1 and state <> 'replaced' and ($2 = 'all' or state = $2 or ($2 = 'drafted' and state in ('imported', 'returned')))

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { CommandReply, CommandRequest } from '@mingjing/api';
 import {
   decidePublication,
@@ -7,14 +7,14 @@ import {
   foldPublication,
   type PublicationContext,
   type RecordedFact,
-  RuleError,
 } from '@mingjing/law';
-import { canonicalize, type JsonValue } from '@mingjing/ledger';
 import { loadCase } from '../cases/case-store.ts';
 import { checkRow } from '../exchange/check-row.ts';
 import { publishedFact } from '../exchange/import-store.ts';
 import { inTransaction } from '../journal/database.ts';
+import { commandDigest, once } from '../journal/repeated-command.ts';
 import { writeCommand } from '../journal/write-command.ts';
+import { authoriseQuery } from '../people/authorise.ts';
 import type { Person } from '../people/people.ts';
 import { toActor } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
@@ -29,20 +29,27 @@ export async function startPublication(
   commandId: string,
   caseId: string,
 ): Promise<string> {
+  const loaded = await loadCase(context.databases.app, caseId);
+  authoriseQuery(person, 'draft-publication', loaded.state);
+  const first = await findDrafted(context, caseId);
+  if (first !== undefined) return first;
+  const request = { id: commandId, expectedVersion: 0, command: { type: 'draft-publication' } };
+  try {
+    return (await run(context, person, null, request, loaded.id)).id;
+  } catch (error) {
+    // Somebody drafted at the same moment: theirs is the one.
+    const theirs = error instanceof RequestError ? await findDrafted(context, caseId) : undefined;
+    if (theirs === undefined) throw error;
+    return theirs;
+  }
+}
+
+async function findDrafted(context: ServerContext, caseId: string): Promise<string | undefined> {
   const { rows } = await context.databases.app.query<{ id: string }>(
     `select id from publication where case_id = $1`,
     [caseId],
   );
-  if (rows[0] !== undefined) return rows[0].id;
-  const loaded = await loadCase(context.databases.app, caseId);
-  const reply = await run(
-    context,
-    person,
-    null,
-    { id: commandId, expectedVersion: 0, command: { type: 'draft-publication' } },
-    loaded.id,
-  );
-  return reply.id;
+  return rows[0]?.id;
 }
 
 /** Carries out a command on a publication: draft again, approve, return, withhold, confirm a carrier, withdraw. */
@@ -102,25 +109,27 @@ async function run(
   request: CommandRequest,
   caseId: string | null,
 ): Promise<CommandReply> {
-  const db = context.databases.app;
-  const digest = createHash('sha256')
-    .update(canonicalize(JSON.parse(JSON.stringify({ ...request, caseId })) as JsonValue))
-    .digest('hex');
-  const repeated = await db.query<{ reply: CommandReply; digest: string; actor: string }>(
-    `select reply, digest, actor from command where id = $1`,
-    [request.id],
+  if (loaded !== null) authoriseQuery(person, 'view-publication', { bureau: loaded.bureau });
+  const digest = commandDigest({ ...request, publication: loaded?.id ?? null, caseId });
+  const reply = await once(context.databases.app, { id: request.id, digest, actor: person.id }, () =>
+    runOnce(context, person, loaded, request, caseId, digest),
   );
-  if (repeated.rows[0] !== undefined) {
-    if (repeated.rows[0].digest !== digest || repeated.rows[0].actor !== person.id)
-      throw new RequestError('command-repeated');
-    return repeated.rows[0].reply;
-  }
+  context.sequencer.wake();
+  return reply;
+}
+
+async function runOnce(
+  context: ServerContext,
+  person: Person,
+  loaded: LoadedPublication | null,
+  request: CommandRequest,
+  caseId: string | null,
+  digest: string,
+): Promise<CommandReply> {
+  const db = context.databases.app;
   if (loaded !== null && loaded.state.version !== request.expectedVersion)
     throw new RequestError('version-conflict');
-  if (loaded !== null && loaded.bureau !== person.bureau) throw new RequestError('not-found');
   const law = await publicationContext(context, person, loaded, caseId, request);
-  if (law.caseState !== null && law.caseState.bureau !== person.bureau)
-    throw new RuleError('other-bureau', '由办理本案的单位公示。');
   const decided = decidePublication(loaded?.state ?? null, request.command, law);
   const facts = decided.facts.map((fact) =>
     fact.type === 'result-published' && loaded?.state.origin === 'import'
@@ -173,7 +182,6 @@ async function run(
       },
     }),
   );
-  context.sequencer.wake();
   if (reply === undefined) throw new Error('a command was written without a reply');
   return reply;
 }

@@ -36,8 +36,15 @@ export async function openSetUp(context: ServerContext, config: Config): Promise
       const wanted = Buffer.from(token);
       if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
         throw new RequestError('forbidden', '这个设置链接无效。看启动窗口里最新的一条。');
-      await createFirstBureau(inside, request, loaded);
+      // Used up before the work begins, so that two who hold the link cannot both carry it out; given back where it fails.
+      const used = token;
       token = null;
+      try {
+        await createFirstBureau(inside, request, loaded);
+      } catch (error) {
+        token = used;
+        throw error;
+      }
     },
   };
 }

@@ -10,24 +10,49 @@ export interface Answer {
 export interface Visitor {
   readonly cookie: string | null;
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
-  send(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  send(
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer>;
   post(path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** Uploads one file with form fields before it, as a browser's form does. */
-  upload(path: string, file: { readonly name: string; readonly bytes: Uint8Array }, fields?: Readonly<Record<string, string>>): Promise<Answer>;
+  upload(
+    path: string,
+    file: { readonly name: string; readonly bytes: Uint8Array },
+    fields?: Readonly<Record<string, string>>,
+  ): Promise<Answer>;
 }
 
 /** A visitor who carries the given cookie. */
 export function visitor(address: string, cookie: string | null): Visitor {
-  const ask = async (path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Answer> => {
-    const response = await fetch(`${address}${path}`, { redirect: 'manual', ...init, headers: { ...(cookie === null ? {} : { cookie }), ...init.headers } });
+  const ask = async (
+    path: string,
+    init: RequestInit & { headers?: Record<string, string> },
+  ): Promise<Answer> => {
+    const response = await fetch(`${address}${path}`, {
+      redirect: 'manual',
+      ...init,
+      headers: { ...(cookie === null ? {} : { cookie }), ...init.headers },
+    });
     const bytes = Buffer.from(await response.arrayBuffer());
     const text = bytes.toString('utf8');
-    return { status: response.status, headers: response.headers, body: /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : bytes, text };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : bytes,
+      text,
+    };
   };
   const send: Visitor['send'] = (method, path, body, headers = {}) =>
     ask(path, {
       method,
-      headers: { origin: address, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        origin: address,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
   return {

@@ -67,7 +67,9 @@ export async function createOfficeServer(options: {
       cacheControl: true,
       allowedPath: (path) => path !== '/index.html',
     });
-    app.get('/', (_request, reply) => reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false }));
+    app.get('/', (_request, reply) =>
+      reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false }),
+    );
     app.setNotFoundHandler((request, reply) => {
       if (
         request.url.startsWith('/api/') ||

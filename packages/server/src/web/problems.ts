@@ -61,6 +61,8 @@ function toProblem(error: unknown, requestId: string): Problem {
   const { code, statusCode } = error as FastifyError & { code?: string };
   if (code === '53100' || code === 'ENOSPC')
     return { status: 507, code: 'disk-full', title: '存储空间已满，未保存。通知系统管理员。', requestId };
+  if (UNWRITABLE.includes(code ?? ''))
+    return { status: 400, code: 'bad-request', title: '内容中有不能保存的字符，删去后再提交。' };
   if (isConnectionLoss(code))
     return {
       status: 503,
@@ -79,6 +81,9 @@ function toProblem(error: unknown, requestId: string): Problem {
     requestId,
   };
 }
+
+/** What PostgreSQL says of text it cannot hold, such as a zero character. */
+const UNWRITABLE: readonly string[] = ['22021', '22P05'];
 
 const isConnectionLoss = (code: string | undefined) =>
   code !== undefined &&

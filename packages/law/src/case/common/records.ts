@@ -39,7 +39,7 @@ export const attachRecord = defineCommand({
     ask('attachment', '文件', 'file'),
     mayGive('name', '名称', 'text', { help: '不填则用所属记录项目的名称。' }),
     mayGive('madeOn', '制作日期', 'date', { value: context.occurredOn }),
-    mayGive('place', '地点', 'text'),
+    mayGive('place', '地点', 'text', { value: lastPlace(state) }),
     mayGive('credentialsShown', '是否出示执法证件', 'choice', {
       options: choices({ yes: '已出示', no: '未出示' }),
     }),
@@ -102,6 +102,14 @@ export const waiveRecording = defineCommand({
     return outcome(record(context, 'recording-waived', input));
   },
 });
+
+/** Where this case was last worked on: records of one visit are made at one place. */
+function lastPlace(state: CaseState): string | undefined {
+  const entry = state.entries.findLast(({ type, data }) => madeOnSite.includes(type) && typeof data.place === 'string');
+  return typeof entry?.data.place === 'string' ? entry.data.place : undefined;
+}
+
+const madeOnSite = ['credentials-presented', 'interview-recorded', 'record-attached', 'site-check-completed'];
 
 function waivable(state: CaseState, context: CaseContext): readonly RequirementStatus[] {
   return allRequirementsFor(state, context.rules).filter((status) => status.waivable);

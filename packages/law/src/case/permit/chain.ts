@@ -35,7 +35,11 @@ export const submitOpinion = defineCommand({
     firstRefusal(
       refuseSamePerson(state, context, { 'opinion-reviewed': '审核过', 'opinion-approved': '批准过' }),
       matterOf(state, context.rules)?.onSiteCheck && !permitOf(state).siteCheck
-        ? refusal('site-check-first', '本事项需要现场核查，还没有登记核查完成。')
+        ? refusal(
+            'site-check-first',
+            '本事项需要现场核查，还没有登记核查完成。',
+            context.rules.guard('records-complete', 'permit')?.cite,
+          )
         : undefined,
     ),
   form: opinionForm,

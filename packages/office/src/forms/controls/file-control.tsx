@@ -33,9 +33,7 @@ export function FileControl({ field, id, value, error, onChange }: ControlProps<
     <Field id={id} label={field.label} required={field.required} help={field.help} error={fault || error}>
       {(link) => (
         <>
-          {!value && part === null && (
-            <FileInput {...link} onChoose={(file) => file && void send(file)} />
-          )}
+          {!value && part === null && <FileInput {...link} onChoose={(file) => file && void send(file)} />}
           {part !== null && (
             <div className="upload">
               <progress id={id} aria-label={`${field.label} 上传进度`} max={1} value={part} />

@@ -28,7 +28,9 @@ export function PenaltyControl({ field, id, value = {}, error, onChange }: Contr
                   onChange={(event) =>
                     onChange({
                       ...value,
-                      types: event.target.checked ? [...types, type] : types.filter((known) => known !== type),
+                      types: event.target.checked
+                        ? [...types, type]
+                        : types.filter((known) => known !== type),
                     })
                   }
                 >

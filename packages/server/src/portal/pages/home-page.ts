@@ -24,7 +24,7 @@ export function homePage(view: BureauView, content: HomeContent): Markup {
 <div class="wrap doors">${before(view, content)}${during(view, content)}${after(view, content)}</div>
 ${completenessSection(view, content.counts)}
 <section class="sec"><div class="wrap split"><div><div class="sec-h"><h2>最新公示</h2><span class="more"><a href="${links.results(bureau.id)}">全部结果</a></span></div>
-${content.latest.length === 0 ? html`<p class="note">尚未公示执法结果。</p>` : resultList(view, content.latest, { withYear: false })}</div>
+${content.latest.length === 0 ? html`<p class="note">尚未公示执法结果。</p>` : resultList(view, content.latest)}</div>
 <aside aria-label="监督与更正"><div class="sec-h"><h2>监督与更正</h2></div>${supervision(view)}</aside></div></section></main>`;
   return bureauPage(view, {
     title: bureau.name,

@@ -9,14 +9,15 @@ import type { View } from './view.ts';
 export function resultList(
   view: View,
   lines: readonly ResultLine[],
-  nameOf?: (bureau: string) => string,
+  nameOf?: ((bureau: string) => string) | undefined,
 ): Markup {
-  return html`<ul class="latest${options.withYear && ' dated'}">${lines.map((line) => listItem(view, line, options))}</ul>`;
+  const thisYear = view.today.slice(0, 4);
+  const withYear = lines.some(({ publishedOn }) => publishedOn.slice(0, 4) !== thisYear);
+  return html`<ul class="latest${withYear && ' dated'}">${lines.map((line) => listItem(view, line, withYear, nameOf?.(line.bureau)))}</ul>`;
 }
 
-function listItem(view: View, line: ResultLine, options: Parameters<typeof resultList>[2]): Markup {
+function listItem(view: View, line: ResultLine, withYear: boolean, bureau: string | undefined): Markup {
   const shown = line.state === 'published';
-  const bureau = options.nameOf?.(line.bureau);
   const meta = [
     bureau,
     kindLabel(line.kind),
@@ -26,5 +27,5 @@ function listItem(view: View, line: ResultLine, options: Parameters<typeof resul
       : html`${line.withdrawnOn ?? ''} 撤下，查看说明`,
   ];
   const day = line.publishedOn;
-  return html`<li><time class="num" datetime="${day}">${options.withYear ? day : day.slice(5)}</time><div><a class="t" href="${view.links.result(line.bureau, line.id)}">${shown ? line.title : documentNumber(line.number)}</a><span class="m">${joined(meta, '　')}</span></div>${timelinessTag(line)}</li>`;
+  return html`<li><time class="num" datetime="${day}">${withYear ? day : day.slice(5)}</time><div><a class="t" href="${view.links.result(line.bureau, line.id)}">${shown ? line.title : documentNumber(line.number)}</a><span class="m">${joined(meta, '　')}</span></div>${timelinessTag(line)}</li>`;
 }

@@ -67,7 +67,7 @@ function found(
   if (page === null) return problemSummary(problems, view.links.results(bureau, formParameters(form)));
   return html`<section aria-labelledby="found"><h2 class="vh" id="found">查询结果</h2>
 ${content.shortened && html`<p class="note">查询词太长，只按前面的部分查了。</p>`}
-${page.lines.length === 0 ? nothing(content) : html`<p class="note" role="status">${countSentence(content)}</p>${resultList(view, page.lines, { withYear: true, ...(nameOf === undefined ? {} : { nameOf }) })}`}
+${page.lines.length === 0 ? nothing(content) : html`<p class="note" role="status">${countSentence(content)}</p>${resultList(view, page.lines, nameOf)}`}
 ${bureau !== null && content.officers > 0 && html`<p class="note">执法人员中也有 ${content.officers} 人符合：<a href="${view.links.page(bureau, 'officers', { q: form.q })}">查看执法人员</a></p>`}
 ${turning(view, bureau, content)}</section>`;
 }

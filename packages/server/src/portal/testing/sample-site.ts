@@ -138,7 +138,7 @@ const LABELS = {
 function drafted(sample: SampleResult): Fact {
   const data = {
     kind: sample.kind,
-    decisionStream: 'case/sample',
+    decisionStream: `case/${randomUUID()}`,
     decisionVersion: 1,
     number: sample.number,
     ordinal: 'penalty-2025-1',

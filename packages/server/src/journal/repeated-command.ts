@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { CommandReply } from '@mingjing/api';
+import { canonicalize, type JsonValue } from '@mingjing/ledger';
+import { RequestError } from '../web/request-error.ts';
+import type { Queryable } from './database.ts';
+
+/** A command as it was asked: who, by which id, and the digest of all that was asked. */
+export interface AskedCommand {
+  readonly id: string;
+  readonly digest: string;
+  readonly actor: string;
+}
+
+/** The digest by which a repetition is known from another command under the same id. */
+export function commandDigest(asked: unknown): string {
+  return createHash('sha256')
+    .update(canonicalize(JSON.parse(JSON.stringify(asked)) as JsonValue))
+    .digest('hex');
+}
+
+/** Runs a command once: a repetition, even one sent while the first is still running, gets the first one's reply. */
+export async function once(
+  db: Queryable,
+  asked: AskedCommand,
+  work: () => Promise<CommandReply>,
+): Promise<CommandReply> {
+  const repeated = await firstReply(db, asked);
+  if (repeated !== undefined) return repeated;
+  try {
+    return await work();
+  } catch (error) {
+    const first =
+      error instanceof RequestError && error.status === 409 ? await firstReply(db, asked) : undefined;
+    if (first === undefined) throw error;
+    return first;
+  }
+}
+
+async function firstReply(
+  db: Queryable,
+  { id, digest, actor }: AskedCommand,
+): Promise<CommandReply | undefined> {
+  const { rows } = await db.query<{ reply: CommandReply; digest: string; actor: string }>({
+    name: 'first-reply',
+    text: `select reply, digest, actor from command where id = $1`,
+    values: [id],
+  });
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  if (row.digest !== digest || row.actor !== actor) throw new RequestError('command-repeated');
+  return row.reply;
+}

@@ -33,7 +33,8 @@ test('记录办法第六条 材料不齐，一次告知全部需要补正的内�
     expect(told).toContain('2. 产品检验报告：检验报告须为原件并加盖检验机构印章');
   });
   const notice = window.page.getByRole('link', { name: /补正告知书/ });
-  const response = await window.page.request.get((await notice.getAttribute('href')) ?? '');
+  const address = new URL((await notice.getAttribute('href')) ?? '', program.office);
+  const response = await window.page.request.get(address.href);
   expect(response.headers()['content-type']).toContain('application/pdf');
   expect((await response.body()).subarray(0, 5).toString()).toBe('%PDF-');
   await window.act('登记补正材料');
@@ -73,6 +74,7 @@ async function receive(name: string, code: string): Promise<string> {
     await form.choose('许可事项', '工业产品生产许可证核发');
     await form.type('名称', name);
     await form.type('统一社会信用代码', code);
+    await form.type('地址', '南大港产业园区示例路 90 号');
     await form.type('申请内容', '申请核发工业产品生产许可证');
   });
 }

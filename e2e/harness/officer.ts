@@ -30,11 +30,14 @@ export class Officer {
     });
   }
 
-  async signIn(login: string): Promise<void> {
+  async signIn(login: string, password = PASSWORD): Promise<void> {
     await this.page.goto(`${this.office}/sign-in`);
     await this.page.getByLabel('账号', { exact: true }).fill(login);
-    await this.page.getByLabel('密码').fill(PASSWORD);
+    await this.page.getByLabel('密码').fill(password);
     await this.page.getByRole('button', { name: '登录', exact: true }).click();
+  }
+
+  async signedIn(): Promise<void> {
     await this.page.getByRole('button', { name: '退出' }).waitFor();
   }
 
@@ -139,18 +142,41 @@ export class Officer {
   }
 }
 
-/** Signs in a person in a browser context of their own. */
+/** Signs in a person of the demonstration in a browser context of their own. */
 export async function signIn(
   browser: Browser,
   office: string,
   login: string,
   typed = new TypedValues(),
 ): Promise<Officer> {
+  const officer = await comeIn(browser, office, typed);
+  await officer.signIn(login);
+  await officer.signedIn();
+  return officer;
+}
+
+/** Signs in somebody new, who has to replace the first password before anything else. */
+export async function signInFirst(
+  browser: Browser,
+  office: string,
+  { login, first, own }: { readonly login: string; readonly first: string; readonly own: string },
+  typed = new TypedValues(),
+): Promise<Officer> {
+  const officer = await comeIn(browser, office, typed);
+  await officer.signIn(login, first);
+  const { page } = officer;
+  await page.getByLabel('现在的密码').fill(first);
+  await page.getByLabel('新密码', { exact: true }).fill(own);
+  await page.getByLabel('再输一次新密码').fill(own);
+  await page.getByRole('button', { name: '更换密码' }).click();
+  await officer.signedIn();
+  return officer;
+}
+
+async function comeIn(browser: Browser, office: string, typed: TypedValues): Promise<Officer> {
   const context = await browser.newContext(visitor);
   context.setDefaultTimeout(15_000);
-  const officer = new Officer(context, await context.newPage(), office, typed);
-  await officer.signIn(login);
-  return officer;
+  return new Officer(context, await context.newPage(), office, typed);
 }
 
 const isCommand = (response: Response): boolean =>

@@ -1,5 +1,63 @@
 // Facts, people and refusals.
 // Packs and duties.
+
+// Cases, access, play and the vocabulary.
+export { type Actor, type Role, roles } from './access/actor.ts';
+export { can } from './access/can.ts';
+export { extendsBySuperior, issuesBySuperior, type Subject, subjectOf } from './access/subject.ts';
+export { type AccessEntry, accessTable, publicationAccess, queryAccess } from './access/table.ts';
+// Duties of a case and publication.
+export { caseDuties, nextDue, type OutsideDates } from './case/case-duties.ts';
+export {
+  type AttachedRecord,
+  type CaseEntry,
+  type CaseKind,
+  type CaseState,
+  type Decision,
+  type ExcludedSpan,
+  type IssuedDocument,
+  type MaterialState,
+  type PenaltyState,
+  type PermitState,
+  type RequirementStatus,
+  type Stage,
+  stages,
+} from './case/case-state.ts';
+export { circumstancesOf } from './case/circumstances.ts';
+export { unserved } from './case/common/service.ts';
+export { availableActions, type CaseCommand, decideCase, startActions } from './case/decide.ts';
+export { elapse } from './case/elapse.ts';
+export { applyFact, foldCase } from './case/fold.ts';
+export { InputError, type InputProblem } from './case/input-error.ts';
+export { documentTitle } from './case/outcome.ts';
+export { elapsePenalty, hearingRequestEnd } from './case/penalty/elapse.ts';
+export { reviewPoints } from './case/penalty/legal-review.ts';
+export {
+  hasHearingRight,
+  isMajor,
+  type MajorTrigger,
+  majorTriggers,
+  penaltyCircumstances,
+} from './case/penalty/major.ts';
+export { type CheckedMaterial, materialsOf } from './case/permit/permit-of.ts';
+export { ERASED_TEXT } from './case/read-fact.ts';
+export { commandSpecs, findCommand, findStart, startSpecs } from './case/registry.ts';
+export { allRequirementsFor, isLacking, requirementsFor } from './case/requirements.ts';
+export type {
+  ActingBody,
+  AnyCommand,
+  AnyStart,
+  AvailableAction,
+  CaseContext,
+  CommandSpec,
+  DocumentOrder,
+  FieldControl,
+  FormField,
+  NumberSource,
+  Outcome,
+  StartSpec,
+} from './case/skeleton.ts';
+export { type RailStep, stageLabels, stageRail } from './case/stage-rail.ts';
 export { type Cite, formatCite } from './cite.ts';
 export { addLimit, type CountedLimit, type ExcludedDays, type LimitOptions } from './duties/add-limit.ts';
 export { bindingIndex, type Rival } from './duties/binding.ts';
@@ -15,6 +73,21 @@ export {
   type WorkingDay,
   workingDaysBetween,
 } from './duties/working-day.ts';
+export {
+  type Attachment,
+  attachmentSchema,
+  type Fact,
+  type FactType,
+  type FactTypeName,
+  factTypes,
+  type Party,
+  type Penalty,
+  partySchema,
+  penaltySchema,
+  penaltyTypes,
+  type RecordedFact,
+  serviceMethods,
+} from './facts/fact-types.ts';
 export {
   type CreditCode,
   type CreditCodeFault,
@@ -55,8 +128,8 @@ export {
   circumstancesHold,
 } from './pack/circumstances.ts';
 export { compilePack } from './pack/compile.ts';
-export { packJsonSchema } from './pack/json-schema.ts';
 export { GUARD_NAMES, type GuardName } from './pack/guards.ts';
+export { packJsonSchema } from './pack/json-schema.ts';
 export {
   type Circumstances,
   composeRulebook,
@@ -88,76 +161,20 @@ export {
   type RequirementRule,
   ranks,
 } from './pack/schema.ts';
-export { type Refusal, RuleError } from './rule-error.ts';
-// Cases, access, play and the vocabulary.
-export { type Actor, type Role, roles } from './access/actor.ts';
-export { can } from './access/can.ts';
-export { extendsBySuperior, issuesBySuperior, type Subject, subjectOf } from './access/subject.ts';
-export { type AccessEntry, accessTable, publicationAccess, queryAccess } from './access/table.ts';
 export {
-  type AttachedRecord,
-  type CaseEntry,
-  type CaseKind,
-  type CaseState,
-  type Decision,
-  type ExcludedSpan,
-  type IssuedDocument,
-  type MaterialState,
-  type PenaltyState,
-  type PermitState,
-  type RequirementStatus,
-  type Stage,
-  stages,
-} from './case/case-state.ts';
-export { circumstancesOf } from './case/circumstances.ts';
-export { unserved } from './case/common/service.ts';
-export { availableActions, type CaseCommand, decideCase, startActions } from './case/decide.ts';
-export { elapse } from './case/elapse.ts';
-export { applyFact, foldCase } from './case/fold.ts';
-export { InputError, type InputProblem } from './case/input-error.ts';
-export { documentTitle } from './case/outcome.ts';
-export { type CheckedMaterial, materialsOf } from './case/permit/permit-of.ts';
-export { ERASED_TEXT } from './case/read-fact.ts';
-export { commandSpecs, findCommand, findStart, startSpecs } from './case/registry.ts';
-export { allRequirementsFor, isLacking, requirementsFor } from './case/requirements.ts';
-export type {
-  ActingBody,
-  AnyCommand,
-  AnyStart,
-  AvailableAction,
-  CaseContext,
-  CommandSpec,
-  DocumentOrder,
-  FieldControl,
-  FormField,
-  NumberSource,
-  Outcome,
-  StartSpec,
-} from './case/skeleton.ts';
+  type PlayActor,
+  type PlayedStep,
+  type PlayResources,
+  type PlayResult,
+  type PlayStep,
+  play,
+} from './play.ts';
 export {
-  type Attachment,
-  attachmentSchema,
-  type Fact,
-  type FactType,
-  type FactTypeName,
-  factTypes,
-  type Party,
-  partySchema,
-  type Penalty,
-  penaltySchema,
-  penaltyTypes,
-  type RecordedFact,
-  serviceMethods,
-} from './facts/fact-types.ts';
-export { play, type PlayActor, type PlayedStep, type PlayResources, type PlayResult, type PlayStep } from './play.ts';
-export * from './terms.ts';
-// Duties of a case and publication.
-export { caseDuties, nextDue, type OutsideDates } from './case/case-duties.ts';
-export { elapsePenalty, hearingRequestEnd } from './case/penalty/elapse.ts';
-export { reviewPoints } from './case/penalty/legal-review.ts';
-export { hasHearingRight, isMajor, type MajorTrigger, majorTriggers, penaltyCircumstances } from './case/penalty/major.ts';
-export { type RailStep, stageLabels, stageRail } from './case/stage-rail.ts';
-export { availablePublicationActions, decidePublication, type PublicationCommand, publicationCommands } from './publication/decide.ts';
+  availablePublicationActions,
+  decidePublication,
+  type PublicationCommand,
+  publicationCommands,
+} from './publication/decide.ts';
 export {
   type DraftOptions,
   draftPublication,
@@ -178,6 +195,14 @@ export {
   type WithdrawalCause,
   type WithheldField,
 } from './publication/publication-state.ts';
-export { coverPersonalData, isMinorOn, type PersonalData, personalDataLabels, screenText } from './publication/screening.ts';
+export {
+  coverPersonalData,
+  isMinorOn,
+  type PersonalData,
+  personalDataLabels,
+  screenText,
+} from './publication/screening.ts';
 export type { PublicationNames } from './publication/source-values.ts';
 export { confirmedOnMain, outsideDates, timelinessOn } from './publication/timeliness.ts';
+export { type Refusal, RuleError } from './rule-error.ts';
+export * from './terms.ts';

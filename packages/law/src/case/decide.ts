@@ -95,7 +95,8 @@ function refuseAct(state: CaseState, spec: AnyCommand, context: CaseContext): Re
 
 function open(command: CaseCommand, context: CaseContext): Outcome {
   const spec = findStart(command.type);
-  if (!spec && findCommand(command.type)) throw new RuleError('no-case', '案件还没有开始，先登记申请或者提请立案。');
+  if (!spec && findCommand(command.type))
+    throw new RuleError('no-case', '案件还没有开始，先登记申请或者提请立案。');
   if (!spec) throw new RuleError('unknown-command', '没有这项操作。');
   insist(refuseStartAccess(spec, context) ?? spec.refuse(context));
   const input = readInput(spec.schema, command, spec.form(context));

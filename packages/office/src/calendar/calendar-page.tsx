@@ -46,6 +46,7 @@ function Years({ years }: { readonly years: readonly AnnouncedYear[] }) {
         {sorted.map(({ year }) => (
           <Link
             key={year}
+            className="row-link"
             to={{ search: `?year=${year}` }}
             replace
             {...(year === shown.year ? { 'aria-current': 'true' as const } : {})}

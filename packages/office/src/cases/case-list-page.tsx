@@ -155,7 +155,9 @@ function Cases({ page, asked }: { readonly page: Page<CaseRow>; readonly asked: 
                 <span className="second">{row.kind === 'permit' ? '行政许可' : '行政处罚'}</span>
               </td>
               <th scope="row">
-                <Link to={paths.case(row.id)}>{row.title}</Link>
+                <Link to={paths.case(row.id)} className="row-link strong">
+                  {row.title}
+                </Link>
                 <span className="second">{row.party}</span>
               </th>
               <td data-label="阶段">

@@ -18,7 +18,12 @@ export function DocumentsPanel({ view }: { readonly view: CaseView }) {
       <ul className="mini-list">
         {view.documents.map((document) => (
           <li key={document.id}>
-            <a href={pathTo(routes.document, { id: document.id })} target="_blank" rel="noreferrer">
+            <a
+              className="row-link"
+              href={pathTo(routes.document, { id: document.id })}
+              target="_blank"
+              rel="noreferrer"
+            >
               {document.title}
               <span className="vh">（PDF，在新标签页打开）</span>
             </a>

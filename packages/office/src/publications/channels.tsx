@@ -28,7 +28,7 @@ export function Channels({ view, action, onDone }: ChannelsProps) {
         {view.channels.map((channel) => (
           <li key={channel.id}>
             <p className="mini-line">
-              <b>{channel.name}</b>
+              <b className="ink">{channel.name}</b>
               <span className={channel.state === 'confirmed' ? 'tag ok' : 'tag'}>
                 {stateWords[channel.state]}
               </span>

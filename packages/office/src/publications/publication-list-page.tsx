@@ -104,7 +104,9 @@ function Publications({
                 <span className="second">{row.kindLabel}</span>
               </td>
               <th scope="row">
-                <Link to={paths.publication(row.id)}>{row.title || row.party}</Link>
+                <Link to={paths.publication(row.id)} className="row-link strong">
+                  {row.title || row.party}
+                </Link>
                 <span className="second">
                   {row.party}
                   {row.origin === 'import' && '　外部导入'}

@@ -111,8 +111,8 @@ function Row({ item, today, selected, onSelect, onExplain }: RowProps) {
         </button>
       </td>
       <td className="what">
-        <Link to={workPath(item)}>
-          <b>{item.what}</b>
+        <Link to={workPath(item)} className="row-link strong">
+          {item.what}
         </Link>
         <span className="second">
           {item.number ? <span className="wh">{item.number}</span> : item.title}　{item.party}

@@ -18,7 +18,7 @@ export function AwaitingMe({
       <ul className="mini-list">
         {rows.map((row) => (
           <li key={`${row.caseId} ${row.label} ${row.at}`}>
-            <Link to={workPath(row)}>
+            <Link to={workPath(row)} className="row-link">
               {row.label}　{row.number ? <span className="wh">{row.number}</span> : row.title}
             </Link>
             <p className="mini-line">
@@ -42,7 +42,7 @@ export function MyCases({ rows }: { readonly rows: readonly CaseRow[] }) {
       <ul className="mini-list">
         {rows.slice(0, longest).map((row) => (
           <li key={row.id}>
-            <Link to={paths.case(row.id)}>
+            <Link to={paths.case(row.id)} className="row-link">
               {row.number && <span className="wh">{row.number}</span>}
               {row.number && '　'}
               {row.party}

@@ -152,4 +152,11 @@ export function asConflict(error: unknown): unknown {
   return RACED.includes(constraint ?? '') ? new RequestError('version-conflict') : error;
 }
 
-const RACED: readonly string[] = ['journal_pkey', 'publication_by_case', 'publication_import_identity'];
+// The parts of one statement run in no fixed order: two writers of one version may meet at any of its keys.
+const RACED: readonly string[] = [
+  'journal_pkey',
+  'disclosure_pkey',
+  'ledger_pending_stream_version_key',
+  'publication_by_case',
+  'publication_import_identity',
+];

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openFact, readProofFile, verifyProofFile } from '@mingjing/ledger';
+import { keyFingerprint, openFact, readProofFile, verifyProofFile } from '@mingjing/ledger';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -218,6 +218,10 @@ describe('a result and its proof', () => {
     if (place.rowCount === 0) expect([reply.statusCode, reply.headers['retry-after']]).toEqual([503, '2']);
     await sequencer.drain();
     expect((await get(`/wenshang/results/${fresh}/proof.json`)).statusCode).toBe(200);
+  });
+  it('the key to check it against is published', async () => {
+    const fingerprint = keyFingerprint(sequencer.vkeyOf('wenshang'));
+    expect((await get('/wenshang/how-to-verify')).body).toContain(`<code>${fingerprint}</code>`);
   });
   it('the checkpoint is handed out as signed', async () => {
     const reply = await get('/checkpoint/wenshang');

@@ -28,7 +28,8 @@ export const closeCase = defineCommand({
     ask('summary', '结案说明', 'textarea', { value: summarise(state) }),
   ],
   decide: (state, { summary }, context) => {
-    if (state.kind === 'permit' || state.penalty?.filed === 'refused') return outcome(record(context, 'case-closed', { summary }));
+    if (state.kind === 'permit' || state.penalty?.filed === 'refused')
+      return outcome(record(context, 'case-closed', { summary }));
     const documentNumber = drawNumber(context, 'closing-form', state);
     return outcome(record(context, 'case-closed', { summary, documentNumber }), [
       order(context, state.kind, 'closing-form', documentNumber, false),

@@ -105,7 +105,9 @@ export const waiveRecording = defineCommand({
 
 /** Where this case was last worked on: records of one visit are made at one place. */
 function lastPlace(state: CaseState): string | undefined {
-  const entry = state.entries.findLast(({ type, data }) => madeOnSite.includes(type) && typeof data.place === 'string');
+  const entry = state.entries.findLast(
+    ({ type, data }) => madeOnSite.includes(type) && typeof data.place === 'string',
+  );
   return typeof entry?.data.place === 'string' ? entry.data.place : undefined;
 }
 

@@ -37,7 +37,9 @@ export function informationRoutes(app: FastifyInstance, site: Site): void {
     );
   still('/:bureau/matters', mattersPage);
   still('/:bureau/about', aboutPage);
-  still('/:bureau/how-to-verify', howToVerifyPage);
+  still('/:bureau/how-to-verify', (view) =>
+    howToVerifyPage(view, view.checkpoint === null ? null : site.options.vkeyOf(view.bureau.id)),
+  );
   still('/:bureau/sitemap', sitemapPage);
   app.get('/checkpoint/:bureau', (request, reply) => sendCheckpoint(site, request, reply));
 }

@@ -1,9 +1,10 @@
+import { keyFingerprint } from '@mingjing/ledger';
 import { html, type Markup } from '../../markup/markup.ts';
 import { bureauCrumbs, bureauPage } from '../layout.ts';
 import type { BureauView } from '../view.ts';
 
 /** How anybody checks a page, in ten plain sentences. */
-export function howToVerifyPage(view: BureauView): Markup {
+export function howToVerifyPage(view: BureauView, vkey: string | null): Markup {
   const { bureau, links, checkpoint } = view;
   const main = html`<main id="main" class="wrap list">${bureauCrumbs(view, [], '如何验证')}<h1>如何验证</h1>
 <ol class="sentences">
@@ -13,10 +14,11 @@ export function howToVerifyPage(view: BureauView): Markup {
 <li>打开一条执法结果，点“下载证明文件”，得到一个小文件。</li>
 <li>文件里有这条公示的记录、它在日志中的编号，以及从它到检查点的全部证明。</li>
 <li>在装有明镜的电脑上运行 <code>npm run -s mingjing -- verify 文件</code>。</li>
-<li>程序会说验证通过，或者指出哪一处不一致；这一步不需要联网，也不需要相信本局的网站。</li>
-<li>把程序显示的内容与网页对照：文号、各项内容都应当一致。</li>
+<li>程序会说验证通过，或者指出哪一处不一致；这一步不需要联网。</li>
+<li>把程序显示的公钥指纹与下面公布的指纹核对，再把显示的文号和各项内容与网页对照，都应当一致。</li>
 <li>请自己留存检查点：以后的日志必须包含它，否则就是有人改写过历史。</li>
 <li>验证通过，证明此页自公示起未被改动，不代表决定的实体内容必然正确。</li></ol>
+${vkey !== null && html`<h2>本局日志的公钥</h2><dl class="fields key"><div><dt>指纹</dt><dd><code>${keyFingerprint(vkey)}</code></dd></div><div><dt>公钥</dt><dd><code>${vkey}</code></dd></div></dl>`}
 <p>${checkpoint === null ? '本局的日志尚无检查点。' : html`<a class="btn" href="${links.checkpoint(bureau.id)}">查看最新检查点</a>`}</p>
 <p class="note">目前还没有别的机关为本局的日志作见证；有了之后，会在每条结果旁写明。</p></main>`;
   return bureauPage(view, {

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import {
+  attachmentSchema,
+  date,
+  define,
+  id,
+  penaltySchema,
+  serviceMethods,
+  short,
+  text,
+} from './fact-parts.ts';
+
+/** Facts of every kind of case: records, documents, the decision, corrections, erasure, closing. */
+export const commonFacts = {
+  'record-attached': define(
+    'case',
+    '补入记录',
+    {
+      requirement: id,
+      medium: z.enum(['document', 'recording']),
+      name: short,
+      attachment: attachmentSchema.omit({ fileName: true }),
+      fileName: short,
+      madeOn: date,
+      place: text.optional(),
+      credentialsShown: z.enum(['yes', 'no']).optional(),
+      keyContent: text.optional(),
+    },
+    ['name', 'fileName', 'place', 'keyContent'],
+  ),
+  'recording-waived': define('case', '文字记录足以，不作音像记录', { requirement: id, reason: text }, [
+    'reason',
+  ]),
+  'document-issued': define('case', '制作文书', {
+    documentId: id,
+    template: id,
+    title: short,
+    documentNumber: short,
+    sha256: z.string(),
+    size: z.int(),
+    forServing: z.boolean(),
+  }),
+  'document-served': define(
+    'case',
+    '送达',
+    {
+      documentId: id,
+      method: z.enum(serviceMethods),
+      servedBy: z.array(id).min(1),
+      receiver: short,
+      place: text,
+      witness: short.optional(),
+      note: text.optional(),
+    },
+    ['receiver', 'place', 'witness', 'note'],
+  ),
+  'decision-made': define(
+    'case',
+    '作出决定',
+    {
+      result: z.enum(['grant', 'refuse', 'penalise', 'no-penalty']),
+      documentNumber: short,
+      issuingAuthority: id,
+      ordinal: z.strictObject({ kind: id, year: z.int(), number: z.int().min(1) }),
+      content: text,
+      basis: text,
+      facts: text.optional(),
+      penalty: penaltySchema.optional(),
+      reason: text,
+      major: z.enum(['yes', 'no']),
+    },
+    ['content', 'basis', 'facts', 'penalty', 'reason'],
+  ),
+  'decision-revoked': define(
+    'case',
+    '决定被撤销、确认违法或者要求重新作出',
+    {
+      outcome: z.enum(['revoked', 'declaredUnlawful', 'remade']),
+      by: short,
+      documentNumber: short.optional(),
+      explanation: text,
+    },
+    ['explanation'],
+  ),
+  'case-closed': define('case', '结案', { summary: text, documentNumber: short.optional() }, ['summary']),
+  'correction-proposed': define(
+    'case',
+    '申请更正录入',
+    { target: z.int().min(1), field: id, oldDigest: z.string(), value: z.unknown(), reason: text },
+    ['value', 'reason'],
+  ),
+  'fact-corrected': define(
+    'case',
+    '更正录入',
+    {
+      target: z.int().min(1),
+      field: id,
+      oldDigest: z.string(),
+      value: z.unknown(),
+      reason: text,
+      proposedBy: id,
+    },
+    ['value', 'reason'],
+  ),
+  'correction-refused': define(
+    'case',
+    '不同意更正录入',
+    { target: z.int().min(1), field: id, reason: text },
+    ['reason'],
+  ),
+  'erasure-proposed': define(
+    'case',
+    '申请依法删除个人信息',
+    {
+      targets: z.array(z.strictObject({ version: z.int(), fields: z.array(id).min(1) })).min(1),
+      authority: text,
+    },
+    ['authority'],
+  ),
+  'personal-data-erased': define(
+    'case',
+    '依法删除个人信息',
+    {
+      targets: z.array(z.strictObject({ version: z.int(), fields: z.array(id).min(1) })).min(1),
+      proposedBy: id,
+      authority: text,
+    },
+    ['authority'],
+  ),
+} as const;

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { date, define, id, short, text } from './fact-parts.ts';
+
+/** Facts of one publication: draft, approval, carriers, withdrawal, import. */
+export const publicationFacts = {
+  'publication-drafted': define(
+    'publication',
+    '拟公示',
+    {
+      kind: id,
+      decisionStream: id,
+      decisionVersion: z.int(),
+      number: short,
+      ordinal: z.string().max(80),
+      rule: id,
+      due: date.optional(),
+      fields: z.record(z.string(), z.unknown()),
+      withheld: z.array(z.strictObject({ key: id, ground: id })),
+      summary: text.optional(),
+    },
+    ['fields', 'summary'],
+  ),
+  'result-published': define(
+    'publication',
+    '公示',
+    {
+      kind: id,
+      number: short,
+      rule: id,
+      publishedOn: date,
+      title: short,
+      fields: z.record(z.string(), z.unknown()),
+      labels: z.record(z.string(), z.string()),
+      hidden: z.record(z.string(), z.unknown()),
+      withheld: z.array(z.strictObject({ key: id, name: short, ground: id, cite: short })),
+      cite: z.strictObject({
+        regulation: short,
+        article: short,
+        quote: text,
+        pack: id.optional(),
+        text: text.optional(),
+      }),
+      due: date.optional(),
+      formedOn: date.optional(),
+      authority: short.optional(),
+      order: z.array(id).optional(),
+      channels: z
+        .array(z.strictObject({ id, name: short, held: z.enum(['ours', 'external']), main: z.boolean() }))
+        .optional(),
+      explanation: z
+        .strictObject({ sentence: text, strip: z.array(z.record(z.string(), z.unknown())) })
+        .optional(),
+      summary: text.optional(),
+      origin: z.enum(['case', 'import']),
+    },
+    ['title', 'summary'],
+    ['fields', 'hidden'],
+  ),
+  'publication-returned': define('publication', '退回公示稿', { reason: text }, ['reason']),
+  'publication-withheld': define('publication', '决定不予公开', { ground: id, cite: short, reason: text }, [
+    'reason',
+  ]),
+  'channel-confirmed': define(
+    'publication',
+    '公示载体确认',
+    { channel: id, address: z.url().max(600).optional(), confirmedOn: date, receipt: short.optional() },
+    [],
+  ),
+  'withdrawal-proposed': define('publication', '申请撤下', {
+    cause: z.enum(['revoked', 'declaredUnlawful', 'remade', 'expired', 'wrong']),
+    explanation: text,
+    startedOn: date,
+  }),
+  'result-withdrawn': define('publication', '撤下', {
+    cause: z.enum(['revoked', 'declaredUnlawful', 'remade', 'expired', 'wrong']),
+    explanation: text,
+    startedOn: date,
+    withdrawnOn: date,
+    proposedBy: id,
+    cite: z.strictObject({ regulation: short, article: short, quote: text }),
+  }),
+  'result-imported': define(
+    'publication',
+    '外部公示结果入库',
+    {
+      kind: id,
+      number: short,
+      source: short,
+      sha256: z.string(),
+      row: z.record(z.string(), z.unknown()),
+      missing: z.array(id),
+      identity: z.string().max(800),
+    },
+    ['row', 'identity'],
+  ),
+} as const;

@@ -36,7 +36,7 @@ export async function expectNoSidewaysScroll(page: Page, name: string): Promise<
       .slice(0, 8)
       .map((element) => [element.tagName, element.className, element.textContent.slice(0, 40)].join(' '));
   })()`);
-  if (wide.length > 0) throw new Error(`${name} scrolls sideways at 390 px:\n${wide.join('\n')}`);
+  if (wide.length > 0) throw new Error(`${name} scrolls sideways:\n${wide.join('\n')}`);
 }
 
 /** Keeps a picture of the page in the folder that MINGJING_SHOTS names, for people to look at. */

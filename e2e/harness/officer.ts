@@ -91,7 +91,12 @@ export class Officer {
   }
 
   form(label: string): Form {
-    return new Form(this.page, this.page.getByRole('form', { name: label, exact: true }), this.typed);
+    return new Form(this.page, this.formNamed(label), this.typed);
+  }
+
+  private formNamed(label: string): Locator {
+    const region = this.page.getByRole('region', { name: label, exact: true });
+    return this.page.getByRole('form', { name: label, exact: true }).or(region.locator('form:not([aria-labelledby])'));
   }
 
   /** Submits, and where the step cannot be undone says yes once more; answers with the version that it made. */

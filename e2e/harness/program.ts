@@ -44,6 +44,7 @@ export async function startProgram(options: {
     office: `${scheme}://${host}:${officePort}`,
     dataFolder,
     stop: async () => {
+      if (child.exitCode !== null) throw new Error(`the program had ended with ${child.exitCode}:\n${said.output()}`);
       child.kill('SIGTERM');
       const code = await ended;
       await rm(dataFolder, { recursive: true, force: true });

@@ -101,6 +101,7 @@ function open(command: CaseCommand, context: CaseContext): Outcome {
   insist(refuseStartAccess(spec, context) ?? spec.refuse(context));
   const input = readInput(spec.schema, command, spec.form(context));
   checkDays(context, null);
+  checkLayers(context);
   return finish(spec.decide(input, context), context);
 }
 
@@ -130,6 +131,17 @@ function checkDays(context: CaseContext, state: CaseState | null, spec?: AnyComm
   if (occurredOn < today && !context.lateReason?.trim()) {
     throw new InputError([{ path: 'lateReason', sentence: '事后补录，须写明迟录的原因。' }]);
   }
+}
+
+/** A case entered as of a day before one of today's layers was in force would escape that layer: refused. */
+function checkLayers({ rules, occurredOn, today }: CaseContext): void {
+  const standing = new Set(rules.packs.map(({ id }) => id));
+  const isLost = rules.bureau.layers.some(
+    ({ pack, from, to }) => (from ?? '') <= today && today <= (to ?? '9999-12-31') && !standing.has(pack),
+  );
+  if (!isLost) return;
+  const sentence = `${occurredOn} 早于本局现行执法依据的施行日期，不能补录为那一天开始的案件。`;
+  throw new InputError([{ path: 'occurredOn', sentence }]);
 }
 
 /** Adds the reason of a late entry and holds every fact against its schema: a fact that does not fit is our own fault. */

@@ -124,6 +124,7 @@ function change(state: PublicationState, fact: RecordedFact): PublicationState {
     case 'result-imported':
       return {
         ...state,
+        draftedBy: fact.actor,
         number: text(data.number),
         fields: record(data.row),
         missing: (data.missing as readonly string[] | undefined) ?? [],

@@ -31,7 +31,7 @@ export function Field({ id, label, required = true, help, error, group = false, 
     ...(required && !group ? { 'aria-required': true as const } : {}),
   };
   const optional = !required && (
-    <span className="field-optional" id={`${id}-optional`}>
+    <span className="field-optional" id={`${id}-optional`} aria-hidden={group}>
       选填
     </span>
   );
@@ -57,8 +57,10 @@ export function Field({ id, label, required = true, help, error, group = false, 
         tabIndex={-1}
         {...(described ? { 'aria-describedby': described } : {})}
       >
-        <legend className="field-label">{label}</legend>
-        {optional}
+        <legend className="field-label">
+          {label}
+          {optional}
+        </legend>
         {children(link)}
         {notes}
       </fieldset>

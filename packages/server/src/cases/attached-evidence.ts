@@ -1,5 +1,6 @@
 import { type CaseCommand, InputError } from '@mingjing/law';
 import type { Queryable } from '../journal/database.ts';
+import { gather } from '../journal/gather.ts';
 
 /**
  * Reads the attachment of a command from the store instead of believing what was sent: name, type, size and digests
@@ -12,12 +13,7 @@ export async function withStoredAttachment(
 ): Promise<CaseCommand> {
   const sent = command.attachment as Readonly<Record<string, unknown>> | undefined;
   if (typeof sent !== 'object' || sent === null) return command;
-  const { rows } = await db.query<StoredEvidence>({
-    name: 'attached-evidence',
-    text: `select id, file_name, media_type, size, sha256, sm3 from evidence where id = $1 and bureau = $2`,
-    values: [String(sent.evidenceId), bureau],
-  });
-  const stored = rows[0];
+  const stored = await findEvidence(db, { id: String(sent.evidenceId), bureau });
   if (stored === undefined) refuse('没有找到这份文件。重新上传后再附。');
   const attachment = {
     evidenceId: stored.id,
@@ -37,8 +33,20 @@ export async function withStoredAttachment(
   };
 }
 
+const findEvidence = gather<{ readonly id: string; readonly bureau: string }, StoredEvidence | undefined>(
+  async (db, wanted) => {
+    const { rows } = await db.query<StoredEvidence>({
+      name: 'attached-evidence',
+      text: `select id, bureau, file_name, media_type, size, sha256, sm3 from evidence where id = any($1)`,
+      values: [wanted.map(({ id }) => id)],
+    });
+    return wanted.map(({ id, bureau }) => rows.find((row) => row.id === id && row.bureau === bureau));
+  },
+);
+
 interface StoredEvidence {
   readonly id: string;
+  readonly bureau: string;
   readonly file_name: string;
   readonly media_type: string;
   readonly size: number;

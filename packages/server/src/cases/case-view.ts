@@ -20,6 +20,7 @@ import type { ServerContext } from '../web/context.ts';
 import { caseContext, type LoadedCase, rulesOf } from './case-store.ts';
 import { daysLeft } from './days-left.ts';
 import { bureauName, matterOf, unitName } from './document-parts.ts';
+import { recordsFirst, requirementStep } from './requirement-step.ts';
 import { timelineOf } from './timeline.ts';
 
 /** Everything the case page shows, for this person, now. */
@@ -41,11 +42,7 @@ export async function viewCase(
     evidenceOf(context, state),
     draftsOf(context, person.id, loaded.id),
   ]);
-  const step = requirementStep(
-    state,
-    rules,
-    actions.map(({ command }) => command),
-  );
+  const step = requirementStep(state, rules);
   const last = timeline.find((entry) => entry.logIndex !== null)?.logIndex ?? null;
   return {
     id: loaded.id,
@@ -73,7 +70,7 @@ export async function viewCase(
     })),
     requirements: step.requirements,
     requirementsTitle: step.title,
-    actions,
+    actions: recordsFirst(actions, step),
     duties: duties.map((duty) => dutyView(duty, law)),
     timeline,
     documents: state.documents
@@ -99,28 +96,6 @@ export async function viewCase(
 /** A duty with its full sentence, its calendar strip and what is left of it. */
 export function dutyView(duty: CaseDuty, law: Pick<CaseContext, 'calendar' | 'today'>) {
   return { ...duty, ...explainDuty(duty), left: daysLeft(duty, law) };
-}
-
-function requirementStep(
-  state: CaseState,
-  rules: Rulebook,
-  commands: readonly string[],
-): { title: string; requirements: readonly RequirementStatus[] } {
-  const step = commands
-    .map((command) => ({ command, requirements: requirementsFor(state, rules, command) }))
-    .find(({ requirements }) => requirements.length > 0);
-  const gate = step ?? firstGate(state, rules);
-  return gate === undefined
-    ? { title: '本步要求', requirements: [] }
-    : { title: `“${actionLabels[gate.command] ?? gate.command}”前须备齐`, requirements: gate.requirements };
-}
-
-/** The nearest gated command of the kind that is not yet past, for people who may not carry it out themselves. */
-function firstGate(state: CaseState, rules: Rulebook) {
-  const gates = [...new Set(rules.allRequirements(state.kind).map(({ rule }) => rule.before))];
-  return gates
-    .map((command) => ({ command, requirements: requirementsFor(state, rules, command) }))
-    .find(({ requirements }) => requirements.some(({ met, waived }) => !met && !waived));
 }
 
 function issuingAuthority(state: CaseState, rules: Rulebook): string {

@@ -143,7 +143,7 @@ async function writeOutcome(
   const before = foldWith(loaded, decided.facts, person.id, recordedAt, id);
   const documents = await renderOrders(context, before, decided.documents, law, person);
   const facts: Fact[] = [...decided.facts, ...documents.map(({ fact }) => fact)];
-  const state = foldWith(loaded, facts, person.id, recordedAt, id);
+  const state = documents.length === 0 ? before : foldWith(loaded, facts, person.id, recordedAt, id);
   const ordinals = facts
     .filter((fact) => fact.type === 'decision-made')
     .map((fact) => fact.data.ordinal as { kind: string; year: number; number: number });
@@ -153,7 +153,7 @@ async function writeOutcome(
     ...documents.map(({ write }) => write),
     {
       name: 'drop-draft',
-      text: `delete from draft where person = $1 and subject = $2 and command = $3`,
+      text: `delete from draft where (person, subject, command) in (values ($1, $2, $3))`,
       values: [person.id, loaded === null ? 'start' : id, request.command.type],
     },
   ];

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { env } from 'node:process';
 import { loadResources } from '../bureaus/resources.ts';
-import { formatReport } from '../exchange/import-report.ts';
 import { importFile } from '../exchange/import-file.ts';
+import { formatReport } from '../exchange/import-report.ts';
 import { readMapping } from '../exchange/mapping.ts';
 import { openDatabases } from '../journal/database.ts';
 import { dateInChina } from '../platform/clock.ts';
@@ -19,30 +19,57 @@ export const run: Command = async (args, output) => {
   const { values, positionals } = readArguments({
     args: [...args],
     options: {
-      bureau: { type: 'string' }, map: { type: 'string' }, kind: { type: 'string' }, json: { type: 'boolean', default: false }, 'only-good': { type: 'boolean', default: false }, 'dry-run': { type: 'boolean', default: false }, hold: { type: 'boolean', default: false },
+      bureau: { type: 'string' },
+      map: { type: 'string' },
+      kind: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      'only-good': { type: 'boolean', default: false },
+      'dry-run': { type: 'boolean', default: false },
+      hold: { type: 'boolean', default: false },
     },
     allowPositionals: true,
   });
   const path = positionals[0];
   const bureau = values.bureau;
-  if (typeof bureau !== 'string' || path === undefined || positionals.length > 1) throw new UsageError('请写明机关（--bureau）和一个文件。');
-  if (values.kind !== undefined && values.kind !== 'permit' && values.kind !== 'penalty') throw new UsageError('--kind 只能是 permit 或者 penalty。');
+  if (typeof bureau !== 'string' || path === undefined || positionals.length > 1)
+    throw new UsageError('请写明机关（--bureau）和一个文件。');
+  if (values.kind !== undefined && values.kind !== 'permit' && values.kind !== 'penalty')
+    throw new UsageError('--kind 只能是 permit 或者 penalty。');
   if (!existsSync(path)) throw new CommandRefusal(`没有文件“${path}”。`);
   const mapping = typeof values.map === 'string' ? readMapFile(values.map) : null;
   const database = await attachDatabase(readConfig(env), silentLog);
   try {
     await migrate(database.connectionOptions('owner'), silentLog);
-    const databases = openDatabases((role) => database.connectionOptions(role), () => undefined);
+    const databases = openDatabases(
+      (role) => database.connectionOptions(role),
+      () => undefined,
+    );
     try {
       const resources = await loadResources(databases.app);
-      if (!resources.bureaus.has(bureau)) throw new CommandRefusal(`这个数据目录里没有机关“${bureau}”。已有：${[...resources.bureaus.keys()].join('、') || '（无，先做初始设置或者用 --demo 启动一次）'}。`);
+      if (!resources.bureaus.has(bureau))
+        throw new CommandRefusal(
+          `这个数据目录里没有机关“${bureau}”。已有：${[...resources.bureaus.keys()].join('、') || '（无，先做初始设置或者用 --demo 启动一次）'}。`,
+        );
       const now = new Date();
       const { report } = await importFile(
         { databases, resources, today: dateInChina(now), now },
-        { bureau, actor: 'command-line', file: { name: basename(path), path }, map: mapping, kind: values.kind ?? null, mode: values['only-good'] === true ? 'only-good' : 'none-if-any-bad', dryRun: values['dry-run'] === true, publish: values.hold !== true },
+        {
+          bureau,
+          actor: 'command-line',
+          file: { name: basename(path), path },
+          map: mapping,
+          kind: values.kind ?? null,
+          mode: values['only-good'] === true ? 'only-good' : 'none-if-any-bad',
+          dryRun: values['dry-run'] === true,
+          publish: values.hold !== true,
+        },
       );
       output.out(values.json === true ? JSON.stringify(report) : formatReport(report, 'text'));
-      return report.taken || values['dry-run'] === true ? (report.bad > 0 && values['only-good'] !== true ? 1 : 0) : 1;
+      return report.taken || values['dry-run'] === true
+        ? report.bad > 0 && values['only-good'] !== true
+          ? 1
+          : 0
+        : 1;
     } finally {
       await databases.close();
     }
@@ -54,6 +81,9 @@ export const run: Command = async (args, output) => {
 function readMapFile(path: string) {
   if (!existsSync(path)) throw new CommandRefusal(`没有映射文件“${path}”。`);
   const read = readMapping(readFileSync(path, 'utf8'));
-  if (!('mapping' in read)) throw new CommandRefusal(`映射文件有误：\n${read.findings.map(({ message }) => `  ${message}`).join('\n')}`);
+  if (!('mapping' in read))
+    throw new CommandRefusal(
+      `映射文件有误：\n${read.findings.map(({ message }) => `  ${message}`).join('\n')}`,
+    );
   return read.mapping;
 }

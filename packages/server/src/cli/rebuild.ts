@@ -6,7 +6,13 @@ import { attachDatabase } from '../platform/database/start-database.ts';
 import { silentLog } from '../platform/log.ts';
 import type { Command } from './command.ts';
 
-const names: Readonly<Record<string, string>> = { case_file: '案件', publication: '公示', publication_channel: '公示载体', published_result: '门户结果', result_count: '决定计数' };
+const names: Readonly<Record<string, string>> = {
+  case_file: '案件',
+  publication: '公示',
+  publication_channel: '公示载体',
+  published_result: '门户结果',
+  result_count: '决定计数',
+};
 
 /** Rebuilds every projection beside the running office and says whether each equals the one in use. */
 export const run: Command = async (args, output) => {
@@ -19,8 +25,17 @@ export const run: Command = async (args, output) => {
     const equal = tables.every(({ differing }) => differing.length === 0);
     if (json) output.out(JSON.stringify({ equal, tables }));
     else {
-      for (const { table, rows, differing } of tables) output.out(differing.length === 0 ? `一致　${names[table] ?? table}（${table}）${rows} 行` : `不一致　${names[table] ?? table}（${table}）：${differing.join('、')}`);
-      output.out(equal ? '由流水重建的各表与现用各表逐行一致。' : '有不一致的行，见上。流水为准；请系统管理员核查是谁改动了数据库。');
+      for (const { table, rows, differing } of tables)
+        output.out(
+          differing.length === 0
+            ? `一致　${names[table] ?? table}（${table}）${rows} 行`
+            : `不一致　${names[table] ?? table}（${table}）：${differing.join('、')}`,
+        );
+      output.out(
+        equal
+          ? '由流水重建的各表与现用各表逐行一致。'
+          : '有不一致的行，见上。流水为准；请系统管理员核查是谁改动了数据库。',
+      );
     }
     return equal ? 0 : 1;
   } finally {

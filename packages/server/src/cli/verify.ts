@@ -35,8 +35,20 @@ function describe(verdict: Verdict): string[] {
     ...checks,
     `核验成立：${record.occurredOn} 发生、${record.recordedAt} 记入的事实（${record.stream} 第 ${record.version} 项）没有被改动。`,
     ...Object.entries(record.values).map(
-      ([name, value]) => `　${name}：${typeof value === 'string' ? value : JSON.stringify(value)}`,
+      ([name, value]) =>
+        `　${nameOf(record, name)}：${typeof value === 'string' ? value : JSON.stringify(value)}`,
     ),
-    ...(record.withheld.length > 0 ? [`　未披露：${record.withheld.join('、')}`] : []),
+    ...(record.withheld.length > 0
+      ? [`　未披露：${record.withheld.map((name) => nameOf(record, name)).join('、')}`]
+      : []),
   ];
+}
+
+/** A field as the record itself names it (its labels are proven with it), else by its path. */
+function nameOf(record: NonNullable<Verdict['record']>, path: string): string {
+  const fixed: Readonly<Record<string, string>> = { title: '标题', summary: '摘要' };
+  const key = path.replace(/^(fields|hidden)\./, '');
+  const labels = record.plain.labels as Readonly<Record<string, unknown>> | undefined;
+  const label = labels?.[key];
+  return fixed[path] ?? (typeof label === 'string' ? label : path);
 }

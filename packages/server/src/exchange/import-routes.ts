@@ -61,16 +61,14 @@ function toReply(report: ImportReport, dryRun: boolean): ImportReply {
     bad: report.bad,
     unchanged: report.unchanged,
     imported: dryRun ? 0 : report.stored.imported,
-    findings: report.findings
-      .slice(0, LISTED)
-      .map(({ row, column, level, code, message }) => ({
-        row: row ?? 0,
-        column: column?.code ?? '',
-        heading: column?.heading ?? '整个文件',
-        level,
-        code,
-        message,
-      })),
+    findings: report.findings.slice(0, LISTED).map(({ row, column, level, code, message }) => ({
+      row: row ?? 0,
+      column: column?.code ?? '',
+      heading: column?.heading ?? '整个文件',
+      level,
+      code,
+      message,
+    })),
     truncated: Math.max(0, report.findings.length - LISTED) + report.findingsOmitted,
   };
 }

@@ -9,6 +9,7 @@ import {
   type Rulebook,
 } from '@mingjing/law';
 import type pg from 'pg';
+import { readStreams } from '../journal/read-stream.ts';
 import { writeBulk } from '../journal/write-bulk.ts';
 import type { CommandWrite } from '../journal/write-command.ts';
 import { writeProjections } from '../journal/write-projections.ts';
@@ -89,9 +90,13 @@ async function keep(
       facts: factsOf(context, rules, row, options, today),
     };
   });
+  const earlier = await readStreams(
+    client,
+    writes.filter(({ after }) => after.version > 0).map(({ stream }) => stream),
+  );
   await writeBulk(client, writes);
   const projected = writes.flatMap((write) => {
-    const facts = write.facts.map(
+    const added = write.facts.map(
       (fact, i): RecordedFact => ({
         ...fact,
         stream: write.stream,
@@ -102,6 +107,7 @@ async function keep(
         erased: [],
       }),
     );
+    const facts = [...(earlier.get(write.stream) ?? []).map(({ fact }) => fact), ...added];
     const state = foldPublication(facts);
     return state === null ? [] : projectPublication(options.bureau, state, facts);
   });

@@ -9,20 +9,49 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-const kept = ['journal', 'disclosure', 'command', 'ledger_entry', 'ledger_node', 'ledger_checkpoint', 'ledger_head', 'evidence', 'document', 'audit_read'];
-const columns: Readonly<Record<string, string>> = { journal: 'actor', disclosure: 'bytes', command: 'reply', evidence: 'sha256', document: 'title', audit_read: 'subject', ledger_head: 'root' };
-const verbs = (table: string) => [`update ${table} set ${columns[table] ?? 'bureau'} = null`, `delete from ${table}`, `truncate ${table} cascade`];
+const kept = [
+  'journal',
+  'disclosure',
+  'command',
+  'ledger_entry',
+  'ledger_node',
+  'ledger_checkpoint',
+  'ledger_head',
+  'evidence',
+  'document',
+  'audit_read',
+];
+const columns: Readonly<Record<string, string>> = {
+  journal: 'actor',
+  disclosure: 'bytes',
+  command: 'reply',
+  evidence: 'sha256',
+  document: 'title',
+  audit_read: 'subject',
+  ledger_head: 'root',
+};
+const verbs = (table: string) => [
+  `update ${table} set ${columns[table] ?? 'bureau'} = null`,
+  `delete from ${table}`,
+  `truncate ${table} cascade`,
+];
 
 describe('存证只增不改', () => {
-  test.each(['app', 'sequencer', 'eraser', 'portal'] as const)('以 %s 的身份：数据库权限不许改、删、清空', async (role) => {
-    const allowed = role === 'sequencer' ? ['ledger_head'] : role === 'eraser' ? ['disclosure'] : [];
-    for (const table of kept.filter((name) => !allowed.includes(name))) {
-      for (const sql of verbs(table)) expect(await codeOf(office.databases[role].query(sql)), `${role}: ${sql}`).toBe('42501');
-    }
-  });
+  test.each(['app', 'sequencer', 'eraser', 'portal'] as const)(
+    '以 %s 的身份：数据库权限不许改、删、清空',
+    async (role) => {
+      const allowed = role === 'sequencer' ? ['ledger_head'] : role === 'eraser' ? ['disclosure'] : [];
+      for (const table of kept.filter((name) => !allowed.includes(name))) {
+        for (const sql of verbs(table))
+          expect(await codeOf(office.databases[role].query(sql)), `${role}: ${sql}`).toBe('42501');
+      }
+    },
+  );
 
   test('即使是有权限的库主，触发器也不许改、删、清空', async () => {
-    await office.asOwner(`insert into audit_read (id, bureau, person, action, subject, read_at) values (gen_random_uuid(), 'wenshang', 'x', 'view-case', 'case/1', now())`);
+    await office.asOwner(
+      `insert into audit_read (id, bureau, person, action, subject, read_at) values (gen_random_uuid(), 'wenshang', 'x', 'view-case', 'case/1', now())`,
+    );
     for (const table of kept) {
       for (const sql of verbs(table)) {
         const error = await office.asOwner(sql).catch((thrown: unknown) => thrown);
@@ -33,10 +62,14 @@ describe('存证只增不改', () => {
 
   test('删除个人信息的身份只能把披露清空，不能改写、改名', async () => {
     const eraser = office.databases.eraser;
-    const [row] = await office.asOwner<{ stream: string; version: number; name: string }>('select stream, version, name from disclosure order by stream, version limit 1');
+    const [row] = await office.asOwner<{ stream: string; version: number; name: string }>(
+      'select stream, version, name from disclosure order by stream, version limit 1',
+    );
     const where = `where stream = '${row?.stream}' and version = ${row?.version} and name = '${row?.name}'`;
     expect(await codeOf(eraser.query(`update disclosure set bytes = 'x' ${where}`))).toBe('42501');
-    expect(await codeOf(eraser.query(`update disclosure set bytes = null, name = 'y' ${where}`))).toBe('42501');
+    expect(await codeOf(eraser.query(`update disclosure set bytes = null, name = 'y' ${where}`))).toBe(
+      '42501',
+    );
     const client = await eraser.connect();
     await client.query('begin');
     expect((await client.query(`update disclosure set bytes = null ${where}`)).rowCount).toBe(1);
@@ -46,13 +79,20 @@ describe('存证只增不改', () => {
 
   test('日志头只进不退', async () => {
     const sequencer = office.databases.sequencer;
-    expect(await codeOf(sequencer.query(`update ledger_head set size = size - 1 where bureau = 'wenshang'`))).toBe('42501');
-    expect(await codeOf(sequencer.query(`update ledger_head set root = '\\x00' where bureau = 'wenshang'`))).toBe('42501');
+    expect(
+      await codeOf(sequencer.query(`update ledger_head set size = size - 1 where bureau = 'wenshang'`)),
+    ).toBe('42501');
+    expect(
+      await codeOf(sequencer.query(`update ledger_head set root = '\\x00' where bureau = 'wenshang'`)),
+    ).toBe('42501');
   });
 });
 
 describe('数据库权限清单', () => {
-  const listed = JSON.parse(readFileSync(new URL('./grants.json', import.meta.url), 'utf8')) as Record<string, Record<string, string[]>>;
+  const listed = JSON.parse(readFileSync(new URL('./grants.json', import.meta.url), 'utf8')) as Record<
+    string,
+    Record<string, string[]>
+  >;
 
   test('每个身份的权限与清单逐项一致：多一项少一项都不行', async () => {
     expect(await grantsOf(office)).toEqual(listed);
@@ -64,7 +104,9 @@ describe('数据库权限清单', () => {
        where n.nspname = 'public' and (a.grantee = 0 or a.grantee::regrole::text not in ('mj_owner', 'mj_app', 'mj_sequencer', 'mj_eraser', 'mj_portal'))`,
     );
     expect(open).toEqual([]);
-    const powers = await office.asSuperuser(`select rolname from pg_roles where rolname like 'mj\\_%' and (rolsuper or rolbypassrls or rolreplication or rolcreatedb)`);
+    const powers = await office.asSuperuser(
+      `select rolname from pg_roles where rolname like 'mj\\_%' and (rolsuper or rolbypassrls or rolreplication or rolcreatedb)`,
+    );
     expect(powers).toEqual([]);
   });
 
@@ -75,7 +117,8 @@ describe('数据库权限清单', () => {
       `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'v', 'm', 'p')`,
     );
     const readable: string[] = [];
-    for (const { name } of tables) if ((await codeOf(portal.query(`select * from ${name} limit 1`))) === undefined) readable.push(name);
+    for (const { name } of tables)
+      if ((await codeOf(portal.query(`select * from ${name} limit 1`))) === undefined) readable.push(name);
     await portal.end();
     expect(readable.sort()).toEqual(Object.keys(listed.mj_portal ?? {}).sort());
   });

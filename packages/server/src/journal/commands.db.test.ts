@@ -20,8 +20,10 @@ const application = (name: string) => ({
   content: '申请核发工业产品生产许可证',
 });
 const count = async (table: string, where = 'true', values: unknown[] = []) =>
-  (await office.asOwner<{ n: number }>(`select count(*)::int as n from ${table} where ${where}`, values))[0]?.n;
-const codes = (answers: readonly Answer[]) => answers.map(({ status, body }) => `${status} ${(body as { code?: string }).code ?? ''}`.trim());
+  (await office.asOwner<{ n: number }>(`select count(*)::int as n from ${table} where ${where}`, values))[0]
+    ?.n;
+const codes = (answers: readonly Answer[]) =>
+  answers.map(({ status, body }) => `${status} ${(body as { code?: string }).code ?? ''}`.trim());
 
 describe('同一编号的提交只办一次', () => {
   test('重发得到原来的答复，什么也不多一份', async () => {
@@ -44,13 +46,23 @@ describe('同一编号的提交只办一次', () => {
     const other = await clerk.post('/api/cases', commandOf(0, application('示例乙有限公司'), id));
     expect(codes([other])).toEqual(['409 command-repeated']);
     const colleague = await office.signIn('wen-window');
-    expect(codes([await colleague.post('/api/cases', commandOf(0, application('示例甲有限公司'), id))])).toEqual(['409 command-repeated']);
+    expect(
+      codes([await colleague.post('/api/cases', commandOf(0, application('示例甲有限公司'), id))]),
+    ).toEqual(['409 command-repeated']);
     const { id: caseA } = first.body as { id: string };
-    const checked = { type: 'check-materials', items: ['application', 'business-licence', 'process-file', 'quality-system', 'test-report'].map((item) => ({ id: item, state: 'complete' })) };
-    const { id: caseB } = (await clerk.post('/api/cases', commandOf(0, application('示例丙有限公司')))).body as { id: string };
+    const checked = {
+      type: 'check-materials',
+      items: ['application', 'business-licence', 'process-file', 'quality-system', 'test-report'].map(
+        (item) => ({ id: item, state: 'complete' }),
+      ),
+    };
+    const { id: caseB } = (await clerk.post('/api/cases', commandOf(0, application('示例丙有限公司'))))
+      .body as { id: string };
     const shared = commandOf(1, checked);
     expect((await clerk.post(`/api/cases/${caseA}/commands`, shared)).status).toBe(200);
-    expect(codes([await clerk.post(`/api/cases/${caseB}/commands`, shared)])).toEqual(['409 command-repeated']);
+    expect(codes([await clerk.post(`/api/cases/${caseB}/commands`, shared)])).toEqual([
+      '409 command-repeated',
+    ]);
   });
 
   test('同一提交同时发出五次：都得到同一答复，只立一件', async () => {
@@ -67,9 +79,23 @@ describe('两个人同时办一件', () => {
   test('恰有一人办成，另一人得 409，事实不重不漏', async () => {
     const { id, version } = await caseOf(office, '示例铸造');
     const [one, two] = await Promise.all([office.signIn('wen-handler'), office.signIn('wen-handler2')]);
-    const place = (text: string) => commandOf(version, { type: 'present-credentials', officers: ['person-wen-handler', 'person-wen-handler2'], place: text, to: '负责人', scene: 'evidence' });
-    const answers = await Promise.all([one, two, one, two].map((visitor, i) => visitor.post(`/api/cases/${id}/commands`, place(`车间 ${i}`))));
-    expect(codes(answers).sort()).toEqual(['200', '409 version-conflict', '409 version-conflict', '409 version-conflict']);
+    const place = (text: string) =>
+      commandOf(version, {
+        type: 'present-credentials',
+        officers: ['person-wen-handler', 'person-wen-handler2'],
+        place: text,
+        to: '负责人',
+        scene: 'evidence',
+      });
+    const answers = await Promise.all(
+      [one, two, one, two].map((visitor, i) => visitor.post(`/api/cases/${id}/commands`, place(`车间 ${i}`))),
+    );
+    expect(codes(answers).sort()).toEqual([
+      '200',
+      '409 version-conflict',
+      '409 version-conflict',
+      '409 version-conflict',
+    ]);
     expect(office.errors).toEqual([]);
     const facts = await readStream(office.databases.app, `case/${id}`);
     expect(facts.map(({ fact }) => fact.version)).toEqual(facts.map((_, i) => i + 1));
@@ -83,9 +109,14 @@ describe('两个人同时办一件', () => {
     const reader = await office.signIn('wen-archive');
     expect((await reader.get(`/api/cases/${id}`)).status).toBe(200);
     const after = (await readStream(office.databases.app, `case/${id}`)).map(({ fact }) => fact);
-    expect(after.slice(before).map(({ type, actor }) => `${type} ${actor}`)).toEqual(['statement-waived time']);
+    expect(after.slice(before).map(({ type, actor }) => `${type} ${actor}`)).toEqual([
+      'statement-waived time',
+    ]);
     const head = await office.signIn('wen-approver');
-    const decided = await head.post(`/api/cases/${id}/commands`, commandOf(before, { type: 'make-penalty-decision', result: 'penalise', reason: '违法事实清楚。' }));
+    const decided = await head.post(
+      `/api/cases/${id}/commands`,
+      commandOf(before, { type: 'make-penalty-decision', result: 'penalise', reason: '违法事实清楚。' }),
+    );
     expect(decided.status, decided.text).toBe(200);
   });
 });
@@ -100,7 +131,15 @@ describe('号码连续不断', () => {
     const before = await numbersOf('wenshang');
     const journalBefore = await journalOf(failing);
     const heads = await Promise.all([office.signIn('wen-approver'), office.signIn('wen-deputy')]);
-    const answers = await Promise.all(ids.map((id, i) => act(office, heads[i % 2] ?? heads[0], id, { type: 'make-penalty-decision', result: 'penalise', reason: '违法事实清楚。' })));
+    const answers = await Promise.all(
+      ids.map((id, i) =>
+        act(office, heads[i % 2] ?? heads[0], id, {
+          type: 'make-penalty-decision',
+          result: 'penalise',
+          reason: '违法事实清楚。',
+        }),
+      ),
+    );
     expect(answers.map(({ status }) => status)).toEqual(ids.map((id) => (failing.includes(id) ? 500 : 200)));
     const after = await numbersOf('wenshang');
     expect(after.ordinals).toEqual(Array.from({ length: before.ordinals.length + 13 }, (_, i) => i + 1));
@@ -108,23 +147,43 @@ describe('号码连续不断', () => {
     expect(await journalOf(failing)).toEqual(journalBefore);
     expect(await count('document', 'stream = any($1)', [failing.map((id) => `case/${id}`)])).toBe(0);
     await failNowhere('document');
-    const retried = await act(office, heads[0], failing[0] ?? '', { type: 'make-penalty-decision', result: 'penalise', reason: '违法事实清楚。' });
+    const retried = await act(office, heads[0], failing[0] ?? '', {
+      type: 'make-penalty-decision',
+      result: 'penalise',
+      reason: '违法事实清楚。',
+    });
     expect(retried.status).toBe(200);
     expect((await numbersOf('wenshang')).ordinals).toHaveLength(before.ordinals.length + 14);
-    const [counted] = await office.asOwner<{ decided: number }>(`select decided from result_count where bureau = 'wenshang' and kind = 'penalty'`);
+    const [counted] = await office.asOwner<{ decided: number }>(
+      `select decided from result_count where bureau = 'wenshang' and kind = 'penalty'`,
+    );
     expect(counted?.decided).toBe(before.ordinals.length + 14);
   }, 120_000);
 
   test('事实写下之后、各表更新之前出错：事实、披露、待链、答复、号码都不留', async () => {
     await failAt('case_file', `new.party_name = '示例半途有限公司'`);
-    const before = await Promise.all(['journal', 'disclosure', 'ledger_pending', 'command', 'case_file'].map((table) => everything(table)));
-    const [series] = await office.asOwner<{ last: number }>(`select last from number_series where bureau = 'nandagang' and family = 'application-receipt'`);
+    const before = await Promise.all(
+      ['journal', 'disclosure', 'ledger_pending', 'command', 'case_file'].map((table) => everything(table)),
+    );
+    const [series] = await office.asOwner<{ last: number }>(
+      `select last from number_series where bureau = 'nandagang' and family = 'application-receipt'`,
+    );
     const clerk = await office.signIn('nan-window');
     const answer = await clerk.post('/api/cases', commandOf(0, application('示例半途有限公司')));
     expect(answer.status).toBe(500);
     expect(answer.text).not.toMatch(/示例半途|deliberate|case_file|insert/);
-    expect(await Promise.all(['journal', 'disclosure', 'ledger_pending', 'command', 'case_file'].map((table) => everything(table)))).toEqual(before);
-    expect((await office.asOwner<{ last: number }>(`select last from number_series where bureau = 'nandagang' and family = 'application-receipt'`))[0]).toEqual(series);
+    expect(
+      await Promise.all(
+        ['journal', 'disclosure', 'ledger_pending', 'command', 'case_file'].map((table) => everything(table)),
+      ),
+    ).toEqual(before);
+    expect(
+      (
+        await office.asOwner<{ last: number }>(
+          `select last from number_series where bureau = 'nandagang' and family = 'application-receipt'`,
+        )
+      )[0],
+    ).toEqual(series);
     await failNowhere('case_file');
   });
 });
@@ -135,7 +194,9 @@ test('折叠流水与现用各表逐行一致', async () => {
   await owner.connect();
   const tables = await rebuild(owner).finally(() => owner.end());
   expect(tables.filter(({ differing }) => differing.length > 0)).toEqual([]);
-  const { rows } = await office.databases.app.query<{ id: string; state: unknown }>('select id, state from case_file');
+  const { rows } = await office.databases.app.query<{ id: string; state: unknown }>(
+    'select id, state from case_file',
+  );
   for (const { id, state } of rows) {
     const folded = foldCase((await readStream(office.databases.app, `case/${id}`)).map(({ fact }) => fact));
     expect(JSON.parse(JSON.stringify(folded))).toEqual(state);
@@ -144,9 +205,13 @@ test('折叠流水与现用各表逐行一致', async () => {
 
 /** Makes the database fail when a matching row is written, as a full disk or a lost connection would. */
 async function failAt(table: string, condition: string): Promise<void> {
-  await office.asOwner(`create or replace function testing.fail() returns trigger language plpgsql as $$ begin raise exception 'deliberate failure' using errcode = 'P0001'; end $$`);
+  await office.asOwner(
+    `create or replace function testing.fail() returns trigger language plpgsql as $$ begin raise exception 'deliberate failure' using errcode = 'P0001'; end $$`,
+  );
   await office.asOwner(`grant usage on schema testing to mj_app`);
-  await office.asOwner(`create trigger fail_here before insert or update on ${table} for each row when (${condition}) execute function testing.fail()`);
+  await office.asOwner(
+    `create trigger fail_here before insert or update on ${table} for each row when (${condition}) execute function testing.fail()`,
+  );
 }
 
 async function failNowhere(table: string): Promise<void> {
@@ -154,8 +219,18 @@ async function failNowhere(table: string): Promise<void> {
 }
 
 async function numbersOf(bureau: string): Promise<{ ordinals: number[]; documents: number[] }> {
-  const rows = await office.asOwner<{ bytes: Buffer }>(`select bytes from journal where bureau = $1 and type = 'decision-made'`, [bureau]);
-  const plain = rows.map(({ bytes }) => (JSON.parse(bytes.toString('utf8')) as { plain: { ordinal: { number: number }; documentNumber: string } }).plain);
+  const rows = await office.asOwner<{ bytes: Buffer }>(
+    `select bytes from journal where bureau = $1 and type = 'decision-made'`,
+    [bureau],
+  );
+  const plain = rows.map(
+    ({ bytes }) =>
+      (
+        JSON.parse(bytes.toString('utf8')) as {
+          plain: { ordinal: { number: number }; documentNumber: string };
+        }
+      ).plain,
+  );
   const sorted = (numbers: number[]) => numbers.sort((a, b) => a - b);
   return {
     ordinals: sorted(plain.map(({ ordinal }) => ordinal.number)),
@@ -163,5 +238,11 @@ async function numbersOf(bureau: string): Promise<{ ordinals: number[]; document
   };
 }
 
-const journalOf = (ids: readonly string[]) => office.asOwner(`select stream, version, type from journal where stream = any($1) order by 1, 2`, [ids.map((id) => `case/${id}`)]);
-const everything = async (table: string) => (table === 'ledger_pending' ? [] : await office.asOwner(`select md5(t::text) as row from ${table} t order by 1`));
+const journalOf = (ids: readonly string[]) =>
+  office.asOwner(`select stream, version, type from journal where stream = any($1) order by 1, 2`, [
+    ids.map((id) => `case/${id}`),
+  ]);
+const everything = async (table: string) =>
+  table === 'ledger_pending'
+    ? []
+    : await office.asOwner(`select md5(t::text) as row from ${table} t order by 1`);

@@ -3,6 +3,7 @@ import type { CommandReply } from '@mingjing/api';
 import { canonicalize, type JsonValue } from '@mingjing/ledger';
 import { RequestError } from '../web/request-error.ts';
 import type { Queryable } from './database.ts';
+import { gather } from './gather.ts';
 
 /** A command as it was asked: who, by which id, and the digest of all that was asked. */
 export interface AskedCommand {
@@ -40,13 +41,25 @@ async function firstReply(
   db: Queryable,
   { id, digest, actor }: AskedCommand,
 ): Promise<CommandReply | undefined> {
-  const { rows } = await db.query<{ reply: CommandReply; digest: string; actor: string }>({
-    name: 'first-reply',
-    text: `select reply, digest, actor from command where id = $1`,
-    values: [id],
-  });
-  const row = rows[0];
+  const row = await findCommand(db, id);
   if (row === undefined) return undefined;
   if (row.digest !== digest || row.actor !== actor) throw new RequestError('command-repeated');
   return row.reply;
 }
+
+interface CommandRow {
+  readonly id: string;
+  readonly reply: CommandReply;
+  readonly digest: string;
+  readonly actor: string;
+}
+
+const findCommand = gather<string, CommandRow | undefined>(async (db, ids) => {
+  const { rows } = await db.query<CommandRow>({
+    name: 'first-reply',
+    text: `select id, reply, digest, actor from command where id = any($1::uuid[])`,
+    values: [ids],
+  });
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => found.get(id.toLowerCase()));
+});

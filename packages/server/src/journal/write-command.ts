@@ -11,6 +11,8 @@ import {
 import { RequestError } from '../web/request-error.ts';
 import type { Queryable } from './database.ts';
 import { toSealedInput } from './fact-codec.ts';
+import { gather } from './gather.ts';
+import { joinProjections } from './write-projections.ts';
 
 /** What one command adds: facts of one stream, the projections they change, and the reply a repetition gets. */
 export interface CommandWrite {
@@ -79,70 +81,107 @@ export function sealFacts(
 }
 
 /**
- * Writes a command in one statement: journal rows, disclosures, pending leaves, the command's own row and the first projection.
+ * Writes a command in one statement: journal rows, disclosures, pending leaves, the command's own row and the projections.
+ * On a pool, commands of different cases that come together share the statement and its commit.
  * Two writers of one version meet at the primary key: the loser gets `version-conflict`.
  */
 export async function writeCommand(db: Queryable, write: CommandWrite): Promise<readonly WrittenFact[]> {
   const sealed = sealFacts(write);
   const written = sealed.map(({ fact, version, commitment }) => ({ type: fact.type, version, commitment }));
-  const disclosures = sealed.flatMap(({ version, disclosures }) =>
-    disclosures.map((bytes) => ({ version, bytes, name: readDisclosure(bytes).name })),
-  );
-  const [first, ...rest] = write.project;
-  const values = [
-    write.stream,
-    write.bureau,
-    write.recordedAt,
-    write.actor,
-    write.commandId,
-    sealed.map(({ version }) => version),
-    sealed.map(({ fact }) => fact.type),
-    sealed.map(({ fact }) => factTypes[fact.type].version),
-    sealed.map(({ fact }) => fact.occurredOn),
-    sealed.map(({ bytes }) => Buffer.from(bytes)),
-    sealed.map(({ commitment }) => Buffer.from(commitment)),
-    sealed.map(({ commitment }) => Buffer.from(leafEntry(commitment))),
-    disclosures.map(({ version }) => version),
-    disclosures.map(({ name }) => name),
-    disclosures.map(({ bytes }) => bytes),
-    write.digest,
-    JSON.stringify(write.reply(written)),
-    write.after.version + sealed.length,
-  ];
-  try {
-    if (first === undefined) await db.query({ name: 'write-command', text: WRITE, values });
-    else {
-      const shifted = first.text.replace(/\$(\d+)/g, (_, n: string) => `$${Number(n) + values.length}`);
-      await db.query({
-        name: `write-command-${first.name}`,
-        text: `${WITH_PARTS}, command_row as (${COMMAND_ROW})\n${shifted}`,
-        values: [...values, ...first.values],
-      });
-    }
-    for (const projection of rest)
-      await db.query({ name: projection.name, text: projection.text, values: [...projection.values] });
-  } catch (error) {
-    throw asConflict(error);
-  }
+  await writeSealed(db, { write, sealed, reply: JSON.stringify(write.reply(written)) });
   return written;
 }
 
-const WITH_PARTS = `with fact_rows as (
-  select * from unnest($6::int[], $7::text[], $8::int[], $9::date[], $10::bytea[], $11::bytea[], $12::bytea[])
-    as f(version, type, type_version, occurred_on, bytes, commitment, leaf)
+interface SealedWrite {
+  readonly write: CommandWrite;
+  readonly sealed: ReturnType<typeof sealFacts>;
+  readonly reply: string;
+}
+
+const writeSealed = gather<SealedWrite, void>(async (db, writes) => {
+  try {
+    await db.query(statementOf(writes));
+    return [];
+  } catch (error) {
+    if (writes.length === 1) throw asConflict(error);
+    // One of them cannot be written and took the others with it: each is tried alone and gets its own answer.
+    return writes.map(async (one) => {
+      await db.query(statementOf([one])).catch((alone: unknown) => {
+        throw asConflict(alone);
+      });
+    });
+  }
+});
+
+function statementOf(unsorted: readonly SealedWrite[]): { name: string; text: string; values: unknown[] } {
+  // Rows are taken in the same order by everyone, so that two statements never wait for each other.
+  const writes = [...unsorted].sort((a, b) => (a.write.stream < b.write.stream ? -1 : 1));
+  const facts = writes.flatMap(({ write, sealed }) => sealed.map((one) => ({ ...one, write })));
+  const disclosures = facts.flatMap(({ write, version, disclosures }) =>
+    disclosures.map((bytes) => ({ stream: write.stream, version, bytes, name: readDisclosure(bytes).name })),
+  );
+  const projections = joinProjections(
+    writes.flatMap(({ write }) => write.project),
+    PARAMETERS,
+  );
+  const values = [
+    facts.map(({ write }) => write.stream),
+    facts.map(({ version }) => version),
+    facts.map(({ fact }) => fact.type),
+    facts.map(({ fact }) => factTypes[fact.type].version),
+    facts.map(({ write }) => write.bureau),
+    facts.map(({ fact }) => fact.occurredOn),
+    facts.map(({ write }) => write.recordedAt),
+    facts.map(({ write }) => write.actor),
+    facts.map(({ write }) => write.commandId),
+    facts.map(({ bytes }) => Buffer.from(bytes)),
+    facts.map(({ commitment }) => Buffer.from(commitment)),
+    facts.map(({ commitment }) => Buffer.from(leafEntry(commitment))),
+    disclosures.map(({ stream }) => stream),
+    disclosures.map(({ version }) => version),
+    disclosures.map(({ name }) => name),
+    disclosures.map(({ bytes }) => bytes),
+    writes.map(({ write }) => write.commandId),
+    writes.map(({ write }) => write.stream),
+    writes.map(({ write }) => write.actor),
+    writes.map(({ write }) => write.digest),
+    writes.map(({ write, sealed }) => write.after.version + sealed.length),
+    writes.map(({ reply }) => reply),
+    writes.map(({ write }) => write.recordedAt),
+    ...projections.values,
+  ];
+  const parts = projections.texts.map((text, i) => `, projection_${i} as (${text})`).join('');
+  return { name: nameOf(projections.key), text: `${JOURNAL_ROWS}${parts}${COMMAND_ROWS}`, values };
+}
+
+const names = new Map<string, string>();
+
+/** PostgreSQL cuts the name of a prepared statement at 63 bytes: a number stands for the forms that it joins. */
+function nameOf(key: string): string {
+  const name = names.get(key) ?? `write-commands-${names.size + 1}`;
+  names.set(key, name);
+  return name;
+}
+
+/** Parameters of the statement before those of the projections. */
+const PARAMETERS = 23;
+
+const JOURNAL_ROWS = `with fact_rows as (
+  select * from unnest($1::text[], $2::int[], $3::text[], $4::int[], $5::text[], $6::date[], $7::timestamptz[], $8::text[], $9::uuid[], $10::bytea[], $11::bytea[], $12::bytea[])
+    with ordinality as f(stream, version, type, type_version, bureau, occurred_on, recorded_at, actor, command_id, bytes, commitment, leaf, n)
 ), journal_rows as (
   insert into journal (stream, version, type, type_version, bureau, occurred_on, recorded_at, actor, command_id, bytes, commitment)
-  select $1, f.version, f.type, f.type_version, $2, f.occurred_on, $3, $4, $5::uuid, f.bytes, f.commitment from fact_rows f
+  select stream, version, type, type_version, bureau, occurred_on, recorded_at, actor, command_id, bytes, commitment from fact_rows
 ), disclosure_rows as (
   insert into disclosure (stream, version, name, bytes)
-  select $1, d.version, d.name, d.bytes from unnest($13::int[], $14::text[], $15::text[]) as d(version, name, bytes)
+  select * from unnest($13::text[], $14::int[], $15::text[], $16::text[])
 ), pending_rows as (
   insert into ledger_pending (bureau, stream, version, leaf)
-  select $2, $1, f.version, f.leaf from fact_rows f order by f.version
+  select bureau, stream, version, leaf from fact_rows order by n
 )`;
-const COMMAND_ROW = `insert into command (id, stream, actor, digest, version_to, reply, recorded_at)
-  values ($5::uuid, $1, $4, $16, $18, $17::jsonb, $3)`;
-const WRITE = `${WITH_PARTS}\n${COMMAND_ROW}`;
+const COMMAND_ROWS = `
+insert into command (id, stream, actor, digest, version_to, reply, recorded_at)
+  select * from unnest($17::uuid[], $18::text[], $19::text[], $20::text[], $21::int[], $22::jsonb[], $23::timestamptz[])`;
 
 /** A unique key that two writers met at, as the refusal the later one gets; anything else as it is. */
 export function asConflict(error: unknown): unknown {

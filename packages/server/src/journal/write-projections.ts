@@ -1,7 +1,62 @@
 import type { Queryable } from './database.ts';
 import type { ProjectionWrite } from './write-command.ts';
 
-/** Runs projection writes in order; those of one name are sent one after another on one prepared statement. */
+/** Runs projection writes, those of one name together in one statement where their row of values can be repeated. */
 export async function writeProjections(db: Queryable, writes: readonly ProjectionWrite[]): Promise<void> {
-  for (const { name, text, values } of writes) await db.query({ name, text, values: [...values] });
+  for (let start = 0; start < writes.length; start += TOGETHER) {
+    for (const { text, values } of group(writes.slice(start, start + TOGETHER)).flatMap(repeat))
+      await db.query(text, values);
+  }
 }
+
+/** Joins projection writes into as few statements as their forms allow, their parameters numbered after the first `taken`. */
+export function joinProjections(
+  writes: readonly ProjectionWrite[],
+  taken: number,
+): { readonly key: string; readonly texts: readonly string[]; readonly values: readonly unknown[] } {
+  const groups = group(writes);
+  let offset = taken;
+  const parts = groups.flatMap(repeat).map(({ text, values }) => {
+    const shifted = shift(text, offset);
+    offset += values.length;
+    return { text: shifted, values };
+  });
+  return {
+    key: groups.map(({ name, rows }) => `${name}*${rows.length}`).join(' '),
+    texts: parts.map(({ text }) => text),
+    values: parts.flatMap(({ values }) => values),
+  };
+}
+
+/** A statement has at most 65,535 parameters. */
+const TOGETHER = 1000;
+
+interface Group {
+  readonly name: string;
+  readonly text: string;
+  readonly rows: (readonly unknown[])[];
+}
+
+function group(writes: readonly ProjectionWrite[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const { name, text, values } of writes) {
+    const known = groups.get(name);
+    if (known === undefined) groups.set(name, { name, text, rows: [values] });
+    else known.rows.push(values);
+  }
+  return [...groups.values()];
+}
+
+const ROW_OF_VALUES = /\bvalues\s*(\((?:[^()]|\([^()]*\))*\))/i;
+
+/** One statement with a row of values for each, or one statement for each where there is no such row. */
+function repeat({ text, rows }: Group): readonly { text: string; values: unknown[] }[] {
+  const row = ROW_OF_VALUES.exec(text)?.[1];
+  if (row === undefined || rows.length === 1) return rows.map((values) => ({ text, values: [...values] }));
+  const width = rows[0]?.length ?? 0;
+  const all = rows.map((_, i) => shift(row, i * width)).join(', ');
+  return [{ text: text.replace(row, () => all), values: rows.flat() }];
+}
+
+const shift = (text: string, by: number): string =>
+  by === 0 ? text : text.replace(/\$(\d+)/g, (_, n: string) => `$${Number(n) + by}`);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { appendLeaves, completeNodes, consistencyNodes, consistencyProof, leafHash } from '@mingjing/ledger';
 import type pg from 'pg';
 import { inTransaction } from '../journal/database.ts';
@@ -18,7 +19,10 @@ export interface Sequencer {
 }
 
 const BATCH = 2000;
+/** Longest wait between two looks for pending leaves. */
 const PAUSE = 250;
+/** A woken round waits this long, so that what is committed together is integrated and signed together. */
+const GATHER = 50;
 
 /** Starts the sequencer; several may run, the locked head row lets one at a time work on a log. */
 export function startSequencer(options: {
@@ -31,7 +35,7 @@ export function startSequencer(options: {
   const signers = new Map<string, LogSigner>();
   const halted = new Map<string, string>();
   let stopped = false;
-  let wakeUp: (() => void) | undefined;
+  let woken = Promise.withResolvers<void>();
 
   const signerOf = (bureau: string): LogSigner => {
     const known = signers.get(bureau);
@@ -74,34 +78,33 @@ export function startSequencer(options: {
     running = running.catch(() => false).then(round);
     return running;
   };
+  const rest = async () => {
+    const pause = setTimeout(() => woken.resolve(), PAUSE);
+    await woken.promise;
+    clearTimeout(pause);
+    woken = Promise.withResolvers();
+    if (!stopped) await sleep(GATHER);
+  };
   const loop = (async () => {
     while (!stopped) {
       const more = await nextRound().catch((error: unknown) => {
         if (!stopped) options.onError(error);
         return false;
       });
-      if (!more && !stopped) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, PAUSE);
-          wakeUp = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-      }
+      if (!more && !stopped) await rest();
     }
   })();
 
   return {
     halted,
-    wake: () => wakeUp?.(),
+    wake: () => woken.resolve(),
     drain: async () => {
       while (await nextRound());
     },
     vkeyOf: (bureau) => signerOf(bureau).vkey,
     stop: async () => {
       stopped = true;
-      wakeUp?.();
+      woken.resolve();
       await loop;
       await running.catch(() => false);
     },

@@ -1,5 +1,6 @@
 import type { Actor, Role } from '@mingjing/law';
 import type { Queryable } from '../journal/database.ts';
+import { gather } from '../journal/gather.ts';
 
 /** A person as the office knows them. */
 export interface Person {
@@ -70,14 +71,15 @@ export function toActor(person: Person): Actor {
 }
 
 /** The people of the named bureaux, by name. */
-export async function peopleOf(db: Queryable, bureaux: readonly string[]): Promise<readonly Person[]> {
+export const peopleOf = gather<readonly string[], readonly Person[]>(async (db, wanted) => {
   const { rows } = await db.query<PersonColumns>({
     name: 'people-of',
     text: `select ${PERSON_COLUMNS} from person p where p.bureau = any($1) order by p.bureau, p.name`,
-    values: [bureaux],
+    values: [[...new Set(wanted.flat())]],
   });
-  return rows.map(readPerson);
-}
+  const people = rows.map(readPerson);
+  return wanted.map((bureaux) => people.filter(({ bureau }) => bureaux.includes(bureau)));
+});
 
 /** Registers a person; a login is unique across the installation. */
 export async function createPerson(

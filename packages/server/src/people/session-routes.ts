@@ -3,9 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ServerContext } from '../web/context.ts';
 import { SESSION_COOKIE } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
-import { hashPassword, passwordFits } from './passwords.ts';
+import { hashPassword } from './passwords.ts';
 import type { Person } from './people.ts';
-import { changePassword, signIn, signOut } from './sessions.ts';
+import { changePassword, checkPassword, signIn, signOut } from './sessions.ts';
 
 /** Signing in and out, and who one is. */
 export function sessionRoutes(app: FastifyInstance, context: ServerContext): void {
@@ -28,11 +28,12 @@ export function sessionRoutes(app: FastifyInstance, context: ServerContext): voi
   app.post(routes.password, async (request, reply) => {
     if (request.person === null) throw new RequestError('not-signed-in');
     const { current, next } = changePasswordRequest.parse(request.body);
-    const { rows } = await context.databases.app.query(`select password_hash from person where id = $1`, [
-      request.person.id,
-    ]);
-    if (!(await passwordFits(current, rows[0]?.password_hash)))
-      throw new RequestError('wrong-password', '原密码不对。');
+    await checkPassword(context.databases.app, request.person.login, current, new Date()).catch(
+      (error: unknown) => {
+        const wrong = error instanceof RequestError && error.code === 'wrong-password';
+        throw wrong ? new RequestError('wrong-password', '原密码不对。') : error;
+      },
+    );
     if (next === current) throw new RequestError('bad-request', '新密码不能与原密码相同。');
     await changePassword(context.databases.app, request.person.id, await hashPassword(next));
     const { token, person } = await signIn(context.databases.app, request.person.login, next, new Date());

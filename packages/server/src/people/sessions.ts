@@ -9,15 +9,31 @@ const ABSOLUTE = 12 * 3600_000;
 const ATTEMPTS = 5;
 const LOCK = 15 * 60_000;
 
-/** Checks login and password, counts failures, locks after five, and opens a session; returns its secret token. */
+/** Opens a session for whoever knows login and password; returns its secret token. */
 export async function signIn(
   db: Queryable,
   login: string,
   password: string,
   now: Date,
 ): Promise<{ token: string; person: Person }> {
+  const person = await checkPassword(db, login, password, now);
+  const token = randomBytes(32).toString('base64url');
+  await db.query(
+    `insert into session (token_hash, person, created_at, seen_at, expires_at) values ($1, $2, $3, $3, $4)`,
+    [digest(token), person.id, now, new Date(now.getTime() + ABSOLUTE)],
+  );
+  return { token, person };
+}
+
+/** Checks login and password; counts failures and locks after five, wherever a password is asked. */
+export async function checkPassword(
+  db: Queryable,
+  login: string,
+  password: string,
+  now: Date,
+): Promise<Person> {
   const { rows } = await db.query(
-    `select ${PERSON_COLUMNS}, p.password_hash, p.failed, p.locked_until from person p where p.login = $1`,
+    `select ${PERSON_COLUMNS}, p.password_hash, p.locked_until from person p where p.login = $1`,
     [login],
   );
   const row = rows[0];
@@ -25,27 +41,24 @@ export async function signIn(
     throw new RequestError('locked-out');
   const fits = await passwordFits(password, row?.active ? row.password_hash : undefined);
   if (!fits) {
-    if (row !== undefined) {
-      await db.query(
-        `update person set failed = case when failed + 1 >= $2 then 0 else failed + 1 end,
-           locked_until = case when failed + 1 >= $2 then $3::timestamptz else locked_until end where id = $1`,
-        [row.id, ATTEMPTS, new Date(now.getTime() + LOCK)],
-      );
-    }
+    if (row !== undefined) await countFailure(db, row.id, now);
     throw new RequestError('wrong-password');
   }
-  // Asked again: while this password was being checked, others that were tried at the same time may have locked the account.
+  // Asked again: while this password was being checked, others tried at the same time may have locked the account.
   const { rowCount } = await db.query(
     `update person set failed = 0, locked_until = null where id = $1 and (locked_until is null or locked_until <= $2)`,
     [row.id, now],
   );
   if (rowCount === 0) throw new RequestError('locked-out');
-  const token = randomBytes(32).toString('base64url');
+  return readPerson(row);
+}
+
+async function countFailure(db: Queryable, person: string, now: Date): Promise<void> {
   await db.query(
-    `insert into session (token_hash, person, created_at, seen_at, expires_at) values ($1, $2, $3, $3, $4)`,
-    [digest(token), row.id, now, new Date(now.getTime() + ABSOLUTE)],
+    `update person set failed = case when failed + 1 >= $2 then 0 else failed + 1 end,
+       locked_until = case when failed + 1 >= $2 then $3::timestamptz else locked_until end where id = $1`,
+    [person, ATTEMPTS, new Date(now.getTime() + LOCK)],
   );
-  return { token, person: readPerson(row) };
 }
 
 /** The person behind a session token; undefined when it is unknown, expired, idle too long, or the person was deactivated. */

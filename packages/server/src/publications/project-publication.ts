@@ -77,7 +77,8 @@ function publishedRow(bureau: string, state: PublicationState, published: Record
   const withdrawn = state.withdrawn !== null;
   const shown = withdrawn
     ? ''
-    : Object.values(state.fields)
+    : state.order
+        .map((key) => state.fields[key])
         .filter((value) => typeof value === 'string')
         .join(' ');
   return {

@@ -135,12 +135,23 @@ export async function viewPublication(
       text: textFor(state, draft?.labels ?? state.labels),
     })),
     actions: availablePublicationActions(state, law),
-    timeline: await timelineOf(db, loaded.stream, loaded.facts, names),
+    timeline: await timelineOf(
+      db,
+      loaded.stream,
+      loaded.facts,
+      new Map([
+        ...names,
+        ...law.rules.channels(kindOfAct(state)).map(({ rule }) => [rule.id, rule.name] as const),
+      ]),
+    ),
     portalAddress:
       state.publishedOn === null ? null : `${context.portalAddress}/${loaded.bureau}/results/${loaded.id}`,
     drafts: Object.fromEntries(drafts.map(({ command, body }) => [command, body])),
   };
 }
+
+const kindOfAct = (state: PublicationState) =>
+  state.kind === 'penalty' ? ('penalty' as const) : ('permit' as const);
 
 function shownFields(
   state: PublicationState,
@@ -154,7 +165,9 @@ function shownFields(
   }
   const named = Object.keys(state.labels).length > 0 ? state.labels : labels;
   const hidden = new Set(state.withheld.map(({ key }) => key));
-  return Object.entries(named)
+  const order = state.order.length > 0 ? state.order : Object.keys(named);
+  return order
+    .map((key) => [key, named[key] ?? key] as const)
     .filter(([key]) => state.fields[key] !== undefined && !hidden.has(key))
     .map(([key, name]) => ({ key, name, value: String(state.fields[key]) }));
 }

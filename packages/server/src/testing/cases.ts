@@ -7,7 +7,10 @@ import { commandOf, type TestContext } from './office.ts';
 import type { Answer, Visitor } from './visitor.ts';
 
 /** The demonstration's case of a party, by the words that only its name has. */
-export async function caseOf(office: TestContext, words: string): Promise<{ readonly id: string; readonly version: number }> {
+export async function caseOf(
+  office: TestContext,
+  words: string,
+): Promise<{ readonly id: string; readonly version: number }> {
   const { rows } = await office.databases.app.query<{ id: string; version: number }>(
     `select id, version from case_file where party_name like $1 order by opened_on limit 1`,
     [`%${words}%`],
@@ -18,14 +21,30 @@ export async function caseOf(office: TestContext, words: string): Promise<{ read
 }
 
 /** Sends a command to a case at the version it has now. */
-export async function act(office: TestContext, visitor: Visitor, id: string, command: { readonly type: string; readonly [field: string]: unknown }): Promise<Answer> {
-  const { rows } = await office.databases.app.query<{ version: number }>(`select version from case_file where id = $1`, [id]);
+export async function act(
+  office: TestContext,
+  visitor: Visitor,
+  id: string,
+  command: { readonly type: string; readonly [field: string]: unknown },
+): Promise<Answer> {
+  const { rows } = await office.databases.app.query<{ version: number }>(
+    `select version from case_file where id = $1`,
+    [id],
+  );
   return await visitor.post(`/api/cases/${id}/commands`, commandOf(rows[0]?.version ?? 0, command));
 }
 
 /** Sends a command to a publication at the version it has now. */
-export async function actOnPublication(office: TestContext, visitor: Visitor, id: string, command: { readonly type: string; readonly [field: string]: unknown }): Promise<Answer> {
-  const { rows } = await office.databases.app.query<{ version: number }>(`select version from publication where id = $1`, [id]);
+export async function actOnPublication(
+  office: TestContext,
+  visitor: Visitor,
+  id: string,
+  command: { readonly type: string; readonly [field: string]: unknown },
+): Promise<Answer> {
+  const { rows } = await office.databases.app.query<{ version: number }>(
+    `select version from publication where id = $1`,
+    [id],
+  );
   return await visitor.post(`/api/publications/${id}/commands`, commandOf(rows[0]?.version ?? 0, command));
 }
 
@@ -35,7 +54,9 @@ export async function copyCase(office: TestContext, sourceId: string, before: st
   const end = source.findIndex(({ type }) => type === before);
   const id = randomUUID();
   const stream = `case/${id}`;
-  const facts = source.slice(0, end === -1 ? source.length : end).map((fact): RecordedFact => ({ ...fact, stream }));
+  const facts = source
+    .slice(0, end === -1 ? source.length : end)
+    .map((fact): RecordedFact => ({ ...fact, stream }));
   let commitment: Uint8Array | null = null;
   for (const [i, fact] of facts.entries()) {
     const state = foldCase(facts.slice(0, i + 1));

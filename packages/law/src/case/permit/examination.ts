@@ -45,7 +45,7 @@ export const excludeTime = defineCommand({
   label: '告知期限除外',
   roles: ['handler'],
   only: 'handlers',
-  order: 40,
+  order: 70,
   confirm: '从起算日起停止计算办理期限，并制作告知书。',
   after: ['application-accepted'],
   schema: z.strictObject({

@@ -18,7 +18,7 @@ export const requestExtension = defineCommand({
   label: '申请延期',
   roles: ['handler'],
   only: 'handlers',
-  order: 45,
+  order: 71,
   after: ['application-accepted'],
   schema: z.strictObject({ reason: longText }),
   offered: (state, { rules }) => permitOf(state).extension === 'none' && extensionDays(rules) > 0,

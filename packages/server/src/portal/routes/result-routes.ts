@@ -127,6 +127,6 @@ async function proofOf(site: Site, db: Reader, result: Result): Promise<Uint8Arr
     bytes: fact.bytes,
     disclosures: fact.disclosures,
     vkey: site.options.vkeyOf(result.bureau),
-    show: (name) => shown && (name === 'title' || name.startsWith('fields.')),
+    show: (name) => shown && (name === 'title' || name === 'summary' || name.startsWith('fields.')),
   });
 }

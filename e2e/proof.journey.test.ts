@@ -1,0 +1,99 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser, openVisitor } from './harness/browser.ts';
+import { type Program, runCommandLine, startProgram } from './harness/program.ts';
+import { asOwner } from './harness/tamper.ts';
+
+let program: Program;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+beforeAll(async () => {
+  [program, browser] = await Promise.all([startProgram({ today: '2025-09-22' }), openBrowser()]);
+  context = await openVisitor(browser);
+  context.setDefaultTimeout(15_000);
+  page = await context.newPage();
+});
+afterAll(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+const fine = '罚款人民币 20,000 元';
+
+test('下载的证明文件离线核验成立；改动任何一处，说出哪一项不成立', async () => {
+  const file = await download('proof.json');
+  const whole = await runCommandLine(['verify', file], program.dataFolder);
+  expect(whole).toMatchObject({ code: 0 });
+  expect(whole.output).toContain('核验成立');
+  expect(whole.output).toContain(fine);
+
+  const bytes = await readFile(file);
+  for (const part of ['fact', 'disclosures', 'note', 'proof']) {
+    const at = bytes.indexOf(`"${part}"`);
+    if (at < 0) continue;
+    const changed = Buffer.from(bytes);
+    const place = at + part.length + 40;
+    changed[place] = changed[place] === 0x41 ? 0x42 : 0x41;
+    const forged = join(program.dataFolder, `forged-${part}.json`);
+    await writeFile(forged, changed);
+    const verdict = await runCommandLine(['verify', forged], program.dataFolder);
+    expect([part, verdict.code]).toEqual([part, 1]);
+    expect(verdict.output).toMatch(/不成立　(文件格式|事实与披露一致|存证与链上条目一致|条目在树中|检查点签名)：/);
+    expect(verdict.output).toContain('这份证明不能证明所载内容');
+  }
+  const cut = join(program.dataFolder, 'cut.json');
+  await writeFile(cut, bytes.subarray(0, bytes.length / 2));
+  expect((await runCommandLine(['verify', cut], program.dataFolder)).output).toContain('不成立　文件格式');
+});
+
+test('有人绕过程序改了页面的数据：证明文件仍说出当初公示的数额', async () => {
+  await asOwner(program.dataFolder, async (ask) => {
+    const changed = await ask(
+      `update published_result set body = replace(body::text, '20,000', '200')::jsonb
+       where party_name like '汶上示例纺织%' and body::text like '%20,000%' returning id`,
+    );
+    expect(changed.length).toBe(1);
+  });
+  await openResult();
+  expect(await page.getByRole('main').textContent()).toContain('罚款人民币 200 元');
+  const verdict = await runCommandLine(['verify', await download('after-page.json')], program.dataFolder);
+  expect(verdict.code).toBe(0);
+  expect(verdict.output).toContain(fine);
+});
+
+test('有人绕过程序改了记录本身：新下载的证明核验不成立，并指明是哪一项内容', async () => {
+  await asOwner(program.dataFolder, async (ask) => {
+    const rows = await ask(`select stream, version, name, bytes from disclosure where stream like 'publication/%'`);
+    const forged = rows.flatMap(({ stream, version, name, bytes }) => {
+      const before = Buffer.from(String(bytes), 'base64url').toString();
+      const after = before.replaceAll('20,000', '200');
+      return after === before ? [] : [[stream, version, name, Buffer.from(after).toString('base64url')]];
+    });
+    expect(forged.length).toBeGreaterThan(0);
+    await ask('alter table disclosure disable trigger user');
+    for (const one of forged)
+      await ask('update disclosure set bytes = $4 where stream = $1 and version = $2 and name = $3', one);
+    await ask('alter table disclosure enable trigger user');
+  });
+  const verdict = await runCommandLine(['verify', await download('after-record.json')], program.dataFolder);
+  expect(verdict.code).toBe(1);
+  expect(verdict.output).toMatch(/不成立　事实与披露一致：.*(fields\.conclusion|执法结论)/);
+  expect(verdict.output).toContain('核验不成立');
+});
+
+async function openResult(): Promise<void> {
+  await page.goto(`${program.portal}/wenshang/results?q=${encodeURIComponent('示例纺织')}`);
+  await page.getByRole('link', { name: /纺织/ }).first().click();
+}
+
+async function download(name: string): Promise<string> {
+  await openResult();
+  const link = page.getByRole('link', { name: '下载证明文件' });
+  const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  const path = join(program.dataFolder, name);
+  await file.saveAs(path);
+  return path;
+}

@@ -1,0 +1,67 @@
+import {
+  type AvailableAction,
+  actionLabels,
+  type CaseState,
+  findCommand,
+  isLacking,
+  materialStateLabels,
+  materialsOf,
+  type RequirementStatus,
+  type Rulebook,
+  requirementsFor,
+} from '@mingjing/law';
+
+/** What the present step asks for, under a title that says for what. */
+export interface RequirementStep {
+  readonly title: string;
+  readonly requirements: readonly RequirementStatus[];
+  /** Whether a record that is attached can meet them. */
+  readonly attachable: boolean;
+}
+
+/** The records that the nearest step of this stage asks for; at intake, the application's materials one by one. */
+export function requirementStep(state: CaseState, rules: Rulebook): RequirementStep {
+  const materials = intakeMaterials(state, rules);
+  if (materials.length > 0) return { title: '申请材料', requirements: materials, attachable: false };
+  const gates = [...new Set(rules.allRequirements(state.kind).map(({ rule }) => rule.before))].filter(
+    (command) => findCommand(command)?.stages.includes(state.stage),
+  );
+  const found = gates
+    .map((command) => ({ command, requirements: requirementsFor(state, rules, command) }))
+    .filter(({ requirements }) => requirements.length > 0);
+  const gate = found.find(({ requirements }) => requirements.some(isLacking)) ?? found[0];
+  return gate === undefined
+    ? { title: '本步要求', requirements: [], attachable: false }
+    : {
+        title: `“${actionLabels[gate.command] ?? gate.command}”前须备齐`,
+        requirements: gate.requirements,
+        attachable: true,
+      };
+}
+
+/** Where records lack, attaching them is the first thing to do; exceptional steps come after. */
+export function recordsFirst(
+  actions: readonly AvailableAction[],
+  step: RequirementStep,
+): readonly AvailableAction[] {
+  if (!step.attachable || !step.requirements.some(isLacking)) return actions;
+  const attach = actions.filter(({ command, enabled }) => command === 'attach-record' && enabled);
+  return [...attach, ...actions.filter((action) => !attach.includes(action))];
+}
+
+function intakeMaterials(state: CaseState, rules: Rulebook): readonly RequirementStatus[] {
+  const cite = rules.guard('materials-itemised', state.kind)?.cite;
+  if (state.kind !== 'permit' || state.stage !== 'intake' || cite === undefined) return [];
+  return materialsOf(state, rules).map(({ id, name, state: found, note }) => ({
+    id,
+    name,
+    medium: 'document',
+    modality: 'must',
+    waivable: false,
+    metadata: [],
+    met: found === 'complete' || found === 'corrected-on-spot',
+    waived: false,
+    found: note === undefined ? materialStateLabels[found] : `${materialStateLabels[found]}：${note}`,
+    cite,
+  }));
+}

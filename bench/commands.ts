@@ -5,7 +5,7 @@ import { type Figure, median, rate } from './measure.ts';
 
 const CLIENTS = 16;
 const ROUNDS = 7;
-const CASES = 480;
+const CASES = 320;
 
 /** A case that just began has one fact; one in the middle of its life about ten. */
 const lives = [

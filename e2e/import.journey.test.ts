@@ -39,7 +39,10 @@ test('XLSX 十行：先检查，再导入；由批准人批准才公开', async 
   await approver.page.getByLabel('文号、当事人').fill('示例第3商贸有限公司');
   await approver.page.getByRole('button', { name: '查找' }).click();
   await inspect(approver.page, 'office-publications');
-  await approver.page.getByRole('table').getByRole('link', { name: /示例第3商贸/ }).click();
+  await approver.page
+    .getByRole('table')
+    .getByRole('link', { name: /示市监罚〔2023〕3号/ })
+    .click();
   await approver.act('批准公示');
   expect(await findOnPortal('示例第3商贸有限公司')).toBe(true);
   await liaison.leave();
@@ -48,10 +51,16 @@ test('XLSX 十行：先检查，再导入；由批准人批准才公开', async 
 
 test('GB18030 编码的 CSV：错一格，指明行列，全部不收；改正后收下', async () => {
   const lawyer = await signIn(browser, program.office, 'wen-legal');
-  const text = Buffer.from(await makeSample('permit', 10, 'csv')).toString('utf8').replace('\uFEFF', '');
+  const text = Buffer.from(await makeSample('permit', 10, 'csv'))
+    .toString('utf8')
+    .replace('\uFEFF', '');
   const lines = text.split('\r\n');
   const broken = lines.map((line, row) => (row === 4 ? line.replace(/\d{4}-\d\d-\d\d/, '2024-02-30') : line));
-  await choose(lawyer, { name: '许可十行.csv', mimeType: 'text/csv', buffer: encodeGb18030(broken.join('\r\n')) });
+  await choose(lawyer, {
+    name: '许可十行.csv',
+    mimeType: 'text/csv',
+    buffer: encodeGb18030(broken.join('\r\n')),
+  });
   await lawyer.page.getByRole('button', { name: '先检查' }).click();
   await lawyer.page.getByText('检查完毕，还没有导入').waitFor();
   expect(await lawyer.page.getByRole('main').textContent()).toContain('有错 1 行');
@@ -75,11 +84,14 @@ test('命令行导入一万行，门户上立即查得到', async () => {
   expect(await findOnPortal('示例县第9876副食店')).toBe(true);
   expect(await findOnPortal('示例街道7777号')).toBe(true);
   await portal.goto(`${program.portal}/wenshang/results?kind=penalty`);
-  await portal.getByRole('link', { name: /下一页/ }).click();
+  await portal.getByRole('link', { name: '后 20 件' }).click();
   expect(await portal.getByRole('main').getByRole('link', { name: /示例/ }).count()).toBeGreaterThan(9);
 });
 
-async function choose(officer: Officer, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+async function choose(
+  officer: Officer,
+  file: { name: string; mimeType: string; buffer: Buffer },
+): Promise<void> {
   await officer.open('/imports');
   await officer.page.getByLabel('数据文件').setInputFiles(file);
 }

@@ -140,7 +140,11 @@ async function answerParty(handler: Officer): Promise<void> {
   });
 }
 
-async function hold(handler: Officer, address: string, as: (login: string) => Promise<Officer>): Promise<void> {
+async function hold(
+  handler: Officer,
+  address: string,
+  as: (login: string) => Promise<Officer>,
+): Promise<void> {
   await handler.act('登记听证要求');
   handler.watch.forgive(/422/); // a day that is too early is tried first
   await handler.act('通知听证', async (form) => {
@@ -165,7 +169,11 @@ async function hold(handler: Officer, address: string, as: (login: string) => Pr
   await host.leave();
 }
 
-async function review(handler: Officer, address: string, as: (login: string) => Promise<Officer>): Promise<void> {
+async function review(
+  handler: Officer,
+  address: string,
+  as: (login: string) => Promise<Officer>,
+): Promise<void> {
   await handler.open(address);
   await handler.act('送法制审核', async (form) => {
     expect(await form.value('送审材料')).toContain('听证笔录和听证意见');

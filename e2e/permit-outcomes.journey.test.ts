@@ -64,7 +64,9 @@ test('逾期不告知的，自收到申请材料之日起即为受理', async ()
   await inspect(window.page, 'office-deemed-accepted');
   expect(await window.action('受理').count()).toBe(0);
   await window.page.getByRole('button', { name: /逾期未告知，视为受理/ }).click();
-  expect(await window.page.getByRole('table').filter({ hasText: '视为受理' }).textContent()).toContain('2025-09-22');
+  expect(await window.page.getByRole('table').filter({ hasText: '视为受理' }).textContent()).toContain(
+    '2025-09-22',
+  );
   await window.leave();
 });
 

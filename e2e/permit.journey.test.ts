@@ -31,7 +31,9 @@ test('南大港：收件、受理、现场核查、三人审批、市局盖章�
     await form.button('其余 4 项均为“齐全”').click();
   });
   await window.act('受理');
-  expect(await window.page.getByRole('region', { name: '案件' }).textContent()).toContain('南质监许受字〔2025〕');
+  expect(await window.page.getByRole('region', { name: '案件' }).textContent()).toContain(
+    '南质监许受字〔2025〕',
+  );
   await window.act('登记送达', async (form) => {
     await form.choose('送达方式', '直接送达');
     expect(await form.value('受送达人（签收人）')).toBe('南大港全程示例电线有限公司');

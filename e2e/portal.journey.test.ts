@@ -22,7 +22,10 @@ test('不用脚本：首页、按当事人查、按内容查、按类别和日�
   const page = await context.newPage();
   const watched = watch(page);
   await page.goto(program.portal);
-  await page.getByRole('link', { name: /南大港/ }).first().click();
+  await page
+    .getByRole('link', { name: /南大港/ })
+    .first()
+    .click();
   await page.getByRole('heading', { level: 1 }).waitFor();
   await search(page, '示例电缆');
   const found = page.getByRole('region', { name: '查询结果' });
@@ -44,7 +47,10 @@ test('不用脚本：首页、按当事人查、按内容查、按类别和日�
   const main = page.getByRole('main');
   expect(await main.textContent()).toContain('罚款人民币 20,000 元');
   expect(await main.textContent()).toContain('按时');
-  await page.getByText(/第.+条/).first().waitFor();
+  await page
+    .getByText(/第.+条/)
+    .first()
+    .waitFor();
   await page.getByRole('link', { name: '大字版' }).click();
   expect(await main.textContent()).toContain('汶上示例纺织有限公司');
 

@@ -41,7 +41,9 @@ test('下载的证明文件离线核验成立；改动任何一处，说出哪�
     await writeFile(forged, changed);
     const verdict = await runCommandLine(['verify', forged], program.dataFolder);
     expect([part, verdict.code]).toEqual([part, 1]);
-    expect(verdict.output).toMatch(/不成立　(文件格式|事实与披露一致|存证与链上条目一致|条目在树中|检查点签名)：/);
+    expect(verdict.output).toMatch(
+      /不成立　(文件格式|事实与披露一致|存证与链上条目一致|条目在树中|检查点签名)：/,
+    );
     expect(verdict.output).toContain('这份证明不能证明所载内容');
   }
   const cut = join(program.dataFolder, 'cut.json');
@@ -66,7 +68,9 @@ test('有人绕过程序改了页面的数据：证明文件仍说出当初公�
 
 test('有人绕过程序改了记录本身：新下载的证明核验不成立，并指明是哪一项内容', async () => {
   await asOwner(program.dataFolder, async (ask) => {
-    const rows = await ask(`select stream, version, name, bytes from disclosure where stream like 'publication/%'`);
+    const rows = await ask(
+      `select stream, version, name, bytes from disclosure where stream like 'publication/%'`,
+    );
     const forged = rows.flatMap(({ stream, version, name, bytes }) => {
       const before = Buffer.from(String(bytes), 'base64url').toString();
       const after = before.replaceAll('20,000', '200');

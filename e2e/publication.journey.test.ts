@@ -87,7 +87,12 @@ async function newPerson(typed: TypedValues): Promise<Officer> {
   await administrator.open('/people');
   await administrator.page.getByRole('button', { name: '登记人员' }).click();
   const form = administrator.form('登记人员');
-  for (const [label, value] of [['姓名', '秦双岗'], ['账号', 'wen-both'], ['职务', '副局长兼联络员'], ['初始密码', 'first-password-1']] as const)
+  for (const [label, value] of [
+    ['姓名', '秦双岗'],
+    ['账号', 'wen-both'],
+    ['职务', '副局长兼联络员'],
+    ['初始密码', 'first-password-1'],
+  ] as const)
     await form.type(label, value);
   for (const role of ['批准人', '联络员']) await form.tick('岗位', role);
   await inspect(administrator.page, 'office-person-form');
@@ -95,7 +100,12 @@ async function newPerson(typed: TypedValues): Promise<Officer> {
   await administrator.page.getByRole('row', { name: /秦双岗/ }).waitFor();
   await inspect(administrator.page, 'office-people');
   await administrator.leave();
-  return signInFirst(browser, program.office, { login: 'wen-both', first: 'first-password-1', own: 'own-password-22' }, typed);
+  return signInFirst(
+    browser,
+    program.office,
+    { login: 'wen-both', first: 'first-password-1', own: 'own-password-22' },
+    typed,
+  );
 }
 
 async function openCase(officer: Officer): Promise<void> {

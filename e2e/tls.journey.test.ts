@@ -22,7 +22,11 @@ beforeAll(async () => {
     startProgram({
       today: '2025-09-22',
       host,
-      env: { MINGJING_TLS_CERT: tls.certificateFile, MINGJING_TLS_KEY: tls.keyFile, MINGJING_HOST: '127.0.0.1' },
+      env: {
+        MINGJING_TLS_CERT: tls.certificateFile,
+        MINGJING_TLS_KEY: tls.keyFile,
+        MINGJING_HOST: '127.0.0.1',
+      },
     }),
     openBrowser([
       `--host-resolver-rules=MAP ${host} 127.0.0.1`,
@@ -39,7 +43,9 @@ afterAll(async () => {
 test('经 HTTPS 以局里的域名登录：会话凭据只属于这一台主机，脚本读不到', async () => {
   const officer = await signIn(browser, program.office, 'wen-handler');
   const cookies = await officer.page.context().cookies();
-  expect(cookies).toMatchObject([{ name: '__Host-mingjing-session', secure: true, httpOnly: true, path: '/' }]);
+  expect(cookies).toMatchObject([
+    { name: '__Host-mingjing-session', secure: true, httpOnly: true, path: '/' },
+  ]);
   expect(cookies[0]?.sameSite).toMatch(/^(Lax|Strict)$/);
   expect(cookies[0]?.domain).toBe(host);
   expect(await officer.page.evaluate('document.cookie')).toBe('');

@@ -39,7 +39,10 @@ export class Form {
   }
 
   async tick(label: string, option: string): Promise<void> {
-    await this.root.getByRole('group', { name: label, exact: true }).getByRole('checkbox', { name: option }).check();
+    await this.root
+      .getByRole('group', { name: label, exact: true })
+      .getByRole('checkbox', { name: option })
+      .check();
   }
 
   /** Several out of a long list. */

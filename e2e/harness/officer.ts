@@ -96,7 +96,9 @@ export class Officer {
 
   private formNamed(label: string): Locator {
     const region = this.page.getByRole('region', { name: label, exact: true });
-    return this.page.getByRole('form', { name: label, exact: true }).or(region.locator('form:not([aria-labelledby])'));
+    return this.page
+      .getByRole('form', { name: label, exact: true })
+      .or(region.locator('form:not([aria-labelledby])'));
   }
 
   /** Submits, and where the step cannot be undone says yes once more; answers with the version that it made. */
@@ -185,11 +187,13 @@ async function comeIn(browser: Browser, office: string, typed: TypedValues): Pro
 }
 
 const isCommand = (response: Response): boolean =>
-  response.request().method() === 'POST' && /\/api\/(cases|publications)(\/|$)/.test(new URL(response.url()).pathname);
+  response.request().method() === 'POST' &&
+  /\/api\/(cases|publications)(\/|$)/.test(new URL(response.url()).pathname);
 
 async function versionOf(response: Response): Promise<number | undefined> {
   const path = new URL(response.url()).pathname;
-  if (response.request().method() !== 'GET' || !/^\/api\/(cases|publications)\/[0-9a-f-]{36}$/.test(path)) return;
+  if (response.request().method() !== 'GET' || !/^\/api\/(cases|publications)\/[0-9a-f-]{36}$/.test(path))
+    return;
   const reply = (await response.json().catch(() => ({}))) as { version?: number };
   return reply.version;
 }

@@ -29,7 +29,11 @@ export async function startProgram(options: {
 }): Promise<Program> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'mj-e2e-'));
   const [portalPort, officePort] = [await freePort(), await freePort()];
-  const settings = { PORT: String(portalPort), OFFICE_PORT: String(officePort), MINGJING_CLOCK: options.today };
+  const settings = {
+    PORT: String(portalPort),
+    OFFICE_PORT: String(officePort),
+    MINGJING_CLOCK: options.today,
+  };
   const child = launch(['start', '--demo'], { ...settings, MINGJING_DATA: dataFolder, ...options.env });
   const said = listen(child);
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
@@ -44,7 +48,8 @@ export async function startProgram(options: {
     office: `${scheme}://${host}:${officePort}`,
     dataFolder,
     stop: async () => {
-      if (child.exitCode !== null) throw new Error(`the program had ended with ${child.exitCode}:\n${said.output()}`);
+      if (child.exitCode !== null)
+        throw new Error(`the program had ended with ${child.exitCode}:\n${said.output()}`);
       child.kill('SIGTERM');
       const code = await ended;
       await rm(dataFolder, { recursive: true, force: true });

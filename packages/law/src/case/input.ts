@@ -14,10 +14,26 @@ export const yesNo = z.enum(['yes', 'no']);
 export function readInput<T>(schema: z.ZodType<T>, input: unknown, form: readonly FormField[]): T {
   const { asked, problems } = setFixedAside(withoutBlanks(input), form);
   const labels = new Map(form.map((field) => [field.key, field.label]));
-  const parsed = schema.safeParse(asked);
+  for (const [key, value] of Object.entries(asked)) {
+    if (holdsUnprintable(value))
+      problems.push({
+        path: key,
+        sentence: `“${labels.get(key) ?? key}”中有看不见的控制字符或者残缺的字，删去后再提交。`,
+      });
+  }
+  const parsed = schema.safeParse(asked, { reportInput: true });
   const found = parsed.success ? [] : parsed.error.issues.map((issue) => toProblem(issue, labels));
   if (problems.length + found.length > 0) throw new InputError([...problems, ...found]);
   return parsed.data as T;
+}
+
+/** Control characters, halves of characters, and marks that turn the direction of what is read. */
+const unprintable = /(?![\n\r\t])\p{Cc}|\p{Cs}|\p{Bidi_Control}|\ufeff/u;
+
+function holdsUnprintable(value: unknown): boolean {
+  if (typeof value === 'string') return unprintable.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, inside]) => unprintable.test(key) || holdsUnprintable(inside));
 }
 
 function withoutBlanks(input: unknown): Record<string, unknown> {

@@ -38,8 +38,8 @@ export function PublicationCard({ view }: { readonly view: CaseView }) {
     <Panel title="公示">
       <div className="panel-body">
         {id ? (
-          <p>
-            <Link to={paths.publication(id)}>查看公示稿</Link>　
+          <p className="mini-line">
+            <Link to={paths.publication(id)}>查看公示稿</Link>
             <span className="quiet">{stateLabels[state ?? ''] ?? state}</span>
           </p>
         ) : (

@@ -10,8 +10,9 @@ export function MissingPage() {
       <div className="page-head">
         <h1>没有这一页</h1>
       </div>
+      <p>地址可能抄错了一位。</p>
       <p>
-        地址可能抄错了一位。<Link to={paths.worklist}>回到我的待办</Link>
+        <Link to={paths.worklist}>回到我的待办</Link>
       </p>
     </>
   );

@@ -60,7 +60,9 @@ async function createFirstBureau(
   const logins = new Set(request.administrators.map(({ login }) => login));
   if (roles.size !== 3 || logins.size !== 3)
     throw new RequestError('bad-request', '系统、安全、审计三名管理员须由不同的人担任，登录名各不相同。');
-  const profile = request.bureau.name === undefined ? found : { ...found, name: request.bureau.name };
+  // The address and telephone of a profile are made up for demonstrations; a real bureau gives its own.
+  const { contact: _invented, ...known } = found;
+  const profile = request.bureau.name === undefined ? known : { ...known, name: request.bureau.name };
   const people = await Promise.all(
     request.administrators.map(async ({ login, name, password, role }) => ({
       id: `person-${randomUUID()}`,
@@ -70,7 +72,7 @@ async function createFirstBureau(
       name,
       post: '',
       roles: [role],
-      mustChangePassword: false,
+      mustChangePassword: true,
       credential: null,
       passwordHash: await hashPassword(password),
     })),

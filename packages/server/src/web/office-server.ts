@@ -9,6 +9,7 @@ import { findSession } from '../people/sessions.ts';
 import type { ServerContext } from './context.ts';
 import { answerError } from './problems.ts';
 import { RequestError } from './request-error.ts';
+import { requireWritable } from './writable-text.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -55,6 +56,9 @@ export async function createOfficeServer(options: {
     if (token === undefined) return;
     request.sessionToken = token;
     request.person = (await findSession(context.databases.app, token, new Date())) ?? null;
+  });
+  app.addHook('preHandler', async (request) => {
+    requireWritable([request.params, request.query, request.body]);
   });
   options.routes(app, context);
   if (existsSync(options.bundle)) {

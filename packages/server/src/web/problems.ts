@@ -1,8 +1,9 @@
 import type { Problem } from '@mingjing/api';
 import { InputError, RuleError } from '@mingjing/law';
+import { VerificationError } from '@mingjing/ledger';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
-import { DocumentError } from '../documents/document-error.ts';
+import { DocumentError, type DocumentErrorCode } from '../documents/document-error.ts';
 import { describeError, type Log } from '../platform/log.ts';
 import { RequestError } from './request-error.ts';
 
@@ -48,21 +49,24 @@ function toProblem(error: unknown, requestId: string): Problem {
       title: '提交的内容不合格式。',
       fields: error.issues
         .slice(0, 50)
-        .map((issue) => ({ key: issue.path.join('.'), message: issue.message })),
+        .map((issue) => ({ key: issue.path.join('.'), message: sentenceOf(issue) })),
     };
   }
-  if (error instanceof DocumentError && error.code === 'document-data-invalid') {
+  if (error instanceof DocumentError && DOCUMENT_STATUS[error.code] !== undefined) {
+    const shown = error.code === 'document-data-invalid' ? error.problems.slice(0, 5) : [];
     return {
-      status: 422,
+      status: DOCUMENT_STATUS[error.code] ?? 500,
       code: error.code,
-      title: `${error.message}：${error.problems.slice(0, 5).join('；')}`,
+      title: shown.length === 0 ? `${error.message}。` : `${error.message}：${shown.join('；')}`,
     };
   }
+  if (error instanceof VerificationError && error.code === 'json-not-representable') return UNWRITABLE_TEXT;
   const { code, statusCode } = error as FastifyError & { code?: string };
   if (code === '53100' || code === 'ENOSPC')
     return { status: 507, code: 'disk-full', title: '存储空间已满，未保存。通知系统管理员。', requestId };
-  if (UNWRITABLE.includes(code ?? ''))
-    return { status: 400, code: 'bad-request', title: '内容中有不能保存的字符，删去后再提交。' };
+  if (error instanceof Error && BROKEN_FORM.test(error.message))
+    return { status: 400, code: 'bad-request', title: '文件没有传完整。重新上传。' };
+  if (UNWRITABLE.includes(code ?? '')) return UNWRITABLE_TEXT;
   if (isConnectionLoss(code))
     return {
       status: 503,
@@ -82,8 +86,42 @@ function toProblem(error: unknown, requestId: string): Problem {
   };
 }
 
+function sentenceOf(issue: ZodError['issues'][number]): string {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return `多出了不认识的内容：${issue.keys.join('、')}。`;
+    case 'too_small':
+      return issue.origin === 'string' ? '未填或者太短。' : `不能小于 ${issue.minimum}。`;
+    case 'too_big':
+      return issue.origin === 'string' ? `不能超过 ${issue.maximum} 个字。` : `不能大于 ${issue.maximum}。`;
+    case 'invalid_value':
+      return '不在可选范围内。';
+    case 'invalid_format':
+      return issue.format === 'date' ? '不是有效日期，按“2026-03-05”填写。' : '格式不对。';
+    default:
+      return '未填或者格式不对。';
+  }
+}
+
+/** What the form reader says of an upload that broke off or was never a form; it gives these errors no code. */
+const BROKEN_FORM = /^(Unexpected end of multipart data|Multipart: Boundary not found)/;
+
 /** What PostgreSQL says of text it cannot hold, such as a zero character. */
 const UNWRITABLE: readonly string[] = ['22021', '22P05'];
+
+const UNWRITABLE_TEXT: Problem = {
+  status: 400,
+  code: 'bad-request',
+  title: '内容中有不能保存的字符，删去后再提交。',
+};
+
+/** What a document that could not be made asks of its author; a failing typesetter is a bug. */
+const DOCUMENT_STATUS: Readonly<Partial<Record<DocumentErrorCode, number>>> = {
+  'document-data-invalid': 422,
+  'document-character-missing': 422,
+  'document-queue-full': 503,
+  'document-timeout': 503,
+};
 
 const isConnectionLoss = (code: string | undefined) =>
   code !== undefined &&

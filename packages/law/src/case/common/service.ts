@@ -108,9 +108,10 @@ function checkInput(
   if (input.method === 'left-at-premises' && !input.witness) {
     badInput('witness', '留置送达须有见证人，写明见证人姓名。');
   }
-  const strangers = (input.servedBy ?? []).filter((id) => !context.people.some((person) => person.id === id));
+  const servers = new Set(serverChoices(context).map(({ value }) => value));
+  const strangers = (input.servedBy ?? []).filter((id) => !servers.has(id));
   if (strangers.length > 0) {
-    badInput('servedBy', `送达人${strangers.map((id) => nameOf(context, id)).join('、')}不是本局人员。`);
+    badInput('servedBy', `送达人${strangers.map((id) => nameOf(context, id)).join('、')}不是本局执法人员。`);
   }
   const issuedOn = state.entries.find((entry) => entry.version === document.version)?.occurredOn;
   if (issuedOn && context.occurredOn < issuedOn) {

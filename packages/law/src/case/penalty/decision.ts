@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Actor } from '../../access/actor.ts';
 import type { Refusal } from '../../rule-error.ts';
 import type { CaseState } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
@@ -27,21 +28,28 @@ export const deliberate = defineCommand({
   form: (state, context) => [
     known('penalty', '拟处罚内容', penaltyOf(state).report?.penalty.text ?? '', 'textarea'),
     ask('participants', '参加讨论的负责人', 'people', {
-      options: context.people
-        .filter((person) => person.bureau === state.bureau)
-        .map((person) => ({ value: person.id, label: person.name })),
+      options: discussants(state, context).map((person) => ({ value: person.id, label: person.name })),
       help: '两人以上。',
     }),
     ask('conclusion', '讨论结论', 'textarea'),
   ],
-  decide: (_state, input, context) => {
+  decide: (state, input, context) => {
     const participants = [...new Set(input.participants)];
     if (participants.length < 2) badInput('participants', '集体讨论应当有两人以上参加。');
-    if (participants.some((id) => !context.people.some((person) => person.id === id)))
-      badInput('participants', '参加讨论的人员不在本局人员名录中。');
+    const able = new Set(discussants(state, context).map((person) => person.id));
+    if (participants.some((id) => !able.has(id)))
+      badInput('participants', '参加讨论的应当是本局人员，不含系统、安全、审计管理员。');
     return outcome(record(context, 'deliberated', { ...input, participants }));
   },
 });
+
+/** Who may sit in the discussion: the bureau's own people, never its administrators, who see no case. */
+function discussants(state: CaseState, context: CaseContext): readonly Actor[] {
+  return context.people.filter(
+    (person) =>
+      person.bureau === state.bureau && !person.roles.some((role) => role.endsWith('-administrator')),
+  );
+}
 
 /** 作出处罚决定: what was reported, told and reviewed is what is decided; the head adds only the result and the reason. */
 export const makePenaltyDecision = defineCommand({

@@ -90,6 +90,9 @@ export const recordInterview = defineCommand({
     }),
   ],
   decide: (state, input, context) => {
+    const shownOn = state.entries.find(({ type }) => type === 'credentials-presented')?.occurredOn;
+    if (shownOn !== undefined && context.occurredOn < shownOn)
+      badInput('occurredOn', `询问日期早于出示执法证件的日期（${shownOn}）。核对后再填。`);
     checkOfficers(state, input.officers, context);
     const documentNumber = drawNumber(context, 'interview-record', state);
     return outcome(record(context, 'interview-recorded', { ...input, documentNumber }), [

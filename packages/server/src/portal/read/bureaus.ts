@@ -15,5 +15,12 @@ export async function readBureaus(db: Reader): Promise<readonly PublicBureau[]> 
   const { rows } = await db.query<Omit<PublicBureau, 'profile'> & { profile: unknown }>(
     `select id, name, short, profile, demonstration from portal_bureau order by id`,
   );
-  return rows.map((row) => ({ ...row, profile: bureauProfileSchema.parse(row.profile) }));
+  return rows.map((row) => ({ ...row, profile: publicProfile(row) }));
+}
+
+/** Matters that were made up for demonstrations are never shown as a real bureau's own. */
+function publicProfile(row: { readonly profile: unknown; readonly demonstration: boolean }): BureauProfile {
+  const profile = bureauProfileSchema.parse(row.profile);
+  if (row.demonstration) return profile;
+  return { ...profile, matters: profile.matters.filter((matter) => !matter.demonstration) };
 }

@@ -1,0 +1,88 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser, visitor } from './harness/browser.ts';
+import { expectAccessible, inspect, keepPicture } from './harness/inspect.ts';
+import { signIn } from './harness/officer.ts';
+import { type Program, startProgram } from './harness/program.ts';
+import { watch } from './harness/watch.ts';
+
+let program: Program;
+let browser: Browser;
+beforeAll(async () => {
+  [program, browser] = await Promise.all([startProgram({ today: '2025-10-17' }), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+test('登录页：演示提示、演示账号，一键以某人身份登录，密码不对说明原因', async () => {
+  const context = await browser.newContext(visitor);
+  const page = await context.newPage();
+  const watched = watch(page);
+  await page.goto(program.office);
+  await page.getByRole('heading', { name: '演示账号' }).waitFor();
+  await inspect(page, 'office-sign-in');
+  await page.getByLabel('账号', { exact: true }).fill('wen-handler');
+  await page.getByLabel('密码').fill('not-the-password');
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.getByRole('alert').waitFor();
+  await expectAccessible(page, 'refused sign-in');
+  await page.getByRole('button', { name: '以此身份登录 周明远' }).click();
+  await page.getByRole('button', { name: '退出' }).waitFor();
+  await page.getByRole('button', { name: '退出' }).click();
+  await page.getByRole('heading', { name: '演示账号' }).waitFor();
+  watched.forgive(/40[01]/);
+  watched.expectNothing();
+  await context.close();
+});
+
+test('办案系统每一页：无障碍检查无一发现，手机宽度不横向滚动', async () => {
+  const officer = await signIn(browser, program.office, 'wen-handler');
+  const { page } = officer;
+  for (const [name, path] of [
+    ['worklist', '/'],
+    ['start', '/start/propose-filing'],
+    ['cases', '/cases?state=all'],
+    ['publications-list', '/publications'],
+    ['imports', '/imports'],
+    ['articles', '/articles'],
+    ['calendar', '/calendar'],
+    ['missing', '/nothing-here'],
+  ] as const) {
+    await officer.open(path);
+    await page.waitForLoadState('networkidle');
+    await inspect(page, `office-${name}`);
+  }
+  await officer.leave();
+});
+
+test('期限逐日说明：从待办打开，写明条文、节假日和调休', async () => {
+  const officer = await signIn(browser, program.office, 'wen-handler');
+  const { page } = officer;
+  await page.getByRole('link', { name: /造纸/ }).first().click();
+  await page.getByRole('region', { name: '期限' }).getByRole('button', { name: '逐日看' }).first().click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByText('国庆').first().waitFor();
+  expect(await drawer.textContent()).toContain('第');
+  await expectAccessible(page, 'duty drawer');
+  await keepPicture(page, 'office-duty-drawer');
+  await page.keyboard.press('Escape');
+  await drawer.waitFor({ state: 'hidden' });
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
+  await expectAccessible(page, 'shortcut dialog');
+  await officer.leave();
+});
+
+test('三员分立：系统管理员看不到案件', async () => {
+  const administrator = await signIn(browser, program.office, 'wen-admin');
+  const menu = administrator.page.getByRole('navigation', { name: '主菜单' });
+  expect(await menu.getByRole('link').allTextContents()).not.toContain('案件');
+  const answer = await administrator.page.request.get(`${program.office}/api/cases`);
+  expect(await answer.json()).toMatchObject({
+    code: 'administrator',
+    title: expect.stringContaining('不接触案件内容'),
+  });
+  await administrator.leave();
+});

@@ -1,0 +1,74 @@
+import type { routes } from '@mingjing/api';
+import type { Role } from '@mingjing/law';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+/** Who gets through a door: everyone, whoever is signed in, or the listed roles of the bureau (and `superior-body`, the superior's own people). */
+export type Admitted = 'anyone' | 'signed-in' | readonly (Role | 'superior-body')[];
+
+/** One door as it is tried: what is sent, and who may pass. A body that law would refuse for its content serves as well. */
+export interface Door {
+  readonly admitted: Admitted;
+  readonly body?: (own: OwnThings) => unknown;
+  readonly file?: true;
+  readonly query?: string;
+  /** Names a thing of the bureau: whoever may not see it learns not even that it is there. */
+  readonly names?: true;
+}
+
+/** Ids of things that belong to the bureau under test. */
+export interface OwnThings {
+  readonly caseId: string;
+  readonly caseVersion: number;
+  readonly openCaseId: string;
+  readonly publicationId: string;
+  readonly publicationVersion: number;
+  readonly documentId: string;
+  readonly evidenceId: string;
+  readonly newId: () => string;
+}
+
+const officers = ['window-clerk', 'handler', 'reviewer', 'approver', 'legal-reviewer', 'policy-and-law', 'liaison', 'archive-keeper'] as const;
+const readers = [...officers, 'superior', 'supervisor'] as const;
+const command = (id: string, expectedVersion: number, type: string) => ({ id, expectedVersion, command: { type } });
+
+/** Every door of the office and who passes it: written by hand, so that a change of the law's table is noticed here. */
+export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, Door>>>> = {
+  session: { GET: { admitted: 'anyone' }, POST: { admitted: 'anyone', body: () => ({}) }, DELETE: { admitted: 'anyone' } },
+  password: { POST: { admitted: 'signed-in', body: () => ({}) } },
+  setUp: { GET: { admitted: 'anyone' }, POST: { admitted: 'anyone', body: () => ({}) } },
+  worklist: { GET: { admitted: [...readers, 'device-keeper', 'superior-body'] } },
+  cases: {
+    GET: { admitted: [...readers, 'superior-body'] },
+    POST: { admitted: ['window-clerk'], body: ({ newId }) => command(newId(), 0, 'receive-application') },
+  },
+  caseStart: { GET: { admitted: 'signed-in' } },
+  case: { GET: { admitted: [...officers, 'superior-body'], names: true } },
+  caseCommands: { POST: { admitted: ['archive-keeper'], names: true, body: ({ newId, caseVersion }) => command(newId(), caseVersion, 'propose-erasure') } },
+  drafts: {
+    PUT: { admitted: 'signed-in', body: () => ({ subject: 'start', command: 'x', body: {} }) },
+    DELETE: { admitted: 'signed-in', query: '?subject=start&command=x' },
+  },
+  evidence: { POST: { admitted: officers, file: true } },
+  evidenceFile: { GET: { admitted: [...officers, 'superior-body'], names: true } },
+  document: { GET: { admitted: [...officers, 'superior-body'], names: true } },
+  article: { GET: { admitted: 'signed-in' } },
+  articles: { GET: { admitted: 'signed-in' } },
+  publications: {
+    GET: { admitted: [...readers, 'external-reviewer', 'superior-body'] },
+    POST: { admitted: ['handler', 'liaison', 'policy-and-law'], body: ({ newId, caseId }) => ({ id: newId(), caseId }) },
+  },
+  publication: { GET: { admitted: [...readers, 'external-reviewer'], names: true } },
+  publicationCommands: { POST: { admitted: ['approver'], names: true, body: ({ newId, publicationVersion }) => command(newId(), publicationVersion, 'approve-withdrawal') } },
+  imports: { POST: { admitted: ['policy-and-law', 'liaison'], file: true } },
+  people: {
+    GET: { admitted: ['system-administrator', 'security-administrator', 'audit-administrator', 'policy-and-law', 'liaison'] },
+    POST: { admitted: ['system-administrator'], body: () => ({}) },
+  },
+  calendar: { GET: { admitted: 'signed-in' } },
+  clock: {
+    GET: { admitted: 'signed-in' },
+    POST: { admitted: [...officers, 'superior', 'supervisor', 'system-administrator', 'superior-body'], body: () => ({ date: '2025-10-10' }) },
+  },
+  auditReads: { GET: { admitted: ['audit-administrator', 'supervisor'] } },
+  demonstrationAccounts: { GET: { admitted: 'anyone' } },
+};

@@ -20,6 +20,8 @@ export interface Installation {
   readonly folder: string;
   readonly owner: pg.Client;
   readonly person: (login: string) => Person;
+  /** Makes every flush of the log of changes wait so many milliseconds more, as an ordinary disk would. */
+  slowDisk(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -65,6 +67,14 @@ export async function openInstallation(): Promise<Installation> {
       const found = people.find((one) => one.login === login);
       if (found === undefined) throw new Error(`no demonstration person ${login}`);
       return found;
+    },
+    slowDisk: async (ms) => {
+      const administrator = new pg.Client({ ...database.connectionOptions('owner'), user: 'postgres' });
+      await administrator.connect();
+      await administrator.query('alter system set commit_siblings = 0');
+      await administrator.query(`alter system set commit_delay = ${ms * 1000}`);
+      await administrator.query('select pg_reload_conf()');
+      await administrator.end();
     },
     close: async () => {
       await sequencer.stop();

@@ -39,7 +39,7 @@ export const glossary = (): string => {
 
 const head = `# Glossary
 
-Made from \`packages/law/src/terms.ts\`, the fact types and the circumstances by \`node scripts/glossary.ts\`; do not edit.
+Made from \`packages/law/src/terms.ts\`, the fact types and the circumstances by \`npx -c 'node scripts/glossary.ts'\`; do not edit.
 One identifier and one Chinese word per concept: office, portal, documents, interface and command line take their words from there.
 `;
 

@@ -26,8 +26,8 @@ test('空库：链接用一次，设好单位和三名管理员，随即关闭',
   expect(await counts()).toEqual([{ bureaux: 1, people: 3, facts: expect.any(Number) }]);
   for (const [i, role] of roles.entries()) {
     const person = await office.signIn(`admin-${i}`, `long-password-${i}`);
-    expect((await person.get('/api/session')).body).toMatchObject({ roles: [role], demonstration: false });
-    expect(codeOf(await person.get('/api/cases'))).toBe('422 administrator');
+    expect((await person.get('/api/session')).body).toMatchObject({ roles: [role], demonstration: false, mustChangePassword: true });
+    expect(codeOf(await person.get('/api/cases'))).toBe('403 password-change-needed');
   }
   await office.context.sequencer.drain();
   expect(await office.asOwner(`select h.size = (select count(*) from journal) as whole from ledger_head h`)).toEqual([{ whole: true }]);

@@ -29,7 +29,7 @@ export async function openSetUp(context: ServerContext, config: Config): Promise
   let token: string | null = randomBytes(24).toString('base64url');
   return {
     token: () => token,
-    profiles: () => loaded.bureaus.map(({ id, name }) => ({ id, name })),
+    profiles: () => (token === null ? [] : loaded.bureaus).map(({ id, name }) => ({ id, name })),
     run: async (inside, request) => {
       if (token === null) throw new RequestError('set-up-done');
       const given = Buffer.from(request.token);
@@ -58,7 +58,8 @@ async function createFirstBureau(
   if (found === undefined) throw new RequestError('bad-request', '没有这个单位的规定包。');
   const roles = new Set(request.administrators.map(({ role }) => role));
   const logins = new Set(request.administrators.map(({ login }) => login));
-  if (roles.size !== 3 || logins.size !== 3)
+  const names = new Set(request.administrators.map(({ name }) => name.trim()));
+  if (roles.size !== 3 || logins.size !== 3 || names.size !== 3)
     throw new RequestError('bad-request', '系统、安全、审计三名管理员须由不同的人担任，登录名各不相同。');
   // The address and telephone of a profile are made up for demonstrations; a real bureau gives its own.
   const { contact: _invented, ...known } = found;

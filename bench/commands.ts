@@ -27,19 +27,40 @@ export async function measureCommands(installation: Installation): Promise<reado
 export async function openCases(installation: Installation, count: number): Promise<readonly string[]> {
   const handler = installation.person('wen-handler');
   const opened: string[] = [];
-  await rate(CLIENTS, Array.from({ length: count }, (_, i) => i), async (number: number) => {
-    const command = {
-      type: 'propose-filing', matter: 'energy-saving-offence', source: '日常检查', officers: [handler.id, installation.person('wen-handler2').id],
-      party: { name: `汶上测量用第${number}号有限公司`, kind: 'organisation', representative: '某某某', address: '汶上县示例路 1 号' },
-      suspectedFacts: '未按规定报送 2024 年度能源利用状况报告。',
-    };
-    const { id } = await runCaseCommand(installation.context, handler, null, { id: randomUUID(), expectedVersion: 0, command });
-    opened.push(id);
-  });
+  await rate(
+    CLIENTS,
+    Array.from({ length: count }, (_, i) => i),
+    async (number: number) => {
+      const command = {
+        type: 'propose-filing',
+        matter: 'energy-saving-offence',
+        source: '日常检查',
+        officers: [handler.id, installation.person('wen-handler2').id],
+        party: {
+          name: `汶上测量用第${number}号有限公司`,
+          kind: 'organisation',
+          representative: '某某某',
+          address: '汶上县示例路 1 号',
+        },
+        suspectedFacts: '未按规定报送 2024 年度能源利用状况报告。',
+      };
+      const { id } = await runCaseCommand(installation.context, handler, null, {
+        id: randomUUID(),
+        expectedVersion: 0,
+        command,
+      });
+      opened.push(id);
+    },
+  );
   return opened;
 }
 
-async function measureLife(installation: Installation, facts: number, label: string, rounds = ROUNDS): Promise<readonly Figure[]> {
+async function measureLife(
+  installation: Installation,
+  facts: number,
+  label: string,
+  rounds = ROUNDS,
+): Promise<readonly Figure[]> {
   await storeEvidence(installation);
   const cases = await openCases(installation, CASES);
   let version = 1;
@@ -52,7 +73,12 @@ async function measureLife(installation: Installation, facts: number, label: str
   await owner.query(`create table if not exists bench_row (id uuid primary key, bytes bytea not null)`);
   await owner.query(`grant insert on bench_row to mj_app`);
   const bytes = randomBytes(await writtenBytes(installation, cases[0] ?? ''));
-  const insert = async () => await context.databases.app.query({ name: 'bench-insert', text: 'insert into bench_row values ($1, $2)', values: [randomUUID(), bytes] });
+  const insert = async () =>
+    await context.databases.app.query({
+      name: 'bench-insert',
+      text: 'insert into bench_row values ($1, $2)',
+      values: [randomUUID(), bytes],
+    });
   const commands: number[] = [];
   const inserts: number[] = [];
   for (let round = 0; round <= rounds; round += 1) {
@@ -72,7 +98,14 @@ async function measureLife(installation: Installation, facts: number, label: str
   ];
 }
 
-const attachment = { evidenceId: 'bench', fileName: '现场照片.jpg', mediaType: 'image/jpeg', size: 1_234_567, sha256: 'ab'.repeat(32), sm3: 'cd'.repeat(32) };
+const attachment = {
+  evidenceId: 'bench',
+  fileName: '现场照片.jpg',
+  mediaType: 'image/jpeg',
+  size: 1_234_567,
+  sha256: 'ab'.repeat(32),
+  sm3: 'cd'.repeat(32),
+};
 
 /** The original that every measured record points to. */
 async function storeEvidence({ owner, person }: Installation): Promise<void> {
@@ -85,8 +118,20 @@ async function storeEvidence({ owner, person }: Installation): Promise<void> {
 }
 
 async function attachRecord(installation: Installation, id: string, version: number): Promise<void> {
-  const command = { type: 'attach-record', requirement: 'other', name: '现场照片', attachment, madeOn: '2025-10-10', place: '汶上县示例路 1 号', keyContent: '用能设备铭牌' };
-  await runCaseCommand(installation.context, installation.person('wen-handler'), id, { id: randomUUID(), expectedVersion: version, command });
+  const command = {
+    type: 'attach-record',
+    requirement: 'other',
+    name: '现场照片',
+    attachment,
+    madeOn: '2025-10-10',
+    place: '汶上县示例路 1 号',
+    keyContent: '用能设备铭牌',
+  };
+  await runCaseCommand(installation.context, installation.person('wen-handler'), id, {
+    id: randomUUID(),
+    expectedVersion: version,
+    command,
+  });
 }
 
 /** What one such command leaves in the journal: its fact, disclosures, leaf and its own row. */

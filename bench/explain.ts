@@ -46,19 +46,33 @@ interface PlanNode {
 }
 
 /** EXPLAIN (ANALYZE, BUFFERS) of each statement that touches one of the tables. */
-export async function explain(owner: pg.Client, label: string, statements: readonly Statement[], tables: RegExp): Promise<readonly Explained[]> {
+export async function explain(
+  owner: pg.Client,
+  label: string,
+  statements: readonly Statement[],
+  tables: RegExp,
+): Promise<readonly Explained[]> {
   const explained: Explained[] = [];
   for (const { text, values } of statements.filter((one) => tables.test(one.text))) {
     const { rows } = await owner.query(`explain (analyze, buffers, format json) ${text}`, [...values]);
-    const answer = (rows[0] as { 'QUERY PLAN': readonly { Plan: PlanNode; 'Execution Time': number }[] })['QUERY PLAN'][0];
+    const answer = (rows[0] as { 'QUERY PLAN': readonly { Plan: PlanNode; 'Execution Time': number }[] })[
+      'QUERY PLAN'
+    ][0];
     if (answer === undefined) continue;
     const all = flatten(answer.Plan);
     explained.push({
       label,
-      node: all.map(describe).filter((line) => line !== '').slice(0, 3).join(' ← ') || answer.Plan['Node Type'],
+      node:
+        all
+          .map(describe)
+          .filter((line) => line !== '')
+          .slice(0, 3)
+          .join(' ← ') || answer.Plan['Node Type'],
       ms: answer['Execution Time'],
       buffers: answer.Plan['Shared Hit Blocks'] + answer.Plan['Shared Read Blocks'],
-      wholeTables: all.flatMap((node) => (node['Node Type'] === 'Seq Scan' ? [node['Relation Name'] ?? ''] : [])),
+      wholeTables: all.flatMap((node) =>
+        node['Node Type'] === 'Seq Scan' ? [node['Relation Name'] ?? ''] : [],
+      ),
     });
   }
   return explained;

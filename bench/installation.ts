@@ -30,7 +30,10 @@ export async function openInstallation(): Promise<Installation> {
   const folder = await mkdtemp(join(await realpath(tmpdir()), 'mingjing-bench-'));
   const database = await startDatabase({ dataFolder: folder }, silentLog);
   await migrate(database.connectionOptions('owner'), silentLog);
-  const databases = openDatabases((role) => database.connectionOptions(role), () => undefined);
+  const databases = openDatabases(
+    (role) => database.connectionOptions(role),
+    () => undefined,
+  );
   const owner = new pg.Client(database.connectionOptions('owner'));
   await owner.connect();
   const clock = demonstrationClock(new Date('2025-10-10T09:00:00+08:00'));

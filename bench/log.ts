@@ -33,7 +33,11 @@ async function delaysUntilIntegrated(installation: Installation): Promise<readon
       const [id] = await openCases(installation, 1);
       const committed = performance.now();
       for (let found = false; !found; ) {
-        const { rowCount } = await installation.context.databases.app.query({ name: 'bench-entry', text: 'select 1 from ledger_entry where stream = $1', values: [`case/${id}`] });
+        const { rowCount } = await installation.context.databases.app.query({
+          name: 'bench-entry',
+          text: 'select 1 from ledger_entry where stream = $1',
+          values: [`case/${id}`],
+        });
         found = rowCount !== 0;
         if (!found) await sleep(3);
       }

@@ -24,7 +24,9 @@ const parts: Readonly<Record<string, (installation: Installation) => Promise<Par
   office: measureOffice,
 };
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
 const wanted = values.only?.split(',') ?? ['start', ...Object.keys(parts)];
 const begin = performance.now();
 const measured = new Map<string, Part>();
@@ -47,7 +49,11 @@ if (wanted.some((name) => Object.hasOwn(parts, name))) {
 }
 const seconds = (performance.now() - begin) / 1000;
 const failures = [...measured.values()].flatMap((part) => part.failures ?? []);
-process.stdout.write(values.json ? `${JSON.stringify({ seconds, failures, parts: Object.fromEntries(measured) }, null, 2)}\n` : table());
+process.stdout.write(
+  values.json
+    ? `${JSON.stringify({ seconds, failures, parts: Object.fromEntries(measured) }, null, 2)}\n`
+    : table(),
+);
 process.exitCode = failures.length > 0 ? 1 : 0;
 
 function say(name: string): void {
@@ -68,11 +74,16 @@ function table(): string {
 }
 
 function figureLine(figure: Figure): string {
-  const value = figure.value === null ? '未测' : `${figure.value >= 100 ? figure.value.toFixed(0) : figure.value.toFixed(1)} ${figure.unit}`;
+  const value =
+    figure.value === null
+      ? '未测'
+      : `${figure.value >= 100 ? figure.value.toFixed(0) : figure.value.toFixed(1)} ${figure.unit}`;
   const { atLeast, atMost } = figure.goal ?? {};
   const goal = atLeast === undefined ? (atMost === undefined ? '' : `目标 ≤ ${atMost}`) : `目标 ≥ ${atLeast}`;
   const mark = { true: '达到', false: '未达到', undefined: '' }[String(reached(figure))];
-  return [pad(figure.name, 48), value.padStart(12), pad(goal, 14), pad(mark ?? '', 7), figure.note ?? ''].join('  ').trimEnd();
+  return [pad(figure.name, 48), value.padStart(12), pad(goal, 14), pad(mark ?? '', 7), figure.note ?? '']
+    .join('  ')
+    .trimEnd();
 }
 
 function planLine({ label, node, ms, buffers, wholeTables }: Explained): string {

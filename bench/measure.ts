@@ -11,7 +11,11 @@ export interface Figure {
 /** Whether a figure reaches its goal; undefined where none is set. */
 export function reached({ value, goal }: Figure): boolean | undefined {
   if (goal === undefined) return undefined;
-  return value !== null && value >= (goal.atLeast ?? Number.NEGATIVE_INFINITY) && value <= (goal.atMost ?? Number.POSITIVE_INFINITY);
+  return (
+    value !== null &&
+    value >= (goal.atLeast ?? Number.NEGATIVE_INFINITY) &&
+    value <= (goal.atMost ?? Number.POSITIVE_INFINITY)
+  );
 }
 
 /** The value at a share of the sorted list: 0.5 is the median. */
@@ -30,7 +34,11 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** Lets `clients` workers take the items in turn, each waiting for its own answer; returns the time of each item in milliseconds. */
-export async function withClients<T>(clients: number, items: readonly T[], work: (item: T) => Promise<unknown>): Promise<readonly number[]> {
+export async function withClients<T>(
+  clients: number,
+  items: readonly T[],
+  work: (item: T) => Promise<unknown>,
+): Promise<readonly number[]> {
   const times: number[] = [];
   let next = 0;
   const client = async () => {
@@ -44,7 +52,11 @@ export async function withClients<T>(clients: number, items: readonly T[], work:
 }
 
 /** Items a second of one run. */
-export async function rate(clients: number, items: readonly unknown[], work: (item: never) => Promise<unknown>): Promise<number> {
+export async function rate(
+  clients: number,
+  items: readonly unknown[],
+  work: (item: never) => Promise<unknown>,
+): Promise<number> {
   const ms = await timed(() => withClients(clients, items, work as (item: unknown) => Promise<unknown>));
   return (items.length / ms) * 1000;
 }

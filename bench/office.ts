@@ -12,9 +12,13 @@ import { type Figure, median, timed } from './measure.ts';
 const CASES = 5000;
 
 /** What the office asks of a bureau with five thousand open cases, and how the database answers. */
-export async function measureOffice(installation: Installation): Promise<{ readonly figures: readonly Figure[]; readonly plans: readonly Explained[] }> {
+export async function measureOffice(
+  installation: Installation,
+): Promise<{ readonly figures: readonly Figure[]; readonly plans: readonly Explained[] }> {
   const { context, owner } = installation;
-  const held = (await owner.query<{ n: number }>(`select count(*)::int as n from case_file where bureau = 'wenshang'`)).rows[0]?.n ?? 0;
+  const held =
+    (await owner.query<{ n: number }>(`select count(*)::int as n from case_file where bureau = 'wenshang'`))
+      .rows[0]?.n ?? 0;
   const [id = ''] = await openCases(installation, Math.max(1, CASES - held));
   await context.sequencer.drain();
   await owner.query('vacuum analyze');
@@ -30,7 +34,14 @@ export async function measureOffice(installation: Installation): Promise<{ reado
   const figures: Figure[] = [];
   const plans: Explained[] = [];
   for (const [label, times, ask] of questions) {
-    plans.push(...(await explain(owner, label, await recordStatements(ask), /case_file|publication|journal|session|ledger_entry|draft/)));
+    plans.push(
+      ...(await explain(
+        owner,
+        label,
+        await recordStatements(ask),
+        /case_file|publication|journal|session|ledger_entry|draft/,
+      )),
+    );
     const taken: number[] = [];
     for (let i = 0; i < times; i += 1) taken.push(await timed(ask));
     figures.push({ name: `${label}（${CASES} 件在办），中位`, value: median(taken), unit: 'ms' });

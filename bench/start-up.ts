@@ -27,7 +27,13 @@ export async function measureStartUp(): Promise<readonly Figure[]> {
     { name: '首次启动（空数据目录）', value: plain.ms / 1000, unit: 's', goal: { atMost: 6 } },
     { name: '首次启动（--demo，办理演示案件）', value: demo.ms / 1000, unit: 's', goal: { atMost: 6 } },
     { name: '再次启动', value: again.ms / 1000, unit: 's', goal: { atMost: 6 } },
-    { name: `静置内存（${AT_REST / 1000} 秒后，PSS 合计）`, value: memory.total, unit: 'MB', goal: { atMost: 350 }, note: memory.parts },
+    {
+      name: `静置内存（${AT_REST / 1000} 秒后，PSS 合计）`,
+      value: memory.total,
+      unit: 'MB',
+      goal: { atMost: 350 },
+      note: memory.parts,
+    },
   ];
 }
 
@@ -40,12 +46,19 @@ interface Started {
 
 async function startOnce(folder: string, args: readonly string[]): Promise<Started> {
   const [portal, office] = [await freePort(), await freePort()];
-  const env = { ...process.env, MINGJING_DATA: folder, PORT: String(portal), OFFICE_PORT: String(office), NODE_ENV: 'production' };
+  const env = {
+    ...process.env,
+    MINGJING_DATA: folder,
+    PORT: String(portal),
+    OFFICE_PORT: String(office),
+    NODE_ENV: 'production',
+  };
   const begin = performance.now();
   const child = spawn(process.execPath, [launcher, 'start', ...args], { env, stdio: 'ignore' });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   while (!(await answers(office))) {
-    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode} before it was ready`);
+    if (child.exitCode !== null)
+      throw new Error(`the server ended with ${child.exitCode} before it was ready`);
     if (performance.now() - begin > 90_000) throw new Error('the server was not ready after 90 seconds');
     await sleep(20);
   }
@@ -85,7 +98,9 @@ async function memoryOf(root: number): Promise<{ readonly total: number | null; 
   const groups = new Map<string, number>();
   for (const [pid, name] of names) {
     if (!below(pid)) continue;
-    const pss = /^Pss:\s+(\d+)/m.exec(await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => ''))?.[1];
+    const pss = /^Pss:\s+(\d+)/m.exec(
+      await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => ''),
+    )?.[1];
     const group = name.startsWith('postgres') ? 'postgres' : pid === root ? 'launcher' : name;
     groups.set(group, (groups.get(group) ?? 0) + Number(pss ?? 0) / 1024);
   }

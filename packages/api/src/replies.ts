@@ -172,6 +172,7 @@ export interface StripDay {
 
 export interface StartReply {
   readonly actions: readonly AvailableAction[];
+  readonly drafts: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 export interface CommandReply {
@@ -279,4 +280,10 @@ export interface PersonRow {
   readonly roles: readonly string[];
   readonly credential: { readonly number: string; readonly validTo: string; readonly area: string } | null;
   readonly active: boolean;
+}
+
+/** The people of a bureau, and the units they may belong to. */
+export interface PeopleReply {
+  readonly people: readonly PersonRow[];
+  readonly units: readonly { readonly id: string; readonly name: string }[];
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { startSealing } from './audit/sealing.ts';
 import { loadResources } from './bureaus/resources.ts';
+import { requireOneKind } from './demo/demonstration-data.ts';
 import { closeDocuments } from './documents/render-document.ts';
 import { clearIncoming } from './evidence/evidence-store.ts';
 import { openDatabases } from './journal/database.ts';
@@ -97,6 +98,7 @@ async function assemble(
   };
   await clearIncoming(context.evidenceFolder);
   await finishErasures(databases);
+  await requireOneKind(context);
   const setUp = await openSetUp(context, config);
   const sealing = startSealing(context);
   stops.push(() => sealing.stop());

@@ -28,7 +28,8 @@ export const proposeWithdrawal = definePublication({
     explanation: longText,
     startedOn: dateText.optional(),
   }),
-  offered: (state) => state?.status === 'published' && state.pendingWithdrawal === null,
+  // Also while one is pending: there is no other way to put a faulty explanation right.
+  offered: (state) => state?.status === 'published',
   refuse: () => undefined,
   form: (_state, context) => {
     const revoked = context.caseState?.decision?.revoked;
@@ -143,11 +144,22 @@ function withdrawalCite(
 
 /** What stays on the page after a withdrawal names nobody: no value of the party, no personal data. */
 function checkExplanation(state: PublicationState, explanation: string, context: PublicationContext): void {
+  const plain = lettersOf(explanation);
+  const names = partyValues(state, context).flatMap((value) => [lettersOf(value), coreOf(lettersOf(value))]);
   if (
-    partyValues(state, context).some((value) => explanation.includes(value)) ||
+    names.some((name) => name.length > 1 && plain.includes(name)) ||
     screenText(explanation).length > 0
   )
     badInput('explanation', '说明撤下后仍公开，不得写当事人名称、证件号码、住址、联系方式等信息。');
+}
+
+/** Letters and digits alone: spaces, full width and punctuation hide no name. */
+const lettersOf = (text: string) => text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+
+/** An enterprise's name without its legal form, where enough is left to know it by. */
+function coreOf(name: string): string {
+  const core = name.replace(/(股份有限公司|有限责任公司|有限公司|集团公司|公司)$/u, '');
+  return core.length >= 4 ? core : '';
 }
 
 /** Every value by which the party could be known from this publication or its case. */

@@ -1,5 +1,5 @@
 import { ApiError } from '@mingjing/api';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ConfigProvider } from 'antd';
 import zhCN from 'antd/es/locale/zh_CN';
 import type { ReactNode } from 'react';
@@ -8,6 +8,13 @@ import { themeFor } from './theme.ts';
 
 /** One cache of replies for the whole office; refusals are answers and are not asked again. */
 export const queryClient = new QueryClient({
+  // A session that ended meanwhile leads back to the door, which then leads back here.
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (error instanceof ApiError && error.problem.status === 401)
+        void queryClient.invalidateQueries({ queryKey: ['session'] });
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,

@@ -9,17 +9,12 @@ import type { FormValues } from '../forms/form-values.ts';
 import { announceOnNextPage } from '../parts/live-region.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 
-/** The start actions, and the drafts of this person's unfinished registrations. */
-interface StartWithDrafts extends StartReply {
-  readonly drafts?: Readonly<Record<string, FormValues>>;
-}
-
 /** The form that begins a case: 收件登记 or 提请立案. */
 export function StartPage() {
   const { command = '' } = useParams();
   const query = useQuery({
     queryKey: ['case-start'],
-    queryFn: () => call<StartWithDrafts>('GET', routes.caseStart),
+    queryFn: () => call<StartReply>('GET', routes.caseStart),
     staleTime: 0,
   });
   return (
@@ -29,7 +24,7 @@ export function StartPage() {
   );
 }
 
-function Start({ command, reply }: { readonly command: string; readonly reply: StartWithDrafts }) {
+function Start({ command, reply }: { readonly command: string; readonly reply: StartReply }) {
   const action = reply.actions.find((candidate) => candidate.command === command);
   const navigate = useNavigate();
   useTitle(action?.label ?? '登记');
@@ -52,7 +47,7 @@ function Start({ command, reply }: { readonly command: string; readonly reply: S
           <ActionForm
             action={action}
             target={{ kind: 'new-case', id: '', version: 0 }}
-            draft={reply.drafts?.[command]}
+            draft={reply.drafts[command]}
             draftSubject="start"
             heading="h2"
             onClose={() => navigate(paths.worklist)}

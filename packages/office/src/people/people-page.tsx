@@ -1,4 +1,4 @@
-import { call, type Me, type PersonRow, routes } from '@mingjing/api';
+import { call, type PeopleReply, type PersonRow, routes } from '@mingjing/api';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useMe } from '../app/session.tsx';
@@ -6,12 +6,6 @@ import { ActionButton } from '../parts/action-button.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { roleLabel } from '../parts/role-labels.ts';
 import { PersonForm } from './person-form.tsx';
-
-/** The people, and the units they may belong to. */
-interface PeopleReply {
-  readonly people: readonly PersonRow[];
-  readonly units: readonly { readonly id: string; readonly name: string }[];
-}
 
 /** Who works here, in which role, with which credential; nobody is ever deleted. */
 export function PeoplePage() {
@@ -23,7 +17,7 @@ export function PeoplePage() {
   const [adding, setAdding] = useState(false);
   const query = useQuery({
     queryKey: ['people'],
-    queryFn: async () => withUnits(await call<readonly PersonRow[] | PeopleReply>('GET', routes.people), me),
+    queryFn: () => call<PeopleReply>('GET', routes.people),
   });
   return (
     <>
@@ -104,13 +98,6 @@ function Credential({
       </span>
     </>
   );
-}
-
-/** A reply without units still names those to which somebody belongs. */
-function withUnits(reply: readonly PersonRow[] | PeopleReply, me: Me): PeopleReply {
-  if ('units' in reply) return reply;
-  const ids = [...new Set([me.unit, ...reply.map(({ unit }) => unit)])].filter((id) => id !== null);
-  return { people: reply, units: ids.map((id) => ({ id, name: (id === me.unit && me.unitName) || id })) };
 }
 
 function unitName(reply: PeopleReply, unit: string | null): string {

@@ -96,7 +96,8 @@ function Head({
       </nav>
       <div className="page-head">
         <h1 ref={heading} tabIndex={-1}>
-          <span className="wh">{view.number}</span>　{view.title || view.party}
+          <span className="wh">{view.number}</span>
+          {view.title.includes(view.number) ? `　${view.party}` : `　${view.title || view.party}`}
         </h1>
         <span className={`tag ${view.state === 'published' ? 'ok' : ''}`}>{view.stateLabel}</span>
         {view.portalAddress && (

@@ -3,7 +3,7 @@ import {
   type ArticleReply,
   advanceClockRequest,
   createPersonRequest,
-  type PersonRow,
+  type PeopleReply,
   routes,
 } from '@mingjing/api';
 import { findArticle, type Pack, type Role, rankLabels, roles } from '@mingjing/law';
@@ -88,20 +88,24 @@ export function officeRoutes(app: FastifyInstance, context: ServerContext): void
     );
     return { today: context.clock.today(), canAdvance: true };
   });
-  app.get(routes.people, async (request): Promise<readonly PersonRow[]> => {
+  app.get(routes.people, async (request): Promise<PeopleReply> => {
     const person = requirePerson(request);
     authoriseQuery(person, 'view-people');
     const people = await peopleOf(context.databases.app, [person.bureau]);
-    return people.map(({ id, login, name, post, unit, roles: held, credential, active }) => ({
-      id,
-      login,
-      name,
-      post,
-      unit,
-      roles: held,
-      credential,
-      active,
-    }));
+    const units = context.resources().bureaus.get(person.bureau)?.profile.units ?? [];
+    return {
+      people: people.map(({ id, login, name, post, unit, roles: held, credential, active }) => ({
+        id,
+        login,
+        name,
+        post,
+        unit,
+        roles: held,
+        credential,
+        active,
+      })),
+      units: units.map(({ id, name }) => ({ id, name })),
+    };
   });
   app.post(routes.people, async (request, reply) => {
     const person = requirePerson(request);

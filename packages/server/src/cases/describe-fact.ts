@@ -159,6 +159,11 @@ const words: Readonly<Record<string, string>> = {
   other: '其他',
 };
 
+/** Words that mean something else in one field than in the others. */
+const wordsByKey: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  adopted: { yes: '采纳', partly: '部分采纳', no: '不采纳' },
+};
+
 export const fieldLabel = (key: string) => labels[key] ?? key;
 
 /** A value of a fact as one reads it; people by name, money in 元. */
@@ -168,7 +173,7 @@ export function fieldText(value: unknown, names: ReadonlyMap<string, string>, ke
     return key === 'fine' || key === 'confiscated' || key === 'amount'
       ? `${(value / 100).toLocaleString('zh-CN')} 元`
       : String(value);
-  if (typeof value === 'string') return names.get(value) ?? words[value] ?? value;
+  if (typeof value === 'string') return names.get(value) ?? wordsByKey[key]?.[value] ?? words[value] ?? value;
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (Array.isArray(value)) return value.map((item) => fieldText(item, names)).join('、');
   return Object.entries(value as Record<string, unknown>)

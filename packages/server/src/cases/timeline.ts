@@ -20,7 +20,7 @@ export async function timelineOf(
   const places = new Map(rows.map(({ version, index }) => [version, index]));
   return facts
     .map(({ fact, envelope }): TimelineEntry => {
-      const late = fact.occurredOn < dateInChina(new Date(fact.recordedAt));
+      const late = fact.actor !== 'time' && fact.occurredOn < dateInChina(new Date(fact.recordedAt));
       const lateReason = fact.data.lateReason;
       return {
         version: fact.version,
@@ -39,7 +39,7 @@ export async function timelineOf(
             .map(([key, value]) => ({
               key,
               label: fieldLabel(key),
-              text: fieldText(value, names),
+              text: fieldText(value, names, key),
               digest: envelope.sealed[key] ?? null,
               erased: false,
             })),

@@ -40,7 +40,11 @@ export async function worklist(context: ServerContext, person: Person, query: Qu
   const all = open.flatMap(({ id, state }) =>
     caseDuties(state, rulesOf(context, state), calendar, today, outcomes.get(id)?.outcome)
       .filter((duty) => duty.doneOn === null && duty.binding)
-      .map((duty) => toItem(id, state, duty, today, calendar, names)),
+      .map((duty) => {
+        const publicationId = PUBLICITY.has(duty.does) ? outcomes.get(id)?.id : undefined;
+        const item = toItem(id, state, duty, today, calendar, names);
+        return publicationId === undefined ? item : { ...item, publicationId };
+      }),
   );
   const mine = all.filter((item) => query.who === 'bureau' || isMine(item, open, person));
   const kindred = mine.filter((item) => query.kind === undefined || item.kind === query.kind);
@@ -72,6 +76,9 @@ export async function worklist(context: ServerContext, person: Person, query: Qu
       .map(({ id, state, updatedAt }) => caseRow(id, state, updatedAt, names)),
   };
 }
+
+/** Duties that are done on the publication, not in the case. */
+const PUBLICITY: ReadonlySet<string> = new Set(['publish', 'withdraw', 'end-publication']);
 
 interface OpenCase {
   readonly id: string;

@@ -8,17 +8,21 @@ import { seedCases } from './seed-cases.ts';
 
 /** The accounts one may sign in with, as printed at start and listed on the sign-in page. */
 export function demonstrationAccounts() {
-  const names = new Map(loadPacks().bureaus.map(({ id, short }) => [id, short]));
+  names ??= new Map(loadPacks().bureaus.map(({ id, short }) => [id, short]));
+  const shorts = names;
   return demonstrationPeople.map((person) => ({
     login: person.login,
     password: DEMONSTRATION_PASSWORD,
     name: person.name,
     post: person.post,
-    bureau: names.get(person.bureau) ?? person.bureau,
+    bureau: shorts.get(person.bureau) ?? person.bureau,
     roles: person.roles,
     duty: `${person.post}（${person.roles.map((role) => roleLabels[role]).join('、')}）`,
   }));
 }
+
+/** Short names of the bureaux; the packs are read once. */
+let names: ReadonlyMap<string, string> | undefined;
 
 /** Fills an empty installation with demonstration bureaux, people and cases in several stages. */
 export async function seedDemonstration(context: ServerContext): Promise<void> {

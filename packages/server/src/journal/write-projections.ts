@@ -1,11 +1,13 @@
 import type { Queryable } from './database.ts';
 import type { ProjectionWrite } from './write-command.ts';
 
-/** Runs projection writes, those of one name together in one statement where their row of values can be repeated. */
+/** Runs projection writes by name in order of appearance, many rows to a statement where their form allows. */
 export async function writeProjections(db: Queryable, writes: readonly ProjectionWrite[]): Promise<void> {
-  for (let start = 0; start < writes.length; start += TOGETHER) {
-    for (const { text, values } of group(writes.slice(start, start + TOGETHER)).flatMap(repeat))
-      await db.query(text, values);
+  for (const { name, text, rows } of group(writes)) {
+    for (let start = 0; start < rows.length; start += TOGETHER) {
+      const some = repeat({ name, text, rows: rows.slice(start, start + TOGETHER) });
+      for (const one of some) await db.query(some.length > 1 ? { name, ...one } : one);
+    }
   }
 }
 
@@ -28,8 +30,8 @@ export function joinProjections(
   };
 }
 
-/** A statement has at most 65,535 parameters. */
-const TOGETHER = 1000;
+/** Rows of one statement; it may have 65,535 parameters. */
+const TOGETHER = 500;
 
 interface Group {
   readonly name: string;

@@ -169,6 +169,10 @@ describe('会话', () => {
       expect(codeOf(await here.send('PUT', '/api/drafts', body, { origin })), origin).toBe('403 bad-origin');
     }
     expect(await withoutOrigin(here.cookie ?? '')).toBe(403);
+    // The same path written in escapes is the same door.
+    const escaped = await here.send('PUT', '/%61pi/drafts', body, { origin: 'https://evil.example' });
+    expect(codeOf(escaped)).toBe('403 bad-origin');
+    expect((await here.send('PUT', '/%61pi/drafts', body)).status).toBe(204);
     expect((await here.send('PUT', '/api/drafts', body)).status).toBe(204);
     expect((await here.get('/api/session', { origin: 'https://evil.example' })).status).toBe(200);
   });

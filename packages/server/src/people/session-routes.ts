@@ -1,7 +1,7 @@
 import { changePasswordRequest, type Me, routes, signInRequest } from '@mingjing/api';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ServerContext } from '../web/context.ts';
-import { SESSION_COOKIE } from '../web/office-server.ts';
+import { sessionCookie } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
 import { hashPassword } from './passwords.ts';
 import type { Person } from './people.ts';
@@ -22,7 +22,7 @@ export function sessionRoutes(app: FastifyInstance, context: ServerContext): voi
   });
   app.delete(routes.session, async (request, reply) => {
     if (request.sessionToken !== null) await signOut(context.databases.app, request.sessionToken);
-    reply.clearCookie(cookieName(request), { path: '/' });
+    reply.clearCookie(sessionCookie(request.protocol), { path: '/' });
     return reply.status(204).send();
   });
   app.post(routes.password, async (request, reply) => {
@@ -70,11 +70,8 @@ function me(context: ServerContext, request: FastifyRequest, person: Person): Me
   };
 }
 
-const cookieName = (request: FastifyRequest) =>
-  request.protocol === 'https' ? `__Host-${SESSION_COOKIE}` : SESSION_COOKIE;
-
 function setCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
-  reply.setCookie(cookieName(request), token, {
+  reply.setCookie(sessionCookie(request.protocol), token, {
     path: '/',
     httpOnly: true,
     sameSite: 'strict',

@@ -1,5 +1,6 @@
 export type StartupCode =
   | 'configuration'
+  | 'demonstration'
   | 'data-folder-in-use'
   | 'data-folder-unwritable'
   | 'disk-full'

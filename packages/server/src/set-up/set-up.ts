@@ -2,7 +2,7 @@ import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { setUpRequest } from '@mingjing/api';
 import type { z } from 'zod';
 import { createBureau } from '../bureaus/create-bureau.ts';
-import { seedDemonstration } from '../demo/demonstration.ts';
+import { seedOnce } from '../demo/demonstration-data.ts';
 import { loadPacks } from '../packs/load.ts';
 import { hashPassword } from '../people/passwords.ts';
 import type { Config } from '../platform/config.ts';
@@ -20,7 +20,7 @@ export interface SetUp {
 export async function openSetUp(context: ServerContext, config: Config): Promise<SetUp> {
   const empty = context.resources().bureaus.size === 0;
   if (empty && config.demonstration) {
-    await seedDemonstration(context);
+    await seedOnce(context);
     await context.reloadResources();
     return closed;
   }

@@ -18,7 +18,11 @@ declare module 'fastify' {
   }
 }
 
-export const SESSION_COOKIE = 'mingjing-session';
+const SESSION_COOKIE = 'mingjing-session';
+
+/** The session's cookie: over TLS by a name that no neighbouring host and no plain page can set. */
+export const sessionCookie = (protocol: string) =>
+  protocol === 'https' ? `__Host-${SESSION_COOKIE}` : SESSION_COOKIE;
 
 /** The office's server: sessions, origin check, headers, the routes handed in, and the bundle of screens. */
 export async function createOfficeServer(options: {
@@ -48,11 +52,12 @@ export async function createOfficeServer(options: {
 
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders(options.https !== undefined));
-    if (!request.url.startsWith('/api/')) return;
-    reply.header('cache-control', 'no-store');
     if (request.method !== 'GET' && request.method !== 'HEAD')
-      requireOwnOrigin(request.headers.origin, request.headers.host);
-    const token = request.cookies[SESSION_COOKIE] ?? request.cookies[`__Host-${SESSION_COOKIE}`];
+      requireOwnOrigin(request.headers.origin, request.headers.host, options.https !== undefined);
+    // The route that was found, since the path itself may be written in escapes.
+    if (!(request.routeOptions.url ?? request.url).startsWith('/api/')) return;
+    reply.header('cache-control', 'no-store');
+    const token = request.cookies[sessionCookie(request.protocol)];
     if (token === undefined) return;
     request.sessionToken = token;
     request.person = (await findSession(context.databases.app, token, new Date())) ?? null;
@@ -96,8 +101,9 @@ export function requirePerson(request: { person: Person | null }): Person {
   return request.person;
 }
 
-function requireOwnOrigin(origin: string | undefined, host: string | undefined): void {
-  if (origin === undefined || origin === 'null' || URL.parse(origin)?.host !== host)
+function requireOwnOrigin(origin: string | undefined, host: string | undefined, tls: boolean): void {
+  const from = origin === undefined ? null : URL.parse(origin);
+  if (from === null || from.origin !== origin || from.host !== host || (tls && from.protocol !== 'https:'))
     throw new RequestError('bad-origin');
 }
 

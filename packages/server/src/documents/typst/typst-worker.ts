@@ -13,7 +13,9 @@ const compiler = NodeCompiler.create({
 process.on('message', (job: TypesetJob) => {
   const reply = typeset(job);
   compiler.evictCache(10);
-  process.send?.({ ...reply, id: job.id, memory: process.memoryUsage.rss() } satisfies TypesetReply);
+  const answer: TypesetReply = { ...reply, id: job.id, memory: process.memoryUsage.rss() };
+  // The server may be gone by now: then there is nobody to answer, and `disconnect` ends this process.
+  process.send?.(answer, undefined, undefined, () => undefined);
 });
 process.on('disconnect', () => process.exit());
 

@@ -56,8 +56,8 @@ const CHECKS: Readonly<Record<ExchangeColumn['type'], CellCheck>> = {
   'person-id': checkPersonId,
 };
 
-// Control characters, invisible and direction-changing ones, and the sign that stands for undecodable bytes.
-const UNSEEN = /(?![\t\n\r])[\p{Cc}\p{Cf}\uFFFD]/u;
+// Control characters, invisible and direction-changing ones, half characters, and the sign that stands for undecodable bytes.
+const UNSEEN = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Cs}\uFFFD]/u;
 
 function checkCharacters(notes: RowNotes, column: ExchangeColumn, text: string): boolean {
   const unseen = UNSEEN.exec(text);

@@ -6,10 +6,7 @@ import { type Figure, median, percentile, timed, withClients } from './measure.t
 const REQUESTS = 200;
 
 /** The portal over HTTP on what the import left: result pages, the first page of the list, a two-character search. */
-export async function measurePortal({
-  context,
-  owner,
-}: Installation): Promise<{
+export async function measurePortal({ context, owner }: Installation): Promise<{
   readonly figures: readonly Figure[];
   readonly plans: readonly Explained[];
   readonly failures: readonly string[];

@@ -62,6 +62,7 @@ test('逾期不告知的，自收到申请材料之日起即为受理', async ()
   await window.open(address);
   await window.page.getByRole('button', { name: /逾期未告知，视为受理/ }).waitFor();
   await inspect(window.page, 'office-deemed-accepted');
+  expect(await window.page.getByRole('region', { name: '经过' }).textContent()).not.toContain('补录');
   expect(await window.action('受理').count()).toBe(0);
   await window.page.getByRole('button', { name: /逾期未告知，视为受理/ }).click();
   expect(await window.page.getByRole('table').filter({ hasText: '视为受理' }).textContent()).toContain(

@@ -48,8 +48,12 @@ function queue<Item, Result>(
     underWay += 1;
     run(taken.map(({ item }) => item))
       .then(
-        (results) => taken.forEach(({ resolve }, i) => resolve(results[i] as Result)),
-        (error: unknown) => taken.forEach(({ reject }) => reject(error)),
+        (results) => {
+          for (const [i, { resolve }] of taken.entries()) resolve(results[i] as Result);
+        },
+        (error: unknown) => {
+          for (const { reject } of taken) reject(error);
+        },
       )
       .finally(() => {
         underWay -= 1;

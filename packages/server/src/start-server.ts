@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { startSealing } from './audit/sealing.ts';
 import { loadResources } from './bureaus/resources.ts';
 import { requireOneKind } from './demo/demonstration-data.ts';
+import { demonstrationStart } from './demo/demonstration-date.ts';
 import { closeDocuments } from './documents/render-document.ts';
 import { clearIncoming } from './evidence/evidence-store.ts';
-import { openDatabases } from './journal/database.ts';
+import { openDatabases, type Queryable } from './journal/database.ts';
 import { finishErasures } from './journal/erase.ts';
 import { startSequencer } from './log/sequencer.ts';
 import { officeApi } from './office-api.ts';
-import { demonstrationClock, systemClock } from './platform/clock.ts';
+import { type Clock, demonstrationClock, systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { type Database, startDatabase } from './platform/database/start-database.ts';
 import { listenClearly } from './platform/listen.ts';
@@ -33,9 +34,6 @@ export interface RunningServer {
   readonly database: Database;
   stop(): Promise<void>;
 }
-
-/** The day a demonstration begins when nothing else is said: just before a holiday, so that counting days shows something. */
-const DEMONSTRATION_START = new Date('2025-10-10T09:00:00+08:00');
 
 /** Starts everything in order, and stops it in reverse; whatever fails on the way leaves nothing running. */
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
@@ -150,15 +148,9 @@ async function assemble(
   };
 }
 
-async function openClock(config: Config, db: Parameters<typeof loadResources>[0]) {
+async function openClock(config: Config, db: Queryable): Promise<Clock> {
   if (!config.demonstration && config.clockStart === undefined) return systemClock();
-  const { rows } = await db.query<{ value: string }>(
-    `select value from setting where key = 'demonstration-date'`,
-  );
-  const kept = rows[0]?.value;
-  const start =
-    config.clockStart ?? (kept === undefined ? DEMONSTRATION_START : new Date(`${kept}T09:00:00+08:00`));
-  return demonstrationClock(start);
+  return demonstrationClock(config.clockStart ?? (await demonstrationStart(db)));
 }
 
 /** A port that is free now, where the configuration leaves the choice to the machine (tests). */

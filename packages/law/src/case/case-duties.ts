@@ -167,7 +167,7 @@ function doneDate(does: string, start: Start, state: CaseState, outside: Outside
     case 'end-publication':
       return outside.withdrawnOn;
     case 'file-away':
-      return outside.filedOn;
+      return first('case-archived') ?? outside.filedOn;
     case 'notify-supplement':
       return (
         first(...intakeOutcomes) ??

@@ -83,6 +83,9 @@ export const commonFacts = {
     ['explanation'],
   ),
   'case-closed': define('case', '结案', { summary: text, documentNumber: short.optional() }, ['summary']),
+  'case-archived': define('case', '形成案卷并归档', { archiveNumber: short, note: text.optional() }, [
+    'note',
+  ]),
   'correction-proposed': define(
     'case',
     '申请更正录入',

@@ -19,7 +19,10 @@ export const confirmChannel = definePublication({
   order: 20,
   schema: z.strictObject({
     channel: z.string().min(1),
-    address: z.url({ protocol: /^https?$/ }).max(600).optional(),
+    address: z
+      .url({ protocol: /^https?$/ })
+      .max(600)
+      .optional(),
     confirmedOn: dateText,
     receipt: shortText.optional(),
   }),

@@ -146,15 +146,16 @@ function withdrawalCite(
 function checkExplanation(state: PublicationState, explanation: string, context: PublicationContext): void {
   const plain = lettersOf(explanation);
   const names = partyValues(state, context).flatMap((value) => [lettersOf(value), coreOf(lettersOf(value))]);
-  if (
-    names.some((name) => name.length > 1 && plain.includes(name)) ||
-    screenText(explanation).length > 0
-  )
+  if (names.some((name) => name.length > 1 && plain.includes(name)) || screenText(explanation).length > 0)
     badInput('explanation', '说明撤下后仍公开，不得写当事人名称、证件号码、住址、联系方式等信息。');
 }
 
 /** Letters and digits alone: spaces, full width and punctuation hide no name. */
-const lettersOf = (text: string) => text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+const lettersOf = (text: string) =>
+  text
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toLowerCase();
 
 /** An enterprise's name without its legal form, where enough is left to know it by. */
 function coreOf(name: string): string {

@@ -31,7 +31,7 @@ export async function timelineOf(
         recordedAt: fact.recordedAt,
         late,
         ...(typeof lateReason === 'string' ? { lateReason } : {}),
-        by: byTime ? '期限届满' : (names.get(fact.actor) ?? fact.actor),
+        by: fact.actor === 'time' ? '期限届满' : (names.get(fact.actor) ?? fact.actor),
         logIndex: places.get(fact.version) ?? null,
         fields: [
           ...Object.entries(fact.data)

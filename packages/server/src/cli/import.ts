@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { env } from 'node:process';
 import { loadResources } from '../bureaus/resources.ts';
+import { demonstrationStart } from '../demo/demonstration-date.ts';
 import { importFile } from '../exchange/import-file.ts';
 import { formatReport } from '../exchange/import-report.ts';
 import { readMapping } from '../exchange/mapping.ts';
@@ -50,7 +51,10 @@ export const run: Command = async (args, output) => {
         throw new CommandRefusal(
           `这个数据目录里没有机关“${bureau}”。已有：${[...resources.bureaus.keys()].join('、') || '（无，先做初始设置或者用 --demo 启动一次）'}。`,
         );
-      const now = new Date();
+      const now =
+        resources.bureaus.get(bureau)?.demonstration === true
+          ? await demonstrationStart(databases.app)
+          : new Date();
       const { report } = await importFile(
         { databases, resources, today: dateInChina(now), now },
         {

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { argv, stderr, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { PackFileError } from '../packs/pack-file-error.ts';
+import { StartupError } from '../platform/startup-error.ts';
 import { type Command, type CommandOutput, CommandRefusal, UsageError } from './command.ts';
 
 /** Runs one verb of `mingjing`; answers the exit code. */
@@ -24,7 +25,7 @@ export async function runCommand(args: readonly string[], output: CommandOutput)
       output.err(`${error.message}\n用法：mingjing ${verb.usage}`);
       return 2;
     }
-    if (error instanceof CommandRefusal || error instanceof PackFileError) {
+    if (error instanceof CommandRefusal || error instanceof PackFileError || error instanceof StartupError) {
       output.err(error.message);
       return 1;
     }
@@ -45,7 +46,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   duties: {
     module: here('./duties.ts'),
     usage:
-      'duties --bureau 机关 --event 事件 --kind 执法类别 --date 日期 [--set 名=值 …] [--facts 文件] [--as-of 日期] [--json]',
+      'duties --bureau 机关 --event 事件 --kind 执法类别 --date 日期 [--set 名=值 …] [--facts 文件] [--as-of 日期] [--json]，或者 duties --explain-sets',
     says: '某事发生后，谁应当在哪天以前做什么，依据哪一条',
   },
   packs: {
@@ -65,10 +66,11 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   import: {
     module: here('./import.ts'),
-    usage: 'import --bureau 机关 文件 [--map 对照文件]',
+    usage:
+      'import --bureau 机关 文件 [--map 对照文件] [--kind permit|penalty] [--only-good] [--dry-run] [--hold] [--json]',
     says: '导入外部公示结果',
   },
-  rebuild: { module: here('./rebuild.ts'), usage: 'rebuild', says: '由流水重建各表并比对' },
+  rebuild: { module: here('./rebuild.ts'), usage: 'rebuild [--json]', says: '由流水重建各表并比对' },
 };
 
 function usage(): string {

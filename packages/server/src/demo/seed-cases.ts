@@ -37,11 +37,12 @@ async function playStory(
 ): Promise<void> {
   let id: string | null = null;
   let publication: string | null = null;
-  for (const [day, login, command] of [...story].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
+  const inOrder = [...story].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  for (const [step, [day, login, command]] of inOrder.entries()) {
     if (day > context.clock.today()) return;
     const person = people.get(login);
     if (person === undefined) throw new Error(`no demonstration person ${login}`);
-    const then = onDay(context, day);
+    const then = onDay(context, day, step);
     if (command.type === 'draft-publication') {
       publication = await startPublication(then, person, randomUUID(), id ?? '');
       continue;
@@ -107,8 +108,9 @@ async function completeCommand(
   return command;
 }
 
-function onDay(context: ServerContext, day: string): ServerContext {
-  const moment = new Date(`${day}T10:${String(Math.floor(Math.random() * 50)).padStart(2, '0')}:00+08:00`);
+/** Steps of one story follow each other by two minutes, so that entry follows entry. */
+function onDay(context: ServerContext, day: string, step: number): ServerContext {
+  const moment = new Date(Date.parse(`${day}T09:10:00+08:00`) + step * 2 * 60_000);
   return { ...context, clock: { now: () => moment, today: () => day } };
 }
 

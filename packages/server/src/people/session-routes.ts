@@ -1,5 +1,6 @@
 import { changePasswordRequest, type Me, routes, signInRequest } from '@mingjing/api';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { noteRead } from '../audit/reads.ts';
 import type { ServerContext } from '../web/context.ts';
 import { sessionCookie } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
@@ -12,6 +13,7 @@ export function sessionRoutes(app: FastifyInstance, context: ServerContext): voi
   app.post(routes.session, async (request, reply) => {
     const { login, password } = signInRequest.parse(request.body);
     const { token, person } = await signIn(context.databases.app, login, password, new Date());
+    await noteRead(context, person, 'sign-in', 'session');
     setCookie(request, reply, token);
     return me(context, request, person);
   });

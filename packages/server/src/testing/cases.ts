@@ -49,14 +49,14 @@ export async function actOnPublication(
 }
 
 /** A case of its own with the facts of another up to (not including) the first of the named type, written by the product's own writer. */
-export async function copyCase(office: TestContext, sourceId: string, before: string): Promise<string> {
+export async function copyCase(office: TestContext, sourceId: string, before: string, change: (fact: RecordedFact) => RecordedFact = (fact) => fact): Promise<string> {
   const source = (await readStream(office.databases.app, `case/${sourceId}`)).map(({ fact }) => fact);
   const end = source.findIndex(({ type }) => type === before);
   const id = randomUUID();
   const stream = `case/${id}`;
   const facts = source
     .slice(0, end === -1 ? source.length : end)
-    .map((fact): RecordedFact => ({ ...fact, stream }));
+    .map((fact): RecordedFact => change({ ...fact, stream }));
   let commitment: Uint8Array | null = null;
   for (const [i, fact] of facts.entries()) {
     const state = foldCase(facts.slice(0, i + 1));

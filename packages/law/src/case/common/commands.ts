@@ -1,6 +1,6 @@
 import type { AnyCommand } from '../skeleton.ts';
 import { confirmCorrection, proposeCorrection, refuseCorrection } from './correction.ts';
-import { closeCase, recordRevocation } from './ending.ts';
+import { archiveCase, closeCase, recordRevocation } from './ending.ts';
 import { confirmErasure, proposeErasure } from './erasure.ts';
 import { attachRecord, waiveRecording } from './records.ts';
 import { serveDocument } from './service.ts';
@@ -11,6 +11,7 @@ export const commonCommands: readonly AnyCommand[] = [
   attachRecord,
   waiveRecording,
   closeCase,
+  archiveCase,
   recordRevocation,
   proposeCorrection,
   confirmCorrection,

@@ -37,6 +37,26 @@ export const closeCase = defineCommand({
   },
 });
 
+/** 归档: text and recordings of the closed case are formed into a file under its archive number. */
+export const archiveCase = defineCommand({
+  kinds: ['permit', 'penalty'],
+  stages: ['closed'],
+  type: 'archive-case',
+  label: '登记归档',
+  roles: ['archive-keeper', 'handler'],
+  only: 'handlers',
+  order: 10,
+  after: ['case-closed', 'act-terminated'],
+  schema: z.strictObject({ archiveNumber: shortText, note: longText.optional() }),
+  offered: (state) => state.dates['case-archived'] === undefined,
+  refuse: () => undefined,
+  form: () => [
+    ask('archiveNumber', '档号', 'text', { help: '案卷已按目录整理，交档案管理人员的档号。' }),
+    mayGive('note', '备考', 'textarea'),
+  ],
+  decide: (_state, input, context) => outcome(record(context, 'case-archived', input)),
+});
+
 /** 决定被撤销、确认违法或者要求重新作出: recorded when it becomes known; it starts the withdrawal from publication. */
 export const recordRevocation = defineCommand({
   kinds: ['permit', 'penalty'],

@@ -21,7 +21,7 @@ export function proofSection(view: BureauView, result: Result, proof: ProofState
 export function proofSteps({ recordedAt, place }: ProofState): Markup {
   const signed = place.index !== null && place.checkpoint !== null;
   return html`<ul class="proof">${recordedAt === null ? open('已存证', '正在登记') : done('已存证', html`<span class="num">${chinaTime(new Date(recordedAt))}</span>`)}
-${signed ? done(html`已入链 <span class="num">#${grouped(place.index ?? 0)}</span>`, '编号连续，少一条都能查出') : open('已入链', '尚未入链，通常 2 秒内')}
+${signed ? done(html`已入链 <span class="num">#${grouped(place.index ?? 0)}</span>`, '日志中的位置，签署后不能改动') : open('已入链', '尚未入链，通常 2 秒内')}
 ${open('已见证', '尚无见证')}</ul>`;
 }
 

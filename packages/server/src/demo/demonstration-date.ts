@@ -1,0 +1,9 @@
+import type { Queryable } from '../journal/database.ts';
+
+/** Where a demonstration stands: the day it was last turned to; at first a day after a holiday, so that counting days shows something. */
+export async function demonstrationStart(db: Queryable): Promise<Date> {
+  const { rows } = await db.query<{ value: string }>(
+    `select value from setting where key = 'demonstration-date'`,
+  );
+  return new Date(`${rows[0]?.value ?? '2025-10-10'}T09:00:00+08:00`);
+}

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nandagang, packs, wenshang } from '../../test/case-fixtures.ts';
+import { nandagang, wenshang } from '../../test/case-fixtures.ts';
 import type { Member } from '../../test/penalty-fixtures.ts';
 import { decidedCase, Publication } from '../../test/publication-fixtures.ts';
-import { composeRulebook } from '../pack/rulebook.ts';
 import { publicBody, publicTitle } from './public-body.ts';
 
 /** Names and addresses of characters that no other text here contains. */

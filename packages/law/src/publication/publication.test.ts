@@ -334,6 +334,8 @@ describe('公示规定 第七条第（三）项、行政处罚法 第四十八�
 
   test.each([
     ['当事人名称', `${enterprise.name}的处罚决定被撤销。`],
+    ['拆开写的名称', `${[...enterprise.name].join(' ')}的处罚决定被撤销。`],
+    ['不带“有限公司”的名称', `${enterprise.name.replace('有限公司', '')}的处罚决定被撤销。`],
     ['未公开的负责人姓名', `${enterprise.representative}申请复议，决定被撤销。`],
     ['联系电话', '有疑问请拨打 13812345678。'],
   ])('说明不得写%s', (_name, text) => {

@@ -5,7 +5,6 @@ import { paths } from '../app/paths.ts';
 import { CiteLink } from '../article/cite-link.tsx';
 import { ActionForm } from '../forms/action-form.tsx';
 import { doneSentence } from '../forms/action-list.tsx';
-import type { FormValues } from '../forms/form-values.ts';
 import { announceOnNextPage } from '../parts/live-region.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 

@@ -1,6 +1,5 @@
 import type { CaseView } from '@mingjing/api';
 import {
-  actionLabels,
   availableActions,
   type CaseContext,
   type CaseDuty,
@@ -8,9 +7,7 @@ import {
   caseDuties,
   explainDuty,
   kindLabels,
-  type RequirementStatus,
   type Rulebook,
-  requirementsFor,
   stageRail,
 } from '@mingjing/law';
 import type { Person } from '../people/people.ts';

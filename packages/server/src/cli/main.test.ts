@@ -294,3 +294,13 @@ test.each([
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toContain('用法：');
 });
+
+describe('what is typed wrong', () => {
+  test('help is no error, a stray word behind a verb is', async () => {
+    expect((await mingjing('--help')).code).toBe(0);
+    expect(await mingjing('rebuild', 'x')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^多了参数“x”。/),
+    });
+  });
+});

@@ -3,11 +3,16 @@ import { argv, stderr, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { PackFileError } from '../packs/pack-file-error.ts';
 import { StartupError } from '../platform/startup-error.ts';
+import { RequestError } from '../web/request-error.ts';
 import { type Command, type CommandOutput, CommandRefusal, UsageError } from './command.ts';
 
 /** Runs one verb of `mingjing`; answers the exit code. */
 export async function runCommand(args: readonly string[], output: CommandOutput): Promise<number> {
   const [name = '', ...rest] = args;
+  if (['help', '--help', '-h'].includes(name)) {
+    output.out(usage());
+    return 0;
+  }
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (verb === undefined) {
     output.err(name === '' ? usage() : `没有“${name}”这个命令。\n${usage()}`);
@@ -25,13 +30,22 @@ export async function runCommand(args: readonly string[], output: CommandOutput)
       output.err(`${error.message}\n用法：mingjing ${verb.usage}`);
       return 2;
     }
-    if (error instanceof CommandRefusal || error instanceof PackFileError || error instanceof StartupError) {
-      output.err(error.message);
-      return 1;
-    }
-    throw error;
+    output.err(sentenceOf(error));
+    return 1;
   }
 }
+
+/** What stopped a command, for the person at the terminal; of a fault of ours its kind and code, no inner workings. */
+function sentenceOf(error: unknown): string {
+  const told = [CommandRefusal, PackFileError, StartupError, RequestError];
+  if (error instanceof Error && told.some((kind) => error instanceof kind)) return error.message;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === NO_SUCH_TABLE) return '这个数据目录里还没有数据：先启动一次，完成初始设置。';
+  const kind = error instanceof Error ? error.name : typeof error;
+  return `没有办成，程序出错（${[kind, code].filter(Boolean).join(' ')}）。请把这一行告知系统管理员。`;
+}
+
+const NO_SUCH_TABLE = '42P01';
 
 interface Verb {
   /** Exports `run`, a Command; loaded only when asked for. */

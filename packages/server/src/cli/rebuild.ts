@@ -5,6 +5,7 @@ import { readConfig } from '../platform/config.ts';
 import { attachDatabase } from '../platform/database/start-database.ts';
 import { silentLog } from '../platform/log.ts';
 import type { Command } from './command.ts';
+import { readArguments } from './read-arguments.ts';
 
 const names: Readonly<Record<string, string>> = {
   case_file: '案件',
@@ -16,7 +17,10 @@ const names: Readonly<Record<string, string>> = {
 
 /** Rebuilds every projection beside the running office and says whether each equals the one in use. */
 export const run: Command = async (args, output) => {
-  const json = args.includes('--json');
+  const { json } = readArguments({
+    args: [...args],
+    options: { json: { type: 'boolean', default: false } },
+  }).values;
   const database = await attachDatabase(readConfig(env), silentLog);
   try {
     const owner = new pg.Client(database.connectionOptions('owner'));

@@ -65,6 +65,10 @@ export async function createOfficeServer(options: {
   app.addHook('preHandler', async (request) => {
     requireWritable([request.params, request.query, request.body]);
   });
+  // What an upload still sends after its refusal is read and thrown away, or the connection's next request would wait behind it.
+  app.addHook('onResponse', async (request) => {
+    if (!request.raw.complete) request.raw.unpipe().resume();
+  });
   options.routes(app, context);
   if (existsSync(options.bundle)) {
     await app.register(fastifyStatic, {

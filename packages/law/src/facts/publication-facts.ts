@@ -77,7 +77,13 @@ export const publicationFacts = {
     startedOn: date,
     withdrawnOn: date,
     proposedBy: id,
-    cite: z.strictObject({ regulation: short, article: short, quote: text }),
+    cite: z.strictObject({
+      regulation: short,
+      article: short,
+      quote: text,
+      pack: id.optional(),
+      text: text.optional(),
+    }),
   }),
   'result-imported': define(
     'publication',

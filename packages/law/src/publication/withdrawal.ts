@@ -92,6 +92,7 @@ export const approveWithdrawal = definePublication({
     const pending = publication.pendingWithdrawal;
     const cite = pending && withdrawalCite(publication, pending.cause, context);
     if (!pending || !cite) throw new Error('nothing to withdraw');
+    const clause = context.rules.articleText(cite.pack, cite.article);
     const { cause, explanation, startedOn, proposedBy } = pending;
     const data = {
       cause,
@@ -99,7 +100,11 @@ export const approveWithdrawal = definePublication({
       startedOn,
       withdrawnOn: context.occurredOn,
       proposedBy,
-      cite: toPublicCite(cite),
+      cite: {
+        ...toPublicCite(cite),
+        pack: cite.pack,
+        ...(clause === undefined ? {} : { text: clause.text }),
+      },
     };
     return [publicationFact(context, 'result-withdrawn', data)];
   },

@@ -12,13 +12,31 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-const reads = (where = 'true') => office.asOwner<{ id: string; person: string; action: string; subject: string; read_at: Date; segment: number | null }>(`select id, person, action, subject, read_at, segment from audit_read where ${where} order by read_at, id`);
-const segments = async () => (await readStream(office.databases.app, 'audit/wenshang')).map(({ fact }) => fact);
+const reads = (where = 'true') =>
+  office.asOwner<{
+    id: string;
+    person: string;
+    action: string;
+    subject: string;
+    read_at: Date;
+    segment: number | null;
+  }>(
+    `select id, person, action, subject, read_at, segment from audit_read where ${where} order by read_at, id`,
+  );
+/** Looking at things, without the sign-ins that are noted in the same place. */
+const views = () => reads(`action <> 'sign-in'`);
+const open = async (bureau = 'wenshang') => (await reads(`segment is null and bureau = '${bureau}'`)).length;
+const segments = async () =>
+  (await readStream(office.databases.app, 'audit/wenshang')).map(({ fact }) => fact);
 
 test('看案件、看文书、看证据、看公示，各留一条记录：谁、何时、看了什么', async () => {
   const { id } = await caseOf(office, '示例纺织');
   const reader = await office.signIn('wen-archive');
-  const view = (await reader.get(`/api/cases/${id}`)).body as { documents: { id: string }[]; evidence: { id: string }[]; publication: { id: string } };
+  const view = (await reader.get(`/api/cases/${id}`)).body as {
+    documents: { id: string }[];
+    evidence: { id: string }[];
+    publication: { id: string };
+  };
   await reader.get(`/api/documents/${view.documents[0]?.id}`);
   await reader.get(`/api/evidence/${view.evidence[0]?.id}`);
   await reader.get(`/api/publications/${view.publication.id}`);
@@ -30,41 +48,64 @@ test('看案件、看文书、看证据、看公示，各留一条记录：谁�
       ['person-wen-archive', 'view-publication', `publication/${view.publication.id}`],
     ]),
   );
-  expect(await reads()).toHaveLength(4);
+  expect(await views()).toHaveLength(4);
 });
 
 test('被拒绝的查看不算查看', async () => {
-  const before = await reads();
+  const before = await views();
   const { id } = await caseOf(office, '示例纺织');
   await (await office.signIn('wen-audit')).get(`/api/cases/${id}`);
   await (await office.signIn('nan-handler')).get(`/api/cases/${id}`);
-  expect(await reads()).toEqual(before);
+  expect(await views()).toEqual(before);
 });
 
 test('封存：一段记录成为存证里的一件事实，摘要可以重算；封存之后再看进入下一段', async () => {
-  expect(await sealReads(office.context, 'wenshang')).toBe(4);
+  const first = await open();
+  expect(first).toBeGreaterThanOrEqual(4);
+  expect(await sealReads(office.context, 'wenshang')).toBe(first);
   expect(await sealReads(office.context, 'wenshang')).toBe(0);
   const { id } = await caseOf(office, '示例纺织');
   await (await office.signIn('wen-handler')).get(`/api/cases/${id}`);
-  expect(await sealReads(office.context, 'wenshang')).toBe(1);
+  const second = await open();
+  expect(await sealReads(office.context, 'wenshang')).toBe(second);
   const sealed = await segments();
-  expect(sealed.map(({ data }) => [data.segment, data.entries])).toEqual([[1, 4], [2, 1]]);
+  expect(sealed.map(({ data }) => [data.segment, data.entries])).toEqual([
+    [1, first],
+    [2, second],
+  ]);
   for (const { data } of sealed) {
-    const entries = (await reads(`segment = ${Number(data.segment)}`)).map(({ segment: _, ...entry }) => ({ ...entry, read_at: entry.read_at.toISOString() }));
+    const entries = (await reads(`segment = ${Number(data.segment)}`)).map(({ segment: _, ...entry }) => ({
+      ...entry,
+      read_at: entry.read_at.toISOString(),
+    }));
     expect(entries).toHaveLength(Number(data.entries));
     expect(segmentDigest(entries)).toBe(data.sha256);
-    expect(segmentDigest(entries.map((entry, i) => (i === 0 ? { ...entry, person: 'person-nobody' } : entry)))).not.toBe(data.sha256);
+    expect(
+      segmentDigest(entries.map((entry, i) => (i === 0 ? { ...entry, person: 'person-nobody' } : entry))),
+    ).not.toBe(data.sha256);
   }
   await office.context.sequencer.drain();
   expect((await findPlace(office.databases.app, 'wenshang', 'audit/wenshang', 2)).checkpoint).not.toBeNull();
 });
 
 test('两处同时封存：每条记录恰好进入一段，段号不重', async () => {
-  for (let i = 0; i < 30; i += 1) await noteRead(office.context, { id: 'person-wen-handler', bureau: 'wenshang' }, 'view-case', `case/${i}`);
-  const before = (await segments()).length;
-  const results = await Promise.allSettled(Array.from({ length: 4 }, () => sealReads(office.context, 'wenshang')));
-  expect(results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])).reduce((sum, n) => sum + n, 0)).toBe(30);
-  expect(await reads('segment is null')).toEqual([]);
+  for (let i = 0; i < 30; i += 1)
+    await noteRead(
+      office.context,
+      { id: 'person-wen-handler', bureau: 'wenshang' },
+      'view-case',
+      `case/${i}`,
+    );
+  const [before, waiting] = [(await segments()).length, await open()];
+  const results = await Promise.allSettled(
+    Array.from({ length: 4 }, () => sealReads(office.context, 'wenshang')),
+  );
+  expect(
+    results
+      .flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+      .reduce((sum, n) => sum + n, 0),
+  ).toBe(waiting);
+  expect(await open()).toBe(0);
   expect((await segments()).length).toBe(before + 1);
 });
 
@@ -73,24 +114,39 @@ test('看案件的人再多，也不会让办案的人提交冲突', async () =>
   const [handler, reader] = [await office.signIn('wen-handler'), await office.signIn('wen-archive')];
   const { version } = (await handler.get(`/api/cases/${id}`)).body as { version: number };
   const looking = Array.from({ length: 25 }, () => reader.get(`/api/cases/${id}`));
-  const place = commandOf(version, { type: 'present-credentials', officers: ['person-wen-handler', 'person-wen-handler2'], place: '车间', to: '负责人', scene: 'evidence' });
-  const [written] = await Promise.all([handler.post(`/api/cases/${id}/commands`, place), sealReads(office.context, 'wenshang'), ...looking]);
+  const place = commandOf(version, {
+    type: 'present-credentials',
+    officers: ['person-wen-handler', 'person-wen-handler2'],
+    place: '车间',
+    to: '负责人',
+    scene: 'evidence',
+  });
+  const [written] = await Promise.all([
+    handler.post(`/api/cases/${id}/commands`, place),
+    sealReads(office.context, 'wenshang'),
+    ...looking,
+  ]);
   expect(written.status, written.text).toBe(200);
 });
 
 test('每隔一段时间自动封存，停机时再封存一次；一个局封存不了不妨碍别的局', async () => {
   const sealing = startSealing(office.context, 50);
   await noteRead(office.context, { id: 'person-wen-handler', bureau: 'wenshang' }, 'view-case', 'case/timer');
-  await expect.poll(async () => (await reads('segment is null')).length).toBe(0);
+  await expect.poll(() => open()).toBe(0);
   await sealing.stop();
   const atEnd = startSealing(office.context);
-  await office.asOwner(`create function testing.refuse() returns trigger language plpgsql as $$ begin raise exception 'deliberate'; end $$`);
+  await office.asOwner(
+    `create function testing.refuse() returns trigger language plpgsql as $$ begin raise exception 'deliberate'; end $$`,
+  );
   await office.asOwner(`grant usage on schema testing to mj_app`);
-  await office.asOwner(`create trigger refuse before insert on journal for each row when (new.stream = 'audit/nandagang') execute function testing.refuse()`);
+  await office.asOwner(
+    `create trigger refuse before insert on journal for each row when (new.stream = 'audit/nandagang') execute function testing.refuse()`,
+  );
   await noteRead(office.context, { id: 'person-nan-handler', bureau: 'nandagang' }, 'view-case', 'case/a');
   await noteRead(office.context, { id: 'person-wen-handler', bureau: 'wenshang' }, 'view-case', 'case/b');
   await atEnd.stop();
-  expect((await reads('segment is null')).map(({ subject }) => subject)).toEqual(['case/a']);
+  expect((await reads('segment is null')).map(({ subject }) => subject)).toContain('case/a');
+  expect(await open()).toBe(0);
 });
 
 test('审计管理员看得到谁看过什么，看不到内容，也看不到别局的', async () => {

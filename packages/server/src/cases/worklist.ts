@@ -39,7 +39,7 @@ export async function worklist(context: ServerContext, person: Person, query: Qu
   const names = await namesAround(context, { bureau: person.bureau, participants: [] });
   const all = open.flatMap(({ id, state }) =>
     caseDuties(state, rulesOf(context, state), calendar, today, outcomes.get(id)?.outcome)
-      .filter((duty) => duty.doneOn === null && duty.binding)
+      .filter((duty) => duty.doneOn === null && duty.binding && !isOpenEnded(duty))
       .map((duty) => {
         const publicationId = PUBLICITY.has(duty.does) ? outcomes.get(id)?.id : undefined;
         const item = toItem(id, state, duty, today, calendar, names);
@@ -79,6 +79,9 @@ export async function worklist(context: ServerContext, person: Person, query: Qu
 
 /** Duties that are done on the publication, not in the case. */
 const PUBLICITY: ReadonlySet<string> = new Set(['publish', 'withdraw', 'end-publication']);
+
+/** A publication term without figures asks nothing of anybody until the bureau sets one. */
+const isOpenEnded = (duty: CaseDuty): boolean => duty.does === 'end-publication' && duty.due === null;
 
 interface OpenCase {
   readonly id: string;

@@ -31,29 +31,55 @@ interface Stored {
 }
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const codeOf = ({ status, body }: Answer) => `${status} ${(body as { code?: string }).code ?? ''}`.trim();
-const filesIn = async (folder: string) => (await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])).filter((entry) => entry.isFile()).map(({ name }) => name);
-const upload = async (visitor: Visitor, bytes: Buffer, name = '现场.png') => (await visitor.upload('/api/evidence', { name, bytes }, { sha256: sha256(bytes) })).body as Stored;
-const rows = async () => (await office.asOwner<{ n: number }>('select count(*)::int as n from evidence'))[0]?.n;
+const filesIn = async (folder: string) =>
+  (await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []))
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
+const upload = async (visitor: Visitor, bytes: Buffer, name = '现场.png') =>
+  (await visitor.upload('/api/evidence', { name, bytes }, { sha256: sha256(bytes) })).body as Stored;
+const rows = async () =>
+  (await office.asOwner<{ n: number }>('select count(*)::int as n from evidence'))[0]?.n;
 
 describe('上传原件', () => {
   test('按内容存放，双摘要由服务器自己算', async () => {
     const bytes = picture('one');
-    const answer = await handler.upload('/api/evidence', { name: '现场/../照片.png', bytes }, { sha256: sha256(bytes) });
+    const answer = await handler.upload(
+      '/api/evidence',
+      { name: '现场/../照片.png', bytes },
+      { sha256: sha256(bytes) },
+    );
     expect(answer.status).toBe(201);
-    expect(answer.body).toMatchObject({ size: bytes.length, mediaType: 'image/png', sha256: sha256(bytes), sm3: createHash('sm3').update(bytes).digest('hex'), fileName: '照片.png' });
-    expect(await readFile(join(office.context.evidenceFolder, sha256(bytes).slice(0, 2), sha256(bytes)))).toEqual(bytes);
+    expect(answer.body).toMatchObject({
+      size: bytes.length,
+      mediaType: 'image/png',
+      sha256: sha256(bytes),
+      sm3: createHash('sm3').update(bytes).digest('hex'),
+      fileName: '照片.png',
+    });
+    expect(
+      await readFile(join(office.context.evidenceFolder, sha256(bytes).slice(0, 2), sha256(bytes))),
+    ).toEqual(bytes);
   });
 
   test.each([
     ['摘要不符', picture('other'), '0'.repeat(64), '422 digest-mismatch'],
     ['文本', Buffer.from('<script>alert(1)</script>'), undefined, '415 unsupported-media'],
-    ['SVG 冒充图片', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), undefined, '415 unsupported-media'],
+    [
+      'SVG 冒充图片',
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+      undefined,
+      '415 unsupported-media',
+    ],
     ['压缩包', Buffer.from('504b0304', 'hex'), undefined, '415 unsupported-media'],
     ['程序', Buffer.from('4d5a9000', 'hex'), undefined, '415 unsupported-media'],
     ['空文件', Buffer.alloc(0), undefined, '415 unsupported-media'],
   ])('不收：%s；不登记，也不留下文件', async (_, bytes, digest, expected) => {
     const before = [await rows(), await filesIn(office.context.evidenceFolder)];
-    const answer = await handler.upload('/api/evidence', { name: 'a.png', bytes }, digest === undefined ? {} : { sha256: digest });
+    const answer = await handler.upload(
+      '/api/evidence',
+      { name: 'a.png', bytes },
+      digest === undefined ? {} : { sha256: digest },
+    );
     expect(codeOf(answer)).toBe(expected);
     expect([await rows(), await filesIn(office.context.evidenceFolder)]).toEqual(before);
   });
@@ -63,11 +89,17 @@ describe('上传原件', () => {
     const { port } = new URL(office.address);
     const socket = connect(Number(port), '127.0.0.1');
     await once(socket, 'connect');
-    socket.write(`POST /api/evidence HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\norigin: ${office.address}\r\ncookie: ${handler.cookie}\r\ncontent-type: multipart/form-data; boundary=x\r\ncontent-length: 1000000\r\n\r\n--x\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\n\r\n`);
+    socket.write(
+      `POST /api/evidence HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\norigin: ${office.address}\r\ncookie: ${handler.cookie}\r\ncontent-type: multipart/form-data; boundary=x\r\ncontent-length: 1000000\r\n\r\n--x\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\n\r\n`,
+    );
     socket.write(picture('half'));
-    await expect.poll(async () => (await filesIn(join(office.context.evidenceFolder, 'incoming'))).length).toBe(1);
+    await expect
+      .poll(async () => (await filesIn(join(office.context.evidenceFolder, 'incoming'))).length)
+      .toBe(1);
     socket.destroy();
-    await expect.poll(async () => (await filesIn(join(office.context.evidenceFolder, 'incoming'))).length).toBe(0);
+    await expect
+      .poll(async () => (await filesIn(join(office.context.evidenceFolder, 'incoming'))).length)
+      .toBe(0);
     expect([await rows(), await filesIn(office.context.evidenceFolder)]).toEqual(before);
   });
 
@@ -90,7 +122,9 @@ describe('上传原件', () => {
     const program = `import { Readable } from 'node:stream';
       const { storeFile } = await import(${JSON.stringify(store)});
       await storeFile(${JSON.stringify(folder)}, Readable.from((async function* () { for (;;) { yield Buffer.alloc(65536, 1); process.stdout.write('.'); await new Promise((r) => setTimeout(r, 5)); } })()));`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     for (let seen = 0; seen < 5; seen += 1) await once(child.stdout, 'data');
     child.kill('SIGKILL');
     await once(child, 'exit');
@@ -105,23 +139,46 @@ describe('上传原件', () => {
     const bytes = picture('twice');
     const [one, two] = [await upload(handler, bytes, 'a.png'), await upload(handler, bytes, 'b.png')];
     expect(one.evidenceId).not.toBe(two.evidenceId);
-    expect((await filesIn(office.context.evidenceFolder)).filter((name) => name === sha256(bytes))).toHaveLength(1);
+    expect(
+      (await filesIn(office.context.evidenceFolder)).filter((name) => name === sha256(bytes)),
+    ).toHaveLength(1);
   });
 });
 
 describe('查看原件', () => {
   test('整份与分段：所给即所存，越界不出错', async () => {
-    const bytes = Buffer.concat([picture('range'), Buffer.from(Array.from({ length: 5000 }, (_, i) => i % 251))]);
+    const bytes = Buffer.concat([
+      picture('range'),
+      Buffer.from(Array.from({ length: 5000 }, (_, i) => i % 251)),
+    ]);
     const { evidenceId } = await upload(handler, bytes);
-    const get = (range?: string) => handler.get(`/api/evidence/${evidenceId}`, range === undefined ? {} : { range });
+    const get = (range?: string) =>
+      handler.get(`/api/evidence/${evidenceId}`, range === undefined ? {} : { range });
     const whole = await get();
     expect([whole.status, whole.body]).toEqual([200, bytes]);
     expect(whole.headers.get('content-security-policy')).toMatch(/sandbox/);
-    for (const [range, from, to] of [['bytes=0-0', 0, 1], ['bytes=100-199', 100, 200], ['bytes=4000-', 4000, bytes.length], ['bytes=-10', bytes.length - 10, bytes.length], ['bytes=5000-999999', 5000, bytes.length]] as const) {
+    for (const [range, from, to] of [
+      ['bytes=0-0', 0, 1],
+      ['bytes=100-199', 100, 200],
+      ['bytes=4000-', 4000, bytes.length],
+      ['bytes=-10', bytes.length - 10, bytes.length],
+      ['bytes=5000-999999', 5000, bytes.length],
+    ] as const) {
       const part = await get(range);
-      expect([part.status, part.headers.get('content-range'), part.body], range).toEqual([206, `bytes ${from}-${to - 1}/${bytes.length}`, bytes.subarray(from, to)]);
+      expect([part.status, part.headers.get('content-range'), part.body], range).toEqual([
+        206,
+        `bytes ${from}-${to - 1}/${bytes.length}`,
+        bytes.subarray(from, to),
+      ]);
     }
-    for (const range of ['bytes=9-1', 'bytes=999999-', 'bytes=-', 'bytes=0-1,5-6', 'lines=1-2', 'bytes=--5']) {
+    for (const range of [
+      'bytes=9-1',
+      'bytes=999999-',
+      'bytes=-',
+      'bytes=0-1,5-6',
+      'lines=1-2',
+      'bytes=--5',
+    ]) {
       const answer = await get(range);
       expect([answer.status, (answer.body as Buffer).length], range).toEqual([200, bytes.length]);
     }
@@ -129,8 +186,20 @@ describe('查看原件', () => {
 });
 
 describe('把原件附到案件', () => {
-  const attach = (attachment: object) => ({ type: 'attach-record', requirement: 'other', name: '其他', madeOn: '2025-10-10', attachment });
-  const attached = async (id: string) => (await office.asOwner<{ n: number }>(`select count(*)::int as n from journal where stream = $1 and type = 'record-attached'`, [`case/${id}`]))[0]?.n;
+  const attach = (attachment: object) => ({
+    type: 'attach-record',
+    requirement: 'other',
+    name: '其他',
+    madeOn: '2025-10-10',
+    attachment,
+  });
+  const attached = async (id: string) =>
+    (
+      await office.asOwner<{ n: number }>(
+        `select count(*)::int as n from journal where stream = $1 and type = 'record-attached'`,
+        [`case/${id}`],
+      )
+    )[0]?.n;
 
   test('与存放的一致才附得上，案件里记的是存放的摘要', async () => {
     const { id } = await caseOf(office, '示例铸造');
@@ -138,23 +207,46 @@ describe('把原件附到案件', () => {
     const { claims: _claims, ...attachment } = stored as Stored & { claims: unknown };
     const answer = await act(office, handler, id, attach(attachment));
     expect(answer.status, answer.text).toBe(200);
-    const [fact] = await office.asOwner<{ bytes: Buffer }>(`select bytes from journal where stream = $1 and type = 'record-attached' order by version desc limit 1`, [`case/${id}`]);
-    expect(JSON.parse(fact?.bytes.toString('utf8') ?? '').plain.attachment).toEqual({ evidenceId: stored.evidenceId, mediaType: 'image/png', size: stored.size, sha256: stored.sha256, sm3: stored.sm3 });
-    expect((await (await office.signIn('wen-archive')).get(`/api/evidence/${stored.evidenceId}`)).status).toBe(200);
+    const [fact] = await office.asOwner<{ bytes: Buffer }>(
+      `select bytes from journal where stream = $1 and type = 'record-attached' order by version desc limit 1`,
+      [`case/${id}`],
+    );
+    expect(JSON.parse(fact?.bytes.toString('utf8') ?? '').plain.attachment).toEqual({
+      evidenceId: stored.evidenceId,
+      mediaType: 'image/png',
+      size: stored.size,
+      sha256: stored.sha256,
+      sm3: stored.sm3,
+    });
+    expect(
+      (await (await office.signIn('wen-archive')).get(`/api/evidence/${stored.evidenceId}`)).status,
+    ).toBe(200);
   });
 
   test('伪造摘要、大小、格式、编号，或者附别局的原件：不收，案件不变', async () => {
     const { id } = await caseOf(office, '示例铸造');
-    const { claims: _own, ...mine } = (await upload(handler, picture('forged'))) as Stored & { claims: unknown };
+    const { claims: _own, ...mine } = (await upload(handler, picture('forged'))) as Stored & {
+      claims: unknown;
+    };
     const elsewhere = await office.signIn('nan-handler');
-    const { claims: _theirs, ...theirs } = (await upload(elsewhere, picture('theirs'))) as Stored & { claims: unknown };
+    const { claims: _theirs, ...theirs } = (await upload(elsewhere, picture('theirs'))) as Stored & {
+      claims: unknown;
+    };
     const before = await attached(id);
     for (const forged of [
-      { ...mine, sha256: 'a'.repeat(64) }, { ...mine, sm3: 'b'.repeat(64) }, { ...mine, size: mine.size + 1 }, { ...mine, mediaType: 'video/mp4' }, { ...mine, evidenceId: randomUUID() }, { ...mine, evidenceId: '' }, theirs,
+      { ...mine, sha256: 'a'.repeat(64) },
+      { ...mine, sm3: 'b'.repeat(64) },
+      { ...mine, size: mine.size + 1 },
+      { ...mine, mediaType: 'video/mp4' },
+      { ...mine, evidenceId: randomUUID() },
+      { ...mine, evidenceId: '' },
+      theirs,
     ]) {
       const answer = await act(office, handler, id, attach(forged));
       expect(codeOf(answer), JSON.stringify(forged)).toBe('422 bad-input');
-      expect((answer.body as { fields: { key: string }[] }).fields.map(({ key }) => key)).toEqual(['attachment']);
+      expect((answer.body as { fields: { key: string }[] }).fields.map(({ key }) => key)).toEqual([
+        'attachment',
+      ]);
     }
     expect(await attached(id)).toBe(before);
     expect((await handler.get(`/api/evidence/${theirs.evidenceId}`)).status).toBe(404);

@@ -62,5 +62,9 @@ export async function importFile(
     if (!(error instanceof DryRun)) throw asConflict(error);
   }
   if (report === undefined) throw new Error('an import ended without a report');
-  return { report: input.dryRun ? { ...report, taken: false, stored: { imported: 0, unchanged: 0, drafts: 0 } } : report };
+  return {
+    report: input.dryRun
+      ? { ...report, taken: false, stored: { imported: 0, unchanged: 0, drafts: 0 } }
+      : report,
+  };
 }

@@ -18,35 +18,79 @@ afterAll(() => office.close());
 
 const ROWS = 10_000;
 const lines = (rows: readonly object[]) => Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n'));
-const row = (number: number, changes: Record<string, string> = {}) => ({ ...sampleRow('penalty', number), ...changes });
-const upload = (bytes: Uint8Array, fields: Record<string, string> = {}, name = 'a.jsonl') => liaison.upload('/api/imports', { name, bytes }, fields);
+const row = (number: number, changes: Record<string, string> = {}) => ({
+  ...sampleRow('penalty', number),
+  ...changes,
+});
+const upload = (bytes: Uint8Array, fields: Record<string, string> = {}, name = 'a.jsonl') =>
+  liaison.upload('/api/imports', { name, bytes }, fields);
 const run = (bytes: Buffer, more: Partial<Parameters<typeof importFile>[1]> = {}) =>
   importFile(
-    { databases: office.databases, resources: office.context.resources(), today: office.context.clock.today(), now: office.context.clock.now() },
-    { bureau: 'wenshang', actor: 'person-wen-liaison', file: { name: 'a.jsonl', bytes }, map: null, kind: null, mode: 'none-if-any-bad', dryRun: false, publish: true, ...more },
+    {
+      databases: office.databases,
+      resources: office.context.resources(),
+      today: office.context.clock.today(),
+      now: office.context.clock.now(),
+    },
+    {
+      bureau: 'wenshang',
+      actor: 'person-wen-liaison',
+      file: { name: 'a.jsonl', bytes },
+      map: null,
+      kind: null,
+      mode: 'none-if-any-bad',
+      dryRun: false,
+      publish: true,
+      ...more,
+    },
   );
-const count = async (sql: string) => (await office.asOwner<{ n: number }>(`select count(*)::int as n from ${sql}`))[0]?.n;
-const codesIn = (answer: Answer) => (answer.body as { findings: { row: number; code: string }[] }).findings.map(({ row: at, code }) => `${at} ${code}`);
-const identityRows = () => office.asOwner<{ id: string; state: string; version: number }>(`select id, state, version from publication where origin = 'import' order by id`);
+const count = async (sql: string) =>
+  (await office.asOwner<{ n: number }>(`select count(*)::int as n from ${sql}`))[0]?.n;
+const codesIn = (answer: Answer) =>
+  (answer.body as { findings: { row: number; code: string }[] }).findings.map(
+    ({ row: at, code }) => `${at} ${code}`,
+  );
+const identityRows = () =>
+  office.asOwner<{ id: string; state: string; version: number }>(
+    `select id, state, version from publication where origin = 'import' order by id`,
+  );
 
 describe('一万行', () => {
   let file: Buffer;
   test('全部导入并公示，每行一件存证，全部入链', async () => {
     file = Buffer.from(await makeSample('penalty', ROWS, 'csv'));
     const { report } = await run(file, { file: { name: 'a.csv', bytes: file } });
-    expect(report).toMatchObject({ total: ROWS, good: ROWS, bad: 0, drafts: 0, stored: { imported: ROWS, unchanged: 0, drafts: 0 } });
+    expect(report).toMatchObject({
+      total: ROWS,
+      good: ROWS,
+      bad: 0,
+      drafts: 0,
+      stored: { imported: ROWS, unchanged: 0, drafts: 0 },
+    });
     expect(await count(`published_result where origin = 'import'`)).toBe(ROWS);
     expect(await count(`publication where origin = 'import' and state = 'published'`)).toBe(ROWS);
-    expect(await count(`journal where type = 'result-published' and stream in (select 'publication/' || id from publication where origin = 'import')`)).toBe(ROWS);
+    expect(
+      await count(
+        `journal where type = 'result-published' and stream in (select 'publication/' || id from publication where origin = 'import')`,
+      ),
+    ).toBe(ROWS);
     await office.context.sequencer.drain();
     expect(await count(`ledger_pending`)).toBe(0);
-    expect(await count(`journal j where not exists (select 1 from ledger_entry e where e.stream = j.stream and e.version = j.version)`)).toBe(0);
+    expect(
+      await count(
+        `journal j where not exists (select 1 from ledger_entry e where e.stream = j.stream and e.version = j.version)`,
+      ),
+    ).toBe(0);
   }, 120_000);
 
   test('再导入一次：全部已有，什么也不写', async () => {
     const before = await count('journal');
     const { report } = await run(file, { file: { name: 'a.csv', bytes: file } });
-    expect(report).toMatchObject({ total: ROWS, unchanged: ROWS, stored: { imported: 0, unchanged: ROWS, drafts: 0 } });
+    expect(report).toMatchObject({
+      total: ROWS,
+      unchanged: ROWS,
+      stored: { imported: 0, unchanged: ROWS, drafts: 0 },
+    });
     expect(await count('journal')).toBe(before);
   }, 120_000);
 
@@ -82,11 +126,18 @@ describe('经办案系统导入', () => {
     await office.asOwner(`update person set roles = '{liaison}' where login = 'wen-liaison'`);
     const approved = await actOnPublication(office, approver, id, { type: 'approve-publication' });
     expect(approved.status, approved.text).toBe(200);
-    expect(await count(`published_result where id = '${id}' and state = 'published' and body::text like '%处罚决定书文号%' and body::text not like '%CF\\_%'`)).toBe(1);
+    expect(
+      await count(
+        `published_result where id = '${id}' and state = 'published' and body::text like '%处罚决定书文号%' and body::text not like '%CF\\_%'`,
+      ),
+    ).toBe(1);
   });
 
   test('缺内容的行存为草稿，补全后接在原来那一条上；谁补全的谁不能批', async () => {
-    expect((await upload(lines([row(20_020, { CF_SY: '' })]))).body).toMatchObject({ drafts: 1, imported: 0 });
+    expect((await upload(lines([row(20_020, { CF_SY: '' })]))).body).toMatchObject({
+      drafts: 1,
+      imported: 0,
+    });
     const id = await publicationNumbered(20_020);
     expect(await identityOf(id)).toMatchObject({ state: 'incomplete', version: 1 });
     await office.asOwner(`update person set roles = '{policy-and-law,approver}' where login = 'wen-legal'`);
@@ -95,7 +146,10 @@ describe('经办案系统导入', () => {
     expect(codesIn(completed)).toEqual(['1 replaces-draft']);
     expect(await identityOf(id)).toMatchObject({ state: 'imported', version: 2 });
     expect(await publicationNumbered(20_020)).toBe(id);
-    expect(((await actOnPublication(office, lawyer, id, { type: 'approve-publication' })).body as { code: string }).code).toBe('own-work');
+    expect(
+      ((await actOnPublication(office, lawyer, id, { type: 'approve-publication' })).body as { code: string })
+        .code,
+    ).toBe('own-work');
     expect((await actOnPublication(office, approver, id, { type: 'approve-publication' })).status).toBe(200);
     expect(await identityOf(id)).toMatchObject({ state: 'published' });
   });
@@ -104,18 +158,36 @@ describe('经办案系统导入', () => {
     const bytes = lines(Array.from({ length: 40 }, (_, i) => row(21_000 + i)));
     const answers = await Promise.all([upload(bytes), upload(bytes), upload(bytes)]);
     expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
-    expect(answers.map(({ status }) => status).filter((status) => status !== 200 && status !== 409)).toEqual([]);
-    expect(await count(`publication where number in (select number from publication where origin = 'import' group by number having count(*) > 1)`)).toBe(0);
+    expect(answers.map(({ status }) => status).filter((status) => status !== 200 && status !== 409)).toEqual(
+      [],
+    );
+    expect(
+      await count(
+        `publication where number in (select number from publication where origin = 'import' group by number having count(*) > 1)`,
+      ),
+    ).toBe(0);
     expect(await count(`publication where import_identity is not null`)).toBe((await identityRows()).length);
   });
 });
 
 describe('来路不明的文件', () => {
-  const hostile = '=cmd|\'/c calc\'!A1';
+  const hostile = "=cmd|'/c calc'!A1";
   const files: readonly (readonly [name: string, bytes: Buffer])[] = [
-    ['empty.csv', Buffer.alloc(0)], ['zero.jsonl', Buffer.alloc(1000)], ['noise.xlsx', Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 7919) % 256))], ['not-zip.xlsx', Buffer.from('504b0304ffffffff', 'hex')],
-    ['half.jsonl', Buffer.from('{"CF_WSH":"汶')], ['array.jsonl', Buffer.from('[1,2,3]')], ['proto.jsonl', Buffer.from('{"__proto__":{"x":1},"constructor":"y"}')], ['deep.jsonl', Buffer.from(`${'['.repeat(50_000)}${']'.repeat(50_000)}`)],
-    ['bom.csv', Buffer.concat([Buffer.from('efbbbf', 'hex'), Buffer.from('行政处罚决定书文号,案件名称\n"没有结束')])], ['gbk.csv', Buffer.from('d0d0d5feb4a6b7a3bef6b6a8cae9cec4bac50a31', 'hex')], ['macro.xlsm', Buffer.from('d0cf11e0a1b11ae1', 'hex')], ['../../etc/passwd', Buffer.from('x')],
+    ['empty.csv', Buffer.alloc(0)],
+    ['zero.jsonl', Buffer.alloc(1000)],
+    ['noise.xlsx', Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 7919) % 256))],
+    ['not-zip.xlsx', Buffer.from('504b0304ffffffff', 'hex')],
+    ['half.jsonl', Buffer.from('{"CF_WSH":"汶')],
+    ['array.jsonl', Buffer.from('[1,2,3]')],
+    ['proto.jsonl', Buffer.from('{"__proto__":{"x":1},"constructor":"y"}')],
+    ['deep.jsonl', Buffer.from(`${'['.repeat(50_000)}${']'.repeat(50_000)}`)],
+    [
+      'bom.csv',
+      Buffer.concat([Buffer.from('efbbbf', 'hex'), Buffer.from('行政处罚决定书文号,案件名称\n"没有结束')]),
+    ],
+    ['gbk.csv', Buffer.from('d0d0d5feb4a6b7a3bef6b6a8cae9cec4bac50a31', 'hex')],
+    ['macro.xlsm', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
+    ['../../etc/passwd', Buffer.from('x')],
   ];
   test.each(files)('%s：有说法，不出 500，什么也不入库', async (name, bytes) => {
     const before = await count('journal');
@@ -127,8 +199,31 @@ describe('来路不明的文件', () => {
 
   test('真实样子的坏行：超长、公式、零字符、半个字、极端日期与金额、奇怪的证件号，一行一行说清楚，系统照常', async () => {
     const columns = Object.keys(row(1));
-    const values = [hostile, 'x'.repeat(60_000), '\u0000', '\ud800', '\u202e倒写', '<script>alert(1)</script>', "'; drop table journal; --", '99999999999999999999', '-0', '1e309', 'NaN', '0000-00-00', '2099-12-31', '2025-02-30', '11010119900307', '𠮷'.repeat(500), '\r\n\t', '🀄', 'null', '/'];
-    const rows = columns.flatMap((column, c) => values.map((value, v) => row(30_000 + c * values.length + v, { [column]: value })));
+    const values = [
+      hostile,
+      'x'.repeat(60_000),
+      '\u0000',
+      '\ud800',
+      '\u202e倒写',
+      '<script>alert(1)</script>',
+      "'; drop table journal; --",
+      '99999999999999999999',
+      '-0',
+      '1e309',
+      'NaN',
+      '0000-00-00',
+      '2099-12-31',
+      '2025-02-30',
+      '11010119900307',
+      '𠮷'.repeat(500),
+      '\r\n\t',
+      '🀄',
+      'null',
+      '/',
+    ];
+    const rows = columns.flatMap((column, c) =>
+      values.map((value, v) => row(30_000 + c * values.length + v, { [column]: value })),
+    );
     for (const dryRun of ['yes', 'no']) {
       const answer = await upload(lines(rows), { mode: 'only-good', dryRun });
       expect(answer.status, answer.text.slice(0, 300)).toBe(200);
@@ -145,7 +240,10 @@ describe('来路不明的文件', () => {
 
 const publicationNumbered = async (number: number): Promise<string> => {
   const wanted = row(number).CF_WSH;
-  const found = await office.asOwner<{ id: string }>(`select id from publication where replace(replace(number, '〔', '['), '〕', ']') = $1`, [String(wanted).replace('〔', '[').replace('〕', ']')]);
+  const found = await office.asOwner<{ id: string }>(
+    `select id from publication where replace(replace(number, '〔', '['), '〕', ']') = $1`,
+    [String(wanted).replace('〔', '[').replace('〕', ']')],
+  );
   expect(found, String(wanted)).toHaveLength(1);
   return found[0]?.id ?? '';
 };

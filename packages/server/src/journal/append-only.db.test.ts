@@ -138,8 +138,8 @@ async function grantsOf(from: TestOffice): Promise<Record<string, Record<string,
   );
   const found: Record<string, Record<string, string[]>> = {};
   for (const { role, relation, verb } of rows) {
-    const ofRole = (found[role] ??= {});
-    (ofRole[relation] ??= []).push(verb);
+    const ofRole = found[role] ?? {};
+    found[role] = { ...ofRole, [relation]: [...(ofRole[relation] ?? []), verb] };
   }
   return found;
 }

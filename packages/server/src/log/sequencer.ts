@@ -125,12 +125,13 @@ async function integrate(client: pg.PoolClient, bureau: string, signer: LogSigne
   const signed = signer.last?.size ?? 0;
   if (size < signed) throw new SignerHalted(haltSentence(signer.origin, size, signed));
   const pending = await client.query<{ stream: string; version: number; leaf: Buffer; id: number }>(
-    `delete from ledger_pending where id in (select id from ledger_pending where bureau = $1 order by id limit $2)
-     returning id, stream, version, leaf`,
+    `select id, stream, version, leaf from ledger_pending where bureau = $1 order by id limit $2`,
     [bureau, BATCH],
   );
-  const leaves = pending.rows.sort((a, b) => a.id - b.id);
+  const leaves = pending.rows;
   if (leaves.length === 0) return 0;
+  // By a list, not a subselect: statistics taken while the table was empty would make that a join without an index.
+  await client.query(`delete from ledger_pending where id = any($1)`, [leaves.map(({ id }) => id)]);
   const edge = completeNodes({ start: 0, end: size });
   const getNode = await readNodes(client, bureau, edge);
   const frontier = edge.map(({ level, index }) => getNode(level, index));

@@ -11,11 +11,26 @@ beforeEach(async () => {
 afterEach(() => office.close());
 
 const roles = ['system-administrator', 'security-administrator', 'audit-administrator'] as const;
-const administrator = (role: string, i: number, changes: object = {}) => ({ login: `admin-${i}`, name: `管理员${i}`, password: `long-password-${i}`, role, ...changes });
-const request = (changes: object = {}) => ({ token: office.setUp.token() ?? '', bureau: { profile: 'wenshang' }, administrators: roles.map((role, i) => administrator(role, i)), ...changes });
+const administrator = (role: string, i: number, changes: object = {}) => ({
+  login: `admin-${i}`,
+  name: `管理员${i}`,
+  password: `long-password-${i}`,
+  role,
+  ...changes,
+});
+const request = (changes: object = {}) => ({
+  token: office.setUp.token() ?? '',
+  bureau: { profile: 'wenshang' },
+  administrators: roles.map((role, i) => administrator(role, i)),
+  ...changes,
+});
 const send = (body: object) => office.stranger().post('/api/set-up', body);
-const codeOf = ({ status, body }: Answer) => `${status} ${(body as { code?: string } | null)?.code ?? ''}`.trim();
-const counts = () => office.asOwner(`select (select count(*)::int from bureau) as bureaux, (select count(*)::int from person) as people, (select count(*)::int from journal) as facts`);
+const codeOf = ({ status, body }: Answer) =>
+  `${status} ${(body as { code?: string } | null)?.code ?? ''}`.trim();
+const counts = () =>
+  office.asOwner(
+    `select (select count(*)::int from bureau) as bureaux, (select count(*)::int from person) as people, (select count(*)::int from journal) as facts`,
+  );
 
 test('空库：链接用一次，设好单位和三名管理员，随即关闭', async () => {
   expect((await office.stranger().get('/api/set-up')).body).toMatchObject({ open: true });
@@ -26,18 +41,26 @@ test('空库：链接用一次，设好单位和三名管理员，随即关闭',
   expect(await counts()).toEqual([{ bureaux: 1, people: 3, facts: expect.any(Number) }]);
   for (const [i, role] of roles.entries()) {
     const person = await office.signIn(`admin-${i}`, `long-password-${i}`);
-    expect((await person.get('/api/session')).body).toMatchObject({ roles: [role], demonstration: false, mustChangePassword: true });
+    expect((await person.get('/api/session')).body).toMatchObject({
+      roles: [role],
+      demonstration: false,
+      mustChangePassword: true,
+    });
     expect(codeOf(await person.get('/api/cases'))).toBe('403 password-change-needed');
   }
   await office.context.sequencer.drain();
-  expect(await office.asOwner(`select h.size = (select count(*) from journal) as whole from ledger_head h`)).toEqual([{ whole: true }]);
+  expect(
+    await office.asOwner(`select h.size = (select count(*) from journal) as whole from ledger_head h`),
+  ).toEqual([{ whole: true }]);
 });
 
 test('链接不对、太短、多带字段：什么也不建，链接仍然有效', async () => {
   expect(codeOf(await send(request({ token: 'x'.repeat(32) })))).toBe('403 forbidden');
   expect(codeOf(await send(request({ token: '' })))).toBe('400 bad-request');
   expect(codeOf(await send({ ...request(), demonstration: true }))).toBe('400 bad-request');
-  expect(codeOf(await office.stranger().post('/api/set-up', request(), { origin: 'https://evil.example' }))).toBe('403 bad-origin');
+  expect(
+    codeOf(await office.stranger().post('/api/set-up', request(), { origin: 'https://evil.example' })),
+  ).toBe('403 bad-origin');
   expect(await counts()).toEqual([{ bureaux: 0, people: 0, facts: 0 }]);
   expect((await send(request())).status).toBe(201);
 });
@@ -51,7 +74,9 @@ test('系统、安全、审计管理员须三人三职', async () => {
     roles.map((role, i) => administrator(role, i, { password: 'short' })),
     [administrator(first, 0), administrator(second, 1), administrator('approver', 2)],
   ]) {
-    expect(codeOf(await send(request({ administrators }))), JSON.stringify(administrators)).toBe('400 bad-request');
+    expect(codeOf(await send(request({ administrators }))), JSON.stringify(administrators)).toBe(
+      '400 bad-request',
+    );
   }
   expect(await counts()).toEqual([{ bureaux: 0, people: 0, facts: 0 }]);
 });
@@ -62,7 +87,16 @@ test('没有的单位：拒绝，链接仍然有效', async () => {
 });
 
 test('两个人同时用同一链接：只有一个办成', async () => {
-  const answers = await Promise.all(['wenshang', 'nandagang', 'wenshang', 'cangzhou'].map((profile, i) => send(request({ bureau: { profile }, administrators: roles.map((role, n) => administrator(role, i * 10 + n)) }))));
+  const answers = await Promise.all(
+    ['wenshang', 'nandagang', 'wenshang', 'cangzhou'].map((profile, i) =>
+      send(
+        request({
+          bureau: { profile },
+          administrators: roles.map((role, n) => administrator(role, i * 10 + n)),
+        }),
+      ),
+    ),
+  );
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 410, 410, 410]);
   expect(await counts()).toEqual([{ bureaux: 1, people: 3, facts: expect.any(Number) }]);
 });
@@ -70,9 +104,13 @@ test('两个人同时用同一链接：只有一个办成', async () => {
 test('已有单位的库再启动，不再有设置链接', async () => {
   await send(request());
   const resources = await loadResources(office.databases.app);
-  const again = await openSetUp({ ...office.context, resources: () => resources }, { demonstration: false } as Parameters<typeof openSetUp>[1]);
+  const again = await openSetUp({ ...office.context, resources: () => resources }, {
+    demonstration: false,
+  } as Parameters<typeof openSetUp>[1]);
   expect(again.token()).toBeNull();
-  await expect(again.run(office.context, request({ token: 'x'.repeat(32) }) as never)).rejects.toMatchObject({ code: 'set-up-done' });
+  await expect(again.run(office.context, request({ token: 'x'.repeat(32) }) as never)).rejects.toMatchObject({
+    code: 'set-up-done',
+  });
 });
 
 test('设置之前，办案系统的其他门一概不开', async () => {

@@ -27,13 +27,30 @@ export interface OwnThings {
   readonly newId: () => string;
 }
 
-const officers = ['window-clerk', 'handler', 'reviewer', 'approver', 'legal-reviewer', 'policy-and-law', 'liaison', 'archive-keeper'] as const;
+const officers = [
+  'window-clerk',
+  'handler',
+  'reviewer',
+  'approver',
+  'legal-reviewer',
+  'policy-and-law',
+  'liaison',
+  'archive-keeper',
+] as const;
 const readers = [...officers, 'superior', 'supervisor'] as const;
-const command = (id: string, expectedVersion: number, type: string) => ({ id, expectedVersion, command: { type } });
+const command = (id: string, expectedVersion: number, type: string) => ({
+  id,
+  expectedVersion,
+  command: { type },
+});
 
 /** Every door of the office and who passes it: written by hand, so that a change of the law's table is noticed here. */
 export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, Door>>>> = {
-  session: { GET: { admitted: 'anyone' }, POST: { admitted: 'anyone', body: () => ({}) }, DELETE: { admitted: 'anyone' } },
+  session: {
+    GET: { admitted: 'anyone' },
+    POST: { admitted: 'anyone', body: () => ({}) },
+    DELETE: { admitted: 'anyone' },
+  },
   password: { POST: { admitted: 'signed-in', body: () => ({}) } },
   setUp: { GET: { admitted: 'anyone' }, POST: { admitted: 'anyone', body: () => ({}) } },
   worklist: { GET: { admitted: [...readers, 'device-keeper', 'superior-body'] } },
@@ -43,7 +60,13 @@ export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, 
   },
   caseStart: { GET: { admitted: 'signed-in' } },
   case: { GET: { admitted: [...officers, 'superior-body'], names: true } },
-  caseCommands: { POST: { admitted: ['archive-keeper'], names: true, body: ({ newId, caseVersion }) => command(newId(), caseVersion, 'propose-erasure') } },
+  caseCommands: {
+    POST: {
+      admitted: ['archive-keeper'],
+      names: true,
+      body: ({ newId, caseVersion }) => command(newId(), caseVersion, 'propose-erasure'),
+    },
+  },
   drafts: {
     PUT: { admitted: 'signed-in', body: () => ({ subject: 'start', command: 'x', body: {} }) },
     DELETE: { admitted: 'signed-in', query: '?subject=start&command=x' },
@@ -55,19 +78,39 @@ export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, 
   articles: { GET: { admitted: 'signed-in' } },
   publications: {
     GET: { admitted: [...readers, 'external-reviewer', 'superior-body'] },
-    POST: { admitted: ['handler', 'liaison', 'policy-and-law'], body: ({ newId, caseId }) => ({ id: newId(), caseId }) },
+    POST: {
+      admitted: ['handler', 'liaison', 'policy-and-law'],
+      body: ({ newId, caseId }) => ({ id: newId(), caseId }),
+    },
   },
   publication: { GET: { admitted: [...readers, 'external-reviewer'], names: true } },
-  publicationCommands: { POST: { admitted: ['approver'], names: true, body: ({ newId, publicationVersion }) => command(newId(), publicationVersion, 'approve-withdrawal') } },
+  publicationCommands: {
+    POST: {
+      admitted: ['approver'],
+      names: true,
+      body: ({ newId, publicationVersion }) => command(newId(), publicationVersion, 'approve-withdrawal'),
+    },
+  },
   imports: { POST: { admitted: ['policy-and-law', 'liaison'], file: true } },
   people: {
-    GET: { admitted: ['system-administrator', 'security-administrator', 'audit-administrator', 'policy-and-law', 'liaison'] },
+    GET: {
+      admitted: [
+        'system-administrator',
+        'security-administrator',
+        'audit-administrator',
+        'policy-and-law',
+        'liaison',
+      ],
+    },
     POST: { admitted: ['system-administrator'], body: () => ({}) },
   },
   calendar: { GET: { admitted: 'signed-in' } },
   clock: {
     GET: { admitted: 'signed-in' },
-    POST: { admitted: [...officers, 'superior', 'supervisor', 'system-administrator', 'superior-body'], body: () => ({ date: '2025-10-10' }) },
+    POST: {
+      admitted: [...officers, 'superior', 'supervisor', 'system-administrator', 'superior-body'],
+      body: () => ({ date: '2025-10-10' }),
+    },
   },
   auditReads: { GET: { admitted: ['audit-administrator', 'supervisor'] } },
   demonstrationAccounts: { GET: { admitted: 'anyone' } },

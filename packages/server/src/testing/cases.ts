@@ -49,7 +49,12 @@ export async function actOnPublication(
 }
 
 /** A case of its own with the facts of another up to (not including) the first of the named type, written by the product's own writer. */
-export async function copyCase(office: TestContext, sourceId: string, before: string, change: (fact: RecordedFact) => RecordedFact = (fact) => fact): Promise<string> {
+export async function copyCase(
+  office: TestContext,
+  sourceId: string,
+  before: string,
+  change: (fact: RecordedFact) => RecordedFact = (fact) => fact,
+): Promise<string> {
   const source = (await readStream(office.databases.app, `case/${sourceId}`)).map(({ fact }) => fact);
   const end = source.findIndex(({ type }) => type === before);
   const id = randomUUID();

@@ -37,9 +37,13 @@ export async function startProgram(options: {
   const child = launch(['start', '--demo'], { ...settings, MINGJING_DATA: dataFolder, ...options.env });
   const said = listen(child);
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const clear = () => rm(dataFolder, { recursive: true, force: true });
   await Promise.race([
     said.until('明镜已就绪'),
-    ended.then((code) => Promise.reject(new Error(`the program ended with ${code}:\n${said.output()}`))),
+    ended.then(async (code) => {
+      await clear();
+      throw new Error(`the program ended with ${code}:\n${said.output()}`);
+    }),
   ]);
   const scheme = options.env?.MINGJING_TLS_CERT === undefined ? 'http' : 'https';
   const host = options.host ?? 'localhost';
@@ -48,12 +52,12 @@ export async function startProgram(options: {
     office: `${scheme}://${host}:${officePort}`,
     dataFolder,
     stop: async () => {
-      if (child.exitCode !== null)
-        throw new Error(`the program had ended with ${child.exitCode}:\n${said.output()}`);
-      child.kill('SIGTERM');
+      const alive = child.exitCode === null;
+      if (alive) child.kill('SIGTERM');
       const code = await ended;
-      await rm(dataFolder, { recursive: true, force: true });
-      if (code !== 0) throw new Error(`the program ended with ${code}:\n${said.output()}`);
+      await clear();
+      if (!alive || code !== 0)
+        throw new Error(`the program ended ${alive ? '' : 'too early '}with ${code}:\n${said.output()}`);
     },
   };
 }

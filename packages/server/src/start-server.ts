@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startSealing } from './audit/sealing.ts';
 import { loadResources } from './bureaus/resources.ts';
 import { requireOneKind } from './demo/demonstration-data.ts';
-import { demonstrationStart } from './demo/demonstration-date.ts';
+import { demonstrationStart, keepDemonstrationDate } from './demo/demonstration-date.ts';
 import { closeDocuments } from './documents/render-document.ts';
 import { clearIncoming } from './evidence/evidence-store.ts';
 import { openDatabases, type Queryable } from './journal/database.ts';
@@ -150,7 +150,9 @@ async function assemble(
 
 async function openClock(config: Config, db: Queryable): Promise<Clock> {
   if (!config.demonstration && config.clockStart === undefined) return systemClock();
-  return demonstrationClock(config.clockStart ?? (await demonstrationStart(db)));
+  const clock = demonstrationClock(config.clockStart ?? (await demonstrationStart(db)));
+  if (config.demonstration) await keepDemonstrationDate(db, clock.today());
+  return clock;
 }
 
 /** A port that is free now, where the configuration leaves the choice to the machine (tests). */

@@ -9,13 +9,14 @@ import {
 import { findArticle, type Pack, type Role, rankLabels, roles } from '@mingjing/law';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { keepDemonstrationDate } from '../demo/demonstration-date.ts';
 import { authoriseQuery } from '../people/authorise.ts';
 import { hashPassword } from '../people/passwords.ts';
-import { createPerson, peopleOf } from '../people/people.ts';
+import { peopleOf } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
-import { publishOfficer } from './create-bureau.ts';
+import { registerPerson } from './register-person.ts';
 
 /** Law texts, calendar, clock and people of the office. */
 export function officeRoutes(app: FastifyInstance, context: ServerContext): void {
@@ -82,10 +83,7 @@ export function officeRoutes(app: FastifyInstance, context: ServerContext): void
     if (date > `${Number(context.clock.today().slice(0, 4)) + 3}-12-31`)
       throw new RequestError('bad-request', '一次最多推进三年。');
     context.clock.advance(date);
-    await context.databases.app.query(
-      `insert into setting (key, value) values ('demonstration-date', $1) on conflict (key) do update set value = excluded.value`,
-      [JSON.stringify(date)],
-    );
+    await keepDemonstrationDate(context.databases.app, date);
     return { today: context.clock.today(), canAdvance: true };
   });
   app.get(routes.people, async (request): Promise<PeopleReply> => {
@@ -130,11 +128,8 @@ export function officeRoutes(app: FastifyInstance, context: ServerContext): void
       credential: wanted.credential ?? null,
     };
     try {
-      await createPerson(context.databases.app, {
-        ...created,
-        passwordHash: await hashPassword(wanted.password),
-        mustChangePassword: true,
-      });
+      const passwordHash = await hashPassword(wanted.password);
+      await registerPerson(context, bureau.profile, person.id, { ...created, passwordHash });
     } catch (error) {
       if ((error as { code?: string }).code === '23505')
         throw new RequestError('bad-request', '这个登录名已有人用。', [
@@ -142,7 +137,6 @@ export function officeRoutes(app: FastifyInstance, context: ServerContext): void
         ]);
       throw error;
     }
-    await publishOfficer(context.databases.app, bureau.profile, created);
     return reply.status(201).send({ id: created.id });
   });
 }

@@ -1,4 +1,4 @@
-import { equalBytes, fromUtf8, toUtf8 } from '../encoding.ts';
+import { fromUtf8 } from '../encoding.ts';
 import { VerificationError } from '../errors.ts';
 
 /** Any value JSON can hold. */
@@ -20,18 +20,22 @@ export function canonicalize(value: JsonValue): string {
 
 /** Reads bytes that are exactly the canonical JSON of a value; anything else, even a space, is refused. */
 export function parseCanonical(bytes: Uint8Array, part = ''): JsonValue {
-  const value = parseJson(bytes, part);
-  if (!equalBytes(toUtf8(canonicalize(value)), bytes))
-    throw new VerificationError('json-not-canonical', part);
+  const { text, value } = readJson(bytes, part);
+  // Valid UTF-8 decodes to one text only, so equal texts are equal bytes.
+  if (canonicalize(value) !== text) throw new VerificationError('json-not-canonical', part);
   return value;
 }
 
 /** Reads bytes as UTF-8 JSON in any layout (the last of duplicate names wins, as in ECMAScript). */
 export function parseJson(bytes: Uint8Array, part = ''): JsonValue {
+  return readJson(bytes, part).value;
+}
+
+function readJson(bytes: Uint8Array, part: string): { text: string; value: JsonValue } {
   const text = fromUtf8(bytes);
   if (text === undefined) throw new VerificationError('json-malformed', part);
   try {
-    return JSON.parse(text);
+    return { text, value: JSON.parse(text) };
   } catch {
     throw new VerificationError('json-malformed', part);
   }

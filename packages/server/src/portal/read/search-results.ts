@@ -46,6 +46,16 @@ export async function countResults(db: Reader, query: ResultQuery, most: number)
   return rows[0]?.count ?? 0;
 }
 
+/** How many published results name this very party, counted up to `most` and no further. */
+export async function countOfParty(db: Reader, bureau: string, party: string, most: number): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    `select count(*) as count from (select 1 from published_result
+       where bureau = $1 and party_name = $2 and state = 'published' limit $3) as found`,
+    [bureau, party, most],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** The statement of a plain list page: each kind's newest rows by index, merged. */
 export function newestStatement(
   query: ResultQuery,

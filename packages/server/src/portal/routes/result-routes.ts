@@ -14,7 +14,7 @@ import { findOfficers } from '../read/officers.ts';
 import type { Reader } from '../read/reading.ts';
 import { type Parameters, readResultQuery } from '../read/result-query.ts';
 import { type Result, readProofState, readPublicFact, readResult } from '../read/results.ts';
-import { countResults, searchResults } from '../read/search-results.ts';
+import { countOfParty, countResults, searchResults } from '../read/search-results.ts';
 import type { Site } from '../site.ts';
 
 /** The list of results, each result, and its proof file. */
@@ -88,12 +88,12 @@ async function oneResult(db: Reader, view: BureauView, request: FastifyRequest):
 async function onePage(db: Reader, view: BureauView, result: Result): Promise<Markup> {
   const proof = await readProofState(db, result);
   if (result.state === 'withdrawn') return tombstonePage(view, result, proof);
-  return resultPage(view, result, proof, await countSameParty(db, result));
-}
-
-async function countSameParty(db: Reader, { bureau, party }: Result): Promise<number> {
-  const { query, problems } = readResultQuery(bureau, { q: party });
-  return party === '' || problems.length > 0 ? 0 : countResults(db, query, MOST_COUNTED + 1);
+  return resultPage(
+    view,
+    result,
+    proof,
+    result.party === '' ? 0 : await countOfParty(db, result.bureau, result.party, MOST_COUNTED + 1),
+  );
 }
 
 async function sendProof(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

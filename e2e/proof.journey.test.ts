@@ -51,7 +51,7 @@ test('下载的证明文件离线核验成立；改动任何一处，说出哪�
   expect((await runCommandLine(['verify', cut], program.dataFolder)).output).toContain('不成立　文件格式');
 });
 
-test('有人绕过程序改了页面的数据：证明文件仍说出当初公示的数额', async () => {
+test('有人绕过程序改了页面的数据：页面指明哪一项与存证不一致，证明文件仍说出当初公示的数额', async () => {
   await asOwner(program.dataFolder, async (ask) => {
     const changed = await ask(
       `update published_result set body = replace(body::text, '20,000', '200')::jsonb
@@ -61,6 +61,7 @@ test('有人绕过程序改了页面的数据：证明文件仍说出当初公�
   });
   await openResult();
   expect(await page.getByRole('main').textContent()).toContain('罚款人民币 200 元');
+  expect(await page.getByRole('complementary').textContent()).toContain('验证不通过“执法结论”与存证不一致');
   const verdict = await runCommandLine(['verify', await download('after-page.json')], program.dataFolder);
   expect(verdict.code).toBe(0);
   expect(verdict.output).toContain(fine);

@@ -72,7 +72,7 @@ export function sourceValue(
 export function summaryOf(state: CaseState, names: PublicationNames): string | undefined {
   const { decision } = state;
   if (decision === null) return undefined;
-  return `${names.authorityName}于${chineseDate(decision.madeOn)}作出${decision.documentNumber}决定：${decisionResultLabels[decision.result]}。`;
+  return `${names.authorityName}于${chineseDate(decision.madeOn)}作出${decision.documentNumber}决定：${conclusionOf(state)}。`;
 }
 
 function conclusionOf({ decision }: CaseState): string | undefined {

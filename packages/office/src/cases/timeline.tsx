@@ -54,7 +54,9 @@ export function Timeline({ entries, correction }: TimelineProps) {
                     </span>
                   )}
                 </td>
-                <td data-label="谁">{entry.by}</td>
+                <td data-label="谁" className="nb">
+                  {entry.by}
+                </td>
                 <td className="num" data-label="存证">
                   {entry.logIndex === null ? (
                     <span className="quiet" title="通常 2 秒内">

@@ -23,7 +23,7 @@ export function PublishedFields({ view }: { readonly view: PublicationView }) {
               </span>
               　<span className="quiet">本局可见：{field.value}</span>
               <p className="sentence quiet">
-                依{field.ground}不公开。 <CiteLink cite={field.cite} full />
+                因{field.ground}不公开。 <CiteLink cite={field.cite} full />
               </p>
             </dd>
           </div>

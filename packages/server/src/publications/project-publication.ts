@@ -56,7 +56,7 @@ function publicationRow(
       state.number,
       state.ordinal,
       partyOf(state),
-      state.title || `${kindLabels[state.kind as 'permit']}　${state.number}`,
+      state.title || `${partyOf(state) || state.number}：${kindLabels[state.kind as 'permit']}决定`,
       status,
       state.formedOn,
       state.due,

@@ -67,6 +67,13 @@ export const holdHearing = defineCommand({
       return refusal('not-host', `听证由${nameOf(context, host)}主持，笔录和意见由主持人登记。`);
     if (heldOn !== undefined && context.occurredOn < heldOn)
       return refusal('hearing-not-due', `听证定于 ${heldOn} 举行。`);
+    const notice = state.documents.findLast(({ template }) => template === 'hearing-notice');
+    if (notice !== undefined && notice.servedOn === undefined)
+      return refusal(
+        'hearing-notice',
+        '听证通知书还没有送达。',
+        context.rules.guard('hearing-notice', 'penalty')?.cite,
+      );
     return undefined;
   },
   form: (state, context) => [

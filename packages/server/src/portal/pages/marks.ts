@@ -3,6 +3,9 @@ import { html, type Markup } from '../markup/markup.ts';
 /** A tick; the word beside it says what it means. */
 export const tick = html`<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12.5l5.2 5L20 6.5"/></svg>`;
 
+/** A cross: what does not hold; the words beside it say what. */
+export const cross = html`<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"/></svg>`;
+
 /** An open ring: not reached yet. */
 export const ring = html`<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="7"/></svg>`;
 

@@ -1,4 +1,4 @@
-import { readFact } from '@mingjing/ledger';
+import { type OpenedFact, openFact, VerificationError } from '@mingjing/ledger';
 import { findPlace, type LogPlace } from '../../log/proofs.ts';
 import type { Reader } from './reading.ts';
 import { type ResultBody, readResultBody } from './result-body.ts';
@@ -58,12 +58,33 @@ export async function readPublicFact(
 export interface ProofState {
   readonly recordedAt: string | null;
   readonly place: LogPlace;
+  /** What of the page does not agree with the recorded fact; null where all of it does. */
+  readonly mismatch: string | null;
 }
 
 export async function readProofState(db: Reader, result: Result): Promise<ProofState> {
   const fact = await readPublicFact(db, result);
-  return {
-    recordedAt: fact === undefined ? null : readFact(fact.bytes).recordedAt,
-    place: await findPlace(db, result.bureau, result.stream, result.version),
-  };
+  const place = await findPlace(db, result.bureau, result.stream, result.version);
+  if (fact === undefined) return { recordedAt: null, place, mismatch: '这一页' };
+  try {
+    const opened = openFact(fact.bytes, fact.disclosures);
+    return { recordedAt: opened.envelope.recordedAt, place, mismatch: findMismatch(result, opened) };
+  } catch (error) {
+    if (!(error instanceof VerificationError)) throw error;
+    return { recordedAt: null, place, mismatch: '存证中的内容' };
+  }
+}
+
+/** The first thing the page would show that the recorded fact does not say. */
+function findMismatch(
+  { state, title, number, body }: Result,
+  { envelope, values }: OpenedFact,
+): string | null {
+  if (state === 'withdrawn') {
+    return body.tombstone?.explanation === envelope.plain.explanation ? null : '撤下说明';
+  }
+  if (envelope.plain.number !== number) return '文号';
+  if (values.title !== title) return '标题';
+  const wrong = body.fields.find(({ key, value }) => values[`fields.${key}`] !== value);
+  return wrong?.name ?? null;
 }

@@ -52,4 +52,8 @@ export function sampleResult(state: Result['state'], body: unknown, more: Partia
 }
 
 /** A proof state that has got nowhere yet. */
-export const noProof: ProofState = { recordedAt: null, place: { index: null, checkpoint: null } };
+export const noProof: ProofState = {
+  recordedAt: null,
+  place: { index: null, checkpoint: null },
+  mismatch: null,
+};

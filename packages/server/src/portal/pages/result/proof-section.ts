@@ -3,7 +3,7 @@ import { resultPath } from '../../markup/links.ts';
 import { html, type Markup } from '../../markup/markup.ts';
 import { chinaTime, grouped } from '../../markup/phrases.ts';
 import type { ProofState, Result } from '../../read/results.ts';
-import { ring, tick } from '../marks.ts';
+import { cross, ring, tick } from '../marks.ts';
 import type { BureauView } from '../view.ts';
 
 /** What anybody can check about this page, what it proves and what it does not. */
@@ -11,14 +11,17 @@ export function proofSection(view: BureauView, result: Result, proof: ProofState
   const { links } = view;
   const address = view.absolute(resultPath(result.bureau, result.id));
   return html`<section><h2>这一页可以验证</h2>${proofSteps(proof)}
-<p class="note promise">证明此页自公示起未被改动，不代表决定的实体内容必然正确。</p>
+<p class="note promise">${result.state === 'withdrawn' ? '证明这段撤下说明自登记起未被改动。' : '证明此页自公示起未被改动，不代表决定的实体内容必然正确。'}</p>
 <a class="btn pri wide" href="${links.proof(result.bureau, result.id)}" download>下载证明文件</a>
 <p class="note how">在装有明镜的电脑上运行 <code>npm run -s mingjing -- verify 文件</code>，不联网也能核对。<a href="${links.page(result.bureau, 'how-to-verify')}">如何验证</a></p>
 <div class="print-only">${qrCode(address)}<span>打印件只反映打印当时的内容。<br>扫码查看最新状态并验证：<br><span class="address">${address}</span></span></div></section>`;
 }
 
 /** The three steps; one that is not reached says so. */
-export function proofSteps({ recordedAt, place }: ProofState): Markup {
+export function proofSteps({ recordedAt, place, mismatch }: ProofState): Markup {
+  if (mismatch !== null) {
+    return html`<ul class="proof"><li class="bad">${cross}<span>验证不通过<small>“${mismatch}”与存证不一致，以证明文件和存证为准。</small></span></li></ul>`;
+  }
   const signed = place.index !== null && place.checkpoint !== null;
   return html`<ul class="proof">${recordedAt === null ? open('已存证', '正在登记') : done('已存证', html`<span class="num">${chinaTime(new Date(recordedAt))}</span>`)}
 ${signed ? done(html`已入链 <span class="num">#${grouped(place.index ?? 0)}</span>`, '日志中的位置，签署后不能改动') : open('已入链', '尚未入链，通常 2 秒内')}

@@ -41,7 +41,9 @@ test('XLSX 十行：先检查，再导入；由批准人批准才公开', async 
   await inspect(approver.page, 'office-publications');
   await approver.page
     .getByRole('table')
-    .getByRole('link', { name: /示市监罚〔2023〕3号/ })
+    .getByRole('row', { name: /示市监罚〔2023〕3号/ })
+    .getByRole('link')
+    .first()
     .click();
   await approver.act('批准公示');
   expect(await findOnPortal('示例第3商贸有限公司')).toBe(true);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as permit from '../../test/case-fixtures.ts';
 import { calendar, packs, wenshang } from '../../test/case-fixtures.ts';
-import { act, decided, enterprise, heavy, noticed, playTo } from '../../test/penalty-fixtures.ts';
+import { act, decided, enterprise, heavy, last, noticed, playTo } from '../../test/penalty-fixtures.ts';
 import { composeRulebook } from '../pack/rulebook.ts';
 import { caseDuties, nextDue, type OutsideDates } from './case-duties.ts';
 import type { CaseState } from './case-state.ts';
@@ -125,6 +125,17 @@ describe('记录规定 第十二条 行为终结之日起 30 日内归档', () =
     expect(of(playTo(closed).state, '2026-05-01', 'file-away', { filedOn: '2026-04-20' })).toMatchObject([
       { state: 'done' },
     ]);
+  });
+
+  test('登记归档即为办结，逾期归档照实说；只归档一次', () => {
+    const archive = (date: string) => act('handler', date, 'archive-case', { archiveNumber: 'XZ-2026-001' });
+    expect(of(playTo([...closed, archive('2026-04-22')]).state, '2026-05-01', 'file-away')).toMatchObject([
+      { doneOn: '2026-04-22', state: 'done' },
+    ]);
+    const late = playTo([...closed, archive('2026-04-24')]).state;
+    expect(of(late, '2026-05-01', 'file-away')).toMatchObject([{ doneOn: '2026-04-24', state: 'done-late' }]);
+    expect(last([...closed, archive('2026-04-22'), archive('2026-04-23')]).refusal?.code).toBe('not-offered');
+    expect(last([...closed.slice(0, -1), archive('2026-04-22')]).refusal?.code).toBe('wrong-stage');
   });
 });
 

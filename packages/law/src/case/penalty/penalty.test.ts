@@ -272,6 +272,17 @@ describe('行政处罚法 第五十八条 法制审核', () => {
   const problems = act('legal', '2026-03-24', 'give-legal-review', opinion('problems', 'law'));
   const agree = (date: string) => act('legal', date, 'give-legal-review', opinion('agree'));
 
+  test('第六十四条 听证通知书没有送达的，不能登记听证', () => {
+    const unserved = heard.filter(
+      (one) => !(one.command.type === 'serve-document' && one.command.documentId === '@hearing-notice'),
+    );
+    expect(unserved.length).toBe(heard.length - 1);
+    expect(last(unserved.slice(0, -1)).refusal).toMatchObject({
+      code: 'hearing-notice',
+      sentence: '听证通知书还没有送达。',
+    });
+  });
+
   test('经过听证的，未经审核或者审核未通过，不得作出决定', () => {
     const refused = {
       code: 'legal-review',

@@ -1,3 +1,4 @@
+import { penaltyTypeLabels } from '@mingjing/law';
 import type { DocumentTemplateId } from '../documents/templates.ts';
 import {
   chainStep,
@@ -11,7 +12,7 @@ import {
   remediesOf,
   unitName,
 } from './document-parts.ts';
-import { legalReviewPoints, penaltyTypeLabels } from './penalty-labels.ts';
+import { legalReviewPoints } from './legal-review-points.ts';
 import { serviceReceipt } from './permit-document-data.ts';
 
 /** What each penalty document says, from the case. */
@@ -183,7 +184,7 @@ function penaltyItems({ state }: DocumentSource) {
   const penalty = state.decision?.penalty ?? state.penalty?.report?.penalty;
   if (penalty === undefined) return [];
   const named = penalty.types.map((type) => ({
-    content: penaltyTypeLabels[type] ?? type,
+    content: penaltyTypeLabels[type],
     ...(type === 'fine' && penalty.fine !== undefined ? { amount: penalty.fine } : {}),
     ...(type === 'confiscation' && penalty.confiscated !== undefined ? { amount: penalty.confiscated } : {}),
   }));

@@ -1,4 +1,4 @@
-import { type ActKind, actKinds, checkPack, eventNames, packJsonSchema } from '@mingjing/law';
+import { actKinds, checkPack, eventNames, kindLabels, packJsonSchema } from '@mingjing/law';
 import { checkExamples } from '../packs/examples.ts';
 import { loadPacks } from '../packs/load.ts';
 import { type CommandOutput, UsageError } from './command.ts';
@@ -84,7 +84,7 @@ function events(): Answer {
 }
 
 function kinds(): Answer {
-  const json = actKinds.map((kind) => ({ kind, name: kindNames[kind] }));
+  const json = actKinds.map((kind) => ({ kind, name: kindLabels[kind] }));
   return { code: 0, text: json.map(({ kind, name }) => `${kind}　${name}`).join('\n'), json };
 }
 
@@ -92,16 +92,3 @@ function schema(): Answer {
   const json = packJsonSchema();
   return { code: 0, text: JSON.stringify(json, null, 2), json };
 }
-
-const kindNames: Readonly<Record<ActKind, string>> = {
-  permit: '行政许可',
-  penalty: '行政处罚',
-  coercion: '行政强制',
-  inspection: '行政检查',
-  levy: '行政征收',
-  requisition: '行政征用',
-  payment: '行政给付',
-  fee: '行政收费',
-  confirmation: '行政确认',
-  other: '其他类事项',
-};

@@ -4,6 +4,7 @@ import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isRunning } from './processes.ts';
 import { StartupError } from './startup-error.ts';
 
 /** Builds the officers' screens when their sources have changed since the last build; answers the folder to serve. */
@@ -12,6 +13,16 @@ export const ensureOfficeBundle = (say: (sentence: string) => void = sayOnStderr
     running = undefined;
   });
   return running;
+};
+
+/** Removes what builds left behind whose process was killed half-way; a build under way is left alone. */
+export const sweepAbandonedBuilds = async (folder: string): Promise<void> => {
+  for (const name of await readdir(folder)) {
+    const pid = /^\.build-(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) {
+      await rm(join(folder, name), { recursive: true, force: true });
+    }
+  }
 };
 
 let running: Promise<string> | undefined;
@@ -35,6 +46,7 @@ const sources = [
 ];
 
 const build = async (say: (sentence: string) => void): Promise<string> => {
+  await sweepAbandonedBuilds(office);
   const wanted = await hashOf(sources);
   const built = await readFile(join(dist, '.sources'), 'utf8').catch(() => undefined);
   if (built === wanted) return dist;

@@ -8,14 +8,3 @@ export const legalReviewPoints: Readonly<Record<string, string>> = {
   documents: '行政执法文书是否完备、规范',
   crime: '违法行为是否涉嫌犯罪、需要移送司法机关',
 };
-
-export const penaltyTypeLabels: Readonly<Record<string, string>> = {
-  warning: '警告',
-  criticism: '通报批评',
-  fine: '罚款',
-  confiscation: '没收违法所得、没收非法财物',
-  'suspend-licence': '暂扣许可证件',
-  'revoke-licence': '吊销许可证件',
-  restriction: '限制开展生产经营活动',
-  closure: '责令停产停业、责令关闭',
-};

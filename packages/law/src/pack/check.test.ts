@@ -144,6 +144,47 @@ describe('text', () => {
   });
 });
 
+describe('amounts and names between sections', () => {
+  const term = (id: string, fine: object) => ({ ...deadline, id, when: { fine } });
+
+  test('bounds of an amount exclude each other exactly where no amount meets both', () => {
+    expect(messages({ deadlines: [term('a', { below: 1000 }), term('b', { atLeast: 1000 })] })).toEqual([]);
+    expect(messages({ deadlines: [term('a', { atMost: 1000 }), term('b', { atLeast: 1000 })] })).toEqual([
+      'deadlines.0 “a”与“b”对同一事件规定了同一义务',
+    ]);
+  });
+
+  test('an amount takes bounds and a named circumstance takes values', () => {
+    expect(messages({ deadlines: [{ ...deadline, when: { fine: ['1000'] } }] })).toEqual([
+      'deadlines.0.when.fine 情形“罚款数额（分）”是数额，应写上下限',
+    ]);
+    expect(messages({ deadlines: [{ ...deadline, when: { party: { above: 1 } } }] })).toEqual([
+      'deadlines.0.when.party 情形“当事人类别”不是数额，不能写上下限',
+    ]);
+  });
+
+  test('a chain, a report and a catalogue entry point to what stands in the pack', () => {
+    const chain = { subject: 'items', steps: [{ role: 'reviewer', does: '审核' }], cite };
+    const item = { id: 'item', name: '职责', owner: '办公室', cite };
+    const report = { id: 'report', name: '年报', owner: '办公室', public: true, cite };
+    expect(
+      messages({ chains: [{ ...chain, within: 'rule' }], catalogue: [{ ...item, chain: 'items' }] }),
+    ).toEqual([]);
+    expect(
+      messages({
+        chains: [{ ...chain, within: 'none' }],
+        catalogue: [{ ...item, chain: 'none', channels: ['none'] }],
+        reports: [{ ...report, deadlines: ['none'] }],
+      }),
+    ).toEqual([
+      'chains.0.within 没有名为“none”的期限',
+      'reports.0.deadlines 没有名为“none”的期限',
+      'catalogue.0.chain 没有名为“none”的审核程序',
+      'catalogue.0.channels 没有名为“none”的公示载体',
+    ]);
+  });
+});
+
 test('the canonical form does not depend on the order of keys', () => {
   const parsed = packSchema.parse({
     id: 'local',

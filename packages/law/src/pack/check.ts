@@ -1,8 +1,8 @@
 import { citedText } from './article-path.ts';
-import { circumstance } from './circumstances.ts';
+import { areDisjoint, circumstance } from './circumstances.ts';
 import { GUARD_NAMES } from './guards.ts';
 import { findArticle } from './rulebook.ts';
-import type { Pack } from './schema.ts';
+import type { Pack, When } from './schema.ts';
 
 /** A fault of a pack: where it stands, what is wrong, and whether the pack may be used all the same. */
 export interface PackFinding {
@@ -78,8 +78,28 @@ function collectCites(pack: Pack): Place[] {
     ...cited('chains', pack.chains),
     ...cited('scenes', pack.scenes),
     ...cited('silentPoints', pack.silentPoints),
+    ...pack.deadlines.flatMap((rule, i): Place[] =>
+      rule.extension ? [[`deadlines.${i}.extension.cite`, rule.extension.cite]] : [],
+    ),
+    ...PROVISIONS.flatMap((name) => cited(name, pack[name])),
   ];
 }
+
+/** Sections whose every rule has an `id` and a `cite`. */
+const PROVISIONS = [
+  'catalogue',
+  'conduct',
+  'exclusions',
+  'redactions',
+  'thresholds',
+  'retention',
+  'access',
+  'fileOrders',
+  'reports',
+  'accountability',
+  'devices',
+  'provisions',
+] as const;
 
 function checkIds(pack: Pack): PackFinding[] {
   const lists: readonly (readonly [string, readonly string[]])[] = [
@@ -92,6 +112,8 @@ function checkIds(pack: Pack): PackFinding[] {
     ['scenes', pack.scenes.map((rule) => rule.id)],
     ['silentPoints', pack.silentPoints.map((rule) => rule.id)],
     ['articles', pack.articles.map((article) => article.number)],
+    ['chains', pack.chains.map((chain) => chain.subject)],
+    ...PROVISIONS.map((name) => [name, pack[name].map((rule) => rule.id)] as const),
     ...pack.publications.map(
       (rule, i) => [`publications.${i}.fields`, rule.fields.map((field) => field.key)] as const,
     ),
@@ -110,20 +132,26 @@ function checkGuards(pack: Pack): PackFinding[] {
   );
 }
 
-function collectWhens(pack: Pack): [string, Readonly<Record<string, readonly string[]>>][] {
+function collectWhens(pack: Pack): [string, When][] {
+  const whens = (name: string, rules: readonly { readonly when: When }[]): [string, When][] =>
+    rules.map((rule, i) => [`${name}.${i}.when`, rule.when]);
   return [
-    ...pack.deadlines.map((rule, i): [string, typeof rule.when] => [`deadlines.${i}.when`, rule.when]),
-    ...pack.requirements.map((rule, i): [string, typeof rule.when] => [`requirements.${i}.when`, rule.when]),
-    ...pack.legalReview.flatMap((rule, i) =>
-      rule.triggers.map((t, j): [string, typeof t.when] => [`legalReview.${i}.triggers.${j}.when`, t.when]),
-    ),
+    ...whens('deadlines', pack.deadlines),
+    ...whens('requirements', pack.requirements),
+    ...pack.legalReview.flatMap((rule, i) => whens(`legalReview.${i}.triggers`, rule.triggers)),
+    ...whens('exclusions', pack.exclusions),
+    ...whens('thresholds', pack.thresholds),
+    ...whens('retention', pack.retention),
   ];
 }
 
-function checkWhen(path: string, when: Readonly<Record<string, readonly string[]>>): PackFinding[] {
+function checkWhen(path: string, when: When): PackFinding[] {
   return Object.entries(when).flatMap(([name, values]) => {
     const kind = circumstance(name);
     if (kind === undefined) return [error(`${path}.${name}`, `没有名为“${name}”的情形`)];
+    if (!Array.isArray(values))
+      return kind.amount ? [] : [error(`${path}.${name}`, `情形“${kind.label}”不是数额，不能写上下限`)];
+    if (kind.amount) return [error(`${path}.${name}`, `情形“${kind.label}”是数额，应写上下限`)];
     return values
       .filter((value) => !Object.hasOwn(kind.values, value))
       .map((value) => error(`${path}.${name}`, `情形“${kind.label}”没有“${value}”这一取值`));
@@ -140,9 +168,34 @@ function checkReferences(pack: Pack): PackFinding[] {
     ...pack.deadlines.flatMap((rule, i) => silent(`deadlines.${i}.silent`, rule.silent)),
     ...pack.guards.flatMap((rule, i) => silent(`guards.${i}.silent`, rule.silent)),
     ...pack.requirements.flatMap((rule, i) => checkRequirement(`requirements.${i}`, rule, scenes)),
+    ...pack.thresholds.flatMap((rule, i) => silent(`thresholds.${i}.silent`, rule.silent)),
+    ...pack.retention.flatMap((rule, i) => silent(`retention.${i}.silent`, rule.silent)),
+    ...pack.access.flatMap((rule, i) => silent(`access.${i}.silent`, rule.silent)),
+    ...pack.chains.flatMap((rule, i) => silent(`chains.${i}.silent`, rule.silent)),
+    ...pack.provisions.flatMap((rule, i) => silent(`provisions.${i}.silent`, rule.silent)),
+    ...checkNamed(pack),
     ...pack.publications.flatMap((rule, i) =>
       rule.fields.flatMap((field, j) => checkField(`publications.${i}.fields.${j}`, field, grounds)),
     ),
+  ];
+}
+
+/** Names by which one section points into another. */
+function checkNamed(pack: Pack): PackFinding[] {
+  const deadlines = new Set(pack.deadlines.map((rule) => rule.id));
+  const chains = new Set<string>(pack.chains.map((chain) => chain.subject));
+  const channels = new Set(pack.channels.map((channel) => channel.id));
+  const known = (path: string, names: ReadonlySet<string>, what: string, id: string | undefined) =>
+    id === undefined || names.has(id) ? [] : [error(path, `没有名为“${id}”的${what}`)];
+  return [
+    ...pack.chains.flatMap((chain, i) => known(`chains.${i}.within`, deadlines, '期限', chain.within)),
+    ...pack.reports.flatMap((report, i) =>
+      report.deadlines.flatMap((id) => known(`reports.${i}.deadlines`, deadlines, '期限', id)),
+    ),
+    ...pack.catalogue.flatMap((item, i) => [
+      ...known(`catalogue.${i}.chain`, chains, '审核程序', item.chain),
+      ...item.channels.flatMap((id) => known(`catalogue.${i}.channels`, channels, '公示载体', id)),
+    ]),
   ];
 }
 
@@ -194,11 +247,12 @@ function checkRivals(pack: Pack): PackFinding[] {
   );
 }
 
-function areExclusive(
-  a: Readonly<Record<string, readonly string[]>>,
-  b: Readonly<Record<string, readonly string[]>>,
-): boolean {
-  return Object.entries(a).some(
-    ([name, values]) => b[name] !== undefined && !b[name].some((value) => values.includes(value)),
-  );
+function areExclusive(a: When, b: When): boolean {
+  return Object.entries(a).some(([name, values]) => {
+    const others = b[name];
+    if (others === undefined) return false;
+    if (Array.isArray(values) && Array.isArray(others))
+      return !others.some((value) => values.includes(value));
+    return !Array.isArray(values) && !Array.isArray(others) && areDisjoint(values, others);
+  });
 }

@@ -1,9 +1,13 @@
+import type { AmountRange, When } from './schema-base.ts';
+
 /** A circumstance that a rule's `when` may ask for: what it means, its values, and what holds when nobody has said. */
 export interface CircumstanceKind {
   readonly label: string;
   readonly values: Readonly<Record<string, string>>;
   /** Values taken when the circumstance is not known; several where they belong to different kinds of acts. */
   readonly unset: readonly string[];
+  /** An amount in 分 instead of named values; not known, it meets no bounds. */
+  readonly amount?: true;
 }
 
 /** Every circumstance by name. */
@@ -32,6 +36,7 @@ export const CIRCUMSTANCES = {
     },
     unset: ['fine'],
   },
+  fine: { label: '罚款数额（分）', values: {}, unset: [], amount: true },
   procedure: { label: '程序', values: { summary: '简易程序', ordinary: '普通程序' }, unset: ['ordinary'] },
   result: {
     label: '结果',
@@ -78,16 +83,35 @@ export function circumstance(name: string): CircumstanceKind | undefined {
 }
 
 /**
- * Whether every circumstance asked for has one of the accepted values. Several values that hold at once (two kinds of
- * penalty) are joined with a comma; a circumstance that is not known has its documented default.
+ * Whether every circumstance asked for has one of the accepted values or lies within the bounds. Several values that hold
+ * at once (two kinds of penalty) are joined with a comma; a circumstance that is not known has its documented default.
  */
-export function circumstancesHold(
-  when: Readonly<Record<string, readonly string[]>>,
-  given: Readonly<Record<string, string>>,
-): boolean {
+export function circumstancesHold(when: When, given: Readonly<Record<string, string>>): boolean {
   return Object.entries(when).every(([name, accepted]) => {
     const stated = given[name];
     const actual = stated === undefined ? (circumstance(name)?.unset ?? []) : stated.split(',');
-    return actual.some((value) => accepted.includes(value));
+    return actual.some((value) =>
+      Array.isArray(accepted) ? accepted.includes(value) : liesWithin(Number(value), accepted),
+    );
   });
+}
+
+function liesWithin(amount: number, { atLeast, above, atMost, below }: AmountRange): boolean {
+  return (
+    (atLeast === undefined || amount >= atLeast) &&
+    (above === undefined || amount > above) &&
+    (atMost === undefined || amount <= atMost) &&
+    (below === undefined || amount < below)
+  );
+}
+
+/** Whether no amount lies within both bounds. */
+export function areDisjoint(a: AmountRange, b: AmountRange): boolean {
+  return liesBelow(a, b) || liesBelow(b, a);
+}
+
+function liesBelow(low: AmountRange, high: AmountRange): boolean {
+  const top = low.atMost ?? (low.below === undefined ? Number.POSITIVE_INFINITY : low.below - 1);
+  const bottom = high.atLeast ?? (high.above === undefined ? Number.NEGATIVE_INFINITY : high.above + 1);
+  return top < bottom;
 }

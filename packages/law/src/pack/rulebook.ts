@@ -13,6 +13,7 @@ import type {
   ProcedureRule,
   PublicationRule,
   RequirementRule,
+  When,
 } from './schema.ts';
 
 export type Circumstances = Readonly<Record<string, string>>;
@@ -146,10 +147,7 @@ export function toCite(
 }
 
 /** Whether every named circumstance has one of the values asked for; one that is not known has its default. */
-export function holds(
-  when: Readonly<Record<string, readonly string[]>>,
-  circumstances: Circumstances,
-): boolean {
+export function holds(when: When, circumstances: Circumstances): boolean {
   return circumstancesHold(when, circumstances);
 }
 

@@ -1,32 +1,39 @@
 import { z } from 'zod';
+import {
+  actKindSchema,
+  clauseSchema,
+  frozenSchema,
+  identifier,
+  rankSchema,
+  sentence,
+  spanSchema,
+  whenSchema,
+} from './schema-base.ts';
+import {
+  accessRuleSchema,
+  accountabilitySchema,
+  catalogueItemSchema,
+  conductSchema,
+  deviceRuleSchema,
+  exclusionSchema,
+  fileOrderSchema,
+  provisionSchema,
+  redactionSchema,
+  reportSchema,
+  retentionSchema,
+  thresholdSchema,
+} from './schema-provisions.ts';
 
-/** Ranks of legal norms, highest first. */
-export const ranks = [
-  'law',
-  'administrative-regulation',
-  'local-regulation',
-  'ministerial-rule',
-  'local-rule',
-  'normative',
-] as const;
-export const rankSchema = z.enum(ranks);
-export type Rank = z.infer<typeof rankSchema>;
-
-/** The kinds of enforcement act a pack may speak of. */
-export const actKinds = [
-  'permit',
-  'penalty',
-  'coercion',
-  'inspection',
-  'levy',
-  'requisition',
-  'payment',
-  'fee',
-  'confirmation',
-  'other',
-] as const;
-export const actKindSchema = z.enum(actKinds);
-export type ActKind = z.infer<typeof actKindSchema>;
+export { type BureauProfile, bureauProfileSchema } from './bureau-profile.ts';
+export {
+  type ActKind,
+  actKindSchema,
+  actKinds,
+  type Rank,
+  rankSchema,
+  ranks,
+  type When,
+} from './schema-base.ts';
 
 /** Where a duty's days start: what happened. */
 export const eventNames = [
@@ -55,18 +62,11 @@ export const eventNames = [
   'information-requested',
   'not-published',
   'year-ended',
+  'ruling-received',
+  'storage-possible',
 ] as const;
 export const eventSchema = z.enum(eventNames);
 export type EventName = z.infer<typeof eventSchema>;
-
-const identifier = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/);
-const sentence = z.string().min(1).max(400);
-
-/** A clause of this pack: `article` as the text numbers it, `quote` verbatim from that article. */
-export const clauseSchema = z.strictObject({ article: z.string().min(1), quote: z.string().min(2) });
-
-/** Circumstances under which a rule applies: name → the values it accepts. */
-const whenSchema = z.record(z.string(), z.array(z.string()).min(1));
 
 /** `null` stands for 及时: a duty without a figure. */
 export const limitSchema = z.union([
@@ -117,12 +117,21 @@ export const deadlineSchema = z.strictObject({
   owner: z.string().min(1),
   channel: z.string().optional(),
   modality: z.enum(['must', 'may']).default('must'),
-  frozen: z.enum(['at-start', 'at-event', 'never']),
+  frozen: frozenSchema,
   /** Whether a last day on a holiday moves to the next working day, and on what basis. */
   rolls: z.strictObject({ holiday: z.boolean(), basis: z.string().min(1) }).optional(),
   /** Days that stop the count, by cause. */
   excludes: z.array(z.string()).default([]),
   yieldsTo: z.array(rankSchema).default([]),
+  /** How the limit may be lengthened: by how much (null = without a cap), by whom, how often. */
+  extension: z
+    .strictObject({
+      by: spanSchema.nullable(),
+      approver: z.string().min(1),
+      times: z.int().min(1).nullable().default(1),
+      cite: clauseSchema,
+    })
+    .optional(),
   cite: clauseSchema,
   silent: z.string().optional(),
   note: z.string().optional(),
@@ -140,7 +149,7 @@ export const guardSchema = z.strictObject({
     .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
     .default({}),
   cite: clauseSchema,
-  frozen: z.enum(['at-start', 'at-event', 'never']).default('at-start'),
+  frozen: frozenSchema.default('at-start'),
   yieldsTo: z.array(rankSchema).default([]),
   /** Register entry of the silent point that the parameters propose an answer to. */
   silent: z.string().optional(),
@@ -166,6 +175,7 @@ export const requirementSchema = z.strictObject({
   /** The clause that allows the note to stand in. */
   waiver: clauseSchema.optional(),
   scene: z.string().optional(),
+  frozen: frozenSchema.default('at-start'),
   cite: clauseSchema,
 });
 export type RequirementRule = z.infer<typeof requirementSchema>;
@@ -209,7 +219,7 @@ export const publicationSchema = z.strictObject({
       }),
     )
     .min(1),
-  frozen: z.enum(['at-start', 'at-event', 'never']).default('at-event'),
+  frozen: frozenSchema.default('at-event'),
   cite: clauseSchema,
 });
 export type PublicationRule = z.infer<typeof publicationSchema>;
@@ -221,6 +231,7 @@ export const channelSchema = z.strictObject({
   held: z.enum(['ours', 'external']),
   main: z.boolean().default(false),
   kinds: z.array(actKindSchema).min(1),
+  frozen: frozenSchema.default('never'),
   cite: clauseSchema,
 });
 export type ChannelRule = z.infer<typeof channelSchema>;
@@ -230,12 +241,29 @@ export const groundSchema = z.strictObject({
   name: sentence,
   scope: z.enum(['item', 'field', 'both']),
   signal: z.enum(['minor', 'personal-data', 'none']).default('none'),
+  frozen: frozenSchema.default('at-event'),
   cite: clauseSchema,
 });
 export type GroundRule = z.infer<typeof groundSchema>;
 
+/** The skeletons of procedure that code knows; a regulation chooses one and gives its parameters. */
+export const skeletons = [
+  'permit-ordinary',
+  'penalty-ordinary',
+  'penalty-summary',
+  'coercion-measure',
+  'coercion-execution',
+  'inspection-daily',
+  'inspection-random',
+  'generic',
+] as const;
+
 export const procedureSchema = z.strictObject({
   kind: actKindSchema,
+  /** Absent = the ordinary skeleton of the kind. */
+  skeleton: z.enum(skeletons).optional(),
+  /** The stages as the regulation itself names them, where it does. */
+  stages: z.array(sentence).default([]),
   /** Who issues the decision: the bureau itself or its superior (which seals). */
   issuingAuthority: z.enum(['self', 'superior']).default('self'),
   extensionApprover: z.enum(['self', 'superior']).default('self'),
@@ -244,22 +272,39 @@ export const procedureSchema = z.strictObject({
   legalReviewPlace: z
     .enum(['after-hearing-else-before-notice', 'after-hearing-else-before-decision'])
     .optional(),
+  frozen: frozenSchema.default('at-start'),
   cite: clauseSchema,
 });
 export type ProcedureRule = z.infer<typeof procedureSchema>;
 
 export const legalReviewSchema = z.strictObject({
   kinds: z.array(actKindSchema).min(1),
+  frozen: frozenSchema.default('at-start'),
   triggers: z
     .array(z.strictObject({ id: identifier, name: sentence, when: whenSchema, cite: clauseSchema }))
     .min(1),
 });
 export type LegalReviewRule = z.infer<typeof legalReviewSchema>;
 
+/** Who passes what before it is published; a step may belong to another body. */
 export const chainSchema = z.strictObject({
   subject: identifier,
-  steps: z.array(z.strictObject({ role: identifier, does: sentence, body: z.string().optional() })).min(1),
+  steps: z
+    .array(
+      z.strictObject({
+        role: identifier,
+        does: sentence,
+        body: z.string().optional(),
+        /** Working days reckoned for the step when the chain is scheduled backwards; ours where the text gives none. */
+        days: z.int().min(0).max(60).optional(),
+      }),
+    )
+    .min(1),
   distinct: z.boolean().default(true),
+  /** The deadline (`deadlines[].id`) that the whole chain must fit inside. */
+  within: identifier.optional(),
+  silent: z.string().optional(),
+  frozen: frozenSchema.default('never'),
   cite: clauseSchema,
 });
 
@@ -267,6 +312,8 @@ export const sceneSchema = z.strictObject({
   id: identifier,
   name: sentence,
   mode: z.enum(['whole-course', 'as-needed']),
+  kinds: z.array(actKindSchema).default([]),
+  frozen: frozenSchema.default('at-event'),
   cite: clauseSchema,
 });
 
@@ -305,57 +352,20 @@ export const packSchema = z.strictObject({
   legalReview: z.array(legalReviewSchema).default([]),
   chains: z.array(chainSchema).default([]),
   scenes: z.array(sceneSchema).default([]),
+  catalogue: z.array(catalogueItemSchema).default([]),
+  conduct: z.array(conductSchema).default([]),
+  exclusions: z.array(exclusionSchema).default([]),
+  redactions: z.array(redactionSchema).default([]),
+  thresholds: z.array(thresholdSchema).default([]),
+  retention: z.array(retentionSchema).default([]),
+  access: z.array(accessRuleSchema).default([]),
+  fileOrders: z.array(fileOrderSchema).default([]),
+  reports: z.array(reportSchema).default([]),
+  accountability: z.array(accountabilitySchema).default([]),
+  devices: z.array(deviceRuleSchema).default([]),
+  provisions: z.array(provisionSchema).default([]),
   silentPoints: z
     .array(z.strictObject({ id: identifier, point: sentence, proposed: sentence, cite: clauseSchema }))
     .default([]),
 });
 export type Pack = z.infer<typeof packSchema>;
-
-/** A bureau: which layers bind it, in which order, and the bodies around it. */
-export const bureauProfileSchema = z.strictObject({
-  id: identifier,
-  name: z.string().min(2),
-  short: z.string().min(2),
-  region: z.string().min(2),
-  superior: z.strictObject({ id: identifier, name: z.string().min(2) }).optional(),
-  kinds: z.array(actKindSchema).min(1),
-  layers: z
-    .array(z.strictObject({ pack: identifier, from: z.iso.date().optional(), to: z.iso.date().optional() }))
-    .min(1),
-  /** Where the public finds the bureau; printed on documents and the portal. */
-  contact: z
-    .strictObject({
-      address: z.string(),
-      postcode: z.string(),
-      phone: z.string(),
-      email: z.string().optional(),
-      hours: z.string().optional(),
-    })
-    .optional(),
-  /** Organs named in the remedies of decisions. */
-  remedies: z.strictObject({ reconsiderationOrgan: z.string(), court: z.string() }).optional(),
-  /** Where fines are paid. */
-  payment: z.strictObject({ channel: z.string(), account: z.string().optional() }).optional(),
-  /** Document numbers by template family, with {year} and {number}. */
-  numbering: z.record(z.string(), z.string()),
-  units: z.array(z.strictObject({ id: identifier, name: z.string().min(2) })).min(1),
-  matters: z
-    .array(
-      z.strictObject({
-        id: identifier,
-        kind: actKindSchema,
-        name: z.string().min(2),
-        basis: z.string().min(2),
-        unit: identifier,
-        category: z.string().optional(),
-        materials: z
-          .array(z.strictObject({ id: identifier, name: z.string().min(2), form: z.string().optional() }))
-          .default([]),
-        conditions: z.string().optional(),
-        onSiteCheck: z.boolean().default(false),
-        demonstration: z.boolean().default(false),
-      }),
-    )
-    .default([]),
-});
-export type BureauProfile = z.infer<typeof bureauProfileSchema>;

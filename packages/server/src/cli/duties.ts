@@ -2,6 +2,7 @@ import {
   type ActKind,
   actKinds,
   CIRCUMSTANCES,
+  type CircumstanceKind,
   circumstance,
   composeRulebook,
   type Duty,
@@ -81,6 +82,11 @@ function readSets(sets: readonly string[]): Record<string, string> {
       if (name === '') throw new UsageError(`“--set ${set}”应写成 名=值。`);
       const kind = circumstance(name);
       if (kind === undefined) throw unknown('情形', name, Object.keys(CIRCUMSTANCES));
+      if (kind.amount === true) {
+        if (!/^\d{1,15}$/.test(stated))
+          throw new CommandRefusal(`“${kind.label}”应写成以分为单位的整数，例如 8000000。`);
+        return [name, stated];
+      }
       const wrong = stated.split(',').find((value) => !Object.hasOwn(kind.values, value));
       if (wrong !== undefined) throw unknown(`“${kind.label}”的取值`, wrong, Object.keys(kind.values));
       return [name, stated];
@@ -164,8 +170,9 @@ function describeDuty(duty: Duty, loaded: LoadedPacks, asOf: string | undefined)
 }
 
 function explainSets(): string {
-  return Object.entries(CIRCUMSTANCES)
-    .map(([name, { label, values, unset }]) => {
+  return Object.entries<CircumstanceKind>(CIRCUMSTANCES)
+    .map(([name, { label, values, unset, amount }]) => {
+      if (amount) return `${name}（${label}）：以分为单位的整数；不写时数额不定，不适用有数额条件的规则`;
       const list = Object.entries(values).map(([value, meaning]) => `${value} ${meaning}`);
       return `${name}（${label}）：${list.join('、')}；不写时为 ${unset.join('、')}`;
     })

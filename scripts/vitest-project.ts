@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keepResults } from '../packages/server/src/conformance/results.ts';
 import { tool } from './steps.ts';
 
 /** Runs one vitest project and counts from its JSON report; a project without a single test fails. */
@@ -17,7 +18,9 @@ export const runProject = async (project: 'unit' | 'db' | 'journeys') => {
       `--outputFile.json=${report}`,
     ];
     const { ok, output } = await tool('vitest', args, { env: { NODE_ENV: 'test', NO_COLOR: '1' } });
-    const { passed, failed, skipped } = count(await readFile(report, 'utf8').catch(() => '{}'));
+    const text = await readFile(report, 'utf8').catch(() => '{}');
+    keepResults(project, text);
+    const { passed, failed, skipped } = count(text);
     const none = passed + failed === 0;
     return {
       ok: ok && failed === 0 && !none,

@@ -15,7 +15,7 @@ import {
   play,
 } from '../src/index.ts';
 
-const folder = join(import.meta.dirname, '../../../packs');
+const folder = process.env.MINGJING_PACKS ?? join(import.meta.dirname, '../../../packs');
 const yaml = (path: string): unknown => parse(readFileSync(join(folder, path), 'utf8'));
 
 /** Every pack of the repository, as its files stand. */

@@ -84,6 +84,11 @@ const verbs: Readonly<Record<string, Verb>> = {
       'import --bureau 机关 文件 [--map 对照文件] [--kind permit|penalty] [--only-good] [--dry-run] [--hold] [--json]',
     says: '导入外部公示结果',
   },
+  conformance: {
+    module: here('./conformance.ts'),
+    usage: 'conformance [--json] [--run]，或者 conformance --prove 行号',
+    says: '逐条列出规定要求、由何处执行、由哪些测试证明',
+  },
   rebuild: { module: here('./rebuild.ts'), usage: 'rebuild [--json]', says: '由流水重建各表并比对' },
 };
 

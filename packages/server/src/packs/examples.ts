@@ -48,8 +48,8 @@ export function readExamples(folder: string, root: string = packsFolder): PackEx
 }
 
 /** Runs every worked example; each difference is one Chinese sentence. */
-export function checkExamples(loaded: LoadedPacks): { count: number; failures: string[] } {
-  const all = Object.values(loaded.folders).flatMap((folder) => readExamples(folder));
+export function checkExamples(loaded: LoadedPacks, root?: string): { count: number; failures: string[] } {
+  const all = Object.values(loaded.folders).flatMap((folder) => readExamples(folder, root));
   return { count: all.length, failures: all.flatMap((example) => differences(example, loaded)) };
 }
 

@@ -28,8 +28,9 @@ export interface LoadedPacks {
   readonly folders: Readonly<Record<string, string>>;
 }
 
-/** The packs folder of this checkout. */
-export const packsFolder = fileURLToPath(new URL('../../../../packs', import.meta.url));
+/** The packs folder of this checkout, or another one for trying a changed rule (`MINGJING_PACKS`). */
+export const packsFolder =
+  process.env.MINGJING_PACKS ?? fileURLToPath(new URL('../../../../packs', import.meta.url));
 
 /** Reads and checks the packs folder; throws a PackFileError that lists every fault with its file and line. */
 export function loadPacks(folder: string = packsFolder): LoadedPacks {

@@ -1,0 +1,108 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { loadPacks } from '../packs/load.ts';
+import { checkRows } from './check-rows.ts';
+import { proveRow } from './prove.ts';
+import { keepResults, lastResults } from './results.ts';
+import { type ConformanceRow, checkout, readRows } from './rows.ts';
+import { withoutRule } from './without-rule.ts';
+
+const example = 'packs/wenshang-publicity/examples.yaml > 国庆中秋前的许可决定，9月28日和10月11日上班';
+const row = {
+  id: 'WP-7.1',
+  article: '第七条第（一）项',
+  obligation: '许可、处罚决定作出之日起七个工作日内公开',
+  rules: ['wenshang-publicity/deadlines/wp-7-1-permit-penalty'],
+  where: ['packages/law/src/duties/duties-for.ts'],
+  tests: [example],
+  state: 'works',
+};
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'mingjing-rows-'));
+  mkdirSync(join(root, 'conformance'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+function read(...rows: object[]): ConformanceRow[] {
+  writeFileSync(join(root, 'conformance', 'wp.yaml'), stringify(rows));
+  return readRows(root);
+}
+
+describe('the rows of conformance', () => {
+  test('state, lacks and capability belong together, and a fault names file and line', () => {
+    expect(read(row)).toHaveLength(1);
+    expect(() => read(row, row)).toThrow('行号“WP-7.1”重复');
+    expect(() => read({ ...row, tests: [] })).toThrow(
+      /conformance\/wp\.yaml 第 \d+ 行：0\.tests：状态为 works，却没有测试/,
+    );
+    expect(() => read({ ...row, state: 'partly' })).toThrow('没有写明缺什么');
+    expect(() => read({ ...row, state: 'not yet' })).toThrow('没有写明属于哪一项尚未建成的功能');
+    expect(() => read({ ...row, state: '已实现' })).toThrow('写法不对');
+  });
+
+  test('a rule, a file or a test that does not exist is named', () => {
+    const faults = (change: object) =>
+      checkRows(read({ ...row, ...change }), loadPacks(), new Map(), checkout).filter((fault) =>
+        fault.startsWith('WP-7.1'),
+      );
+    expect(faults({})).toEqual([]);
+    expect(faults({ rules: ['wenshang-publicity/deadlines/none'] })).toEqual([
+      'WP-7.1：没有规则“wenshang-publicity/deadlines/none”',
+    ]);
+    expect(faults({ where: ['packages/none.ts'] })).toEqual(['WP-7.1：没有文件“packages/none.ts”']);
+    expect(faults({ tests: ['packages/law/src/pack/check.test.ts > no such title'] })).toHaveLength(1);
+    expect(faults({ tests: ['packs/wenshang-publicity/examples.yaml > 没有的算例'] })).toHaveLength(1);
+  });
+
+  test('a named test that failed in the last run, and an article on no row, are faults', () => {
+    const rows = read(row);
+    const failed = checkRows(rows, loadPacks(), new Map([[example, 'failed']]), checkout);
+    expect(failed).toContain(`WP-7.1：测试“${example}”上次运行没有通过`);
+    expect(failed).toContain('《汶上县工业和信息化局行政执法公示规定》第八条没有列入任何一行');
+    expect(failed.some((fault) => fault.includes('行政执法公示规定》第七条没有列入'))).toBe(false);
+  });
+
+  test('results of several runs are kept side by side; a title that failed once has failed', () => {
+    const report = (...states: string[]) =>
+      JSON.stringify({
+        testResults: [
+          {
+            name: join(checkout, 'a.test.ts'),
+            assertionResults: states.map((status) => ({ title: 'holds', status })),
+          },
+        ],
+      });
+    expect(lastResults(join(root, 'none')).size).toBe(0);
+    keepResults('unit', report('failed', 'passed'), root);
+    expect(lastResults(root).get('a.test.ts > holds')).toBe('failed');
+    keepResults('unit', report('passed', 'skipped'), root);
+    expect(lastResults(root).get('a.test.ts > holds')).toBe('passed');
+  });
+});
+
+describe('taking a rule away', () => {
+  test('leaves a packs folder that loads, without the rule and without what pointed at it', async () => {
+    const loaded = loadPacks();
+    const left = await withoutRule(
+      'nandagang-publicity/silentPoints/information-formed',
+      loaded,
+      async (folder) => loadPacks(folder),
+    );
+    const pack = left.packs.find(({ id }) => id === 'nandagang-publicity');
+    expect(pack?.silentPoints.some(({ id }) => id === 'information-formed')).toBe(false);
+    expect(pack?.deadlines.some(({ silent }) => silent === 'information-formed')).toBe(false);
+    expect(left.packs).toHaveLength(loaded.packs.length);
+  });
+
+  test('turns the worked example of that rule red, and leaves the example of another rule green', async () => {
+    const [known] = read(row);
+    expect(await proveRow(known as ConformanceRow)).toEqual([{ rule: row.rules[0], red: [example] }]);
+    const other = { ...(known as ConformanceRow), rules: ['nandagang-publicity/deadlines/np-16-correct'] };
+    expect((await proveRow(other)).map(({ red }) => red)).toEqual([[]]);
+  });
+});

@@ -49,6 +49,13 @@ export const listPublicationsQuery = z.strictObject({
   after: z.string().max(200).optional(),
 });
 
+/** Which stored version of a pack an article is read from; without it the one in force. */
+export const articleQuery = z.strictObject({
+  version: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+});
 export const advanceClockRequest = z.strictObject({ date: z.iso.date() });
 export const setUpRequest = z.strictObject({
   token: z.string().min(20).max(200),

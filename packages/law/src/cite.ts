@@ -4,6 +4,8 @@ import type { Rank } from './pack/schema.ts';
 export interface Cite {
   /** Pack id of the regulation, e.g. `wenshang-publicity`. */
   readonly pack: string;
+  /** Content hash of the pack version it was read from; absent for a pack read from files. */
+  readonly version?: string;
   /** Full title of the regulation. */
   readonly regulation: string;
   /** Short title for dense tables, e.g. 公示规定. */

@@ -130,14 +130,18 @@ export {
 export { compilePack } from './pack/compile.ts';
 export { GUARD_NAMES, type GuardName } from './pack/guards.ts';
 export { packJsonSchema } from './pack/json-schema.ts';
+export { type Activation, packsFrozen, packsOn } from './pack/law-in-force.ts';
 export {
   type Circumstances,
   composeRulebook,
   findArticle,
+  type HeldPack,
   type Rulebook,
+  rulebookOf,
   type Sourced,
   toCite,
 } from './pack/rulebook.ts';
+export { type LawMoments, rulebookOver } from './pack/rulebook-over.ts';
 export {
   type ActKind,
   actKinds,

@@ -3,6 +3,7 @@ import * as permit from '../../test/case-fixtures.ts';
 import { calendar, packs, wenshang } from '../../test/case-fixtures.ts';
 import { act, decided, enterprise, heavy, last, noticed, playTo } from '../../test/penalty-fixtures.ts';
 import { composeRulebook } from '../pack/rulebook.ts';
+import { rulebookOver } from '../pack/rulebook-over.ts';
 import { caseDuties, nextDue, type OutsideDates } from './case-duties.ts';
 import type { CaseState } from './case-state.ts';
 import { stageRail } from './stage-rail.ts';
@@ -218,4 +219,48 @@ describe('阶段', () => {
       to: enterprise.representative,
       scene: 'service',
     });
+});
+
+describe('规定修改以后', () => {
+  const newVersion = packs.map((pack) =>
+    pack.id === 'wenshang-publicity'
+      ? {
+          ...pack,
+          deadlines: pack.deadlines.map((rule) =>
+            rule.does === 'publish' || rule.does === 'withdraw'
+              ? { ...rule, limit: { count: 1, unit: 'working-day' as const } }
+              : rule,
+          ),
+        }
+      : pack,
+  );
+  const before = composeRulebook(wenshang, packs, '2026-03-02');
+  const after = composeRulebook(wenshang, newVersion, '2026-05-07');
+  const changedOn = (day: string, today: string) =>
+    rulebookOver({ atStart: before, on: (on) => (on < day ? before : after), event: today, today });
+  const revoked = act('approver', '2026-04-30', 'record-revocation', {
+    outcome: 'revoked',
+    by: '县人民政府',
+    explanation: '程序违法。',
+  });
+  const state = need(playTo([...decided, revoked]).state);
+  const due = (day: string, today: string, does: string, outside: OutsideDates = {}) =>
+    caseDuties(state, changedOn(day, today), calendar, today, outside)
+      .filter((duty) => duty.does === does && duty.layer === 'wenshang-publicity')
+      .map((one) => [one.due, one.state]);
+
+  test('撤下期限依现行规定；公开期限依决定之日的规定', () => {
+    expect(due('2026-05-07', '2026-05-06', 'withdraw')).toEqual([['2026-05-08', 'open']]);
+    expect(due('2026-05-07', '2026-05-07', 'withdraw')).toEqual([['2026-05-06', 'overdue']]);
+    expect(due('2026-05-07', '2026-05-07', 'publish')).toEqual([['2026-03-27', 'overdue']]);
+    expect(due('2026-03-10', '2026-05-07', 'publish')).toEqual([['2026-03-19', 'overdue']]);
+  });
+  test('按时撤下的，不因后来的规定变成逾期', () => {
+    expect(due('2026-05-09', '2026-05-20', 'withdraw', { withdrawnOn: '2026-05-08' })).toEqual([
+      ['2026-05-08', 'done'],
+    ]);
+    expect(due('2026-05-07', '2026-05-20', 'withdraw', { withdrawnOn: '2026-05-08' })).toEqual([
+      ['2026-05-06', 'done-late'],
+    ]);
+  });
 });

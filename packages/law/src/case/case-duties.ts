@@ -30,11 +30,16 @@ export function caseDuties(
 ): readonly CaseDuty[] {
   const circumstances =
     state.kind === 'penalty' ? penaltyCircumstances(state, rules) : circumstancesOf(state, rules);
+  const ground = { rules, calendar, circumstances, asOf };
   const seen = new Set<string>();
   return startsOf(state, outside)
-    .flatMap((start) => dutiesOf(start, state, { rules, calendar, circumstances, asOf }))
+    .flatMap((start) => dutiesOf(start, state, ground))
     .filter(({ duty, start }) => isFirst(seen, `${duty.id}@${start.document?.documentId ?? start.date}`))
-    .map(({ duty, start }) => toCaseDuty(duty, start, state, asOf, outside))
+    .map(({ duty, start }) => {
+      const done = doneOn(duty.does, start, state, outside);
+      const judged = done === null ? duty : asJudgedOn(done, duty, start, state, ground);
+      return toCaseDuty(judged, done, start, asOf);
+    })
     .sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'));
 }
 
@@ -125,15 +130,19 @@ function isFirst(seen: Set<string>, key: string): boolean {
   return true;
 }
 
-function toCaseDuty(
-  duty: Duty,
-  start: Start,
-  state: CaseState,
-  asOf: string,
-  outside: OutsideDates,
-): CaseDuty {
-  const doneOn =
-    (start.document ? start.document.servedOn : doneDate(duty.does, start, state, outside)) ?? null;
+function doneOn(does: string, start: Start, state: CaseState, outside: OutsideDates): string | null {
+  return (start.document ? start.document.servedOn : doneDate(does, start, state, outside)) ?? null;
+}
+
+/** What is done is measured by the law of the day it was done: a stricter limit of today makes no lateness of yesterday. */
+function asJudgedOn(done: string, duty: Duty, start: Start, state: CaseState, ground: Ground): Duty {
+  const rules = ground.rules.asOf(done);
+  if (rules === ground.rules) return duty;
+  const then = dutiesOf(start, state, { ...ground, rules }).map((one) => one.duty);
+  return then.find(({ does, channel }) => does === duty.does && channel === duty.channel) ?? duty;
+}
+
+function toCaseDuty(duty: Duty, doneOn: string | null, start: Start, asOf: string): CaseDuty {
   const named = start.document
     ? { id: `${duty.id}@${start.document.documentId}`, name: `${duty.name}：${start.document.title}` }
     : {};

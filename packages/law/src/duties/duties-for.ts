@@ -22,7 +22,8 @@ export interface DutyQuestion {
 
 /** The duties that an event brings, earliest first; each names the layers that speak of the same thing in `others`. */
 export function dutiesFor(question: DutyQuestion): Duty[] {
-  const rules = question.rules.deadlines(question.event, question.kind, question.circumstances ?? {});
+  const { event, kind, circumstances = {}, date } = question;
+  const rules = question.rules.deadlines(event, kind, circumstances, date);
   const groups = new Map<string, Sourced<DeadlineRule>[]>();
   for (const sourced of rules) {
     const key = `${sourced.rule.does} ${sourced.rule.channel ?? ''}`;

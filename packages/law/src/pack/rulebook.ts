@@ -18,6 +18,12 @@ import type {
 
 export type Circumstances = Readonly<Record<string, string>>;
 
+/** A pack as a bureau holds it: `version` is the content hash under which it is stored. */
+export interface HeldPack {
+  readonly pack: Pack;
+  readonly version?: string;
+}
+
 /** A rule together with the layer it comes from. */
 export interface Sourced<T> {
   readonly rule: T;
@@ -25,10 +31,26 @@ export interface Sourced<T> {
   readonly cite: Cite;
 }
 
-/** The layers that bind one bureau on one day, in the order of its profile, asked by the engine. */
+/** Every rule of the layers that bind, section by section, in the order of the layers. */
+export interface Sections {
+  readonly guards: readonly Sourced<GuardRule>[];
+  readonly requirements: readonly Sourced<RequirementRule>[];
+  readonly deadlines: readonly Sourced<DeadlineRule>[];
+  readonly publications: readonly Sourced<PublicationRule>[];
+  readonly channels: readonly Sourced<ChannelRule>[];
+  readonly grounds: readonly Sourced<GroundRule>[];
+  readonly procedures: readonly Sourced<ProcedureRule>[];
+  readonly legalReview: readonly Sourced<LegalReviewRule>[];
+}
+
+/** The rules that bind one bureau, asked by the engine: on one day, or for one case over time (`rulebookOver`). */
 export interface Rulebook {
   readonly bureau: BureauProfile;
+  /** The layers in the order of the profile; over time, those of the day the case began. */
   readonly packs: readonly Pack[];
+  /** The same with the version of each, every version that a rule here was read from. */
+  readonly held: readonly HeldPack[];
+  readonly sections: Sections;
   /** The first layer that switches the guard on for this kind of act; undefined = the guard does not apply here. */
   guard(name: string, kind: ActKind): Sourced<GuardRule> | undefined;
   requirements(
@@ -38,87 +60,109 @@ export interface Rulebook {
   ): readonly Sourced<RequirementRule>[];
   /** Every requirement of the kind, whatever the circumstances. */
   allRequirements(kind: ActKind): readonly Sourced<RequirementRule>[];
-  deadlines(event: EventName, kind: ActKind, circumstances: Circumstances): readonly Sourced<DeadlineRule>[];
+  /** `on` is the day of the event, by whose law an `at-event` rule is taken. */
+  deadlines(
+    event: EventName,
+    kind: ActKind,
+    circumstances: Circumstances,
+    on?: string,
+  ): readonly Sourced<DeadlineRule>[];
   publication(kind: ActKind): Sourced<PublicationRule> | undefined;
   channels(kind: ActKind): readonly Sourced<ChannelRule>[];
   grounds(): readonly Sourced<GroundRule>[];
   procedure(kind: ActKind): Sourced<ProcedureRule> | undefined;
   legalReview(kind: ActKind): readonly Sourced<LegalReviewRule>[];
-  /** Full text of the article that a cite points to (the article whose number begins the cited one). */
-  articleText(packId: string, article: string): { number: string; text: string } | undefined;
+  /** Full text of the article that a cite points to, in the version of the pack that the cite was read from. */
+  articleText(cite: CitedArticle): { number: string; text: string } | undefined;
+  /** The same rules as they were on an earlier day: what was done then is judged by the law of then. */
+  asOf(day: string): Rulebook;
 }
 
-/** Puts a bureau's layers together as they stand on `date`. */
+export type CitedArticle = Pick<Cite, 'pack' | 'article' | 'version'>;
+
+/** Puts a bureau's layers together as they stand on `date`; of two versions of a pack the later one in the list counts. */
 export function composeRulebook(bureau: BureauProfile, allPacks: readonly Pack[], date: string): Rulebook {
   const byId = new Map(allPacks.map((pack) => [pack.id, pack]));
-  const packs = bureau.layers
-    .filter((layer) => (layer.from ?? '0000-00-00') <= date && date <= (layer.to ?? '9999-12-31'))
-    .map((layer) => byId.get(layer.pack))
-    .filter((pack): pack is Pack => pack !== undefined && isInForce(pack, date));
+  const held = layersOn(bureau, date).flatMap((id): HeldPack[] => {
+    const pack = byId.get(id);
+    return pack !== undefined && isInForce(pack, date) ? [{ pack }] : [];
+  });
+  return rulebookOf(bureau, held);
+}
 
-  const select = <T extends object>(
-    pick: (pack: Pack) => readonly T[],
-    clause: (rule: T) => { article: string; quote: string },
-  ) =>
-    packs.flatMap((pack) =>
-      pick(pack).map((rule): Sourced<T> => {
-        const verified = pack.textHeld && !('unverified' in rule && rule.unverified === true);
-        return { rule, pack, cite: toCite(pack, clause(rule), verified) };
-      }),
-    );
+/** The rules of these very packs. */
+export function rulebookOf(bureau: BureauProfile, held: readonly HeldPack[]): Rulebook {
+  const book: Rulebook = {
+    ...answersFrom(bureau, held, sectionsOf(held)),
+    asOf: () => book,
+  };
+  return book;
+}
 
-  const guards = select(
-    (p) => p.guards,
-    (r) => r.cite,
-  );
-  const requirements = select(
-    (p) => p.requirements,
-    (r) => r.cite,
-  );
-  const deadlines = select(
-    (p) => p.deadlines,
-    (r) => r.cite,
-  );
-  const publications = select(
-    (p) => p.publications,
-    (r) => r.cite,
-  );
-  const channels = select(
-    (p) => p.channels,
-    (r) => r.cite,
-  );
-  const grounds = select(
-    (p) => p.grounds,
-    (r) => r.cite,
-  );
-  const procedures = select(
-    (p) => p.procedures,
-    (r) => r.cite,
-  );
-  const legalReviews = select(
-    (p) => p.legalReview,
-    (r) => r.triggers[0]?.cite ?? { article: '', quote: '' },
-  );
-
+/** A rulebook's answers from its sections; `deadlinesOn` gives the deadlines by the day of the event, where that matters. */
+export function answersFrom(
+  bureau: BureauProfile,
+  held: readonly HeldPack[],
+  sections: Sections,
+  deadlinesOn: (on: string | undefined) => readonly Sourced<DeadlineRule>[] = () => sections.deadlines,
+): Omit<Rulebook, 'asOf'> {
+  const { guards, requirements, publications, channels, grounds, procedures, legalReview } = sections;
   return {
     bureau,
-    packs,
+    packs: held.map(({ pack }) => pack),
+    held,
+    sections,
     guard: (name, kind) => guards.find((g) => g.rule.guard === name && g.rule.kinds.includes(kind)),
     requirements: (kind, before, circumstances) =>
       requirements.filter(
         (r) => r.rule.kinds.includes(kind) && r.rule.before === before && holds(r.rule.when, circumstances),
       ),
     allRequirements: (kind) => requirements.filter((r) => r.rule.kinds.includes(kind)),
-    deadlines: (event, kind, circumstances) =>
-      deadlines.filter(
+    deadlines: (event, kind, circumstances, on) =>
+      deadlinesOn(on).filter(
         (d) => d.rule.on.includes(event) && d.rule.kinds.includes(kind) && holds(d.rule.when, circumstances),
       ),
     publication: (kind) => publications.find((p) => p.rule.kind === kind),
     channels: (kind) => channels.filter((c) => c.rule.kinds.includes(kind)),
     grounds: () => grounds,
     procedure: (kind) => procedures.find((p) => p.rule.kind === kind),
-    legalReview: (kind) => legalReviews.filter((r) => r.rule.kinds.includes(kind)),
-    articleText: (packId, article) => findArticle(byId.get(packId), article),
+    legalReview: (kind) => legalReview.filter((r) => r.rule.kinds.includes(kind)),
+    articleText: (cite) => findArticle(packOfCite(held, cite), cite.article),
+  };
+}
+
+function packOfCite(held: readonly HeldPack[], { pack: id, version }: CitedArticle): Pack | undefined {
+  const versions = held.filter(({ pack }) => pack.id === id);
+  return (versions.find((one) => one.version === version) ?? versions[0])?.pack;
+}
+
+function sectionsOf(held: readonly HeldPack[]): Sections {
+  const select = <T extends object>(
+    pick: (pack: Pack) => readonly T[],
+    clause: (rule: T) => { article: string; quote: string },
+  ) =>
+    held.flatMap(({ pack, version }) =>
+      pick(pack).map((rule): Sourced<T> => {
+        const verified = pack.textHeld && !('unverified' in rule && rule.unverified === true);
+        const cite = toCite(pack, clause(rule), verified);
+        return { rule, pack, cite: version === undefined ? cite : { ...cite, version } };
+      }),
+    );
+  const cited = <T extends { readonly cite: { article: string; quote: string } }>(
+    pick: (pack: Pack) => readonly T[],
+  ) => select(pick, (rule) => rule.cite);
+  return {
+    guards: cited((pack) => pack.guards),
+    requirements: cited((pack) => pack.requirements),
+    deadlines: cited((pack) => pack.deadlines),
+    publications: cited((pack) => pack.publications),
+    channels: cited((pack) => pack.channels),
+    grounds: cited((pack) => pack.grounds),
+    procedures: cited((pack) => pack.procedures),
+    legalReview: select(
+      (pack) => pack.legalReview,
+      (rule) => rule.triggers[0]?.cite ?? { article: '', quote: '' },
+    ),
   };
 }
 
@@ -151,6 +195,14 @@ export function holds(when: When, circumstances: Circumstances): boolean {
   return circumstancesHold(when, circumstances);
 }
 
-function isInForce(pack: Pack, date: string): boolean {
+/** Ids of the packs whose layer binds the bureau on the day, in the order of its profile. */
+export function layersOn(bureau: BureauProfile, date: string): readonly string[] {
+  return bureau.layers
+    .filter((layer) => (layer.from ?? '0000-00-00') <= date && date <= (layer.to ?? '9999-12-31'))
+    .map(({ pack }) => pack);
+}
+
+/** Whether the text itself is in force on the day. */
+export function isInForce(pack: Pack, date: string): boolean {
   return (pack.inForceFrom ?? '0000-00-00') <= date && date <= (pack.inForceTo ?? '9999-12-31');
 }

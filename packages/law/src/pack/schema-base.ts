@@ -51,6 +51,7 @@ export type When = z.infer<typeof whenSchema>;
 
 /** The law of which moment speaks: that of the start of the matter, of the event, or always the law in force. */
 export const frozenSchema = z.enum(['at-start', 'at-event', 'never']);
+export type Frozen = z.infer<typeof frozenSchema>;
 
 const spanUnits = z.enum(['working-day', 'calendar-day', 'month', 'year']);
 export const spanSchema = z.strictObject({ count: z.int().min(0).max(36600), unit: spanUnits });

@@ -29,6 +29,7 @@ export {
   type ActKind,
   actKindSchema,
   actKinds,
+  type Frozen,
   type Rank,
   rankSchema,
   ranks,
@@ -241,7 +242,7 @@ export const groundSchema = z.strictObject({
   name: sentence,
   scope: z.enum(['item', 'field', 'both']),
   signal: z.enum(['minor', 'personal-data', 'none']).default('none'),
-  frozen: frozenSchema.default('at-event'),
+  frozen: frozenSchema.default('never'),
   cite: clauseSchema,
 });
 export type GroundRule = z.infer<typeof groundSchema>;

@@ -33,11 +33,11 @@ export const confirmChannel = definePublication({
     ),
   form: (state, context) => [
     ask('channel', '公示载体', 'choice', {
-      options: unconfirmed(existing(state), context).map(({ rule }) => ({
-        value: rule.id,
-        label: rule.main ? `${rule.name}（主要载体）` : rule.name,
+      options: unconfirmed(existing(state), context).map(({ id, name, main }) => ({
+        value: id,
+        label: main ? `${name}（主要载体）` : name,
       })),
-      value: unconfirmed(existing(state), context)[0]?.rule.id,
+      value: unconfirmed(existing(state), context)[0]?.id,
     }),
     ask('confirmedOn', '公示日期', 'date', { value: context.occurredOn }),
     mayGive('address', '网址', 'text', { help: '网上载体填网址；其他载体填回执或者张贴位置。' }),
@@ -45,7 +45,7 @@ export const confirmChannel = definePublication({
   ],
   decide: (state, input, context) => {
     const publication = existing(state);
-    if (!unconfirmed(publication, context).some(({ rule }) => rule.id === input.channel))
+    if (!unconfirmed(publication, context).some(({ id }) => id === input.channel))
       badInput('channel', '没有这一待确认的公示载体。');
     if (input.confirmedOn > context.today)
       badInput('confirmedOn', `公示日期不能晚于今天（${context.today}）。`);
@@ -58,10 +58,11 @@ export const confirmChannel = definePublication({
   },
 });
 
-/** Carriers outside this system that nobody has confirmed yet, the main one first. */
+/** Carriers outside this system, as fixed when the result was published, that nobody has confirmed yet; the main one first. */
 function unconfirmed(state: PublicationState, context: PublicationContext) {
-  return context.rules
-    .channels(kindOf(state, context))
-    .filter(({ rule }) => rule.held === 'external' && state.channels[rule.id] === undefined)
-    .sort((a, b) => Number(b.rule.main) - Number(a.rule.main));
+  const named = context.rules.channels(kindOf(state, context)).map(({ rule }) => rule);
+  const carriers = state.carriers.length > 0 ? state.carriers : named;
+  return carriers
+    .filter(({ id, held }) => held === 'external' && state.channels[id] === undefined)
+    .sort((a, b) => Number(b.main) - Number(a.main));
 }

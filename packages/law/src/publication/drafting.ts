@@ -169,7 +169,7 @@ function pageOf(state: PublicationState, draft: Ready, context: PublicationConte
   const cite = duty?.cite ?? draft.cite;
   const main = mainChannel(rules, kind);
   return {
-    cite: { ...toPublicCite(cite), pack: cite.pack, text: rules.articleText(cite.pack, cite.article)?.text },
+    cite: { ...toPublicCite(cite), pack: cite.pack, text: rules.articleText(cite)?.text },
     due: state.due ?? undefined,
     formedOn: caseState?.decision?.madeOn,
     authority: caseState ? names.authorityName : undefined,

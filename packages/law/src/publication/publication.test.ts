@@ -240,6 +240,18 @@ describe('公示规定 第三条、公示办法 第十一条 以主要载体上�
     expect(publish(decidedCase()).act('liaison', '2026-03-25', 'confirm-channel', input)?.code).toBe(code);
   });
 
+  test('批准时定下的载体，不因规定后来改了主要载体而变', () => {
+    const publication = publish(decidedCase());
+    publication.act('liaison', '2026-03-25', 'confirm-channel', confirm('2026-03-25'));
+    const later = packs.map((pack) => ({
+      ...pack,
+      channels: pack.channels.map((channel) => ({ ...channel, main: channel.held === 'ours' })),
+    }));
+    expect(confirmedOnMain(publication.published, composeRulebook(wenshang, later, '2026-06-01'))).toBe(
+      confirmedOnMain(publication.published, rules),
+    );
+  });
+
   test('拟稿人不得自行确认', () => {
     expect(
       publish(decidedCase()).act('handler', '2026-03-25', 'confirm-channel', confirm('2026-03-25'))?.code,

@@ -4,9 +4,10 @@ import { actKindSchema } from '../pack/schema.ts';
 import { mainChannel } from './draft.ts';
 import type { PublicationState } from './publication-state.ts';
 
-/** The day on which the result stood on the main carrier; null until somebody confirmed it there. */
+/** The day on which the result stood on the main carrier, the one fixed when it was published; null until confirmed there. */
 export function confirmedOnMain(state: PublicationState, rules: Rulebook): string | null {
-  const main = mainChannel(rules, actKindSchema.catch('other').parse(state.kind));
+  const fixed = state.carriers.find((carrier) => carrier.main)?.id;
+  const main = fixed ?? mainChannel(rules, actKindSchema.catch('other').parse(state.kind));
   if (main !== null) return state.channels[main]?.confirmedOn ?? null;
   return (
     Object.values(state.channels)

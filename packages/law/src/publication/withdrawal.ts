@@ -92,7 +92,7 @@ export const approveWithdrawal = definePublication({
     const pending = publication.pendingWithdrawal;
     const cite = pending && withdrawalCite(publication, pending.cause, context);
     if (!pending || !cite) throw new Error('nothing to withdraw');
-    const clause = context.rules.articleText(cite.pack, cite.article);
+    const clause = context.rules.articleText(cite);
     const { cause, explanation, startedOn, proposedBy } = pending;
     const data = {
       cause,

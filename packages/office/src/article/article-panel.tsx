@@ -65,9 +65,12 @@ function DockedArticle({ cite, onClose }: { readonly cite: Cite; readonly onClos
 
 function ArticleBody({ cite }: { readonly cite: Cite }) {
   const query = useQuery({
-    queryKey: ['article', cite.pack, cite.article],
+    queryKey: ['article', cite.pack, cite.article, cite.version ?? ''],
     queryFn: () =>
-      call<ArticleReply>('GET', pathTo(routes.article, { pack: cite.pack, article: cite.article })),
+      call<ArticleReply>(
+        'GET',
+        `${pathTo(routes.article, { pack: cite.pack, article: cite.article })}${cite.version ? `?version=${cite.version}` : ''}`,
+      ),
     staleTime: Number.POSITIVE_INFINITY,
   });
   return (

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   type ArticleReply,
   advanceClockRequest,
+  articleQuery,
   createPersonRequest,
   type PeopleReply,
   routes,
@@ -46,9 +47,13 @@ export function officeRoutes(app: FastifyInstance, context: ServerContext): void
     const { pack: id, article } = z
       .strictObject({ pack: z.string().max(120), article: z.string().max(120) })
       .parse(request.params);
-    const pack = packsOf(person.bureau).find((candidate) => candidate.id === id);
+    const { version } = articleQuery.parse(request.query);
+    const pack =
+      version === undefined
+        ? packsOf(person.bureau).find((candidate) => candidate.id === id)
+        : context.resources().packVersion(version);
     const found = findArticle(pack, article);
-    if (pack === undefined) throw new RequestError('not-found');
+    if (pack?.id !== id) throw new RequestError('not-found');
     return {
       pack: pack.id,
       regulation: pack.title,

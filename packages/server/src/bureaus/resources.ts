@@ -1,23 +1,44 @@
 import {
+  type Activation,
   type BureauProfile,
   bureauProfileSchema,
   type Calendar,
   type CalendarYear,
-  composeRulebook,
+  type HeldPack,
   type Pack,
   packSchema,
+  packsFrozen,
+  packsOn,
   type Rulebook,
+  rulebookOf,
+  rulebookOver,
 } from '@mingjing/law';
 import type { Queryable } from '../journal/database.ts';
+import { readStreams } from '../journal/read-stream.ts';
 
-/** The law as this installation holds it: every stored pack version, the bureaux with their active packs, the calendar. */
+/** The law as this installation holds it: every stored pack version, the bureaux with what they activated when, the calendar. */
 export interface Resources {
   readonly calendar: Calendar;
   readonly bureaus: ReadonlyMap<string, BureauRecord>;
-  /** Pack id → content hash of what is active for the bureau now. */
-  activePacks(bureau: string): Readonly<Record<string, string>>;
-  /** The bureau's rules by the named pack versions (a case's own) or by what is active now, as they stand on `date`. */
-  rulebook(bureau: string, date: string, packs?: Readonly<Record<string, string>>): Rulebook;
+  /** A stored version of a pack by its content hash. */
+  packVersion(version: string): Pack | undefined;
+  /** Pack id → content hash of what binds the bureau on `date`: what a case freezes when it begins. */
+  activePacks(bureau: string, date: string): Readonly<Record<string, string>>;
+  /** The bureau's rules as they stand on `date`. */
+  rulebook(bureau: string, date: string): Rulebook;
+  /** The rules of one case: each from the law of its beginning, of the event or of today, as the rule itself says. */
+  rulebookOver(question: CaseLaw): Rulebook;
+}
+
+/** What the rules of a case depend on. */
+export interface CaseLaw {
+  readonly bureau: string;
+  readonly openedOn: string;
+  /** Pack id → content hash, as the case froze them when it began; absent where there is no case. */
+  readonly packs?: Readonly<Record<string, string>>;
+  /** The day of the event, where a rule asks for one and the question names none. */
+  readonly event: string;
+  readonly today: string;
 }
 
 export interface BureauRecord {
@@ -30,45 +51,113 @@ export interface BureauRecord {
 
 /** Reads all of it from the database. */
 export async function loadResources(db: Queryable): Promise<Resources> {
-  const [bureauRows, activeRows, packRows, yearRows] = await Promise.all([
+  const [bureauRows, packRows, yearRows] = await Promise.all([
     db.query(`select id, name, short, profile, demonstration from bureau order by id`),
-    db.query<{ bureau: string; pack: string; sha256: string }>(
-      `select bureau, pack, sha256 from active_pack`,
-    ),
     db.query<{ sha256: string; body: unknown }>(`select sha256, body from pack_version`),
     db.query<{ body: CalendarYear }>(`select body from calendar_year order by year`),
   ]);
-  const versions = new Map<string, Pack>(
-    packRows.rows.map((row) => [row.sha256, packSchema.parse(row.body)]),
-  );
   const bureaus = new Map<string, BureauRecord>(
     bureauRows.rows.map((row) => [
       row.id,
       { ...row, profile: bureauProfileSchema.parse(row.profile) } as BureauRecord,
     ]),
   );
-  const active = new Map<string, Record<string, string>>();
-  for (const { bureau, pack, sha256 } of activeRows.rows)
-    active.set(bureau, { ...active.get(bureau), [pack]: sha256 });
-  const composed = new Map<string, Rulebook>();
-  const activePacks = (bureau: string) => active.get(bureau) ?? {};
   return {
     calendar: { years: yearRows.rows.map((row) => row.body) },
     bureaus,
-    activePacks,
-    rulebook: (bureau, date, packs = activePacks(bureau)) => {
-      const record = bureaus.get(bureau);
-      if (record === undefined) throw new Error(`bureau ${bureau} is not known`);
-      const key = [bureau, date, ...Object.entries(packs).flat()].join(' ');
-      const known = composed.get(key);
-      if (known !== undefined) return known;
-      const held = Object.values(packs)
-        .map((sha256) => versions.get(sha256))
-        .filter((pack): pack is Pack => pack !== undefined);
-      const book = composeRulebook(record.profile, held, date);
-      if (composed.size > 500) composed.clear();
-      composed.set(key, book);
-      return book;
+    ...lawInForce(
+      bureaus,
+      new Map(packRows.rows.map((row) => [row.sha256, packSchema.parse(row.body)])),
+      await activationsOf(db, [...bureaus.keys()]),
+    ),
+  };
+}
+
+/** Answers what binds whom when; every law is composed once, however many cases and days ask for it. */
+export function lawInForce(
+  bureaus: ReadonlyMap<string, BureauRecord>,
+  versions: ReadonlyMap<string, Pack>,
+  activations: ReadonlyMap<string, readonly Activation[]>,
+): Pick<Resources, 'packVersion' | 'activePacks' | 'rulebook' | 'rulebookOver'> {
+  const find = (version: string) => versions.get(version);
+  const profileOf = (bureau: string) => {
+    const record = bureaus.get(bureau);
+    if (record === undefined) throw new Error(`bureau ${bureau} is not known`);
+    return record.profile;
+  };
+  const books = new Map<string, Rulebook>();
+  const bookOf = (bureau: string, held: readonly HeldPack[]) =>
+    remembered(books, [bureau, ...held.map(({ version }) => version)].join(' '), () =>
+      rulebookOf(profileOf(bureau), held),
+    );
+  const byDay = new Map<string, Rulebook>();
+  const rulebook = (bureau: string, date: string) =>
+    remembered(byDay, `${bureau} ${date}`, () =>
+      bookOf(bureau, packsOn(profileOf(bureau), activations.get(bureau) ?? [], find, date)),
+    );
+  const atStart = new Map<string, Rulebook>();
+  const identity = numbering();
+  const over = new Map<string, Rulebook>();
+  return {
+    packVersion: find,
+    activePacks: (bureau, date) =>
+      Object.fromEntries(
+        rulebook(bureau, date).held.map(({ pack, version }): [string, string] => [pack.id, version ?? '']),
+      ),
+    rulebook,
+    rulebookOver: ({ bureau, openedOn, packs, event, today }) => {
+      const start =
+        packs === undefined
+          ? rulebook(bureau, openedOn)
+          : remembered(atStart, [bureau, openedOn, ...Object.entries(packs).flat()].join(' '), () =>
+              bookOf(bureau, packsFrozen(profileOf(bureau), packs, find, openedOn)),
+            );
+      const on = (day: string) => rulebook(bureau, day);
+      const key = [start, on(event), on(today)].map(identity).join(' ');
+      return remembered(over, key, () => rulebookOver({ atStart: start, on, event, today }));
     },
+  };
+}
+
+/** Which pack versions each bureau activated, in the order of its journal. */
+async function activationsOf(
+  db: Queryable,
+  bureaus: readonly string[],
+): Promise<ReadonlyMap<string, readonly Activation[]>> {
+  const streams = await readStreams(
+    db,
+    bureaus.map((bureau) => `bureau/${bureau}`),
+  );
+  return new Map(
+    bureaus.map((bureau) => [
+      bureau,
+      (streams.get(`bureau/${bureau}`) ?? [])
+        .filter(({ fact }) => fact.type === 'packs-activated')
+        .map(({ fact }) => ({ from: fact.occurredOn, packs: fact.data.packs as Record<string, string> })),
+    ]),
+  );
+}
+
+const MOST_REMEMBERED = 5000;
+
+function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  const made = make();
+  known.set(key, made);
+  return made;
+}
+
+/** Gives each object a number of its own, to make keys of. */
+function numbering(): (object: object) => number {
+  const numbers = new WeakMap<object, number>();
+  let last = 0;
+  return (object) => {
+    const known = numbers.get(object);
+    if (known !== undefined) return known;
+    last += 1;
+    numbers.set(object, last);
+    return last;
   };
 }

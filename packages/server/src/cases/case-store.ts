@@ -32,9 +32,13 @@ export async function loadCase(db: Queryable, id: string): Promise<LoadedCase> {
   return { id, stream: caseStream(id), facts, state };
 }
 
-/** The rules that bind this case: procedure as it stood when the case began. */
-export function rulesOf(context: ServerContext, state: CaseState): Rulebook {
-  return context.resources().rulebook(state.bureau, openedOn(state), state.packs);
+/** The rules that bind this case, each from the law that its `frozen` names; `event` is the day of the act in question. */
+export function rulesOf(context: ServerContext, state: CaseState, event?: string): Rulebook {
+  const today = context.clock.today();
+  const { bureau, packs } = state;
+  return context
+    .resources()
+    .rulebookOver({ bureau, openedOn: openedOn(state), packs, event: event ?? today, today });
 }
 
 /** The day a case began: the law of its procedure is the law of that day. */
@@ -70,7 +74,7 @@ export async function caseContext(
     ...(day.lateReason === undefined ? {} : { lateReason: day.lateReason }),
     people: await peopleAround(context, rules.bureau.id),
     numbers: collectNumbers(rules.bureau, today).source,
-    packVersions: context.resources().activePacks(rules.bureau.id),
+    packVersions: context.resources().activePacks(rules.bureau.id, day.occurredOn ?? today),
     digestOf: (version, field) => loaded?.facts[version - 1]?.envelope.sealed[field],
   };
 }

@@ -52,7 +52,7 @@ async function runOnce(
   const rules =
     loaded === null
       ? context.resources().rulebook(person.bureau, request.occurredOn ?? context.clock.today())
-      : rulesOf(context, loaded.state);
+      : rulesOf(context, loaded.state, request.occurredOn);
   const command = await withStoredAttachment(db, person.bureau, request.command);
   const law = await caseContext(context, person, rules, request, loaded);
   const preview = collectNumbers(rules.bureau, law.today);

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandReply, CommandRequest } from '@mingjing/api';
 import {
+  type CaseState,
   decidePublication,
   type Fact,
   factTypes,
   foldPublication,
   type PublicationContext,
   type RecordedFact,
+  type Rulebook,
 } from '@mingjing/law';
-import { loadCase } from '../cases/case-store.ts';
+import { loadCase, rulesOf } from '../cases/case-store.ts';
 import { checkRow } from '../exchange/check-row.ts';
 import { publishedFact } from '../exchange/import-store.ts';
 import { inTransaction } from '../journal/database.ts';
@@ -75,7 +77,7 @@ export async function publicationContext(
   const caseState =
     decision === null ? null : (await loadCase(context.databases.app, decision.replace(/^case\//, ''))).state;
   const bureau = caseState?.bureau ?? loaded?.bureau ?? person.bureau;
-  const rules = context.resources().rulebook(bureau, today);
+  const rules = publicationRules(context, bureau, caseState, loaded);
   const { bureaus } = context.resources();
   const matter = rules.bureau.matters.find(({ id }) => id === caseState?.matter);
   const authority = caseState?.decision?.issuingAuthority ?? bureau;
@@ -100,6 +102,19 @@ export async function publicationContext(
           }),
     },
   };
+}
+
+/** A publication goes on from its case; one that was imported begins on the day of its import. */
+function publicationRules(
+  context: ServerContext,
+  bureau: string,
+  caseState: CaseState | null,
+  loaded: LoadedPublication | null,
+): Rulebook {
+  const today = context.clock.today();
+  if (caseState !== null) return rulesOf(context, caseState, caseState.decision?.madeOn);
+  const openedOn = loaded?.facts[0]?.fact.occurredOn ?? today;
+  return context.resources().rulebookOver({ bureau, openedOn, event: openedOn, today });
 }
 
 async function run(

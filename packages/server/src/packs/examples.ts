@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { actKinds, composeRulebook, type Duty, dutiesFor, eventNames } from '@mingjing/law';
+import { actKinds, composeRulebook, type Duty, dutiesFor, eventNames, type Rank, ranks } from '@mingjing/law';
 import { z } from 'zod';
 import { type LoadedPacks, packsFolder } from './load.ts';
 import { PackFileError } from './pack-file-error.ts';
@@ -23,6 +23,8 @@ const exampleSchema = z.strictObject({
       binding: z.boolean(),
       article: z.string(),
       provisional: z.boolean().default(false),
+      /** Rank of the norm, where the example is about it. */
+      rank: z.enum(ranks).optional(),
     }),
   ),
 });
@@ -60,10 +62,9 @@ export function differences(example: PackExample, loaded: LoadedPacks): string[]
   return [
     ...example.expect.flatMap((expectation) => {
       const duty = answers.get(expectation.id);
-      const found = duty ? writeDuty(duty) : '没有这项义务';
-      return found === writeDuty(expectation)
-        ? []
-        : [`${example.name}：${expectation.id} 应为 ${writeDuty(expectation)}，算得 ${found}`];
+      const found = duty ? writeDuty(duty, expectation.rank && duty.rank) : '没有这项义务';
+      const wanted = writeDuty(expectation, expectation.rank);
+      return found === wanted ? [] : [`${example.name}：${expectation.id} 应为 ${wanted}，算得 ${found}`];
     }),
     ...[...answers.keys()]
       .filter((id) => !expected.has(id))
@@ -73,12 +74,13 @@ export function differences(example: PackExample, loaded: LoadedPacks): string[]
 
 type Answer = Pick<Duty, 'due' | 'binding' | 'article' | 'provisional'>;
 
-function writeDuty(duty: Answer): string {
+function writeDuty(duty: Answer, rank?: Rank): string {
   const words = [
     duty.due ?? '及时',
     duty.article,
     duty.binding ? '为准' : '另见',
     ...(duty.provisional ? ['暂定'] : []),
+    ...(rank === undefined ? [] : [rank]),
   ];
   return words.join(' ');
 }

@@ -1,0 +1,62 @@
+import { type DeadlineRule, type Limit, type Pack, ranks } from '@mingjing/law';
+import { describe, expect, test } from 'vitest';
+import { checkExamples } from './examples.ts';
+import { type LoadedPacks, loadPacks } from './load.ts';
+
+const loaded = loadPacks();
+const held = loaded.packs.filter((pack) => pack.textHeld && pack.deadlines.length > 0);
+
+describe('改动规定里的任何一个数字、单位、条号、位阶，逐日手算的算例都会变红', () => {
+  test.each(held.map((pack) => [pack.id, pack] as const))('%s', (_, pack) => {
+    const unnoticed = mutationsOf(pack).filter(({ mutant }) => !isNoticed(mutant));
+    expect(unnoticed.map(({ what }) => what)).toEqual([]);
+  });
+});
+
+function isNoticed(mutant: Pack): boolean {
+  const packs = loaded.packs.map((pack) => (pack.id === mutant.id ? mutant : pack));
+  const changed: LoadedPacks = { ...loaded, packs };
+  return checkExamples(changed).failures.length > 0;
+}
+
+interface Mutation {
+  readonly what: string;
+  readonly mutant: Pack;
+}
+
+function mutationsOf(pack: Pack): Mutation[] {
+  const ofRules = pack.deadlines.flatMap((rule, index) =>
+    changesOf(rule).map(
+      ([what, change]): Mutation => ({
+        what: `${rule.id} ${what}`,
+        mutant: { ...pack, deadlines: pack.deadlines.with(index, { ...rule, ...change }) },
+      }),
+    ),
+  );
+  const others = ranks.filter((rank) => rank !== pack.rank);
+  return [...ofRules, ...others.map((rank) => ({ what: `rank ${rank}`, mutant: { ...pack, rank } }))];
+}
+
+function changesOf(rule: DeadlineRule): [string, Partial<DeadlineRule>][] {
+  return [
+    ...limitsBeside(rule.limit).map((limit): [string, Partial<DeadlineRule>] => [
+      JSON.stringify(limit),
+      { limit },
+    ]),
+    ['article', { cite: { ...rule.cite, article: `${rule.cite.article}第九款` } }],
+  ];
+}
+
+function limitsBeside(limit: Limit): Limit[] {
+  if (limit === null) return [{ count: 1, unit: 'working-day' }];
+  if ('yearly' in limit) return [{ yearly: limit.yearly === '12-30' ? '12-29' : '12-30' }, null];
+  const { count, unit } = limit;
+  const swapped = {
+    'working-day': 'calendar-day',
+    'calendar-day': 'working-day',
+    month: 'year',
+    year: 'month',
+  } as const;
+  const figures = [{ count: count + 1, unit }, ...(count > 0 ? [{ count: count - 1, unit }] : [])];
+  return [...figures, ...(count > 0 ? [{ count, unit: swapped[unit] }] : []), null];
+}

@@ -32,6 +32,8 @@ export const glossary = (): string => {
     section('Documents', terms.documentTitles),
     section('Commands and queries', terms.actionLabels),
     section('Facts', factLabels()),
+    section('Events that start a duty', terms.eventLabels),
+    section('What a duty achieves', terms.achievementLabels),
     section('Circumstances (`when`, `--set`)', circumstanceLabels()),
   ];
   return `${head}\n${sections.join('\n')}`;

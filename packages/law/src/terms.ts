@@ -6,6 +6,7 @@ export { factTitle, fieldLabels } from './case/fact-words.ts';
 export { documentTitles } from './case/outcome.ts';
 export { stageLabels } from './case/stage-rail.ts';
 export { exclusionCauses, freeRecordNames, methodsOfService, revocationOutcomes } from './case/words.ts';
+export { achievementLabels, eventLabels } from './pack/events.ts';
 
 /** The one vocabulary: what office, portal, documents and docs call a thing. */
 export const kindLabels: Readonly<Record<ActKind, string>> = {

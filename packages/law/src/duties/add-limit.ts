@@ -27,7 +27,7 @@ export interface CountedLimit {
   readonly provisional: boolean;
 }
 
-/** Counts a limit from `start`, which is itself not counted. Throws a RangeError beyond 30 years of days. */
+/** Counts a limit from `start`, which is itself not counted, or back from it. Throws a RangeError beyond 30 years of days. */
 export function addLimit(
   calendar: Calendar,
   start: string,
@@ -37,15 +37,18 @@ export function addLimit(
   if (limit === null) return { due: null, countedDays: [], skipped: [], provisional: false };
   if ('yearly' in limit) return plain(nextYearly(start, limit.yearly));
   if (limit.count === 0) return plain(start);
+  const count = limit.before ? -limit.count : limit.count;
   switch (limit.unit) {
+    case 'hour':
+      return plain(addDays(start, Math.ceil(count / 24)));
     case 'working-day':
-      return countDays(calendar, start, limit.count, options, true);
+      return countDays(calendar, start, count, options, true);
     case 'calendar-day':
-      return roll(calendar, countDays(calendar, start, limit.count, options, false), options);
+      return roll(calendar, countDays(calendar, start, count, options, false), options);
     case 'month':
-      return roll(calendar, plain(addMonths(start, limit.count)), options);
+      return roll(calendar, plain(addMonths(start, count)), options);
     case 'year':
-      return roll(calendar, plain(addMonths(start, limit.count * 12)), options);
+      return roll(calendar, plain(addMonths(start, count * 12)), options);
   }
 }
 
@@ -62,16 +65,19 @@ function countDays(
   const skipped: SkippedDay[] = [];
   let provisional = false;
   const first = toDayNumber(start);
-  for (let step = 1; countedDays.length < count; step++) {
+  const direction = Math.sign(count);
+  for (let step = 1; countedDays.length < Math.abs(count); step++) {
     if (step > FURTHEST) throw new RangeError('期限超过三十年');
-    const day = fromDayNumber(first + step);
+    const day = fromDayNumber(first + direction * step);
     if (isExcluded(day, options.excluded)) continue;
     const worked = workingOnly ? isWorkingDay(calendar, day) : undefined;
     provisional ||= worked?.provisional === true;
     if (worked === undefined || worked.working) countedDays.push(day);
     else skipped.push(toSkipped(day, worked));
   }
-  return { due: countedDays.at(-1) ?? start, countedDays, skipped, provisional };
+  const due = countedDays.at(-1) ?? start;
+  if (direction < 0) skipped.reverse();
+  return { due, countedDays, skipped, provisional };
 }
 
 function roll(calendar: Calendar, counted: CountedLimit, options: LimitOptions): CountedLimit {

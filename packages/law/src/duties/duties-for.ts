@@ -16,7 +16,7 @@ export interface DutyQuestion {
   readonly circumstances?: Circumstances;
   /** Applies only to rules that name the cause. */
   readonly excluded?: readonly ExcludedDays[];
-  /** Days added to the decision period, in the rule's own unit. */
+  /** Days granted to a decision, or to a rule that names an extension, in the rule's own unit; a cap of the rule holds. */
   readonly extensionDays?: number;
 }
 
@@ -53,7 +53,7 @@ function answerOfLayers(group: readonly Sourced<DeadlineRule>[], question: DutyQ
 }
 
 function countDuty({ rule, pack, cite }: Sourced<DeadlineRule>, question: DutyQuestion): SingleDuty {
-  const extension = rule.does === 'decide' ? (question.extensionDays ?? 0) : 0;
+  const extension = extensionOf(rule, question.extensionDays ?? 0);
   const limit = extend(rule.limit, extension);
   const excluded = (question.excluded ?? []).filter((span) => rule.excludes.includes(span.cause));
   const counted = addLimit(question.calendar, question.date, limit, {
@@ -87,6 +87,14 @@ function countDuty({ rule, pack, cite }: Sourced<DeadlineRule>, question: DutyQu
     note: noteOf({ rule, pack, cite }, extension),
     silence: rule.silence ?? null,
   };
+}
+
+function extensionOf(rule: DeadlineRule, granted: number): number {
+  if (rule.extension === undefined) return rule.does === 'decide' ? granted : 0;
+  const { by } = rule.extension;
+  return by === null
+    ? granted
+    : Math.min(granted, by.count * (rule.extension.times ?? Number.POSITIVE_INFINITY));
 }
 
 function extend(limit: Limit, days: number): Limit {

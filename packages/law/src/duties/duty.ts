@@ -17,7 +17,7 @@ export interface Duty {
   readonly due: string | null;
   readonly start: string;
   readonly startEvent: string;
-  readonly unit: 'working-day' | 'calendar-day' | 'month' | 'year' | 'yearly' | null;
+  readonly unit: 'hour' | 'working-day' | 'calendar-day' | 'month' | 'year' | 'yearly' | null;
   readonly count: number | null;
   readonly countedDays: readonly string[];
   readonly skipped: readonly SkippedDay[];

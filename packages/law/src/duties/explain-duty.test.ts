@@ -130,6 +130,40 @@ describe('the sentence', () => {
     expect(explain({ count: 0, unit: 'working-day' }).sentence).toBe('应当在 9 月 26 日当日办理。');
     expect(explain(null).sentence).toBe('条文没有写明天数，应当及时办理。');
   });
+
+  test('knows hours (强制法 第十九条 二十四小时)', () => {
+    const { duty, sentence } = explain({ count: 24, unit: 'hour' });
+    expect(duty.due).toBe('2025-09-27');
+    expect(sentence).toBe('自 9 月 26 日起 24 小时内，至迟到 9 月 27 日的同一时刻。');
+    expect(explain({ count: 36, unit: 'hour' }).duty.due).toBe('2025-09-28');
+  });
+
+  test('counts back from a day that lies ahead (举行听证的七日前)', () => {
+    const hearing = explain({ count: 7, unit: 'working-day', before: true }, {}, '2025-10-13');
+    expect(hearing.duty.due).toBe('2025-09-26');
+    expect(hearing.sentence).toBe(
+      '在 10 月 13 日（不计入）的 7 个工作日前，至迟是 9 月 26 日；10 月 1 日至 8 日国庆、中秋放假不计，9 月 28 日、10 月 11 日调休上班计入。',
+    );
+    expect(hearing.strip[0]).toMatchObject({ date: '2025-09-26', due: true });
+    expect(hearing.strip.at(-1)).toMatchObject({ date: '2025-10-13', kind: 'start' });
+    const expiry = explain({ count: 30, unit: 'calendar-day', before: true }, {}, '2025-10-31');
+    expect(expiry.duty.due).toBe('2025-10-01');
+    expect(expiry.sentence).toBe('在 10 月 31 日（不计入）的 30 日前，至迟是 10 月 1 日。');
+  });
+
+  test('an extension is added to the rule that names one, and never beyond its cap', () => {
+    const extension = {
+      by: { count: 2, unit: 'working-day' },
+      approver: '负责人',
+      cite: { article: '第一条', quote: '公开' },
+    };
+    const due = (extensionDays: number, more: object) =>
+      explain({ count: 7, unit: 'working-day' }, more, '2025-09-26', { extensionDays }).duty.due;
+    expect(due(2, { extension })).toBe('2025-10-15');
+    expect(due(5, { extension })).toBe('2025-10-15');
+    expect(due(5, { extension: { ...extension, by: null } })).toBe('2025-10-20');
+    expect(due(5, {})).toBe('2025-10-13');
+  });
 });
 
 test('the strip shows every day from the start to the due date, and what it is', () => {

@@ -31,6 +31,12 @@ export const excludedCauses: Readonly<Record<string, string>> = {
   testing: '检测',
   appraisal: '鉴定',
   'expert-review': '专家评审',
+  hearing: '听证',
+  tender: '招标',
+  auction: '拍卖',
+  quarantine: '检疫',
+  'third-party-consultation': '征求第三方意见',
+  'organ-consultation': '征求其他机关意见',
 };
 
 function sentenceOf(duty: Explained): string {
@@ -50,6 +56,9 @@ function mainClause(duty: Explained, date: (day: string) => string): string {
   const start = date(duty.start);
   if (duty.unit === 'yearly') return `每年 ${monthDay(due)}前，本次是 ${date(due)}`;
   if (duty.count === 0) return `应当在 ${date(due)}当日办理`;
+  if (duty.unit === 'hour') return `自 ${start}起 ${duty.count} 小时内，至迟到 ${date(due)}的同一时刻`;
+  if (due < duty.start)
+    return `在 ${start}（不计入）的 ${duty.count} ${unitBefore(duty)}前，至迟是 ${date(due)}`;
   if (duty.unit === 'working-day') return `自 ${start}（不计入）起第 ${duty.count} 个工作日是 ${date(due)}`;
   const nominal = nominalDue(duty);
   const rolled = nominal === due ? '' : `，逢${holidayName(duty.skipped[0]?.why ?? '')}，顺延到 ${date(due)}`;
@@ -58,6 +67,11 @@ function mainClause(duty: Explained, date: (day: string) => string): string {
       ? `自 ${start}（不计入）起第 ${duty.count} 日是 ${date(nominal)}`
       : `自 ${start}起满 ${duty.count} ${duty.unit === 'year' ? '年' : '个月'}是 ${date(nominal)}`;
   return main + rolled;
+}
+
+function unitBefore({ unit }: Explained): string {
+  if (unit === 'working-day') return '个工作日';
+  return unit === 'month' ? '个月' : unit === 'year' ? '年' : '日';
 }
 
 function nominalDue(duty: Explained): string {
@@ -70,7 +84,7 @@ function detours(duty: Explained, date: (day: string) => string): string[] {
     const off = runs(duty.skipped.filter((day) => day.why.includes('放假'))).map(
       (run) => `${writeRun(run, date)}${holidayName(run.why)}不计`,
     );
-    const makeUp = duty.countedDays.filter(isWeekend).map(date);
+    const makeUp = duty.countedDays.filter(isWeekend).sort().map(date);
     const worked = makeUp.length > 0 ? [`${makeUp.join('、')}调休上班计入`] : [];
     if (off.length + worked.length > 0) detour.push([...off, ...worked].join('，'));
   }
@@ -118,9 +132,11 @@ function dateWriter(duty: Explained): (day: string) => string {
 }
 
 function stripOf(duty: Explained, longest: number): StripDay[] {
-  if (duty.due === null || daysBetween(duty.start, duty.due) > longest || duty.unit === 'yearly') return [];
+  if (duty.due === null || duty.unit === 'yearly') return [];
+  const [first, last] = duty.due < duty.start ? [duty.due, duty.start] : [duty.start, duty.due];
+  if (daysBetween(first, last) > longest) return [];
   const strip: StripDay[] = [];
-  for (let day = duty.start; day <= duty.due; day = addDays(day, 1)) strip.push(stripDay(duty, day));
+  for (let day = first; day <= last; day = addDays(day, 1)) strip.push(stripDay(duty, day));
   return strip;
 }
 

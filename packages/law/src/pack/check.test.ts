@@ -202,3 +202,35 @@ test('the canonical form does not depend on the order of keys', () => {
   expect(compilePack(reversed)).toBe(compilePack(parsed));
   expect(compilePack({ ...parsed, source: '别处' })).not.toBe(compilePack(parsed));
 });
+
+test('days counted back from an event cannot move forward past a holiday', () => {
+  const backwards = {
+    ...deadline,
+    limit: { count: 7, unit: 'working-day', before: true },
+    rolls: { holiday: true, basis: '民法典' },
+  };
+  expect(messages({ deadlines: [backwards] })).toEqual(['deadlines.0.rolls 倒算的期限不能向后顺延']);
+});
+
+test('what stops a surcharge, and who must act, is quoted like every other rule', () => {
+  const surcharge = {
+    id: 'late',
+    name: '加处罚款',
+    kinds: ['penalty'],
+    perMille: 30,
+    cap: 'principal',
+    stops: { during: ['复议'], cite: { article: '第七条', quote: '诉讼期间不计' } },
+    cite,
+  };
+  const staff = {
+    id: 'two',
+    name: '两名',
+    kinds: ['penalty'],
+    for: '调查',
+    cite: { article: '第八条', quote: '两名' },
+  };
+  expect(messages({ surcharges: [surcharge], staffing: [staff] })).toEqual([
+    'surcharges.0.stops.cite.quote 第七条的原文里没有“诉讼期间不计”',
+    'staffing.0.cite.article 本规定没有“第八条”',
+  ]);
+});

@@ -20,6 +20,7 @@ export function checkPack(pack: Pack): PackFinding[] {
     ...checkGuards(pack),
     ...collectWhens(pack).flatMap(([path, when]) => checkWhen(path, when)),
     ...checkReferences(pack),
+    ...checkCounting(pack),
     ...checkRivals(pack),
   ];
 }
@@ -78,6 +79,9 @@ function collectCites(pack: Pack): Place[] {
     ...cited('chains', pack.chains),
     ...cited('scenes', pack.scenes),
     ...cited('silentPoints', pack.silentPoints),
+    ...pack.surcharges.flatMap((rule, i): Place[] =>
+      rule.stops ? [[`surcharges.${i}.stops.cite`, rule.stops.cite]] : [],
+    ),
     ...pack.deadlines.flatMap((rule, i): Place[] =>
       rule.extension ? [[`deadlines.${i}.extension.cite`, rule.extension.cite]] : [],
     ),
@@ -98,6 +102,8 @@ const PROVISIONS = [
   'reports',
   'accountability',
   'devices',
+  'staffing',
+  'surcharges',
   'provisions',
 ] as const;
 
@@ -226,6 +232,16 @@ function checkField(
   if (field.ground !== undefined && !grounds.has(field.ground))
     return [error(path, `没有名为“${field.ground}”的不予公开理由`)];
   return [];
+}
+
+/** Days counted back from an event end before it, whatever day that is. */
+function checkCounting(pack: Pack): PackFinding[] {
+  return pack.deadlines.flatMap((rule, i) => {
+    const backwards = rule.limit !== null && 'before' in rule.limit && rule.limit.before === true;
+    return backwards && rule.rolls?.holiday === true
+      ? [error(`deadlines.${i}.rolls`, '倒算的期限不能向后顺延')]
+      : [];
+  });
 }
 
 /** Two deadlines of one pack for the same act and event would answer each other, which only layers may. */

@@ -60,6 +60,24 @@ export const CIRCUMSTANCES = {
   'based-on-test': { label: '依据检验检测结果', values: { yes: '是', no: '否' }, unset: ['no'] },
   revoked: { label: '决定被撤销、确认违法或者要求重新作出', values: { yes: '是', no: '否' }, unset: ['no'] },
   remote: { label: '边远或者交通不便', values: { yes: '是', no: '否' }, unset: ['no'] },
+  harm: {
+    label: '涉及公民生命健康安全、金融安全且有危害后果',
+    values: { yes: '是', no: '否' },
+    unset: ['no'],
+  },
+  'joint-handling': { label: '统一、联合或者集中办理', values: { yes: '是', no: '否' }, unset: ['no'] },
+  'examined-below': { label: '依法先经下级机关审查', values: { yes: '是', no: '否' }, unset: ['no'] },
+  'tests-itself': { label: '由本机关实施检验、检测、检疫', values: { yes: '是', no: '否' }, unset: ['no'] },
+  request: {
+    label: '政府信息公开申请内容',
+    values: { clear: '明确', unclear: '不明确' },
+    unset: ['clear'],
+  },
+  ruling: {
+    label: '法院裁定',
+    values: { 'not-accepted': '不予受理', 'not-executed': '不予执行' },
+    unset: ['not-executed'],
+  },
   province: { label: '省域', values: { same: '本省', other: '外省' }, unset: ['same'] },
   'service-method': {
     label: '送达方式',

@@ -90,7 +90,7 @@ export const redactionSchema = z.strictObject({
 });
 export type RedactionRule = z.infer<typeof redactionSchema>;
 
-/** An amount above which something more is owed, by origin of the power and kind of party. */
+/** An amount from which, or up to which, something holds, by origin of the power and kind of party. */
 export const thresholdSchema = z.strictObject({
   id: identifier,
   name: sentence,
@@ -107,7 +107,9 @@ export const thresholdSchema = z.strictObject({
   /** Where the power comes from; `any` where the clause makes no difference. */
   origin: z.enum(['any', 'law', 'administrative-regulation', 'ministerial-rule', 'local']).default('any'),
   amount: z.int().min(0),
-  /** Whether exactly this amount is already over the threshold. */
+  /** `from`: it holds from this amount on (以上); `up-to`: it holds up to this amount (以下). */
+  bound: z.enum(['from', 'up-to']).default('from'),
+  /** Whether it holds for exactly this amount too. */
   inclusive: z.boolean(),
   unverified: z.boolean().default(false),
   silent,
@@ -195,6 +197,42 @@ export const deviceRuleSchema = z.strictObject({
 });
 export type DeviceRule = z.infer<typeof deviceRuleSchema>;
 
+/** Who must act: how many, of what qualification, or what share of a staff. */
+export const staffingSchema = z.strictObject({
+  id: identifier,
+  name: sentence,
+  kinds,
+  /** The work, in the words of the clause. */
+  for: sentence,
+  atLeast: z
+    .union([
+      z.strictObject({ persons: z.int().min(1).max(100) }),
+      z.strictObject({ percent: z.int().min(1).max(100), of: sentence }),
+    ])
+    .optional(),
+  qualification: sentence.optional(),
+  modality: z.enum(['must', 'as-rule']).default('must'),
+  frozen: frozenSchema.default('at-event'),
+  cite: clauseSchema,
+});
+export type StaffingRule = z.infer<typeof staffingSchema>;
+
+/** What is added for each day that money is paid late. */
+export const surchargeSchema = z.strictObject({
+  id: identifier,
+  name: sentence,
+  kinds,
+  /** Thousandths of the sum owed, for each day; null where another text sets the rate. */
+  perMille: z.int().min(1).max(1000).nullable(),
+  /** `principal`: never more than the sum owed. */
+  cap: z.enum(['principal']).nullable(),
+  /** Time for which nothing is added, in the words of its clause. */
+  stops: z.strictObject({ during: z.array(sentence).min(1), cite: clauseSchema }).optional(),
+  frozen: frozenSchema.default('at-start'),
+  cite: clauseSchema,
+});
+export type SurchargeRule = z.infer<typeof surchargeSchema>;
+
 /** Subjects of clauses that the engine does not reckon with but the product quotes where they matter. */
 export const provisionTopics = [
   'purpose',
@@ -213,6 +251,12 @@ export const provisionTopics = [
   'complaint',
   'validity',
   'definition',
+  'procedure',
+  'document',
+  'evidence',
+  'legal-review',
+  'party-rights',
+  'money',
 ] as const;
 
 /** A clause that binds without a figure: who has to do what, quoted where it matters. */

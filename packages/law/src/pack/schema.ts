@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { achievements, eventNames } from './events.ts';
 import {
   actKindSchema,
   clauseSchema,
@@ -21,10 +22,13 @@ import {
   redactionSchema,
   reportSchema,
   retentionSchema,
+  staffingSchema,
+  surchargeSchema,
   thresholdSchema,
 } from './schema-provisions.ts';
 
 export { type BureauProfile, bureauProfileSchema } from './bureau-profile.ts';
+export { type EventName, eventNames } from './events.ts';
 export {
   type ActKind,
   actKindSchema,
@@ -36,44 +40,15 @@ export {
   type When,
 } from './schema-base.ts';
 
-/** Where a duty's days start: what happened. */
-export const eventNames = [
-  'application-received',
-  'application-accepted',
-  'supplement-requested',
-  'time-excluded',
-  'case-filed',
-  'evidence-preserved',
-  'review-requested',
-  'notice-served',
-  'decision-made',
-  'decision-served',
-  'information-formed',
-  'information-changed',
-  'decision-revoked',
-  'document-issued',
-  'inspection-completed',
-  'recording-made',
-  'returned-to-office',
-  'act-ended',
-  'published',
-  'basis-effective',
-  'duties-changed',
-  'correction-requested',
-  'information-requested',
-  'not-published',
-  'year-ended',
-  'ruling-received',
-  'storage-possible',
-] as const;
 export const eventSchema = z.enum(eventNames);
-export type EventName = z.infer<typeof eventSchema>;
 
 /** `null` stands for 及时: a duty without a figure. */
 export const limitSchema = z.union([
   z.strictObject({
     count: z.int().min(0).max(3660),
-    unit: z.enum(['working-day', 'calendar-day', 'month', 'year']),
+    unit: z.enum(['hour', 'working-day', 'calendar-day', 'month', 'year']),
+    /** Counted backwards: the event lies ahead (举行听证的七日前). */
+    before: z.literal(true).optional(),
   }),
   z.strictObject({ yearly: z.string().regex(/^\d\d-\d\d$/) }),
   z.null(),
@@ -87,33 +62,7 @@ export const deadlineSchema = z.strictObject({
   kinds: z.array(actKindSchema).min(1),
   when: whenSchema.default({}),
   /** What the duty achieves; layers that speak of the same `does` for the same event answer each other. */
-  does: z.enum([
-    'publish',
-    'withdraw',
-    'end-publication',
-    'decide',
-    'extend',
-    'notify-supplement',
-    'serve',
-    'issue-certificate',
-    'review',
-    'file-away',
-    'store-recording',
-    'hear-request',
-    'notify-hearing',
-    'state',
-    'pay',
-    'release-evidence',
-    'close',
-    'report-section',
-    'report-annual',
-    'update',
-    'correct',
-    'answer',
-    'file-reason',
-    'notify-party',
-    'file-record',
-  ]),
+  does: z.enum(achievements),
   limit: limitSchema,
   owner: z.string().min(1),
   channel: z.string().optional(),
@@ -364,6 +313,8 @@ export const packSchema = z.strictObject({
   reports: z.array(reportSchema).default([]),
   accountability: z.array(accountabilitySchema).default([]),
   devices: z.array(deviceRuleSchema).default([]),
+  staffing: z.array(staffingSchema).default([]),
+  surcharges: z.array(surchargeSchema).default([]),
   provisions: z.array(provisionSchema).default([]),
   silentPoints: z
     .array(z.strictObject({ id: identifier, point: sentence, proposed: sentence, cite: clauseSchema }))

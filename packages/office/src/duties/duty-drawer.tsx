@@ -83,6 +83,7 @@ function Explanation({ duty, sentence, strip, onClose }: ExplainedDuty & { reado
 }
 
 const unitWords = {
+  hour: '小时',
   'working-day': '个工作日',
   'calendar-day': '日',
   month: '个月',

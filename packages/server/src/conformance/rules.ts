@@ -30,6 +30,8 @@ const sections = {
   reports: (rule: Pack['reports'][number]) => [rule.id],
   accountability: (rule: Pack['accountability'][number]) => [rule.id],
   devices: (rule: Pack['devices'][number]) => [rule.id],
+  staffing: (rule: Pack['staffing'][number]) => [rule.id],
+  surcharges: (rule: Pack['surcharges'][number]) => [rule.id],
   provisions: (rule: Pack['provisions'][number]) => [rule.id],
 } as const;
 

@@ -1,5 +1,4 @@
 import type { CaseRow, Page } from '@mingjing/api';
-import type { CaseState } from '@mingjing/law';
 import type { Person } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { escapeLike } from '../web/escape-like.ts';
@@ -26,11 +25,20 @@ export async function listCases(
   const [afterKey, afterId] = readCursor(query.after);
   const { rows } = await context.databases.app.query<{
     id: string;
-    state: CaseState;
+    kind: CaseRow['kind'];
+    number: string | null;
+    title: string;
+    party_name: string;
+    stage: CaseRow['stage'];
+    bureau: string;
+    handlers: readonly string[];
+    opened_on: string;
+    decided_on: string | null;
+    closed_on: string | null;
     updated_at: Date;
     key: string;
   }>(
-    `select c.id, c.state, c.updated_at, coalesce(${column}::text, '') as key from case_file c
+    `select c.id, c.kind, c.number, c.title, c.party_name, c.stage, c.bureau, c.handlers, c.opened_on, c.decided_on, c.closed_on, c.updated_at, coalesce(${column}::text, '') as key from case_file c
      where (c.bureau = $1 or $1 = any(c.participants))
        and ($2::text is null or c.kind = $2)
        and ($3 = 'all' or ($3 = 'open') = (c.closed_on is null))
@@ -51,11 +59,28 @@ export async function listCases(
   );
   const names = await namesAround(context, {
     bureau: person.bureau,
-    participants: rows.slice(0, PAGE).flatMap(({ state }) => [{ body: state.bureau }]),
+    participants: rows.slice(0, PAGE).map(({ bureau }) => ({ body: bureau })),
   });
   const last = rows[PAGE - 1];
   return {
-    rows: rows.slice(0, PAGE).map((row) => caseRow(row.id, row.state, row.updated_at.toISOString(), names)),
+    rows: rows.slice(0, PAGE).map((row) =>
+      caseRow(
+        {
+          id: row.id,
+          kind: row.kind,
+          number: row.number,
+          title: row.title,
+          party: row.party_name,
+          stage: row.stage,
+          handlers: row.handlers,
+          openedOn: row.opened_on,
+          decidedOn: row.decided_on,
+          closedOn: row.closed_on,
+          updatedAt: row.updated_at.toISOString(),
+        },
+        names,
+      ),
+    ),
     next:
       rows.length > PAGE && last !== undefined
         ? Buffer.from(JSON.stringify([last.key, last.id])).toString('base64url')

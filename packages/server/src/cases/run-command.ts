@@ -12,7 +12,7 @@ import {
 } from '@mingjing/law';
 import { inTransaction, type Queryable } from '../journal/database.ts';
 import { carryOutErasures } from '../journal/erase.ts';
-import { projectCase, projectDecisionCount } from '../journal/projections.ts';
+import { projectCase, projectDecisionCount, projectEvidence } from '../journal/projections.ts';
 import { commandDigest, once } from '../journal/repeated-command.ts';
 import { type CommandWrite, type ProjectionWrite, writeCommand } from '../journal/write-command.ts';
 import { authoriseQuery } from '../people/authorise.ts';
@@ -149,11 +149,14 @@ async function writeOutcome(
     .map((fact) => fact.data.ordinal as { kind: string; year: number; number: number });
   const project: ProjectionWrite[] = [
     projectCase(state, recordedAt),
+    ...projectEvidence(id, facts),
     ...ordinals.map((ordinal) => projectDecisionCount(state.bureau, ordinal)),
     ...documents.map(({ write }) => write),
     {
       name: 'drop-draft',
-      text: `delete from draft where (person, subject, command) in (values ($1, $2, $3))`,
+      text: `delete from draft d using unnest($1::text[], $2::text[], $3::text[]) as w(person, subject, command)
+        where d.person = w.person and d.subject = w.subject and d.command = w.command`,
+      columns: ['text', 'text', 'text'],
       values: [person.id, loaded === null ? 'start' : id, request.command.type],
     },
   ];

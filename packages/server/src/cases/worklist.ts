@@ -10,6 +10,7 @@ import {
   stages,
   workingDaysBetween,
 } from '@mingjing/law';
+import { type CaseStateRow, caseStates, STATE_JOIN } from '../journal/case-states.ts';
 import type { Queryable } from '../journal/database.ts';
 import type { Person } from '../people/people.ts';
 import { publicationOutcomes, publicationsAwaiting } from '../publications/publication-store.ts';
@@ -73,7 +74,24 @@ export async function worklist(context: ServerContext, person: Person, query: Qu
     myCases: open
       .filter(({ state }) => state.handlers.includes(person.id))
       .slice(0, 8)
-      .map(({ id, state, updatedAt }) => caseRow(id, state, updatedAt, names)),
+      .map(({ id, state, updatedAt }) =>
+        caseRow(
+          {
+            id,
+            kind: state.kind,
+            number: state.number,
+            title: state.title,
+            party: state.party?.name ?? '已依法删除',
+            stage: state.stage,
+            handlers: state.handlers,
+            openedOn: state.permit?.receivedOn ?? state.dates['filing-proposed'] ?? '',
+            decidedOn: state.decision?.madeOn ?? null,
+            closedOn: state.dates['case-closed'] ?? null,
+            updatedAt,
+          },
+          names,
+        ),
+      ),
   };
 }
 
@@ -90,15 +108,19 @@ interface OpenCase {
 }
 
 async function openCases(db: Queryable, bureau: string): Promise<readonly OpenCase[]> {
-  const { rows } = await db.query<{ id: string; state: CaseState; updated_at: Date }>({
+  const { rows } = await db.query<CaseStateRow & { updated_at: Date }>({
     name: 'open-cases',
-    text: `select c.id, c.state, c.updated_at from case_file c where (c.bureau = $1 or $1 = any(c.participants))
+    text: `select c.id, s.state, c.updated_at from case_file c ${STATE_JOIN} where (c.bureau = $1 or $1 = any(c.participants))
       and (c.closed_on is null or exists (select 1 from publication p where p.case_id = c.id and p.state in ('drafted', 'returned', 'published'))
         or (c.decided_on is not null and not exists (select 1 from publication p where p.case_id = c.id)))
       order by c.updated_at desc limit 2000`,
     values: [bureau],
   });
-  return rows.map(({ id, state, updated_at }) => ({ id, state, updatedAt: updated_at.toISOString() }));
+  const states = await caseStates(db, rows);
+  return rows.flatMap(({ id, updated_at }) => {
+    const state = states.get(id);
+    return state === undefined ? [] : [{ id, state, updatedAt: updated_at.toISOString() }];
+  });
 }
 
 function toItem(
@@ -215,28 +237,18 @@ const AWAITED = new Set([
   'deliberate',
 ]);
 
+/** A case in a list, its stage placed among those of its kind and its handlers by name. */
 export function caseRow(
-  id: string,
-  state: CaseState,
-  updatedAt: string,
+  shown: Omit<CaseRow, 'stageLabel' | 'stageIndex' | 'stageCount'>,
   names: ReadonlyMap<string, string>,
 ): CaseRow {
-  const order: readonly string[] = stages[state.kind];
+  const order: readonly string[] = stages[shown.kind];
   return {
-    id,
-    kind: state.kind,
-    number: state.number,
-    title: state.title,
-    party: state.party?.name ?? '已依法删除',
-    stage: state.stage,
-    stageLabel: stageLabels[state.stage],
-    stageIndex: order.indexOf(state.stage),
+    ...shown,
+    stageLabel: stageLabels[shown.stage as keyof typeof stageLabels],
+    stageIndex: order.indexOf(shown.stage),
     stageCount: order.length,
-    handlers: state.handlers.map((handler) => names.get(handler) ?? handler),
-    openedOn: state.permit?.receivedOn ?? state.dates['filing-proposed'] ?? '',
-    decidedOn: state.decision?.madeOn ?? null,
-    closedOn: state.dates['case-closed'] ?? null,
-    updatedAt,
+    handlers: shown.handlers.map((handler) => names.get(handler) ?? handler),
   };
 }
 

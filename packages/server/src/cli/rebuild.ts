@@ -9,6 +9,8 @@ import { readArguments } from './read-arguments.ts';
 
 const names: Readonly<Record<string, string>> = {
   case_file: '案件',
+  case_state: '案件现状',
+  case_evidence: '案件所附原件',
   publication: '公示',
   publication_channel: '公示载体',
   published_result: '门户结果',

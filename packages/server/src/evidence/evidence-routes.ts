@@ -99,8 +99,8 @@ async function authoriseView(
   storedBy: string,
 ): Promise<void> {
   const { rows } = await context.databases.app.query<{ id: string }>(
-    `select id from case_file where state @> $1::jsonb limit 1`,
-    [JSON.stringify({ records: [{ attachment: { evidenceId: id } }] })],
+    `select case_id as id from case_evidence where evidence = $1 order by case_id limit 1`,
+    [id],
   );
   if (rows[0] === undefined) {
     if (storedBy !== person.id) throw new RequestError('not-found');

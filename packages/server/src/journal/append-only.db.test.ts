@@ -77,6 +77,20 @@ describe('存证只增不改', () => {
     client.release();
   });
 
+  test('没有事实的披露写不进去，同一句里有事实的也不留下', async () => {
+    const [row] = await office.asOwner<{ stream: string; version: number }>(
+      'select stream, version from journal order by stream, version limit 1',
+    );
+    const code = await codeOf(
+      office.databases.app.query(
+        `insert into disclosure (stream, version, name, bytes) values ($1, $2, 'new', 'x'), ($1, $2 + 1000, 'new', 'x')`,
+        [row?.stream, row?.version],
+      ),
+    );
+    expect(code).toBe('23503');
+    expect(await office.asOwner(`select 1 from disclosure where name = 'new'`)).toEqual([]);
+  });
+
   test('日志头只进不退', async () => {
     const sequencer = office.databases.sequencer;
     expect(

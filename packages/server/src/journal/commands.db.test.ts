@@ -194,9 +194,12 @@ test('折叠流水与现用各表逐行一致', async () => {
   await owner.connect();
   const tables = await rebuild(owner).finally(() => owner.end());
   expect(tables.filter(({ differing }) => differing.length > 0)).toEqual([]);
+  const reader = await office.signIn('wen-handler');
+  expect((await reader.get('/api/worklist')).status).toBe(200);
   const { rows } = await office.databases.app.query<{ id: string; state: unknown }>(
-    'select id, state from case_file',
+    'select s.id, s.state from case_state s join case_file c on c.id = s.id and c.version = s.version',
   );
+  expect(rows.length).toBeGreaterThan(3);
   for (const { id, state } of rows) {
     const folded = foldCase((await readStream(office.databases.app, `case/${id}`)).map(({ fact }) => fact));
     expect(JSON.parse(JSON.stringify(folded))).toEqual(state);

@@ -1,8 +1,10 @@
 import { foldCase } from '@mingjing/law';
+import { replaceCaseState } from './case-states.ts';
 import { type Databases, inTransaction, type Queryable } from './database.ts';
 import type { ReadFact } from './fact-codec.ts';
 import { projectCase } from './projections.ts';
 import { readStream } from './read-stream.ts';
+import { writeProjections } from './write-projections.ts';
 
 /**
  * Carries out the erasures that two-person facts of a stream ordered, under the eraser's own role, and makes the
@@ -54,7 +56,7 @@ async function projectRemains(app: Databases['app'], stream: string): Promise<vo
   const facts = (await readStream(app, stream)).map(({ fact }) => fact);
   const state = foldCase(facts);
   if (state === null) return;
-  const { text, values } = projectCase(state, facts.at(-1)?.recordedAt ?? '');
-  await app.query(text, [...values]);
+  await writeProjections(app, [projectCase(state, facts.at(-1)?.recordedAt ?? '')]);
+  await replaceCaseState(app, state);
   await app.query(`delete from draft where subject = $1`, [state.id]);
 }

@@ -2,7 +2,7 @@ import { verifyProofFile } from '@mingjing/ledger';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { proofFile } from '../log/proofs.ts';
-import { act, caseOf } from '../testing/cases.ts';
+import { act, caseOf, stateOf } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
 import type { Visitor } from '../testing/visitor.ts';
 import { finishErasures } from './erase.ts';
@@ -30,7 +30,10 @@ const propose = (fields: readonly string[]) =>
     authority,
   });
 const stateText = async () =>
-  JSON.stringify(await office.asOwner('select * from case_file where id = $1', [id]));
+  JSON.stringify([
+    await office.asOwner('select * from case_file where id = $1', [id]),
+    await office.asOwner('select * from case_state where id = $1', [id]),
+  ]);
 const isRebuiltEqual = async () => {
   const owner = new pg.Client(office.database.connectionOptions('owner'));
   await owner.connect();
@@ -51,7 +54,8 @@ test('一人申请、另一人确认后：披露清空、文书内容删去、�
   expect(documents.length).toBeGreaterThan(2);
   expect((await propose(['1.applicant'])).status).toBe(200);
   expect((await act(office, keeper, id, { type: 'confirm-erasure' })).status).toBe(422);
-  expect(await stateText()).toContain(NAME);
+  expect((await keeper.get('/api/worklist')).status).toBe(200);
+  expect(await stateText()).toMatch(new RegExp(`${NAME}.*"state":.*${NAME}`));
   const confirmed = await act(office, lawyer, id, { type: 'confirm-erasure' });
   expect(confirmed.status, confirmed.text).toBe(200);
 
@@ -184,11 +188,7 @@ test('删除之后新制的文书不受影响，再次启动也不会删去', as
 });
 
 async function serving(caseId: string): Promise<{ documentId?: string }> {
-  const [row] = await office.asOwner<{
-    state: { documents: { documentId: string; forServing: boolean; servedOn?: string }[] };
-  }>('select state from case_file where id = $1', [caseId]);
-  const waiting = row?.state.documents.find(
-    (document) => document.forServing && document.servedOn === undefined,
-  );
+  const { documents } = await stateOf(office, caseId);
+  const waiting = documents.find((document) => document.forServing && document.servedOn === undefined);
   return waiting === undefined ? {} : { documentId: waiting.documentId };
 }

@@ -1,9 +1,11 @@
-import type { CaseState } from '@mingjing/law';
+import type { CaseState, Fact } from '@mingjing/law';
 import type { ProjectionWrite } from './write-command.ts';
 
 /** Every table that can be rebuilt from the journal, with the key its rows are compared by. */
 export const projections = {
   case_file: 'id',
+  case_state: 'id',
+  case_evidence: 'evidence, case_id',
   publication: 'id',
   publication_channel: 'publication, channel',
   published_result: 'id',
@@ -14,11 +16,17 @@ export const projections = {
 export function projectCase(state: CaseState, updatedAt: string): ProjectionWrite {
   return {
     name: 'project-case',
-    text: `insert into case_file (id, bureau, kind, stage, number, title, party_name, matter, unit, handlers, participants, opened_on, decided_on, closed_on, version, updated_at, state)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17::jsonb)
+    text: `insert into case_file (id, bureau, kind, stage, number, title, party_name, matter, unit, handlers, participants, opened_on, decided_on, closed_on, version, updated_at)
+      select id, bureau, kind, stage, number, title, party_name, matter, unit, string_to_array(handlers, E'\\n'), string_to_array(participants, E'\\n'), opened_on, decided_on, closed_on, version, updated_at
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::date[], $13::date[], $14::date[], $15::int[], $16::timestamptz[])
+        as c(id, bureau, kind, stage, number, title, party_name, matter, unit, handlers, participants, opened_on, decided_on, closed_on, version, updated_at)
       on conflict (id) do update set stage = excluded.stage, number = excluded.number, title = excluded.title, party_name = excluded.party_name,
         handlers = excluded.handlers, participants = excluded.participants, decided_on = excluded.decided_on, closed_on = excluded.closed_on,
-        version = excluded.version, updated_at = excluded.updated_at, state = excluded.state`,
+        version = excluded.version, updated_at = excluded.updated_at`,
+    columns: [
+      ...Array.from({ length: 11 }, () => 'text' as const),
+      ...(['date', 'date', 'date', 'int', 'timestamptz'] as const),
+    ],
     values: [
       state.id,
       state.bureau,
@@ -29,16 +37,27 @@ export function projectCase(state: CaseState, updatedAt: string): ProjectionWrit
       state.party?.name ?? '已依法删除',
       state.matter,
       state.unit,
-      state.handlers,
-      state.participants.map((p) => p.body),
+      state.handlers.join('\n'),
+      state.participants.map((p) => p.body).join('\n'),
       state.permit?.receivedOn ?? state.dates['filing-proposed'],
       state.decision?.madeOn ?? null,
       state.dates['case-closed'] ?? state.dates['act-terminated'] ?? null,
       state.version,
       updatedAt,
-      JSON.stringify(state),
     ],
   };
+}
+
+/** Notes the originals that these facts attach to a case. */
+export function projectEvidence(caseId: string, facts: readonly Fact[]): readonly ProjectionWrite[] {
+  return facts
+    .filter(({ type }) => type === 'record-attached')
+    .map(({ data }) => ({
+      name: 'project-evidence',
+      text: `insert into case_evidence (evidence, case_id) select * from unnest($1::text[], $2::text[]) on conflict do nothing`,
+      columns: ['text', 'text'],
+      values: [(data.attachment as { evidenceId: string }).evidenceId, caseId],
+    }));
 }
 
 /** Counts the decisions of a bureau by year and kind: the sum that the public counters must add up to. */

@@ -11,6 +11,8 @@ import { type RebuiltTable, rebuild } from './rebuild.ts';
 let office: TestOffice;
 beforeAll(async () => {
   office = await openOffice();
+  const reader = await office.signIn('wen-handler');
+  expect((await reader.get('/api/worklist')).status).toBe(200);
 });
 afterAll(() => office.close());
 
@@ -49,7 +51,7 @@ test('任何一张表、任何一格被改：说出哪张表、哪一行', async
         );
         expect(await differing(), `${table}.${name}`).toEqual([`${table} ${row?.key}`]);
         await owner.query(
-          `update ${table} t set ${name} = r.${name} from jsonb_populate_record(null::${table}, $2) r where ${keyText.replaceAll(/\b(bureau|year|kind|id|publication|channel)\b/g, 't.$1')} = $1`,
+          `update ${table} t set ${name} = r.${name} from jsonb_populate_record(null::${table}, $2) r where ${keyText.replaceAll(/\b(bureau|year|kind|id|publication|channel|evidence|case_id)\b/g, 't.$1')} = $1`,
           [row?.key, restore.rows[0].row],
         );
         changed.push(`${table}.${name}`);

@@ -1,8 +1,9 @@
-import { foldCase, foldPublication } from '@mingjing/law';
+import { foldCase, foldPublication, type RecordedFact } from '@mingjing/law';
 import type pg from 'pg';
 import { projectPublication } from '../publications/project-publication.ts';
+import { replaceCaseState } from './case-states.ts';
 import type { ReadFact } from './fact-codec.ts';
-import { projectCase, projectDecisionCount, projections } from './projections.ts';
+import { projectCase, projectDecisionCount, projectEvidence, projections } from './projections.ts';
 import { FACT_COLUMNS, readRow } from './read-stream.ts';
 import { writeProjections } from './write-projections.ts';
 
@@ -70,14 +71,27 @@ async function project(owner: pg.Client, stream: readonly ReadFact[]): Promise<v
       owner,
       [
         projectCase(state, facts.at(-1)?.recordedAt ?? ''),
+        ...projectEvidence(state.id, facts),
         ...ordinals.map((ordinal) => projectDecisionCount(state.bureau, ordinal)),
       ].map(unnamed),
     );
+    await projectKeptState(owner, state.id, facts);
     return;
   }
   const state = foldPublication(facts);
   if (state !== null)
     await writeProjections(owner, projectPublication(first.envelope.bureau, state, facts).map(unnamed));
+}
+
+/** What is kept of a case may have fallen behind it; it must be what the case was at that version. */
+async function projectKeptState(owner: pg.Client, id: string, facts: readonly RecordedFact[]): Promise<void> {
+  const { rows } = await owner.query<{ version: number }>(
+    `select version from public.case_state where id = $1`,
+    [id],
+  );
+  const [kept] = rows;
+  const state = kept === undefined ? null : foldCase(facts.slice(0, kept.version));
+  if (state !== null) await replaceCaseState(owner, state);
 }
 
 /** Statements prepared under the shadow's search path must not be mistaken for the ordinary ones. */

@@ -9,6 +9,7 @@ import {
   sealFact,
 } from '@mingjing/ledger';
 import { RequestError } from '../web/request-error.ts';
+import { type ColumnType, toColumn } from './columns.ts';
 import type { Queryable } from './database.ts';
 import { toSealedInput } from './fact-codec.ts';
 import { gather } from './gather.ts';
@@ -34,6 +35,8 @@ export interface ProjectionWrite {
   readonly name: string;
   readonly text: string;
   readonly values: readonly unknown[];
+  /** Where the text takes columns of many rows at once: the type of each; `values` is one such row. */
+  readonly columns?: readonly ColumnType[];
 }
 
 export interface WrittenFact {
@@ -125,29 +128,98 @@ function statementOf(unsorted: readonly SealedWrite[]): { name: string; text: st
     PARAMETERS,
   );
   const values = [
-    facts.map(({ write }) => write.stream),
-    facts.map(({ version }) => version),
-    facts.map(({ fact }) => fact.type),
-    facts.map(({ fact }) => factTypes[fact.type].version),
-    facts.map(({ write }) => write.bureau),
-    facts.map(({ fact }) => fact.occurredOn),
-    facts.map(({ write }) => write.recordedAt),
-    facts.map(({ write }) => write.actor),
-    facts.map(({ write }) => write.commandId),
-    facts.map(({ bytes }) => Buffer.from(bytes)),
-    facts.map(({ commitment }) => Buffer.from(commitment)),
-    facts.map(({ commitment }) => Buffer.from(leafEntry(commitment))),
-    disclosures.map(({ stream }) => stream),
-    disclosures.map(({ version }) => version),
-    disclosures.map(({ name }) => name),
-    disclosures.map(({ bytes }) => bytes),
-    writes.map(({ write }) => write.commandId),
-    writes.map(({ write }) => write.stream),
-    writes.map(({ write }) => write.actor),
-    writes.map(({ write }) => write.digest),
-    writes.map(({ write, sealed }) => write.after.version + sealed.length),
-    writes.map(({ reply }) => reply),
-    writes.map(({ write }) => write.recordedAt),
+    toColumn(
+      'text',
+      facts.map(({ write }) => write.stream),
+    ),
+    toColumn(
+      'int',
+      facts.map(({ version }) => version),
+    ),
+    toColumn(
+      'text',
+      facts.map(({ fact }) => fact.type),
+    ),
+    toColumn(
+      'int',
+      facts.map(({ fact }) => factTypes[fact.type].version),
+    ),
+    toColumn(
+      'text',
+      facts.map(({ write }) => write.bureau),
+    ),
+    toColumn(
+      'date',
+      facts.map(({ fact }) => fact.occurredOn),
+    ),
+    toColumn(
+      'timestamptz',
+      facts.map(({ write }) => write.recordedAt),
+    ),
+    toColumn(
+      'text',
+      facts.map(({ write }) => write.actor),
+    ),
+    toColumn(
+      'uuid',
+      facts.map(({ write }) => write.commandId),
+    ),
+    toColumn(
+      'bytea',
+      facts.map(({ bytes }) => bytes),
+    ),
+    toColumn(
+      'bytea',
+      facts.map(({ commitment }) => commitment),
+    ),
+    toColumn(
+      'bytea',
+      facts.map(({ commitment }) => leafEntry(commitment)),
+    ),
+    toColumn(
+      'text',
+      disclosures.map(({ stream }) => stream),
+    ),
+    toColumn(
+      'int',
+      disclosures.map(({ version }) => version),
+    ),
+    toColumn(
+      'text',
+      disclosures.map(({ name }) => name),
+    ),
+    toColumn(
+      'text',
+      disclosures.map(({ bytes }) => bytes),
+    ),
+    toColumn(
+      'uuid',
+      writes.map(({ write }) => write.commandId),
+    ),
+    toColumn(
+      'text',
+      writes.map(({ write }) => write.stream),
+    ),
+    toColumn(
+      'text',
+      writes.map(({ write }) => write.actor),
+    ),
+    toColumn(
+      'text',
+      writes.map(({ write }) => write.digest),
+    ),
+    toColumn(
+      'int',
+      writes.map(({ write, sealed }) => write.after.version + sealed.length),
+    ),
+    toColumn(
+      'jsonb',
+      writes.map(({ reply }) => reply),
+    ),
+    toColumn(
+      'timestamptz',
+      writes.map(({ write }) => write.recordedAt),
+    ),
     ...projections.values,
   ];
   const parts = projections.texts.map((text, i) => `, projection_${i} as (${text})`).join('');

@@ -1,11 +1,12 @@
+import { toColumn } from './columns.ts';
 import type { Queryable } from './database.ts';
 import type { ProjectionWrite } from './write-command.ts';
 
 /** Runs projection writes by name in order of appearance, many rows to a statement where their form allows. */
 export async function writeProjections(db: Queryable, writes: readonly ProjectionWrite[]): Promise<void> {
-  for (const { name, text, rows } of group(writes)) {
+  for (const { name, rows, ...form } of group(writes)) {
     for (let start = 0; start < rows.length; start += TOGETHER) {
-      const some = repeat({ name, text, rows: rows.slice(start, start + TOGETHER) });
+      const some = repeat({ name, ...form, rows: rows.slice(start, start + TOGETHER) });
       for (const one of some) await db.query(some.length > 1 ? { name, ...one } : one);
     }
   }
@@ -24,7 +25,7 @@ export function joinProjections(
     return { text: shifted, values };
   });
   return {
-    key: groups.map(({ name, rows }) => `${name}*${rows.length}`).join(' '),
+    key: groups.map(({ name, columns, rows }) => (columns ? name : `${name}*${rows.length}`)).join(' '),
     texts: parts.map(({ text }) => text),
     values: parts.flatMap(({ values }) => values),
   };
@@ -33,17 +34,15 @@ export function joinProjections(
 /** Rows of one statement; it may have 65,535 parameters. */
 const TOGETHER = 500;
 
-interface Group {
-  readonly name: string;
-  readonly text: string;
+interface Group extends Pick<ProjectionWrite, 'name' | 'text' | 'columns'> {
   readonly rows: (readonly unknown[])[];
 }
 
 function group(writes: readonly ProjectionWrite[]): readonly Group[] {
   const groups = new Map<string, Group>();
-  for (const { name, text, values } of writes) {
-    const known = groups.get(name);
-    if (known === undefined) groups.set(name, { name, text, rows: [values] });
+  for (const { values, ...write } of writes) {
+    const known = groups.get(write.name);
+    if (known === undefined) groups.set(write.name, { ...write, rows: [values] });
     else known.rows.push(values);
   }
   return [...groups.values()];
@@ -52,7 +51,19 @@ function group(writes: readonly ProjectionWrite[]): readonly Group[] {
 const ROW_OF_VALUES = /\bvalues\s*(\((?:[^()]|\([^()]*\))*\))/i;
 
 /** One statement with a row of values for each, or one statement for each where there is no such row. */
-function repeat({ text, rows }: Group): readonly { text: string; values: unknown[] }[] {
+function repeat({ text, columns, rows }: Group): readonly { text: string; values: unknown[] }[] {
+  if (columns !== undefined)
+    return [
+      {
+        text,
+        values: columns.map((type, i) =>
+          toColumn(
+            type,
+            rows.map((row) => row[i]),
+          ),
+        ),
+      },
+    ];
   const row = ROW_OF_VALUES.exec(text)?.[1];
   if (row === undefined || rows.length === 1) return rows.map((values) => ({ text, values: [...values] }));
   const width = rows[0]?.length ?? 0;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RecordedFact } from '@mingjing/law';
 import { decodeDisclosure, readDisclosure } from '@mingjing/ledger';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { act, actOnPublication, caseOf, copyCase } from '../testing/cases.ts';
+import { act, actOnPublication, caseOf, copyCase, stateOf } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
 import type { Answer, Visitor } from '../testing/visitor.ts';
 
@@ -92,10 +92,7 @@ describe('撤下', () => {
       'select id from publication where case_id = $1',
       [caseId],
     );
-    const [{ party } = { party: {} }] = await office.asOwner<{ party: Record<string, string> }>(
-      `select state -> 'party' as party from case_file where id = $1`,
-      [caseId],
-    );
+    const party = { ...(await stateOf(office, caseId)).party } as Record<string, string>;
     const values = Object.entries(party)
       .filter(([key]) => key !== 'kind')
       .map(([, value]) => value);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Fact, foldCase, type RecordedFact } from '@mingjing/law';
-import { projectCase } from '../journal/projections.ts';
+import { type CaseState, type Fact, foldCase, type RecordedFact } from '@mingjing/law';
+import { loadCase } from '../cases/case-store.ts';
+import { projectCase, projectEvidence } from '../journal/projections.ts';
 import { readStream } from '../journal/read-stream.ts';
 import { writeCommand } from '../journal/write-command.ts';
 import { commandOf, type TestContext } from './office.ts';
@@ -18,6 +19,11 @@ export async function caseOf(
   const [row] = rows;
   if (row === undefined) throw new Error(`no case of ${words}`);
   return row;
+}
+
+/** A case as its facts fold now. */
+export async function stateOf(office: TestContext, id: string): Promise<CaseState> {
+  return (await loadCase(office.databases.app, id)).state;
 }
 
 /** Sends a command to a case at the version it has now. */
@@ -75,7 +81,8 @@ export async function copyCase(
       recordedAt: fact.recordedAt,
       after: { version: i, commitment },
       facts: [fact satisfies Fact],
-      project: i === facts.length - 1 ? [projectCase(state, fact.recordedAt)] : [],
+      project:
+        i === facts.length - 1 ? [projectCase(state, fact.recordedAt), ...projectEvidence(id, facts)] : [],
       reply: () => ({}),
     });
     commitment = written[0]?.commitment ?? null;

@@ -38,7 +38,7 @@ beforeAll(async () => {
     publicationId: await one('select id from publication where case_id = $1'),
     documentId: await one(`select id from document where stream = 'case/' || $1 order by id limit 1`),
     evidenceId: await one(
-      `select state -> 'records' -> 0 -> 'attachment' ->> 'evidenceId' as id from case_file where id = $1`,
+      `select evidence as id from case_evidence where case_id = $1 order by evidence limit 1`,
     ),
     newId: randomUUID,
   };

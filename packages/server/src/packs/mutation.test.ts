@@ -50,13 +50,17 @@ function changesOf(rule: DeadlineRule): [string, Partial<DeadlineRule>][] {
 function limitsBeside(limit: Limit): Limit[] {
   if (limit === null) return [{ count: 1, unit: 'working-day' }];
   if ('yearly' in limit) return [{ yearly: limit.yearly === '12-30' ? '12-29' : '12-30' }, null];
-  const { count, unit } = limit;
+  const { count, unit, ...direction } = limit;
   const swapped = {
+    hour: 'calendar-day',
     'working-day': 'calendar-day',
     'calendar-day': 'working-day',
     month: 'year',
     year: 'month',
   } as const;
-  const figures = [{ count: count + 1, unit }, ...(count > 0 ? [{ count: count - 1, unit }] : [])];
-  return [...figures, ...(count > 0 ? [{ count, unit: swapped[unit] }] : []), null];
+  const beside: Limit[] = [{ ...limit, count: count + (unit === 'hour' ? 24 : 1) }, null];
+  if (count === 0) return beside;
+  const less = { ...limit, count: unit === 'hour' ? 0 : count - 1 };
+  const turned = direction.before ? [{ count, unit }] : [];
+  return [...beside, less, { ...limit, unit: swapped[unit] }, ...turned];
 }

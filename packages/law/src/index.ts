@@ -128,6 +128,7 @@ export {
   circumstancesHold,
 } from './pack/circumstances.ts';
 export { compilePack } from './pack/compile.ts';
+export { diffPacks, type Moment, momentSentences, type PackChange } from './pack/diff.ts';
 export { GUARD_NAMES, type GuardName } from './pack/guards.ts';
 export { packJsonSchema } from './pack/json-schema.ts';
 export { type Activation, packsFrozen, packsOn } from './pack/law-in-force.ts';
@@ -165,6 +166,7 @@ export {
   type RequirementRule,
   ranks,
 } from './pack/schema.ts';
+export { type PackSection, sectionLabels } from './pack/section-labels.ts';
 export {
   type PlayActor,
   type PlayedStep,

@@ -100,7 +100,7 @@ describe('names', () => {
   test('two deadlines of one pack for the same act and event are pointed out, unless their circumstances exclude each other', () => {
     const second = { ...deadline, id: 'second' };
     expect(messages({ deadlines: [deadline, second] })).toEqual([
-      'deadlines.0 “rule”与“second”对同一事件规定了同一义务',
+      'deadlines.0 “rule”与“second”对同一事件规定了同一义务，不能都为准',
     ]);
     const split = [
       { ...deadline, when: { party: ['organisation'] } },
@@ -150,7 +150,7 @@ describe('amounts and names between sections', () => {
   test('bounds of an amount exclude each other exactly where no amount meets both', () => {
     expect(messages({ deadlines: [term('a', { below: 1000 }), term('b', { atLeast: 1000 })] })).toEqual([]);
     expect(messages({ deadlines: [term('a', { atMost: 1000 }), term('b', { atLeast: 1000 })] })).toEqual([
-      'deadlines.0 “a”与“b”对同一事件规定了同一义务',
+      'deadlines.0 “a”与“b”对同一事件规定了同一义务，不能都为准',
     ]);
   });
 

@@ -255,8 +255,8 @@ function checkRivals(pack: Pack): PackFinding[] {
       return [
         {
           path: `deadlines.${i}`,
-          message: `“${rule.id}”与“${other.id}”对同一事件规定了同一义务`,
-          level: 'warning' as const,
+          message: `“${rule.id}”与“${other.id}”对同一事件规定了同一义务，不能都为准`,
+          level: 'error' as const,
         },
       ];
     }),

@@ -65,8 +65,9 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   packs: {
     module: here('./packs.ts'),
-    usage: 'packs check|list|events|kinds|schema [--json]',
-    says: '检查、列出规定',
+    usage:
+      'packs check|list|events|kinds|schema [--json]，packs diff 旧规定 新规定 [--json]，或者 packs new --from 规定 --id 新编号 [--folder 目录]',
+    says: '检查、列出、比较规定，由现有规定起草新规定',
   },
   verify: {
     module: here('./verify.ts'),

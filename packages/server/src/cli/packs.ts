@@ -2,16 +2,25 @@ import { actKinds, checkPack, eventNames, kindLabels, packJsonSchema } from '@mi
 import { checkExamples } from '../packs/examples.ts';
 import { loadPacks } from '../packs/load.ts';
 import { type CommandOutput, UsageError } from './command.ts';
+import { comparePacks } from './packs-diff.ts';
+import { startPack } from './packs-new.ts';
 import { readArguments } from './read-arguments.ts';
 
-/** `mingjing packs check|list|events|kinds|schema`. */
+/** `mingjing packs check|list|events|kinds|schema|diff|new`. */
 export function run(args: readonly string[], output: CommandOutput): number {
   const { values, positionals } = readArguments({
     args: [...args],
-    options: { json: { type: 'boolean' } },
+    options: {
+      json: { type: 'boolean' },
+      from: { type: 'string' },
+      id: { type: 'string' },
+      folder: { type: 'string' },
+    },
     allowPositionals: true,
   });
   const [topic = '', ...rest] = positionals;
+  if (topic === 'diff') return comparePacks(rest, values.json === true, output);
+  if (topic === 'new' && rest.length === 0) return startPack(values, output);
   const answer = Object.hasOwn(topics, topic) ? topics[topic] : undefined;
   if (answer === undefined || rest.length > 0)
     throw new UsageError(topic === '' ? '请写明要做什么。' : `不认识“${positionals.join(' ')}”。`);

@@ -67,6 +67,14 @@ export function loadPacks(folder: string = packsFolder): LoadedPacks {
   };
 }
 
+/** Reads and checks one folder with `pack.yaml` and `articles.yaml`; throws a PackFileError that lists every fault. */
+export function loadPackFolder(path: string): Pack {
+  const faults: FileFault[] = [];
+  const pack = readPack(path, path, faults);
+  if (pack === undefined || faults.length > 0) throw new PackFileError(faults);
+  return pack;
+}
+
 /** SHA-256, in hexadecimal, of a pack's canonical form. */
 export function hashPack(pack: Pack): string {
   return createHash('sha256').update(compilePack(pack)).digest('hex');

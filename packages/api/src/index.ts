@@ -1,4 +1,5 @@
 export * from './client.ts';
+export * from './people-requests.ts';
 export * from './replies.ts';
 export * from './requests.ts';
 export * from './routes.ts';

@@ -280,6 +280,20 @@ export interface PersonRow {
   readonly roles: readonly string[];
   readonly credential: { readonly number: string; readonly validTo: string; readonly area: string } | null;
   readonly active: boolean;
+  /** Locked after wrong passwords, at this moment. */
+  readonly locked: boolean;
+  /** Has not yet replaced a password that somebody else set. */
+  readonly firstPassword: boolean;
+}
+
+/** One person with what has been recorded about the account and the credential. */
+export interface PersonView extends PersonRow {
+  /** The last fact about this person. */
+  readonly version: number;
+  readonly units: PeopleReply['units'];
+  readonly timeline: readonly TimelineEntry[];
+  /** Why the account cannot be deactivated, or its roles changed, by the person who looks. */
+  readonly refusals: { readonly deactivate?: Refusal; readonly roles?: Refusal };
 }
 
 /** The people of a bureau, and the units they may belong to. */

@@ -75,18 +75,3 @@ export const setUpRequest = z.strictObject({
     )
     .length(3),
 });
-export const createPersonRequest = z.strictObject({
-  login: z
-    .string()
-    .min(3)
-    .max(40)
-    .regex(/^[a-z0-9._-]+$/),
-  name: z.string().min(2).max(40),
-  post: z.string().max(40).default(''),
-  unit: id,
-  roles: z.array(z.string().max(40)).min(1).max(8),
-  password: z.string().min(10).max(200),
-  credential: z
-    .strictObject({ number: z.string().min(4).max(40), validTo: z.iso.date(), area: z.string().max(100) })
-    .optional(),
-});

@@ -19,6 +19,8 @@ export const routes = {
   publicationCommands: '/api/publications/:id/commands',
   imports: '/api/imports',
   people: '/api/people',
+  person: '/api/people/:id',
+  personCommands: '/api/people/:id/commands',
   calendar: '/api/calendar',
   clock: '/api/clock',
   auditReads: '/api/audit/reads',

@@ -4,8 +4,11 @@
 // Cases, access, play and the vocabulary.
 export { type Actor, type Role, roles } from './access/actor.ts';
 export { can } from './access/can.ts';
+export { type Account, refuseAccountChange, refuseRoles } from './access/separation.ts';
 export { extendsBySuperior, issuesBySuperior, type Subject, subjectOf } from './access/subject.ts';
 export { type AccessEntry, accessTable, publicationAccess, queryAccess } from './access/table.ts';
+// A bureau's own stream.
+export { foldOfficers, type Officer, toOfficer } from './bureau/officers.ts';
 // Duties of a case and publication.
 export { caseDuties, nextDue, type OutsideDates } from './case/case-duties.ts';
 export {

@@ -66,6 +66,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./people/people-page.tsx')).PeoplePage }),
           },
           {
+            path: '/people/:id',
+            lazy: async () => ({ Component: (await import('./people/person-page.tsx')).PersonPage }),
+          },
+          {
             path: '*',
             lazy: async () => ({ Component: (await import('./parts/missing-page.tsx')).MissingPage }),
           },

@@ -1,5 +1,6 @@
 import type { Refusal } from '../rule-error.ts';
 import type { Actor, Role } from './actor.ts';
+import { isAdministrator } from './separation.ts';
 import type { Subject } from './subject.ts';
 import { type AccessEntry, accessTable } from './table.ts';
 
@@ -25,16 +26,6 @@ export function can(actor: Actor, action: string, subject: Subject): Refusal | u
       : { code: 'wrong-stage', sentence: '现在的阶段不能办理这一步。' };
   }
   return undefined;
-}
-
-const administrators: readonly Role[] = [
-  'system-administrator',
-  'security-administrator',
-  'audit-administrator',
-];
-
-function isAdministrator(role: Role): boolean {
-  return administrators.includes(role);
 }
 
 /** Whether the person's body has the capacity asked for, and the role is one that counts in that capacity. */

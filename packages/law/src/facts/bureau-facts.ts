@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { date, define, id, short } from './fact-parts.ts';
+import { accountFacts } from './account-facts.ts';
+import { define, id } from './fact-parts.ts';
 
 /** Facts of a bureau itself and of its audit stream. */
 export const bureauFacts = {
@@ -14,14 +15,7 @@ export const bureauFacts = {
     sha256: z.string(),
     notice: z.string().max(400),
   }),
-  'officer-registered': define('bureau', '登记执法人员', {
-    person: id,
-    name: short,
-    post: short,
-    credentialNumber: short,
-    validTo: date,
-    area: short,
-  }),
+  ...accountFacts,
   'audit-segment-sealed': define('audit', '查阅记录封存', {
     segment: z.int().min(1),
     entries: z.int().min(0),

@@ -10,6 +10,7 @@ export const paths = {
   articles: '/articles',
   calendar: '/calendar',
   people: '/people',
+  person: (id: string) => `/people/${encodeURIComponent(id)}`,
   signIn: '/sign-in',
   setUp: '/set-up',
 } as const;

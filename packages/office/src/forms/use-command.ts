@@ -5,7 +5,7 @@ import { newId } from './new-id.ts';
 
 /** The stream that a command is for; `new-case` for the command that opens one. */
 export interface CommandTarget {
-  readonly kind: 'case' | 'publication' | 'new-case';
+  readonly kind: 'case' | 'publication' | 'person' | 'new-case';
   readonly id: string;
   readonly version: number;
 }
@@ -64,5 +64,11 @@ function isUnanswered(error: unknown): boolean {
 
 function addressOf({ kind, id }: CommandTarget): string {
   if (kind === 'new-case') return routes.cases;
-  return pathTo(kind === 'case' ? routes.caseCommands : routes.publicationCommands, { id });
+  return pathTo(doors[kind], { id });
 }
+
+const doors = {
+  case: routes.caseCommands,
+  publication: routes.publicationCommands,
+  person: routes.personCommands,
+} as const;

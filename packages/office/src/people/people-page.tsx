@@ -1,11 +1,14 @@
 import { call, type PeopleReply, type PersonRow, routes } from '@mingjing/api';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { Link } from 'react-router';
+import { paths } from '../app/paths.ts';
 import { useMe } from '../app/session.tsx';
 import { ActionButton } from '../parts/action-button.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { roleLabel } from '../parts/role-labels.ts';
 import { PersonForm } from './person-form.tsx';
+import { PersonTags } from './person-tags.tsx';
 
 /** Who works here, in which role, with which credential; nobody is ever deleted. */
 export function PeoplePage() {
@@ -58,7 +61,10 @@ export function PeoplePage() {
                 {reply.people.map((person) => (
                   <tr key={person.id}>
                     <th scope="row">
-                      {person.name} {!person.active && <span className="tag">已停用</span>}
+                      <Link to={paths.person(person.id)} className="row-link">
+                        {person.name}
+                      </Link>{' '}
+                      <PersonTags person={person} />
                     </th>
                     <td data-label="职务">{person.post || '—'}</td>
                     <td data-label="科室">{unitName(reply, person.unit)}</td>

@@ -6,6 +6,8 @@ import { inTransaction } from '../journal/database.ts';
 import { writeCommand } from '../journal/write-command.ts';
 import type { LoadedPacks } from '../packs/load.ts';
 import { createPerson, type Person } from '../people/people.ts';
+import { officerChange, officerOf } from './officers.ts';
+import { accountOpened } from './register-person.ts';
 
 /** A person to be registered with the bureau, password already hashed. */
 export type NewPerson = Omit<Person, 'active'> & { readonly passwordHash: string };
@@ -50,11 +52,10 @@ export async function createBureau(
         [year.year, digest(year), year],
       );
     }
-    for (const person of input.people) {
-      await createPerson(client, person);
-      await publishOfficer(client, profile, person);
-    }
-    const officers = input.people.filter(({ credential }) => credential !== null);
+    for (const person of input.people) await createPerson(client, person);
+    const officers = input.people.map((person) =>
+      officerChange(profile.id, null, officerOf(profile, person), input.today),
+    );
     await writeCommand(client, {
       commandId: randomUUID(),
       digest: '',
@@ -79,46 +80,13 @@ export async function createBureau(
           occurredOn: input.today,
           data: { year: year.year, sha256: digest(year), notice: year.notice },
         })),
-        ...officers.map((person) => ({
-          type: 'officer-registered' as const,
-          occurredOn: input.today,
-          data: {
-            person: person.id,
-            name: person.name,
-            post: person.post || '执法人员',
-            credentialNumber: person.credential?.number,
-            validTo: person.credential?.validTo,
-            area: person.credential?.area || profile.region,
-          },
-        })),
+        ...input.people.map((person) => accountOpened(person, input.today)),
+        ...officers.flatMap(({ facts }) => facts),
       ],
-      project: [],
+      project: officers.flatMap(({ project }) => project),
       reply: () => ({}),
     });
   });
-}
-
-/** Officers are public by name, post, credential and area (NP-6.1, WP-5.2). */
-export async function publishOfficer(
-  client: Pick<pg.PoolClient, 'query'>,
-  profile: BureauProfile,
-  person: Pick<Person, 'id' | 'unit' | 'name' | 'post' | 'credential'>,
-): Promise<void> {
-  if (person.credential === null) return;
-  await client.query(
-    `insert into published_officer (id, bureau, unit, name, post, credential_number, valid_to, area) values ($1, $2, $3, $4, $5, $6, $7, $8)
-     on conflict (id) do update set unit = excluded.unit, name = excluded.name, post = excluded.post, credential_number = excluded.credential_number, valid_to = excluded.valid_to, area = excluded.area`,
-    [
-      person.id,
-      profile.id,
-      profile.units.find(({ id }) => id === person.unit)?.name ?? '',
-      person.name,
-      person.post,
-      person.credential.number,
-      person.credential.validTo,
-      person.credential.area || profile.region,
-    ],
-  );
 }
 
 const digest = (value: unknown) =>

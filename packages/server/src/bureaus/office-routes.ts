@@ -1,25 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import {
-  type ArticleReply,
-  advanceClockRequest,
-  articleQuery,
-  createPersonRequest,
-  type PeopleReply,
-  routes,
-} from '@mingjing/api';
-import { findArticle, type Pack, type Role, rankLabels, roles } from '@mingjing/law';
+import { type ArticleReply, advanceClockRequest, articleQuery, routes } from '@mingjing/api';
+import { findArticle, type Pack, rankLabels } from '@mingjing/law';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { keepDemonstrationDate } from '../demo/demonstration-date.ts';
 import { authoriseQuery } from '../people/authorise.ts';
-import { hashPassword } from '../people/passwords.ts';
-import { peopleOf } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
-import { registerPerson } from './register-person.ts';
 
-/** Law texts, calendar, clock and people of the office. */
+/** Law texts, calendar and clock of the office. */
 export function officeRoutes(app: FastifyInstance, context: ServerContext): void {
   const packsOf = (bureau: string): readonly Pack[] =>
     context.resources().rulebook(bureau, context.clock.today()).packs;
@@ -90,58 +79,5 @@ export function officeRoutes(app: FastifyInstance, context: ServerContext): void
     context.clock.advance(date);
     await keepDemonstrationDate(context.databases.app, date);
     return { today: context.clock.today(), canAdvance: true };
-  });
-  app.get(routes.people, async (request): Promise<PeopleReply> => {
-    const person = requirePerson(request);
-    authoriseQuery(person, 'view-people');
-    const people = await peopleOf(context.databases.app, [person.bureau]);
-    const units = context.resources().bureaus.get(person.bureau)?.profile.units ?? [];
-    return {
-      people: people.map(({ id, login, name, post, unit, roles: held, credential, active }) => ({
-        id,
-        login,
-        name,
-        post,
-        unit,
-        roles: held,
-        credential,
-        active,
-      })),
-      units: units.map(({ id, name }) => ({ id, name })),
-    };
-  });
-  app.post(routes.people, async (request, reply) => {
-    const person = requirePerson(request);
-    authoriseQuery(person, 'manage-people');
-    const wanted = createPersonRequest.parse(request.body);
-    const held = wanted.roles.filter((role): role is Role => roles.includes(role as Role));
-    const administrators = held.filter((role) => role.endsWith('-administrator'));
-    if (held.length !== wanted.roles.length) throw new RequestError('bad-request', '有不认识的岗位。');
-    if (administrators.length > 0 && held.length > 1)
-      throw new RequestError('bad-request', '系统、安全、审计管理员相互分离，也不兼任办案岗位。');
-    const bureau = context.resources().bureaus.get(person.bureau);
-    if (bureau === undefined || !bureau.profile.units.some(({ id }) => id === wanted.unit))
-      throw new RequestError('bad-request', '没有这个内设机构。');
-    const created = {
-      id: `person-${randomUUID()}`,
-      bureau: person.bureau,
-      unit: wanted.unit,
-      login: wanted.login,
-      name: wanted.name,
-      post: wanted.post,
-      roles: held,
-      credential: wanted.credential ?? null,
-    };
-    try {
-      const passwordHash = await hashPassword(wanted.password);
-      await registerPerson(context, bureau.profile, person.id, { ...created, passwordHash });
-    } catch (error) {
-      if ((error as { code?: string }).code === '23505')
-        throw new RequestError('bad-request', '这个登录名已有人用。', [
-          { key: 'login', message: '换一个登录名。' },
-        ]);
-      throw error;
-    }
-    return reply.status(201).send({ id: created.id });
   });
 }

@@ -1,50 +1,35 @@
 import { randomUUID } from 'node:crypto';
-import type { BureauProfile } from '@mingjing/law';
-import { inTransaction } from '../journal/database.ts';
-import { readStream } from '../journal/read-stream.ts';
-import { writeCommand } from '../journal/write-command.ts';
+import type { BureauProfile, Fact } from '@mingjing/law';
 import { createPerson, type Person } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
-import { publishOfficer } from './create-bureau.ts';
+import { officerChange, officerOf } from './officers.ts';
+import { recordInBureau } from './record-in-bureau.ts';
 
-/** Registers a person; a certified officer is made public and enters the bureau's journal in the same transaction. */
+/** Registers a person; the account and, with a credential, the officer enter the bureau's journal in the same transaction. */
 export async function registerPerson(
   context: ServerContext,
   profile: BureauProfile,
   by: string,
   person: Omit<Person, 'active' | 'mustChangePassword'> & { readonly passwordHash: string },
 ): Promise<void> {
-  await inTransaction(context.databases.app, async (client) => {
+  const today = context.clock.today();
+  const asked = { id: randomUUID(), digest: '', actor: by };
+  await recordInBureau(context, profile.id, asked, async (client) => {
     await createPerson(client, { ...person, mustChangePassword: true });
-    if (person.credential === null) return;
-    await publishOfficer(client, profile, person);
-    const stream = `bureau/${profile.id}`;
-    const last = (await readStream(client, stream)).at(-1);
-    await writeCommand(client, {
-      commandId: randomUUID(),
-      digest: '',
-      stream,
-      bureau: profile.id,
-      actor: by,
-      recordedAt: context.clock.now().toISOString(),
-      after: { version: last?.fact.version ?? 0, commitment: last?.stored.commitment ?? null },
-      facts: [
-        {
-          type: 'officer-registered',
-          occurredOn: context.clock.today(),
-          data: {
-            person: person.id,
-            name: person.name,
-            post: person.post || '执法人员',
-            credentialNumber: person.credential.number,
-            validTo: person.credential.validTo,
-            area: person.credential.area || profile.region,
-          },
-        },
-      ],
-      project: [],
-      reply: () => ({}),
-    });
+    const officer = officerChange(profile.id, null, officerOf(profile, person), today);
+    return { facts: [accountOpened(person, today), ...officer.facts], project: officer.project };
   });
-  context.sequencer.wake();
+}
+
+/** The fact that a person has an account: who, in which roles and unit; the name stays with the person. */
+export function accountOpened(person: Pick<Person, 'id' | 'roles' | 'unit'>, occurredOn: string): Fact {
+  return {
+    type: 'account-opened',
+    occurredOn,
+    data: {
+      person: person.id,
+      roles: person.roles,
+      ...(person.unit === null ? {} : { unit: person.unit }),
+    },
+  };
 }

@@ -114,6 +114,11 @@ const labels: Readonly<Record<string, string>> = {
   decisionStream: '决定',
   decisionVersion: '决定版本',
   grounds: '情形',
+  person: '人员',
+  roles: '岗位',
+  post: '职务',
+  credentialNumber: '执法证件号',
+  area: '执法区域',
 };
 const words: Readonly<Record<string, string>> = {
   yes: '是',
@@ -273,4 +278,10 @@ const summaries: Readonly<Record<string, readonly string[]>> = {
   'withdrawal-proposed': ['explanation'],
   'publication-drafted': ['number', 'due'],
   'result-imported': ['number', 'source'],
+  'account-opened': ['roles', 'unit'],
+  'account-changed': ['roles', 'unit'],
+  'account-deactivated': ['reason'],
+  'account-reactivated': ['reason'],
+  'officer-registered': ['credentialNumber', 'validTo'],
+  'officer-changed': ['credentialNumber', 'validTo'],
 };

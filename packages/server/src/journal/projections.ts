@@ -9,6 +9,7 @@ export const projections = {
   publication: 'id',
   publication_channel: 'publication, channel',
   published_result: 'id',
+  published_officer: 'id',
   result_count: 'bureau, year, kind',
 } as const;
 

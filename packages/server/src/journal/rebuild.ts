@@ -1,5 +1,6 @@
-import { foldCase, foldPublication, type RecordedFact } from '@mingjing/law';
+import { foldCase, foldOfficers, foldPublication, type RecordedFact } from '@mingjing/law';
 import type pg from 'pg';
+import { projectOfficer } from '../bureaus/officers.ts';
 import { projectPublication } from '../publications/project-publication.ts';
 import { replaceCaseState } from './case-states.ts';
 import type { ReadFact } from './fact-codec.ts';
@@ -38,7 +39,7 @@ export async function rebuild(owner: pg.Client): Promise<readonly RebuiltTable[]
 
 async function replay(owner: pg.Client): Promise<void> {
   await owner.query(
-    `declare facts cursor for select ${FACT_COLUMNS} from public.journal j where j.stream like 'case/%' or j.stream like 'publication/%' order by j.stream, j.version`,
+    `declare facts cursor for select ${FACT_COLUMNS} from public.journal j where j.stream like 'case/%' or j.stream like 'publication/%' or j.stream like 'bureau/%' order by j.stream, j.version`,
   );
   await owner.query(`set local search_path = ${SHADOW}, public`);
   let open: ReadFact[] = [];
@@ -76,6 +77,15 @@ async function project(owner: pg.Client, stream: readonly ReadFact[]): Promise<v
       ].map(unnamed),
     );
     await projectKeptState(owner, state.id, facts);
+    return;
+  }
+  if (first.fact.stream.startsWith('bureau/')) {
+    const officers = [...foldOfficers(facts).values()];
+    const { bureau } = first.envelope;
+    await writeProjections(
+      owner,
+      officers.map((officer) => unnamed(projectOfficer(bureau, officer))),
+    );
     return;
   }
   const state = foldPublication(facts);

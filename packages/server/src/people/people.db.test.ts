@@ -15,7 +15,7 @@ let office: TestOffice;
 beforeAll(async () => {
   office = await openOffice();
 });
-beforeEach(() => office.asOwner(`update person set failed = 0, locked_until = null`));
+beforeEach(() => office.asOwner(`delete from sign_in_failure`));
 afterAll(() => office.close());
 
 const attempt = (login: string, password: string) =>
@@ -47,22 +47,49 @@ describe('登录', () => {
       expect(codeOf(await attempt('nan-liaison', `wrong-${i}`))).toBe('401 wrong-password');
     expect(codeOf(await attempt('nan-liaison', DEMONSTRATION_PASSWORD))).toBe('423 locked-out');
     const [row] = await office.asOwner<{ minutes: number }>(
-      `select round(extract(epoch from locked_until - now()) / 60)::int as minutes from person where login = 'nan-liaison'`,
+      `select round(extract(epoch from locked_until - now()) / 60)::int as minutes from sign_in_failure`,
     );
     expect(row?.minutes).toBe(15);
     const db = office.databases.app;
     const locked =
-      (
-        await office.asOwner<{ until: Date }>(
-          `select locked_until as until from person where login = 'nan-liaison'`,
-        )
-      )[0]?.until ?? new Date();
+      (await office.asOwner<{ until: Date }>(`select locked_until as until from sign_in_failure`))[0]
+        ?.until ?? new Date();
     await expect(
       openSession(db, 'nan-liaison', DEMONSTRATION_PASSWORD, new Date(locked.getTime() - 1)),
     ).rejects.toMatchObject({ code: 'locked-out' });
     await expect(
       openSession(db, 'nan-liaison', DEMONSTRATION_PASSWORD, new Date(locked.getTime() + 1)),
     ).resolves.toMatchObject({ person: { login: 'nan-liaison' } });
+  });
+
+  test('没有的登录名、已停用的人，也在第五次后锁定：从答复看不出有没有这个人', async () => {
+    await office.asOwner(`update person set active = false where login = 'nan-window'`);
+    const seen = [];
+    for (const login of ['nan-handler', 'nobody-here', 'nan-window']) {
+      const answers: string[] = [];
+      for (let i = 0; i < 7; i += 1) answers.push((await attempt(login, 'wrong-wrong')).text);
+      seen.push(answers);
+    }
+    expect(seen[0]?.map((text) => JSON.parse(text).code)).toEqual([
+      ...Array.from({ length: 5 }, () => 'wrong-password'),
+      'locked-out',
+      'locked-out',
+    ]);
+    expect(seen).toEqual([seen[0], seen[0], seen[0]]);
+    expect(
+      JSON.stringify(await office.asOwner('select sign_in_failure::text from sign_in_failure')),
+    ).not.toContain('nobody-here');
+    await office.asOwner(`update person set active = true where login = 'nan-window'`);
+  });
+
+  test('相隔一小时以上的差错不累计，旧的随即清除', async () => {
+    for (let i = 0; i < 4; i += 1) await attempt('nobody-here', 'wrong-wrong');
+    await attempt('nobody-else', 'wrong-wrong');
+    await office.asOwner(
+      `update sign_in_failure set last_failed_at = last_failed_at - interval '61 minutes'`,
+    );
+    expect(codeOf(await attempt('nobody-here', 'wrong-wrong'))).toBe('401 wrong-password');
+    expect(await office.asOwner('select failed from sign_in_failure')).toEqual([{ failed: 1 }]);
   });
 
   test('四次不对之后一次对，重新从零计起', async () => {

@@ -108,3 +108,21 @@ export async function createPerson(
     ],
   );
 }
+
+/** Writes what may change of a person: name, post, unit, roles, credential, and whether the account is active. */
+export async function updatePerson(db: Queryable, person: Person): Promise<void> {
+  await db.query(
+    `update person set name = $2, post = $3, unit = $4, roles = $5, active = $6, credential_number = $7, credential_valid_to = $8, credential_area = $9 where id = $1`,
+    [
+      person.id,
+      person.name,
+      person.post,
+      person.unit,
+      person.roles,
+      person.active,
+      person.credential?.number ?? null,
+      person.credential?.validTo ?? null,
+      person.credential?.area ?? null,
+    ],
+  );
+}

@@ -1,13 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Queryable } from '../journal/database.ts';
 import { RequestError } from '../web/request-error.ts';
+import { countFailure, forgetFailures, isLocked } from './lock-out.ts';
 import { passwordFits } from './passwords.ts';
 import { PERSON_COLUMNS, type Person, readPerson } from './people.ts';
 
 const IDLE = 2 * 3600_000;
 const ABSOLUTE = 12 * 3600_000;
-const ATTEMPTS = 5;
-const LOCK = 15 * 60_000;
 
 /** Opens a session for whoever knows login and password; returns its secret token. */
 export async function signIn(
@@ -25,7 +24,7 @@ export async function signIn(
   return { token, person };
 }
 
-/** Checks login and password; counts failures and locks after five, wherever a password is asked. */
+/** Checks login and password; counts failures and locks after five, wherever a password is asked, known login or not. */
 export async function checkPassword(
   db: Queryable,
   login: string,
@@ -33,32 +32,20 @@ export async function checkPassword(
   now: Date,
 ): Promise<Person> {
   const { rows } = await db.query(
-    `select ${PERSON_COLUMNS}, p.password_hash, p.locked_until from person p where p.login = $1`,
+    `select ${PERSON_COLUMNS}, p.password_hash from person p where p.login = $1`,
     [login],
   );
   const row = rows[0];
-  if (row?.locked_until !== undefined && row.locked_until !== null && row.locked_until > now)
-    throw new RequestError('locked-out');
+  if (await isLocked(db, login, now)) throw new RequestError('locked-out');
   const fits = await passwordFits(password, row?.active ? row.password_hash : undefined);
   if (!fits) {
-    if (row !== undefined) await countFailure(db, row.id, now);
+    await countFailure(db, login, now);
     throw new RequestError('wrong-password');
   }
   // Asked again: while this password was being checked, others tried at the same time may have locked the account.
-  const { rowCount } = await db.query(
-    `update person set failed = 0, locked_until = null where id = $1 and (locked_until is null or locked_until <= $2)`,
-    [row.id, now],
-  );
-  if (rowCount === 0) throw new RequestError('locked-out');
+  await forgetFailures(db, login, now);
+  if (await isLocked(db, login, now)) throw new RequestError('locked-out');
   return readPerson(row);
-}
-
-async function countFailure(db: Queryable, person: string, now: Date): Promise<void> {
-  await db.query(
-    `update person set failed = case when failed + 1 >= $2 then 0 else failed + 1 end,
-       locked_until = case when failed + 1 >= $2 then $3::timestamptz else locked_until end where id = $1`,
-    [person, ATTEMPTS, new Date(now.getTime() + LOCK)],
-  );
 }
 
 /** The person behind a session token; undefined when it is unknown, expired, idle too long, or the person was deactivated. */
@@ -81,12 +68,23 @@ export async function signOut(db: Queryable, token: string): Promise<void> {
   await db.query(`delete from session where token_hash = $1`, [digest(token)]);
 }
 
-/** Changes the password and ends every session of the person. */
-export async function changePassword(db: Queryable, person: string, newHash: string): Promise<void> {
-  await db.query(`update person set password_hash = $2, must_change_password = false where id = $1`, [
+/** Sets the password and ends every session of the person; one set by somebody else must be changed at the next sign-in. */
+export async function changePassword(
+  db: Queryable,
+  person: string,
+  newHash: string,
+  mustChange = false,
+): Promise<void> {
+  await db.query(`update person set password_hash = $2, must_change_password = $3 where id = $1`, [
     person,
     newHash,
+    mustChange,
   ]);
+  await endSessions(db, person);
+}
+
+/** Ends every session of the person. */
+export async function endSessions(db: Queryable, person: string): Promise<void> {
   await db.query(`delete from session where person = $1`, [person]);
 }
 

@@ -104,6 +104,18 @@ export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, 
     },
     POST: { admitted: ['system-administrator'], body: () => ({}) },
   },
+  person: {
+    GET: {
+      admitted: [
+        'system-administrator',
+        'security-administrator',
+        'audit-administrator',
+        'policy-and-law',
+        'liaison',
+      ],
+    },
+  },
+  personCommands: { POST: { admitted: ['system-administrator'], body: () => ({}) } },
   calendar: { GET: { admitted: 'signed-in' } },
   clock: {
     GET: { admitted: 'signed-in' },

@@ -68,6 +68,8 @@ const pathOf = (route: RouteName, id?: string) =>
         document: own.documentId,
         publication: own.publicationId,
         publicationCommands: own.publicationId,
+        person: 'person-nan-handler',
+        personCommands: 'person-nan-handler',
       }[route as string] ??
       '',
     pack: 'x',

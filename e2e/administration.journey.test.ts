@@ -1,0 +1,118 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser, openVisitor, visitor } from './harness/browser.ts';
+import { expectAccessible, inspect } from './harness/inspect.ts';
+import { signIn, signInFirst } from './harness/officer.ts';
+import { type Program, startProgram } from './harness/program.ts';
+
+let program: Program;
+let browser: Browser;
+let portal: Page;
+beforeAll(async () => {
+  [program, browser] = await Promise.all([startProgram({ today: '2025-10-17' }), openBrowser()]);
+  portal = await (await openVisitor(browser)).newPage();
+});
+afterAll(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+test('系统管理员：停用即出局，名录除名；恢复、重置密码、改证件，门户跟着变', async () => {
+  const administrator = await signIn(browser, program.office, 'wen-admin');
+  const { page } = administrator;
+  const handler = await signIn(browser, program.office, 'wen-handler2');
+  await page.getByRole('heading', { level: 1, name: '人员' }).waitFor();
+  await inspect(page, 'office-people');
+  await page.getByRole('link', { name: '陈思宁' }).click();
+  await page.getByRole('heading', { level: 1, name: '陈思宁' }).waitFor();
+  await inspect(page, 'office-person');
+  await confirm(page, '停用账号', async (dialog) => {
+    await dialog.getByRole('button', { name: '确定停用账号' }).click();
+    await dialog.getByText('还没有写原因').waitFor();
+    await expectAccessible(page, 'deactivation');
+    await dialog.getByLabel('原因').fill('调离本局');
+  });
+  await page.getByText('已停用账号：陈思宁').waitFor();
+  expect(await officerOnPortal('陈思宁')).toBe(false);
+  await handler.page.goto(`${program.office}/cases`);
+  await handler.page.getByRole('button', { name: '登录', exact: true }).waitFor();
+  await confirm(page, '恢复账号', (dialog) => dialog.getByLabel('原因').fill('调回本局'));
+  await page.getByText('已恢复账号：陈思宁').waitFor();
+  expect(await officerOnPortal('陈思宁')).toBe(true);
+
+  await confirm(page, '重置密码');
+  const shown = page.getByRole('dialog', { name: '陈思宁的一次性密码' });
+  const first = (await shown.locator('.one-time-password').textContent()) ?? '';
+  await inspect(page, 'office-one-time-password');
+  await shown.getByRole('button', { name: '已抄下，关闭' }).click();
+  const back = await signInFirst(browser, program.office, {
+    login: 'wen-handler2',
+    first,
+    own: 'a-word-of-her-own',
+  });
+  await back.leave();
+
+  const form = page.getByRole('form', { name: '资料' });
+  await form.getByLabel('证件有效期至').fill('2031-06-30');
+  await form.getByRole('button', { name: '变更', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: '变更陈思宁的资料' });
+  await dialog.getByText('证件有效期至：2029-12-31 → 2031-06-30').waitFor();
+  await dialog.getByRole('button', { name: '确定变更' }).click();
+  await page.getByText('已变更：陈思宁').waitFor();
+  await portal.goto(`${program.portal}/wenshang/officers`);
+  expect(await portal.getByRole('row', { name: /陈思宁/ }).textContent()).toContain('2031 年 6 月 30 日');
+  await page.getByRole('row', { name: /变更执法人员/ }).waitFor();
+  await inspect(page, 'office-person-changed');
+  await administrator.leave();
+});
+
+test('锁定的人由系统管理员解锁；最后一名审计管理员停用不了，并说明原因', async () => {
+  const stranger = await (await browser.newContext(visitor)).newPage();
+  await stranger.goto(`${program.office}/sign-in`);
+  for (let i = 0; i < 5; i += 1) await tryPassword(stranger, 'wen-archive');
+  await tryPassword(stranger, 'wen-archive');
+  await stranger.getByText('已暂时锁定').waitFor();
+  await stranger.close();
+  const administrator = await signIn(browser, program.office, 'wen-admin');
+  const { page } = administrator;
+  await page.getByRole('row', { name: /杜若.*已锁定/ }).waitFor();
+  await page.getByRole('link', { name: '杜若' }).click();
+  await confirm(page, '解除锁定');
+  await page.getByText('已解除锁定：杜若').waitFor();
+  const archive = await signIn(browser, program.office, 'wen-archive');
+  await archive.leave();
+  await administrator.open('/people/person-wen-audit');
+  const stop = page.getByRole('button', { name: '停用账号' });
+  expect(await stop.getAttribute('aria-disabled')).toBe('true');
+  await page.getByText('这是本机关最后一名审计管理员').first().waitFor();
+  await administrator.leave();
+});
+
+/** Opens a dialog by its button, fills it, and says yes. */
+async function confirm(
+  page: Page,
+  label: string,
+  fill: (dialog: ReturnType<Page['getByRole']>) => Promise<void> = async () => undefined,
+): Promise<void> {
+  await page.getByRole('button', { name: label, exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: new RegExp(`^${label}`) });
+  await dialog.waitFor();
+  await fill(dialog);
+  await dialog.getByRole('button', { name: `确定${label}` }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+async function officerOnPortal(name: string): Promise<boolean> {
+  await portal.goto(`${program.portal}/wenshang/officers`);
+  return (await portal.getByRole('main').getByText(name).count()) > 0;
+}
+
+async function tryPassword(page: Page, login: string): Promise<void> {
+  await page.getByLabel('账号', { exact: true }).fill(login);
+  await page.getByLabel('密码').fill('not-the-password');
+  const answered = page.waitForResponse(
+    (response) => response.request().method() === 'POST' && response.url().endsWith('/api/session'),
+  );
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await answered;
+}

@@ -1,0 +1,47 @@
+import { roles } from '@mingjing/law';
+import { z } from 'zod';
+
+const id = z.string().min(1).max(120);
+const login = z
+  .string()
+  .min(3)
+  .max(40)
+  .regex(/^[a-z0-9._-]+$/);
+const credential = z.strictObject({
+  number: z.string().min(4).max(40),
+  validTo: z.iso.date(),
+  area: z.string().max(100),
+});
+const reason = z.string().trim().min(2).max(400);
+
+export const createPersonRequest = z.strictObject({
+  login,
+  name: z.string().min(2).max(40),
+  post: z.string().max(40).default(''),
+  unit: id,
+  roles: z.array(z.string().max(40)).min(1).max(8),
+  password: z.string().min(10).max(200),
+  credential: credential.optional(),
+});
+
+/** What the system administrator does with one person; `expectedVersion` is the last fact about the person that was seen. */
+export const personCommandRequest = z.strictObject({
+  id: z.uuid(),
+  expectedVersion: z.int().min(0),
+  command: z.discriminatedUnion('type', [
+    z.strictObject({
+      type: z.literal('change-person'),
+      name: z.string().trim().min(2).max(40),
+      post: z.string().trim().max(40),
+      unit: id,
+      roles: z.array(z.enum(roles)).min(1).max(8),
+      credential: credential.nullable(),
+    }),
+    z.strictObject({ type: z.literal('deactivate-person'), reason }),
+    z.strictObject({ type: z.literal('reactivate-person'), reason }),
+    z.strictObject({ type: z.literal('unlock-account') }),
+    z.strictObject({ type: z.literal('reset-password'), password: z.string().min(10).max(200) }),
+  ]),
+});
+export type PersonCommandRequest = z.infer<typeof personCommandRequest>;
+export type PersonCommand = PersonCommandRequest['command'];

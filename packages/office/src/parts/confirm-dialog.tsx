@@ -1,0 +1,40 @@
+import { Modal } from 'antd';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { ProblemNote } from './problem-note.tsx';
+
+interface ConfirmDialogProps {
+  readonly title: string;
+  readonly okText: string;
+  readonly pending: boolean;
+  readonly error: unknown;
+  readonly onOk: () => void;
+  readonly onCancel: () => void;
+  readonly children: ReactNode;
+}
+
+/** One more question before something is done, with what will happen and, where it failed, why. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, okText, pending, error, onOk, onCancel, children } = props;
+  const before = useRef(document.activeElement);
+  useEffect(() => {
+    const { current } = before;
+    return () => {
+      if (current instanceof HTMLElement && current.isConnected) current.focus();
+    };
+  }, []);
+  return (
+    <Modal
+      open
+      title={title}
+      okText={okText}
+      cancelText="再看看"
+      confirmLoading={pending}
+      onOk={onOk}
+      onCancel={onCancel}
+      mask={{ closable: false }}
+    >
+      {error ? <ProblemNote error={error} /> : null}
+      {children}
+    </Modal>
+  );
+}

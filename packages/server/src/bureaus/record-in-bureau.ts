@@ -1,0 +1,69 @@
+import type { CommandReply } from '@mingjing/api';
+import { type Fact, factTypes } from '@mingjing/law';
+import type { PoolClient } from 'pg';
+import { inTransaction } from '../journal/database.ts';
+import type { ReadFact } from '../journal/fact-codec.ts';
+import { readStream } from '../journal/read-stream.ts';
+import { type AskedCommand, once } from '../journal/repeated-command.ts';
+import { type ProjectionWrite, type WrittenFact, writeCommand } from '../journal/write-command.ts';
+import type { ServerContext } from '../web/context.ts';
+
+/** What a command does in a bureau's own stream. */
+export interface BureauWork {
+  readonly facts: readonly Fact[];
+  readonly project: readonly ProjectionWrite[];
+}
+
+/**
+ * Runs one command on a bureau's stream, once: whoever comes at the same time waits for the bureau's row, so that the
+ * work sees what the one before it left, and everything that it changes stands or falls with its facts.
+ */
+export async function recordInBureau(
+  context: ServerContext,
+  bureau: string,
+  asked: AskedCommand,
+  work: (client: PoolClient, stream: readonly ReadFact[]) => Promise<BureauWork>,
+): Promise<CommandReply> {
+  const reply = await once(context.databases.app, asked, () =>
+    inTransaction(context.databases.app, async (client) => {
+      await client.query(`select 1 from bureau where id = $1 for update`, [bureau]);
+      const stream = `bureau/${bureau}`;
+      const known = await readStream(client, stream);
+      const last = known.at(-1);
+      let done: CommandReply | undefined;
+      await writeCommand(client, {
+        commandId: asked.id,
+        digest: asked.digest,
+        stream,
+        bureau,
+        actor: asked.actor,
+        recordedAt: context.clock.now().toISOString(),
+        after: { version: last?.fact.version ?? 0, commitment: last?.stored.commitment ?? null },
+        ...(await work(client, known)),
+        reply: (written) => {
+          done = replyOf(stream, bureau, written);
+          return done;
+        },
+      });
+      if (done === undefined) throw new Error('a bureau command was written without a reply');
+      return done;
+    }),
+  );
+  context.sequencer.wake();
+  return reply;
+}
+
+function replyOf(stream: string, id: string, written: readonly WrittenFact[]): CommandReply {
+  const last = written.at(-1);
+  return {
+    stream,
+    id,
+    version: last?.version ?? 0,
+    commitment: Buffer.from(last?.commitment ?? []).toString('hex'),
+    facts: written.map(({ type, version }) => ({
+      type,
+      label: factTypes[type as keyof typeof factTypes].label,
+      version,
+    })),
+  };
+}

@@ -57,7 +57,7 @@ describe('a quotation', () => {
   });
 
   test('is refused where the article, the item or the way of writing does not exist', () => {
-    expect(cited('第八条', '公开')).toEqual(['deadlines.0.cite.article 本规定没有“第八条”']);
+    expect(cited('第八条', '公开')).toContain('deadlines.0.cite.article 本规定没有“第八条”');
     expect(cited('第七条第（三）项', '公开')).toEqual([
       'deadlines.0.cite.article 第七条的原文里没有“第（三）项”',
     ]);
@@ -183,6 +183,40 @@ describe('amounts and names between sections', () => {
       'catalogue.0.channels 没有名为“none”的公示载体',
     ]);
   });
+});
+
+test('the steps of a chain fit inside the deadline they are meant for', () => {
+  const chain = (last: number) => ({
+    chains: [
+      {
+        subject: 'items',
+        within: 'rule',
+        steps: [
+          { role: 'liaison', does: '梳理', days: 5 },
+          { role: 'reviewer', does: '审核', days: last },
+        ],
+        cite,
+      },
+    ],
+  });
+  expect(messages(chain(2))).toEqual([]);
+  expect(messages(chain(3))).toEqual(['chains.0.steps 各步共 8 个工作日，超过“rule”的 7 个工作日']);
+});
+
+test('an article of a whole text that nothing speaks of is pointed out', () => {
+  const articles = [
+    { number: '第七条', text },
+    { number: '第八条', text: '由办公室负责。' },
+  ];
+  const provision = {
+    id: 'body',
+    topic: 'body',
+    name: '办公室负责',
+    modality: 'must',
+    cite: { article: '第八条', quote: '由办公室负责' },
+  };
+  expect(messages({ articles })).toEqual(['articles.1 第八条还没有任何规则或者条款说明']);
+  expect(messages({ articles, provisions: [provision] })).toEqual([]);
 });
 
 test('the canonical form does not depend on the order of keys', () => {

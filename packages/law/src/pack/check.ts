@@ -22,6 +22,7 @@ export function checkPack(pack: Pack): PackFinding[] {
     ...checkReferences(pack),
     ...checkCounting(pack),
     ...checkRivals(pack),
+    ...checkSteps(pack),
   ];
 }
 
@@ -32,6 +33,7 @@ interface Clause {
 type Place = readonly [path: string, clause: Clause];
 
 const error = (path: string, message: string): PackFinding => ({ path, message, level: 'error' });
+const warning = (path: string, message: string): PackFinding => ({ path, message, level: 'warning' });
 
 function checkText(pack: Pack): PackFinding[] {
   if (!pack.textHeld) {
@@ -41,13 +43,13 @@ function checkText(pack: Pack): PackFinding[] {
   }
   const findings: PackFinding[] = [];
   if (pack.articles.length === 0) findings.push(error('articles', '标明存有文本，却没有条文'));
-  if (pack.extent === 'clauses') {
-    const cited = new Set(collectCites(pack).map(([, clause]) => findArticle(pack, clause.article)?.number));
-    for (const [index, article] of pack.articles.entries()) {
-      const named = cited.has(article.number) || pack.notes.some((note) => note.includes(article.number));
-      if (!named)
-        findings.push(error(`articles.${index}`, `只摘录援引条文，但没有规则援引${article.number}`));
-    }
+  const cited = new Set(collectCites(pack).map(([, clause]) => findArticle(pack, clause.article)?.number));
+  for (const [index, article] of pack.articles.entries()) {
+    if (cited.has(article.number)) continue;
+    if (pack.extent === 'whole')
+      findings.push(warning(`articles.${index}`, `${article.number}还没有任何规则或者条款说明`));
+    else if (!pack.notes.some((note) => note.includes(article.number)))
+      findings.push(error(`articles.${index}`, `只摘录援引条文，但没有规则援引${article.number}`));
   }
   return findings;
 }
@@ -179,6 +181,8 @@ function checkReferences(pack: Pack): PackFinding[] {
     ...pack.access.flatMap((rule, i) => silent(`access.${i}.silent`, rule.silent)),
     ...pack.chains.flatMap((rule, i) => silent(`chains.${i}.silent`, rule.silent)),
     ...pack.provisions.flatMap((rule, i) => silent(`provisions.${i}.silent`, rule.silent)),
+    ...pack.catalogue.flatMap((rule, i) => silent(`catalogue.${i}.silent`, rule.silent)),
+    ...pack.redactions.flatMap((rule, i) => silent(`redactions.${i}.silent`, rule.silent)),
     ...checkNamed(pack),
     ...pack.publications.flatMap((rule, i) =>
       rule.fields.flatMap((field, j) => checkField(`publications.${i}.fields.${j}`, field, grounds)),
@@ -252,15 +256,26 @@ function checkRivals(pack: Pack): PackFinding[] {
       const meet =
         rule.on.some((event) => other.on.includes(event)) && rule.kinds.some((k) => other.kinds.includes(k));
       if (!same || !meet || areExclusive(rule.when, other.when)) return [];
-      return [
-        {
-          path: `deadlines.${i}`,
-          message: `“${rule.id}”与“${other.id}”对同一事件规定了同一义务，不能都为准`,
-          level: 'error' as const,
-        },
-      ];
+      return [error(`deadlines.${i}`, `“${rule.id}”与“${other.id}”对同一事件规定了同一义务，不能都为准`)];
     }),
   );
+}
+
+/** The steps of a chain must fit inside the deadline it names; steps without days are not reckoned. */
+function checkSteps(pack: Pack): PackFinding[] {
+  return pack.chains.flatMap((chain, i) => {
+    const limit = pack.deadlines.find((rule) => rule.id === chain.within)?.limit ?? null;
+    if (limit === null || 'yearly' in limit || limit.unit !== 'working-day') return [];
+    const days = chain.steps.reduce((sum, step) => sum + (step.days ?? 0), 0);
+    return days <= limit.count
+      ? []
+      : [
+          error(
+            `chains.${i}.steps`,
+            `各步共 ${days} 个工作日，超过“${chain.within}”的 ${limit.count} 个工作日`,
+          ),
+        ];
+  });
 }
 
 function areExclusive(a: When, b: When): boolean {

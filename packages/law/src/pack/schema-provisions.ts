@@ -29,6 +29,7 @@ export const catalogueItemSchema = z.strictObject({
   /** Where the public finds it: at the portal, at the window, or wherever the act happens. */
   place: z.enum(['portal', 'window', 'on-site']).default('portal'),
   modality: z.enum(['must', 'may']).default('must'),
+  silent,
   frozen: frozenSchema.default('never'),
   cite: clauseSchema,
 });
@@ -85,6 +86,7 @@ export const redactionSchema = z.strictObject({
     )
     .min(1),
   yieldsTo: z.array(rankSchema).default([]),
+  silent,
   frozen: frozenSchema.default('at-event'),
   cite: clauseSchema,
 });

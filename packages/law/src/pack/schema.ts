@@ -152,6 +152,15 @@ export const publicationSources = [
   'party-representative',
   'party-address',
   'summary',
+  'coercion-measure',
+  'execution-method',
+  'execution-result',
+  'sealed-items',
+  'inspection-method',
+  'inspected-on',
+  'inspection-content',
+  'inspection-findings',
+  'rectification-result',
 ] as const;
 
 export const publicationSchema = z.strictObject({

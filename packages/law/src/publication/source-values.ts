@@ -65,6 +65,17 @@ export function sourceValue(
       return validTo(state);
     case 'summary':
       return summaryOf(state, names);
+    // No case of coercion or inspection exists yet that could hold these; a draft would name them as missing.
+    case 'coercion-measure':
+    case 'execution-method':
+    case 'execution-result':
+    case 'sealed-items':
+    case 'inspection-method':
+    case 'inspected-on':
+    case 'inspection-content':
+    case 'inspection-findings':
+    case 'rectification-result':
+      return undefined;
   }
 }
 

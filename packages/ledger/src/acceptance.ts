@@ -6,6 +6,7 @@ import { noteRuns } from './acceptance/note-runs.ts';
 import { recordRuns } from './acceptance/record-runs.ts';
 import { type Run, type Tally, tally } from './acceptance/run.ts';
 import { tileRuns } from './acceptance/tile-runs.ts';
+import { witnessRuns } from './acceptance/witness-runs.ts';
 
 /** Runs every vector file of a folder against the ledger and prints one line for each; true when nothing failed. */
 export function acceptFolder(folder: string, print: (line: string) => void): boolean {
@@ -34,6 +35,7 @@ const runs: Readonly<Record<string, Run>> = {
   ...noteRuns,
   ...checkpointRuns,
   ...recordRuns,
+  ...witnessRuns,
 };
 
 function acceptFile(path: string, run: Run | undefined): Tally | undefined {

@@ -100,6 +100,16 @@ export {
   type Signer,
   type Verifier,
 } from './log/vkey.ts';
+export {
+  type AddCheckpoint,
+  addSignatures,
+  cosignatureLine,
+  formatAddCheckpoint,
+  type Judgement,
+  judgeCheckpoint,
+  parseAddCheckpoint,
+  type SeenHead,
+} from './log/witness.ts';
 export { makeProofFile, type ProofFile, type ProofFileInput, readProofFile } from './proof/proof-file.ts';
 export {
   checkNames,

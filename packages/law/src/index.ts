@@ -10,7 +10,7 @@ export { type AccessEntry, accessTable, publicationAccess, queryAccess } from '.
 // A bureau's own stream.
 export { foldOfficers, type Officer, toOfficer } from './bureau/officers.ts';
 // Duties of a case and publication.
-export { caseDuties, nextDue, type OutsideDates } from './case/case-duties.ts';
+export { caseDuties, isLeave, nextDue, type OutsideDates } from './case/case-duties.ts';
 export {
   type AttachedRecord,
   type CaseEntry,

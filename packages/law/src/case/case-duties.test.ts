@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as permit from '../../test/case-fixtures.ts';
-import { calendar, packs, wenshang } from '../../test/case-fixtures.ts';
+import { calendar, packs, siping, wenshang } from '../../test/case-fixtures.ts';
 import { act, decided, enterprise, heavy, last, noticed, playTo } from '../../test/penalty-fixtures.ts';
 import { composeRulebook } from '../pack/rulebook.ts';
 import { rulebookOver } from '../pack/rulebook-over.ts';
@@ -182,6 +182,25 @@ describe('许可案件', () => {
     ]);
     expect(at(permit.accepted, '2026-03-04', 'notify-supplement')).toMatchObject([
       { state: 'done', doneOn: '2026-03-03' },
+    ]);
+  });
+});
+
+describe('四平公示制度 四（六）公开满五年的可以撤下', () => {
+  const four = composeRulebook(siping, packs, '2026-03-20');
+  const { state } = playTo(decided);
+  const terms = (asOf: string, outside: OutsideDates) =>
+    caseDuties(need(state), four, calendar, asOf, outside).filter(({ does }) => does === 'end-publication');
+  const published = { publishedOn: '2026-03-20', confirmedOn: '2026-03-20' };
+
+  test('“可以”不是义务，满五年没有撤下不算逾期', () => {
+    expect(terms('2031-03-21', published)).toMatchObject([
+      { id: 'sp-4-6-term', due: '2031-03-20', modality: 'may', state: 'open' },
+    ]);
+  });
+  test('满五年以后撤下不算迟', () => {
+    expect(terms('2031-06-01', { ...published, withdrawnOn: '2031-05-30' })).toMatchObject([
+      { state: 'done', doneOn: '2031-05-30' },
     ]);
   });
 });

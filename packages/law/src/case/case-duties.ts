@@ -146,13 +146,14 @@ function toCaseDuty(duty: Duty, doneOn: string | null, start: Start, asOf: strin
   const named = start.document
     ? { id: `${duty.id}@${start.document.documentId}`, name: `${duty.name}：${start.document.title}` }
     : {};
-  return {
-    ...duty,
-    ...named,
-    doneOn,
-    waitingFor: turnOf(duty.does, start.event),
-    state: stateOf(duty, doneOn, asOf),
-  };
+  const waitingFor = turnOf(duty.does, start.event);
+  const due = isLeave({ modality: duty.modality, waitingFor }) ? null : duty.due;
+  return { ...duty, ...named, doneOn, waitingFor, state: stateOf({ ...duty, due }, doneOn, asOf) };
+}
+
+/** What the bureau may do once the time has come (可以撤下): it is never late with it. */
+export function isLeave(duty: Pick<CaseDuty, 'modality' | 'waitingFor'>): boolean {
+  return duty.modality === 'may' && duty.waitingFor === 'bureau';
 }
 
 function stateOf(duty: Duty, doneOn: string | null, asOf: string): CaseDuty['state'] {

@@ -4,8 +4,8 @@ export type CitedText =
   | { readonly found: false; readonly why: string };
 
 /**
- * The words of a cited place such as 第六十四条第（二）项 or 第四十八条第二款 within the article's text, whose paragraphs stand on
- * lines of their own. The text may write its item numbers with half-width brackets.
+ * The words of a cited place such as 第六十四条第（二）项, 第四十八条第二款 or 四（四）第1项 within the article's text, whose
+ * paragraphs stand on lines of their own. The text may write its item numbers with half-width brackets, or as 1. 2. 3.
  */
 export function citedText(number: string, text: string, cited: string): CitedText {
   let rest = cited.slice(number.length);
@@ -25,6 +25,7 @@ const HAN = '一二三四五六七八九十百';
 const STEPS: readonly { pattern: RegExp; take: (scope: string, number: string) => string | undefined }[] = [
   { pattern: new RegExp(`^第([${HAN}]+)款`), take: takeParagraph },
   { pattern: new RegExp(`^第（([${HAN}]+|\\d+)）项`), take: takeItem },
+  { pattern: /^第(\d+)项/, take: takeNumbered },
   { pattern: /^第（(\d+)）目/, take: takeSubItem },
 ];
 
@@ -42,6 +43,11 @@ function takeItem(scope: string, number: string): string | undefined {
   return scope.split('\n').find((line) => line.startsWith(`（${number}）`) || line.startsWith(`(${number})`));
 }
 
+/** An item of a list that the text numbers 1. 2. 3. without brackets. */
+function takeNumbered(scope: string, number: string): string | undefined {
+  return scope.split('\n').find((line) => line.startsWith(`${number}.`));
+}
+
 function takeSubItem(scope: string, number: string): string | undefined {
   const start = scope.indexOf(`（${number}）`);
   if (start < 0) return undefined;
@@ -49,7 +55,7 @@ function takeSubItem(scope: string, number: string): string | undefined {
   return end < 0 ? scope.slice(start) : scope.slice(start, end);
 }
 
-const ITEM = new RegExp(`^[（(](?:[${HAN}]+|\\d+)[）)]`);
+const ITEM = new RegExp(`^(?:[（(](?:[${HAN}]+|\\d+)[）)]|\\d+\\.)`);
 
 function fromHan(text: string): number {
   const digits = '零一二三四五六七八九';

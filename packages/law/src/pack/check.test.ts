@@ -49,6 +49,26 @@ describe('a quotation', () => {
     expect(cited('第七条第一款第（二）项', '抽查结果另行公布')).toEqual([]);
   });
 
+  test('stands in an item numbered 1. 2. 3. under a heading without 条', () => {
+    const list = ['应当公示以下内容：', '1.许可的依据；', '11.收费的依据；', '网络平台为主要载体。'].join(
+      '\n',
+    );
+    const at = (article: string, quote: string) =>
+      messages({
+        articles: [
+          { number: '四', text: '主要内容' },
+          { number: '四（四）', text: list },
+        ],
+        deadlines: [{ ...deadline, cite: { article, quote } }],
+      });
+    expect(at('四（四）第1项', '许可的依据')).toEqual([]);
+    expect(at('四（四）第一款第11项', '收费的依据')).toEqual([]);
+    expect(at('四（四）第二款', '网络平台为主要载体')).toEqual([]);
+    expect(at('四（四）第1项', '收费的依据')).toHaveLength(1);
+    expect(at('四（四）第二款', '收费的依据')).toHaveLength(1);
+    expect(at('四（四）第2项', '依据')).toEqual(['deadlines.0.cite.article 四（四）的原文里没有“第2项”']);
+  });
+
   test('is refused where a letter differs or it stands elsewhere in the article', () => {
     expect(cited('第七条第（一）项', '许可在九个工作日内公开')).toEqual([
       'deadlines.0.cite.quote 第七条第（一）项的原文里没有“许可在九个工作日内公开”',

@@ -88,6 +88,9 @@ function collectCites(pack: Pack): Place[] {
       rule.extension ? [[`deadlines.${i}.extension.cite`, rule.extension.cite]] : [],
     ),
     ...PROVISIONS.flatMap((name) => cited(name, pack[name])),
+    ...pack.catalogue.flatMap((item, i) =>
+      item.also.map((clause, j): Place => [`catalogue.${i}.also.${j}`, clause]),
+    ),
   ];
 }
 

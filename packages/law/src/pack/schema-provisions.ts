@@ -32,6 +32,8 @@ export const catalogueItemSchema = z.strictObject({
   silent,
   frozen: frozenSchema.default('never'),
   cite: clauseSchema,
+  /** Further clauses of the same text that ask for the same thing or name parts of it. */
+  also: z.array(clauseSchema).default([]),
 });
 export type CatalogueItem = z.infer<typeof catalogueItemSchema>;
 

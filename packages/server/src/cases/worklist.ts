@@ -4,6 +4,7 @@ import {
   type CaseDuty,
   type CaseState,
   caseDuties,
+  isLeave,
   isWorkingDay,
   roleLabels,
   stageLabels,
@@ -136,7 +137,7 @@ function toItem(
   const group =
     duty.waitingFor === 'party'
       ? 'party'
-      : due === null
+      : due === null || isLeave(duty)
         ? 'later'
         : due < today
           ? 'overdue'
@@ -159,13 +160,15 @@ function toItem(
     distance:
       due === null
         ? '及时'
-        : due < today
-          ? `逾期 ${calendarDays(due, today)} 日`
-          : due === today
-            ? '今天'
-            : duty.unit === 'working-day'
-              ? `${days} 个工作日`
-              : `${calendarDays(today, due)} 日`,
+        : isLeave(duty) && due <= today
+          ? '可以办理'
+          : due < today
+            ? `逾期 ${calendarDays(due, today)} 日`
+            : due === today
+              ? '今天'
+              : duty.unit === 'working-day'
+                ? `${days} 个工作日`
+                : `${calendarDays(today, due)} 日`,
     weekday,
     makeUp: (day?.working ?? false) && (weekday === '周六' || weekday === '周日'),
     provisional: duty.provisional,

@@ -19,17 +19,19 @@ describe('the packs of this house', () => {
     ]);
   });
 
-  test('hold the six regulations whole, defects of the source included', () => {
+  test('hold the seven regulations whole, defects of the source included', () => {
     const counts = Object.fromEntries(
       loaded.packs.filter((pack) => pack.extent === 'whole').map((pack) => [pack.code, pack.articles.length]),
     );
-    expect(counts).toEqual({ NP: 18, NR: 22, WP: 13, WR: 17, XP: 17, XR: 16 });
+    expect(counts).toEqual({ NP: 18, NR: 22, WP: 13, WR: 17, SP: 13, XP: 17, XR: 16 });
     const text = (code: string, number: string) =>
       loaded.packs.find((pack) => pack.code === code)?.articles.find((article) => article.number === number)
         ?.text;
     expect(text('NP', '第十三条')).toContain('及时撤上公开的原行政处罚案件信息');
     expect(text('NP', '第十五条')).toContain('南大港质局办公室');
     expect(text('NR', '第五条')).toContain('明确承办人、审批人、审批人');
+    expect(text('SP', '四（四）')).toContain('行政检查决定、（结果）');
+    expect(text('SP', '五')).toMatch(/^政执法部门/);
     const held = loaded.packs.find((pack) => pack.code === 'XR')?.articles ?? [];
     expect(held.filter((article) => article.incomplete).map((article) => article.number)).toEqual([
       '第五条',

@@ -60,6 +60,15 @@ describe('a quotation', () => {
           { number: '四（四）', text: list },
         ],
         deadlines: [{ ...deadline, cite: { article, quote } }],
+        provisions: [
+          {
+            id: 'heading',
+            topic: 'scope',
+            name: '主要内容',
+            modality: 'states',
+            cite: { article: '四', quote: '主要内容' },
+          },
+        ],
       });
     expect(at('四（四）第1项', '许可的依据')).toEqual([]);
     expect(at('四（四）第一款第11项', '收费的依据')).toEqual([]);

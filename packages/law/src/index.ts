@@ -30,7 +30,7 @@ export { circumstancesOf } from './case/circumstances.ts';
 export { unserved } from './case/common/service.ts';
 export { availableActions, type CaseCommand, decideCase, startActions } from './case/decide.ts';
 export { elapse } from './case/elapse.ts';
-export { applyFact, foldCase } from './case/fold.ts';
+export { applyFact, extendCase, foldCase } from './case/fold.ts';
 export { InputError, type InputProblem } from './case/input-error.ts';
 export { documentTitle } from './case/outcome.ts';
 export { elapsePenalty, hearingRequestEnd } from './case/penalty/elapse.ts';

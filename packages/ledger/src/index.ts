@@ -21,6 +21,7 @@ export {
   NO_PREVIOUS,
   type OpenedFact,
   openFact,
+  openSealed,
   previousOf,
   readFact,
   type SealedFact,

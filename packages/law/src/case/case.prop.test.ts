@@ -10,7 +10,7 @@ import { RuleError } from '../rule-error.ts';
 import type { CaseState } from './case-state.ts';
 import { availableActions, decideCase, startActions } from './decide.ts';
 import { elapse } from './elapse.ts';
-import { applyFact, foldCase } from './fold.ts';
+import { applyFact, extendCase, foldCase } from './fold.ts';
 import { InputError } from './input-error.ts';
 import { commandSpecs } from './registry.ts';
 import type { AvailableAction, CaseContext, FormField } from './skeleton.ts';
@@ -237,6 +237,11 @@ describe('任意一串办理', () => {
         if (!hasCorrection) {
           expect(at.facts.reduce<CaseState | null>(applyFact, null)).toEqual(at.state);
         }
+        const half = Math.ceil(at.facts.length / 2);
+        const before = foldCase(at.facts.slice(0, half));
+        const extended = before && extendCase(before, at.facts.slice(half));
+        if (extended) expect(extended).toEqual(at.state);
+        else expect(before === null || hasCorrection).toBe(true);
         expect(foldCase(at.facts)).toEqual(at.state);
         reached.add(`${at.state?.kind} ${at.state?.stage}`);
       }),

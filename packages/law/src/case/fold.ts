@@ -11,6 +11,13 @@ export function foldCase(facts: readonly RecordedFact[]): CaseState | null {
   return facts.reduce<CaseState | null>((state, fact) => applyFact(state, correct(fact, corrections)), null);
 }
 
+/** The case with further facts, the same as folding it anew; undefined where one of them changes what came before. */
+export function extendCase(state: CaseState, facts: readonly RecordedFact[]): CaseState | undefined {
+  if (facts.some(({ type }) => type === 'fact-corrected' || type === 'personal-data-erased'))
+    return undefined;
+  return facts.reduce(applyFact, state);
+}
+
 /** One fact more. A `fact-corrected` only closes the proposal here: what it changes shows when the case is folded anew. */
 export function applyFact(state: CaseState | null, fact: RecordedFact): CaseState {
   const shared = state === null ? openCase(fact) : applyCommonFact(state, fact);

@@ -1,4 +1,4 @@
-import { concatBytes, fromBase64Url, toBase64Url, toHex, toUtf8 } from '../encoding.ts';
+import { concatBytes, fromBase64Url, fromUtf8, toBase64Url, toHex, toUtf8 } from '../encoding.ts';
 import { VerificationError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import { canonicalize, type JsonObject, type JsonValue, parseCanonical } from './canonical-json.ts';
@@ -61,6 +61,20 @@ export function openFact(bytes: Uint8Array, disclosures: readonly string[]): Ope
   }
   const missing = Object.keys(envelope.sealed).filter((path) => !values.has(path));
   return { envelope, values: Object.fromEntries(values), missing };
+}
+
+/** Reads back what `sealFact` has just made here, without checking it again; the same as `openFact` of it. */
+export function openSealed({ bytes, disclosures }: SealedFact): OpenedFact {
+  const parse = (part: Uint8Array | undefined): JsonValue => JSON.parse(fromUtf8(part ?? bytes) as string);
+  const values = disclosures.map((disclosure) => {
+    const [, name, value] = parse(fromBase64Url(disclosure)) as [string, string, JsonValue];
+    return [name, value] as const;
+  });
+  return {
+    envelope: parse(bytes) as unknown as FactEnvelope,
+    values: Object.fromEntries(values),
+    missing: [],
+  };
 }
 
 /** Reads a stored fact: exactly canonical JSON of exactly the known shape. */

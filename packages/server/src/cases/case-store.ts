@@ -2,13 +2,14 @@ import {
   type Actor,
   type CaseContext,
   type CaseState,
+  extendCase,
   foldCase,
   type RecordedFact,
   type Rulebook,
 } from '@mingjing/law';
 import type { Queryable } from '../journal/database.ts';
 import type { ReadFact } from '../journal/fact-codec.ts';
-import { readStream } from '../journal/read-stream.ts';
+import { keptStream, readStream } from '../journal/read-stream.ts';
 import { type Person, peopleOf, toActor } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
@@ -26,10 +27,34 @@ export const caseStream = (id: string) => `case/${id}`;
 
 /** Loads a case from its journal; `not-found` when there is none. */
 export async function loadCase(db: Queryable, id: string): Promise<LoadedCase> {
-  const facts = await readStream(db, caseStream(id));
-  const state = foldCase(facts.map(({ fact }) => fact));
+  return toLoaded(id, await readStream(db, caseStream(id)));
+}
+
+/** The case as this process holds it, if that is the version asked for: whoever writes after it finds out whether it is the last. */
+export function keptCase(db: Queryable, id: string, version: number): LoadedCase | undefined {
+  const facts = keptStream(db, caseStream(id), version);
+  return facts === undefined || facts.length === 0 ? undefined : toLoaded(id, facts);
+}
+
+function toLoaded(id: string, facts: readonly ReadFact[]): LoadedCase {
+  const state = foldKept(facts);
   if (state === null) throw new RequestError('not-found');
   return { id, stream: caseStream(id), facts, state };
+}
+
+/** States by the last fact they hold: only what came since is folded. */
+const folded = new WeakMap<ReadFact, CaseState>();
+
+function foldKept(facts: readonly ReadFact[]): CaseState | null {
+  const at = facts.findLastIndex((fact) => folded.has(fact));
+  const [start, last] = [facts[at], facts.at(-1)];
+  const known = start && folded.get(start);
+  if (last === undefined || (known !== undefined && start === last)) return known ?? null;
+  const newer = facts.slice(at + 1).map(({ fact }) => fact);
+  const state = (known && extendCase(known, newer)) ?? foldCase(facts.map(({ fact }) => fact));
+  if (start !== undefined) folded.delete(start);
+  if (state !== null) folded.set(last, state);
+  return state;
 }
 
 /** The rules that bind this case, each from the law that its `frozen` names; `event` is the day of the act in question. */

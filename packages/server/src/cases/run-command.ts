@@ -5,6 +5,7 @@ import {
   type CaseState,
   decideCase,
   elapse,
+  extendCase,
   type Fact,
   factTypes,
   foldCase,
@@ -21,7 +22,15 @@ import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
 import { withStoredAttachment } from './attached-evidence.ts';
 import { renderOrders } from './case-documents.ts';
-import { caseContext, caseStream, type LoadedCase, lawFacts, loadCase, rulesOf } from './case-store.ts';
+import {
+  caseContext,
+  caseStream,
+  keptCase,
+  type LoadedCase,
+  lawFacts,
+  loadCase,
+  rulesOf,
+} from './case-store.ts';
 import { collectNumbers, drawNumbers } from './numbers.ts';
 
 /** Carries out one command on a case (or opens one): load, fold, let law decide, write everything in one transaction. */
@@ -36,6 +45,8 @@ export async function runCaseCommand(
     runOnce(context, person, caseId, request, digest),
   );
   context.sequencer.wake();
+  if (reply.facts.some(({ type }) => type === 'personal-data-erased'))
+    await carryOutErasures(context.databases, reply.stream);
   return reply;
 }
 
@@ -46,9 +57,28 @@ async function runOnce(
   request: CommandRequest,
   digest: string,
 ): Promise<CommandReply> {
-  const db = context.databases.app;
+  const { databases } = context;
   const id = caseId ?? randomUUID();
-  const loaded = caseId === null ? null : await loadForCommand(context, person, id, request.expectedVersion);
+  const run = (loaded: LoadedCase | null) => runOn(context, person, { id, loaded, request, digest });
+  if (caseId === null) return await run(null);
+  const kept = keptCase(databases.app, id, request.expectedVersion);
+  if (kept !== undefined) {
+    try {
+      return await run(await permitted(context, person, kept, request.expectedVersion));
+    } catch {
+      // What is kept may be behind what another process wrote: the answer is given on what the journal says.
+    }
+  }
+  const found = await loadCase(databases.app, id);
+  return await run(await permitted(context, person, found, request.expectedVersion));
+}
+
+async function runOn(
+  context: ServerContext,
+  person: Person,
+  { id, loaded, request, digest }: Pick<OutcomeWrite, 'id' | 'loaded' | 'request' | 'digest'>,
+): Promise<CommandReply> {
+  const db = context.databases.app;
   const rules =
     loaded === null
       ? context.resources().rulebook(person.bureau, request.occurredOn ?? context.clock.today())
@@ -63,25 +93,21 @@ async function runOnce(
     preview.wanted.length === 0 &&
     outcome.documents.length === 0 &&
     !outcome.facts.some((fact) => fact.type === 'decision-made');
-  const reply = plain
+  return plain
     ? await write(db, outcome)
     : await inTransaction(db, async (client) => {
         const numbers = await drawNumbers(client, rules.bureau, law.today, preview.wanted);
         return await write(client, decideCase(loaded?.state ?? null, command, { ...law, numbers }));
       });
-  if (outcome.facts.some(({ type }) => type === 'personal-data-erased'))
-    await carryOutErasures(context.databases, caseStream(id));
-  return reply;
 }
 
 /** The case for one who may see it, as they saw it: what mere time has added since is no conflict. */
-async function loadForCommand(
+async function permitted(
   context: ServerContext,
   person: Person,
-  id: string,
+  found: LoadedCase,
   expectedVersion: number,
 ): Promise<LoadedCase> {
-  const found = await loadCase(context.databases.app, id);
   authoriseQuery(person, 'view-case', found.state);
   insistOnVersion(found, expectedVersion);
   const loaded = await afterElapse(context, found);
@@ -210,7 +236,10 @@ function foldWith(
     actor,
     erased: [],
   }));
-  const state = foldCase([...(loaded === null ? [] : lawFacts(loaded)), ...recorded]);
+  const state =
+    loaded === null
+      ? foldCase(recorded)
+      : (extendCase(loaded.state, recorded) ?? foldCase([...lawFacts(loaded), ...recorded]));
   if (state === null) throw new Error('facts of a new case do not open one');
   return state;
 }

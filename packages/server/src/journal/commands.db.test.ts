@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { foldCase } from '@mingjing/law';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCaseCommand } from '../cases/run-command.ts';
+import { peopleOf } from '../people/people.ts';
 import { act, caseOf, copyCase } from '../testing/cases.ts';
 import { commandOf, openOffice, type TestOffice } from '../testing/office.ts';
 import type { Answer } from '../testing/visitor.ts';
+import { openDatabases } from './database.ts';
 import { readStream } from './read-stream.ts';
 import { rebuild } from './rebuild.ts';
 
@@ -19,6 +22,9 @@ const application = (name: string) => ({
   applicant: { name, kind: 'organisation', address: '示例路 1 号' },
   content: '申请核发工业产品生产许可证',
 });
+const fail = (error: Error): never => {
+  throw error;
+};
 const count = async (table: string, where = 'true', values: unknown[] = []) =>
   (await office.asOwner<{ n: number }>(`select count(*)::int as n from ${table} where ${where}`, values))[0]
     ?.n;
@@ -118,6 +124,31 @@ describe('两个人同时办一件', () => {
       commandOf(before, { type: 'make-penalty-decision', result: 'penalise', reason: '违法事实清楚。' }),
     );
     expect(decided.status, decided.text).toBe(200);
+  });
+});
+
+describe('几个进程同时办案', () => {
+  test('别的进程写过的，这里还没有读到：按流水答复，不按自己留着的', async () => {
+    const source = await caseOf(office, '示例造纸');
+    const id = await copyCase(office, source.id, 'statement-waived');
+    const handler = await office.signIn('wen-handler');
+    const shown = { type: 'present-credentials', officers: ['person-wen-handler', 'person-wen-handler2'] };
+    const command = (place: string) => ({ ...shown, place, to: '负责人', scene: 'evidence' });
+    const first = await act(office, handler, id, command('一车间'));
+    expect(first.status, first.text).toBe(200);
+    const { version } = first.body as { version: number };
+    const other = openDatabases((role) => office.database.connectionOptions(role), fail);
+    const elsewhere = { ...office.context, databases: other };
+    const person = (await peopleOf(other.app, ['wenshang'])).find(({ login }) => login === 'wen-handler2');
+    if (person === undefined) throw new Error('no such person');
+    await runCaseCommand(elsewhere, person, id, commandOf(version, command('二车间')));
+    await other.close();
+    const late = await handler.post(`/api/cases/${id}/commands`, commandOf(version, command('三车间')));
+    expect(codes([late])).toEqual(['409 version-conflict']);
+    const now = await handler.post(`/api/cases/${id}/commands`, commandOf(version + 1, command('三车间')));
+    expect(now.status, now.text).toBe(200);
+    const facts = (await readStream(office.databases.app, `case/${id}`)).map(({ fact }) => fact.data.place);
+    expect(facts.slice(-3)).toEqual(['一车间', '二车间', '三车间']);
   });
 });
 

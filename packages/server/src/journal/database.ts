@@ -19,8 +19,13 @@ export function openDatabases(
   connection: (role: DatabaseRole) => pg.PoolConfig,
   onError: (error: Error) => void,
 ): Databases {
-  const open = (role: DatabaseRole, max: number) => {
-    const pool = new pg.Pool({ max, application_name: `mingjing-${role}`, ...connection(role) });
+  const open = (role: DatabaseRole, max: number, settings: pg.PoolConfig = {}) => {
+    const pool = new pg.Pool({
+      max,
+      application_name: `mingjing-${role}`,
+      ...connection(role),
+      ...settings,
+    });
     pool.on('error', onError);
     // A connection lost while in use fails its own query; without a listener it would end the process.
     pool.on('connect', (client) => client.on('error', () => undefined));
@@ -32,13 +37,34 @@ export function openDatabases(
     eraser: open('eraser', 1),
     portal: open('portal', 8),
   };
+  const gathering = open('app', 4, { verify: planOnce });
+  gatheringPools.set(pools.app, gathering);
   return {
     ...pools,
     close: async () => {
-      await Promise.all(Object.values(pools).map((pool) => pool.end()));
+      await Promise.all([...Object.values(pools), gathering].map((pool) => pool.end()));
     },
   };
 }
+
+/**
+ * Where the statements of many callers travel together. Their forms are few, take arrays and look rows up by key, so each
+ * is planned once, for the index: left to itself PostgreSQL would plan them anew each time, or read a table through that
+ * was small when it last looked.
+ */
+export function gatheringPool(pool: pg.Pool): pg.Pool {
+  return gatheringPools.get(pool) ?? pool;
+}
+
+const gatheringPools = new WeakMap<pg.Pool, pg.Pool>();
+
+const planOnce: NonNullable<pg.PoolConfig['verify']> = (client, done) => {
+  client
+    .query(
+      'set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off',
+    )
+    .then(() => done(), done);
+};
 
 /** Runs `work` in one transaction on one connection; any throw rolls everything back. */
 export async function inTransaction<T>(

@@ -4,7 +4,10 @@ import {
   type FactInput,
   type JsonObject,
   type JsonValue,
+  type OpenedFact,
   openFact,
+  openSealed,
+  type SealedFact,
 } from '@mingjing/ledger';
 
 /** Splits a fact's data into what the journal shows and what it only commits to, by the type's own list. */
@@ -43,7 +46,16 @@ export interface ReadFact {
 
 /** Opens a stored fact; every disclosure is checked against the bytes on the way. */
 export function readStoredFact(stored: StoredFact): ReadFact {
-  const { envelope, values, missing } = openFact(stored.bytes, stored.disclosures);
+  return toReadFact(stored, openFact(stored.bytes, stored.disclosures));
+}
+
+/** A fact as this process has just sealed it, the same as reading it back. */
+export function readSealedFact({ bytes, commitment, disclosures }: SealedFact): ReadFact {
+  const sealed = { bytes, commitment, disclosures };
+  return toReadFact(sealed, openSealed(sealed));
+}
+
+function toReadFact(stored: StoredFact, { envelope, values, missing }: OpenedFact): ReadFact {
   const type = envelope.type as FactTypeName;
   const definition = factTypes[type];
   const data: Record<string, unknown> = { ...envelope.plain };

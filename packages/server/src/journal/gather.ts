@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Queryable } from './database.ts';
+import { gatheringPool, type Queryable } from './database.ts';
 
 /** Work on several items at once, one result for each; a result may be a promise of its own. */
 export type GatheredWork<Item, Result> = (
@@ -17,7 +17,7 @@ export function gather<Item, Result>(
   const queues = new WeakMap<pg.Pool, (item: Item) => Promise<Result>>();
   return async (db, item) => {
     if (!(db instanceof pg.Pool)) return (await run(db, [item]))[0] as Result;
-    const known = queues.get(db) ?? queue((items) => run(db, items));
+    const known = queues.get(db) ?? queue((items) => run(gatheringPool(db), items));
     queues.set(db, known);
     return await known(item);
   };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { type FactTypeName, factTypes } from '@mingjing/law';
 import { disclosureDigest, factCommitment, readDisclosure, toHex } from '@mingjing/ledger';
 import { describe, expect, test } from 'vitest';
-import { readStoredFact, toSealedInput } from './fact-codec.ts';
+import { readSealedFact, readStoredFact, toSealedInput } from './fact-codec.ts';
 
 interface Specimen {
   readonly type: FactTypeName;
@@ -58,6 +58,8 @@ describe('存过的事实，以后的程序永远读得回来', () => {
         specimen.disclosures.map((one) => [readDisclosure(one).name, disclosureDigest(one)]),
       ),
     ).toEqual(envelope.sealed);
+    const stored = { bytes, commitment: factCommitment(bytes), disclosures: specimen.disclosures };
+    expect(JSON.stringify(readSealedFact(stored))).toBe(JSON.stringify({ fact, envelope, stored }));
   });
 
   test.each(specimens.filter(({ specimen }) => factTypes[specimen.type].version === specimen.typeVersion))(

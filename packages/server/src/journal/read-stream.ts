@@ -21,6 +21,27 @@ export async function readStream(db: Queryable, stream: string): Promise<readonl
   return known.length === 0 ? facts : (await rowsAfter(db, { stream, after: 0 })).map(readRow);
 }
 
+/** Adds what has just been committed here to what is kept of its stream, so that the next command need not read it. */
+export function keepWritten(
+  db: Queryable,
+  stream: string,
+  after: number,
+  written: () => readonly ReadFact[],
+): void {
+  const kept = keptBy(db);
+  const known = kept?.get(stream) ?? [];
+  if (kept === undefined || known.length !== after) return;
+  const facts = [...known, ...written()];
+  if (facts.some(({ fact }) => fact.type === 'personal-data-erased')) kept.delete(stream);
+  else kept.set(stream, facts);
+}
+
+/** The facts of a stream if this process holds exactly so many; a write after them finds out whether they are still all. */
+export function keptStream(db: Queryable, stream: string, version: number): readonly ReadFact[] | undefined {
+  const known = keptBy(db)?.get(stream);
+  return known?.length === version ? known : undefined;
+}
+
 const rowsAfter = gather<{ readonly stream: string; readonly after: number }, readonly StreamRow[]>(
   async (db, wanted) => {
     const least = new Map<string, number>();

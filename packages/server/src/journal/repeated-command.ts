@@ -25,13 +25,11 @@ export async function once(
   asked: AskedCommand,
   work: () => Promise<CommandReply>,
 ): Promise<CommandReply> {
-  const repeated = await firstReply(db, asked);
-  if (repeated !== undefined) return repeated;
   try {
     return await work();
   } catch (error) {
-    const first =
-      error instanceof RequestError && error.status === 409 ? await firstReply(db, asked) : undefined;
+    // A repetition can never be written, its id is taken: whatever stopped it, it gets the first one's reply.
+    const first = await firstReply(db, asked);
     if (first === undefined) throw error;
     return first;
   }

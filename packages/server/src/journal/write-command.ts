@@ -11,8 +11,9 @@ import {
 import { RequestError } from '../web/request-error.ts';
 import { type ColumnType, toColumn } from './columns.ts';
 import type { Queryable } from './database.ts';
-import { toSealedInput } from './fact-codec.ts';
+import { readSealedFact, toSealedInput } from './fact-codec.ts';
 import { gather } from './gather.ts';
+import { keepWritten } from './read-stream.ts';
 import { joinProjections } from './write-projections.ts';
 
 /** What one command adds: facts of one stream, the projections they change, and the reply a repetition gets. */
@@ -92,6 +93,7 @@ export async function writeCommand(db: Queryable, write: CommandWrite): Promise<
   const sealed = sealFacts(write);
   const written = sealed.map(({ fact, version, commitment }) => ({ type: fact.type, version, commitment }));
   await writeSealed(db, { write, sealed, reply: JSON.stringify(write.reply(written)) });
+  keepWritten(db, write.stream, write.after.version, () => sealed.map(readSealedFact));
   return written;
 }
 

@@ -23,6 +23,9 @@ const BATCH = 2000;
 const PAUSE = 250;
 /** A woken round waits this long, so that what is committed together is integrated and signed together. */
 const GATHER = 50;
+/** Under load it waits longer, this many times what the last round took: rounds share the machine with commands. */
+const GATHER_TIMES = 5;
+const GATHER_MOST = 500;
 
 /** Starts the sequencer; several may run, the locked head row lets one at a time work on a log. */
 export function startSequencer(options: {
@@ -78,20 +81,21 @@ export function startSequencer(options: {
     running = running.catch(() => false).then(round);
     return running;
   };
-  const rest = async () => {
+  const rest = async (took: number) => {
     const pause = setTimeout(() => woken.resolve(), PAUSE);
     await woken.promise;
     clearTimeout(pause);
     woken = Promise.withResolvers();
-    if (!stopped) await sleep(GATHER);
+    if (!stopped) await sleep(Math.min(GATHER_MOST, Math.max(GATHER, GATHER_TIMES * took)));
   };
   const loop = (async () => {
     while (!stopped) {
+      const start = performance.now();
       const more = await nextRound().catch((error: unknown) => {
         if (!stopped) options.onError(error);
         return false;
       });
-      if (!more && !stopped) await rest();
+      if (!more && !stopped) await rest(performance.now() - start);
     }
   })();
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bagRuns } from './acceptance/bag-runs.ts';
 import { checkpointRuns } from './acceptance/checkpoint-runs.ts';
 import { merkleRuns } from './acceptance/merkle-runs.ts';
 import { noteRuns } from './acceptance/note-runs.ts';
@@ -36,6 +37,7 @@ const runs: Readonly<Record<string, Run>> = {
   ...checkpointRuns,
   ...recordRuns,
   ...witnessRuns,
+  ...bagRuns,
 };
 
 function acceptFile(path: string, run: Run | undefined): Tally | undefined {

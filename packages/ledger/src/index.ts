@@ -1,3 +1,4 @@
+export { type BagFinding, type BagVerdict, checkBag, type Digest } from './bag/check-bag.ts';
 export { fromBase64, fromBase64Url, fromHex, toBase64, toBase64Url, toHex } from './encoding.ts';
 export { printable, type VerificationCode, VerificationError, verificationSentences } from './errors.ts';
 export {

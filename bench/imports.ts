@@ -16,7 +16,7 @@ export async function measureImport({ context }: Installation): Promise<readonly
   };
   const input = {
     bureau: 'wenshang',
-    actor: 'bench',
+    actor: 'command-line',
     file: { name: 'sample.xlsx', bytes },
     map: null,
     kind: 'penalty',

@@ -34,7 +34,7 @@ const run = (bytes: Buffer, more: Partial<Parameters<typeof importFile>[1]> = {}
     },
     {
       bureau: 'wenshang',
-      actor: 'person-wen-liaison',
+      actor: 'command-line',
       file: { name: 'a.jsonl', bytes },
       map: null,
       kind: null,

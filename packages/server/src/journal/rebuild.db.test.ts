@@ -34,8 +34,10 @@ test('任何一张表、任何一格被改：说出哪张表、哪一行', async
     for (const { name, type } of columns.filter((column) => !key.split(', ').includes(column.name))) {
       const other = OTHER_VALUE[type];
       if (other === undefined) throw new Error(`no other value for ${type}`);
-      const owner = new pg.Client(office.database.connectionOptions('owner'));
+      // Only who is above the triggers can change what is public without a fact.
+      const owner = new pg.Client({ ...office.database.connectionOptions('owner'), user: 'postgres' });
       await owner.connect();
+      await owner.query(`set session_replication_role = replica`);
       try {
         const keyText = `concat_ws('/', ${key})`;
         const { rows } = await owner.query(
@@ -93,7 +95,7 @@ test('演示数据、导入、补全草稿、撤下之后，由流水重建的�
       },
       {
         bureau: 'wenshang',
-        actor: `person-wen-${i === 2 ? 'host' : 'liaison'}`,
+        actor: i === 1 ? 'person-wen-liaison' : 'command-line',
         file: { name: i === 0 ? 'a.csv' : 'a.jsonl', bytes },
         map: null,
         kind: null,

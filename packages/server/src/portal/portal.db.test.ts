@@ -12,7 +12,13 @@ import { createPortalServer } from './create-portal-server.ts';
 import { readResultQuery } from './read/result-query.ts';
 import { RESULT_STATEMENT } from './read/results.ts';
 import { newestStatement } from './read/search-results.ts';
-import { addSampleBureau, addSampleResult, countDecisions } from './testing/sample-site.ts';
+import {
+  addImportedResults,
+  addSampleBureau,
+  addSampleResult,
+  countDecisions,
+  madeUpResult,
+} from './testing/sample-site.ts';
 
 let database: TestDatabase;
 let databases: Databases;
@@ -329,10 +335,10 @@ describe('hostile visitors', () => {
 
 describe('ten thousand results', () => {
   beforeAll(async () => {
-    await databases.app.query(
-      `insert into published_result (id, bureau, kind, number, party_name, title, published_on, state, origin, stream, version, body, search_text)
-       select 'g-' || i, 'wenshang', (array['permit', 'penalty', 'inspection'])[1 + i % 3], '第' || i || '号', '企业' || i, '企业' || i || '结果', date '2020-01-01' + i / 6, 'published', 'import',
-         'publication/g-' || i, 1, '{}', '第' || i || '号 企业' || i || '结果 普通内容' || case when i = 137 then '罕见之词' else '' end from generate_series(1, 10000) as i`,
+    const numbers = Array.from({ length: 10_000 }, (_, i) => i + 1);
+    await addImportedResults(
+      databases.app,
+      numbers.map((i) => madeUpResult(i, i === 137 ? '罕见之词' : '')),
     );
     const owner = new pg.Client(database.connectionOptions('owner'));
     await owner.connect();

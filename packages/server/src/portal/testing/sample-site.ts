@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   type ActKind,
+  addDays,
   type BureauProfile,
   composeRulebook,
   dutiesFor,
@@ -9,9 +10,14 @@ import {
   factTypes,
   foldPublication,
   type RecordedFact,
+  type Rulebook,
 } from '@mingjing/law';
 import type pg from 'pg';
+import { officerChange, officerOf } from '../../bureaus/officers.ts';
+import { inTransaction } from '../../journal/database.ts';
+import { writeBulk } from '../../journal/write-bulk.ts';
 import { type WrittenFact, writeCommand } from '../../journal/write-command.ts';
+import { writeProjections } from '../../journal/write-projections.ts';
 import { loadPacks } from '../../packs/load.ts';
 import { projectPublication } from '../../publications/project-publication.ts';
 
@@ -47,12 +53,16 @@ export async function addSampleBureau(app: pg.Pool, id: string): Promise<BureauP
     `insert into bureau (id, name, short, profile, demonstration, created_at) values ($1, $2, $3, $4, true, now())`,
     [id, found.name, found.short, profile],
   );
-  await app.query(
-    `insert into published_officer (id, bureau, unit, name, post, credential_number, valid_to, area)
-     values ($1 || '-1', $1, '节能与综合利用科', '周明远', '科员', '鲁H演示0101', '2027-12-31', '汶上县'),
-            ($1 || '-2', $1, '政策法规科', '林知夏', '科员', '鲁H演示0104', '2024-12-31', '汶上县')`,
-    [id],
-  );
+  const officers = [
+    sampleOfficer(`${id}-1`, 'energy', '周明远', '鲁H演示0101', '2027-12-31'),
+    sampleOfficer(`${id}-2`, 'law', '林知夏', '鲁H演示0104', '2024-12-31'),
+  ].map((officer) => officerChange(id, null, officerOf(profile, officer), '2025-01-02'));
+  await writeCommand(app, {
+    ...writeOf(`bureau/${id}`, id, '2025-01-02', 'sample'),
+    facts: officers.flatMap(({ facts }) => facts),
+    project: officers.flatMap(({ project }) => project),
+    reply: () => ({}),
+  });
   return profile;
 }
 
@@ -72,48 +82,106 @@ export async function countDecisions(
   ]);
 }
 
-/** Records a result with its facts and projections; returns its id. */
+/** Records a result with its facts and projections, drafted by one and approved by another; returns its id. */
 export async function addSampleResult(app: pg.Pool, sample: SampleResult): Promise<string> {
   const id = randomUUID();
-  const facts = [
-    drafted(sample),
-    published(sample),
-    confirmed(sample),
-    ...(sample.withdrawnOn === undefined ? [] : [withdrawn(sample.withdrawnOn)]),
-  ];
-  const recordedAt = `${sample.publishedOn}T02:12:07.000Z`;
   const stream = `publication/${id}`;
-  let after: { version: number; commitment: Uint8Array | null } = { version: 0, commitment: null };
-  for (const [index, fact] of facts.entries()) {
-    const recorded = facts.slice(0, index + 1).map(
-      (one, at): RecordedFact => ({
-        ...one,
-        stream,
-        version: at + 1,
-        typeVersion: factTypes[one.type].version,
-        recordedAt,
-        actor: 'sample',
-        erased: [],
-      }),
-    );
-    const state = foldPublication(recorded);
-    if (state === null) throw new Error('a sample left no publication');
+  const steps: readonly (readonly [actor: string, fact: Fact])[] = [
+    sample.origin === 'import' ? [COMMAND_LINE, imported(sample)] : ['drafter', drafted(sample)],
+    [sample.origin === 'import' ? COMMAND_LINE : 'approver', published(sample)],
+    ['drafter', confirmed(sample)],
+    ...(sample.withdrawnOn === undefined ? [] : withdrawal(sample.withdrawnOn)),
+  ];
+  const recorded: RecordedFact[] = [];
+  let commitment: Uint8Array | null = null;
+  for (const [actor, fact] of steps) {
+    const write = writeOf(stream, sample.bureau, sample.publishedOn, actor);
+    recorded.push(recordedAs(fact, write, recorded.length + 1));
     const written: readonly WrittenFact[] = await writeCommand(app, {
-      commandId: randomUUID(),
-      digest: '',
-      stream,
-      bureau: sample.bureau,
-      actor: 'sample',
-      recordedAt,
-      after,
+      ...write,
+      after: { version: recorded.length - 1, commitment },
       facts: [fact],
-      project: projectPublication(sample.bureau, { ...state, origin: sample.origin ?? 'case' }, recorded),
+      project: projectionOf(sample.bureau, recorded),
       reply: () => ({}),
     });
-    after = { version: index + 1, commitment: written[0]?.commitment ?? null };
+    commitment = written[0]?.commitment ?? null;
   }
   return id;
 }
+
+/** Many results published elsewhere, taken in together by the command line. */
+export async function addImportedResults(
+  app: pg.Pool,
+  samples: readonly (SampleResult & { readonly id: string })[],
+): Promise<void> {
+  const writes = samples.map((sample) => ({
+    ...writeOf(`publication/${sample.id}`, sample.bureau, sample.publishedOn, COMMAND_LINE),
+    facts: [imported(sample), published(sample)],
+  }));
+  await inTransaction(app, async (client) => {
+    for (let start = 0; start < writes.length; start += 500) {
+      const some = writes.slice(start, start + 500);
+      await writeBulk(client, some);
+      const rows = some.flatMap((write) =>
+        projectionOf(
+          write.bureau,
+          write.facts.map((fact, i) => recordedAs(fact, write, i + 1)),
+        ),
+      );
+      await writeProjections(client, rows);
+    }
+  });
+}
+
+/** One of many made-up results of one bureau, six a day; `words` stand in its title. */
+export const madeUpResult = (i: number, words: string) => ({
+  id: `g-${i}`,
+  bureau: 'wenshang',
+  kind: (['permit', 'penalty', 'inspection'] as const)[i % 3] ?? 'permit',
+  number: `第${i}号`,
+  party: `企业${i}`,
+  title: `企业${i}结果 普通内容${words}`,
+  decidedOn: '2020-01-01',
+  publishedOn: addDays('2020-01-01', Math.floor(i / 6)),
+  origin: 'import' as const,
+});
+
+/** Who runs the server, as the journal names them. */
+const COMMAND_LINE = 'command-line';
+
+const writeOf = (stream: string, bureau: string, day: string, actor: string) => ({
+  commandId: randomUUID(),
+  digest: '',
+  stream,
+  bureau,
+  actor,
+  recordedAt: `${day}T02:12:07.000Z`,
+  after: { version: 0, commitment: null },
+});
+
+const recordedAs = (fact: Fact, write: ReturnType<typeof writeOf>, version: number): RecordedFact => ({
+  ...fact,
+  stream: write.stream,
+  version,
+  typeVersion: factTypes[fact.type].version,
+  recordedAt: write.recordedAt,
+  actor: write.actor,
+  erased: [],
+});
+
+function projectionOf(bureau: string, recorded: readonly RecordedFact[]) {
+  const state = foldPublication(recorded);
+  if (state === null) throw new Error('a sample left no publication');
+  return projectPublication(bureau, state, recorded);
+}
+
+const sampleOfficer = (id: string, unit: string, name: string, number: string, validTo: string) => ({
+  id,
+  unit,
+  name,
+  post: '科员',
+  credential: { number, validTo, area: '汶上县' },
+});
 
 function fieldsOf(sample: SampleResult): Record<string, string> {
   return {
@@ -149,10 +217,14 @@ function drafted(sample: SampleResult): Fact {
   return { type: 'publication-drafted', occurredOn: sample.publishedOn, data };
 }
 
+const rulebooks = new Map<string, Rulebook>();
+
 function published(sample: SampleResult): Fact {
   const profile = loaded.bureaus.find(({ id }) => id === sample.bureau);
   if (profile === undefined) throw new Error(`no bureau ${sample.bureau}`);
-  const rules = composeRulebook(profile, loaded.packs, sample.decidedOn);
+  const key = `${sample.bureau} ${sample.decidedOn}`;
+  const rules = rulebooks.get(key) ?? composeRulebook(profile, loaded.packs, sample.decidedOn);
+  rulebooks.set(key, rules);
   const question = {
     rules,
     calendar: loaded.calendar,
@@ -198,28 +270,46 @@ function published(sample: SampleResult): Fact {
   };
 }
 
+const imported = (sample: SampleResult): Fact => ({
+  type: 'result-imported',
+  occurredOn: sample.publishedOn,
+  data: {
+    kind: sample.kind,
+    number: sample.number,
+    source: 'sample.csv',
+    sha256: '',
+    row: fieldsOf(sample),
+    missing: [],
+    identity: `${sample.kind} ${sample.number}`,
+  },
+});
+
 const confirmed = ({ publishedOn }: SampleResult): Fact => ({
   type: 'channel-confirmed',
   occurredOn: publishedOn,
   data: { channel: 'site', confirmedOn: publishedOn },
 });
 
-function withdrawn(withdrawnOn: string): Fact {
+function withdrawal(withdrawnOn: string): readonly (readonly [actor: string, fact: Fact])[] {
   const cite = {
     regulation: '汶上县工业和信息化局行政执法公示规定',
     article: '第七条第（三）项',
     quote: '应当在3个工作日内从信息公示平台撤下原行政执法决定信息',
   };
-  return {
-    type: 'result-withdrawn',
-    occurredOn: withdrawnOn,
-    data: {
-      cause: 'revoked',
-      explanation: '行政复议决定认为原决定主要证据不足，予以撤销。',
-      startedOn: withdrawnOn,
-      withdrawnOn,
-      proposedBy: 'sample',
-      cite,
-    },
+  const proposed = {
+    cause: 'revoked',
+    explanation: '行政复议决定认为原决定主要证据不足，予以撤销。',
+    startedOn: withdrawnOn,
   };
+  return [
+    ['drafter', { type: 'withdrawal-proposed', occurredOn: withdrawnOn, data: proposed }],
+    [
+      'approver',
+      {
+        type: 'result-withdrawn',
+        occurredOn: withdrawnOn,
+        data: { ...proposed, withdrawnOn, proposedBy: 'drafter', cite },
+      },
+    ],
+  ];
 }

@@ -1,4 +1,12 @@
-import type { AvailableAction, CaseDuty, Cite, Party, Refusal, RequirementStatus } from '@mingjing/law';
+import type {
+  AvailableAction,
+  CaseDuty,
+  Cite,
+  LawChange,
+  Party,
+  Refusal,
+  RequirementStatus,
+} from '@mingjing/law';
 
 /** Who is signed in and what the office should show. */
 export interface Me {
@@ -300,4 +308,86 @@ export interface PersonView extends PersonRow {
 export interface PeopleReply {
   readonly people: readonly PersonRow[];
   readonly units: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** A version of a pack, named for people. */
+export interface LawVersion {
+  readonly pack: string;
+  /** Content hash. */
+  readonly version: string;
+  readonly regulation: string;
+  readonly rankLabel: string;
+  readonly inForceFrom: string | null;
+}
+
+/** Whether this person may do it now, and if not, why. */
+export interface Allowed {
+  readonly may: boolean;
+  readonly refusal?: Refusal;
+}
+
+/** The law in force for a bureau: versions, who put them in force, what waits, which years are held. */
+export interface LawReply {
+  readonly today: string;
+  readonly layers: readonly (LawVersion & {
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly inForce: boolean;
+    readonly since: string | null;
+    readonly proposedBy: string;
+    readonly approvedBy: string;
+    readonly approvedOn: string | null;
+  })[];
+  readonly release: readonly (LawVersion & { readonly status: 'same' | 'changed' | 'new' })[];
+  readonly proposal: {
+    readonly version: number;
+    readonly packs: readonly (LawVersion & { readonly replaces: string | null })[];
+    /** As a preview asks for it. */
+    readonly law: {
+      readonly packs: Readonly<Record<string, string>>;
+      readonly layers?: readonly {
+        readonly pack: string;
+        readonly from?: string | undefined;
+        readonly to?: string | undefined;
+      }[];
+      readonly from?: string;
+    };
+    readonly from: string | null;
+    readonly note: string;
+    readonly proposedBy: string;
+    readonly proposedOn: string;
+  } | null;
+  readonly rejected: { readonly reason: string; readonly by: string; readonly on: string } | null;
+  readonly years: readonly {
+    readonly year: number;
+    readonly notice: string;
+    readonly number: string | null;
+    readonly importedBy: string;
+    readonly importedOn: string | null;
+  }[];
+  readonly allowed: { readonly propose: Allowed; readonly approve: Allowed; readonly reject: Allowed };
+}
+
+/** A version that was taken up and passed the checks. */
+export interface LawVersionReply {
+  readonly pack: string;
+  readonly version: string;
+  readonly regulation: string;
+  readonly inForceFrom: string | null;
+  readonly warnings: readonly string[];
+}
+
+/** What a change would turn in the cases that are not finished, as seen on `day`. */
+export interface LawPreviewReply {
+  readonly day: string;
+  readonly cases: number;
+  readonly changedCases: number;
+  readonly changes: readonly (LawChange & {
+    readonly caseId: string;
+    readonly number: string | null;
+    readonly title: string;
+    readonly kindLabel: string;
+  })[];
+  /** Changes beyond those shown. */
+  readonly more: number;
 }

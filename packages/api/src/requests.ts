@@ -1,3 +1,4 @@
+import { bureauCommandSchema, proposedLawSchema } from '@mingjing/law';
 import { z } from 'zod';
 
 const id = z.string().min(1).max(120);
@@ -48,6 +49,28 @@ export const listPublicationsQuery = z.strictObject({
   q: z.string().max(80).optional(),
   after: z.string().max(200).optional(),
 });
+
+const yamlText = z
+  .string()
+  .min(1)
+  .max(1024 * 1024);
+/** One command on the law of the person's bureau: pack versions by two persons, a year's holidays by one. */
+export const lawCommandRequest = z.strictObject({
+  id: z.uuid(),
+  command: z.union([
+    bureauCommandSchema,
+    z.strictObject({ type: z.literal('import-calendar'), yaml: yamlText }),
+  ]),
+});
+export type LawCommandRequest = z.infer<typeof lawCommandRequest>;
+/** A version of a pack to take up: from this installation's release, or from the text of its files. */
+export const lawVersionRequest = z.union([
+  z.strictObject({ release: id }),
+  z.strictObject({ packYaml: yamlText, articlesYaml: yamlText.optional() }),
+]);
+/** A change whose effects are asked: of pack versions, or of one year's holidays. */
+export const lawPreviewRequest = z.union([proposedLawSchema, z.strictObject({ yaml: yamlText })]);
+export type LawPreviewRequest = z.infer<typeof lawPreviewRequest>;
 
 /** Which stored version of a pack an article is read from; without it the one in force. */
 export const articleQuery = z.strictObject({

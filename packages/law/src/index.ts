@@ -7,8 +7,28 @@ export { can } from './access/can.ts';
 export { type Account, refuseAccountChange, refuseRoles } from './access/separation.ts';
 export { extendsBySuperior, issuesBySuperior, type Subject, subjectOf } from './access/subject.ts';
 export { type AccessEntry, accessTable, publicationAccess, queryAccess } from './access/table.ts';
+export {
+  type BureauState,
+  foldBureau,
+  type ImportedYear,
+  type Layer,
+  type PacksProposal,
+  type RecordedActivation,
+} from './bureau/bureau-state.ts';
+export { checkYear } from './bureau/check-year.ts';
+export {
+  type BureauCommand,
+  type BureauContext,
+  bureauCommandSchema,
+  decideBureau,
+  decideCalendar,
+  proposedLawSchema,
+  refuseBureau,
+} from './bureau/decide.ts';
+export { type LawChange, type LawSide, lawChanges } from './bureau/law-changes.ts';
 // A bureau's own stream.
 export { foldOfficers, type Officer, toOfficer } from './bureau/officers.ts';
+export { activationsWith, checkProposal, type ProposedLaw } from './bureau/proposed-law.ts';
 // Duties of a case and publication.
 export { caseDuties, isLeave, nextDue, type OutsideDates } from './case/case-duties.ts';
 export {

@@ -129,6 +129,9 @@ export const actionLabels: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     [...startSpecs, ...commandSpecs].map((spec): [string, string] => [spec.type, spec.label]),
   ),
+  'propose-packs': '提请启用规定',
+  'approve-packs': '批准启用规定',
+  'reject-packs': '退回启用规定的提请',
   'draft-publication': '拟公示',
   'approve-publication': '批准公示',
   'return-publication': '退回公示稿',
@@ -149,7 +152,7 @@ export const actionLabels: Readonly<Record<string, string>> = {
   'import-results': '导入公示结果',
   'view-audit': '查看查阅记录',
   'manage-people': '管理人员和岗位',
-  'activate-packs': '启用规定',
+  'preview-law': '预看规定变动的影响',
   'import-calendar': '导入放假安排',
   'advance-clock': '推进演示日期',
 };

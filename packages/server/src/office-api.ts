@@ -5,6 +5,7 @@ import { caseRoutes } from './cases/case-routes.ts';
 import { demonstrationRoutes } from './demo/demonstration-routes.ts';
 import { evidenceRoutes } from './evidence/evidence-routes.ts';
 import { importRoutes } from './exchange/import-routes.ts';
+import { lawRoutes } from './law-in-force/law-routes.ts';
 import { personRoutes } from './people/person-routes.ts';
 import { sessionRoutes } from './people/session-routes.ts';
 import { publicationRoutes } from './publications/publication-routes.ts';
@@ -19,6 +20,7 @@ export function officeApi(app: FastifyInstance, context: ServerContext, setUp: S
   demonstrationRoutes(app, context);
   officeRoutes(app, context);
   personRoutes(app, context);
+  lawRoutes(app, context);
   caseRoutes(app, context);
   evidenceRoutes(app, context);
   publicationRoutes(app, context);

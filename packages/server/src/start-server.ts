@@ -9,6 +9,7 @@ import { closeDocuments } from './documents/render-document.ts';
 import { clearIncoming } from './evidence/evidence-store.ts';
 import { openDatabases, type Queryable } from './journal/database.ts';
 import { finishErasures } from './journal/erase.ts';
+import { watchLaw } from './law-in-force/watch-law.ts';
 import { startSequencer } from './log/sequencer.ts';
 import { officeApi } from './office-api.ts';
 import { type Clock, demonstrationClock, systemClock } from './platform/clock.ts';
@@ -98,6 +99,8 @@ async function assemble(
   await finishErasures(databases);
   await requireOneKind(context);
   const setUp = await openSetUp(context, config);
+  const law = watchLaw(context, database.connectionOptions('app'));
+  stops.push(() => law.stop());
   const sealing = startSealing(context);
   stops.push(() => sealing.stop());
   const health = async () => {

@@ -5,7 +5,7 @@ import { actionLabels } from '../terms.ts';
 import { type Actor, type Role, roles } from './actor.ts';
 import { can } from './can.ts';
 import type { Subject } from './subject.ts';
-import { accessTable, publicationAccess, queryAccess } from './table.ts';
+import { accessTable, lawAccess, publicationAccess, queryAccess } from './table.ts';
 
 const subject: Subject = {
   bureau: 'home',
@@ -34,6 +34,7 @@ describe('权限表', () => {
       ...startSpecs.map((spec) => spec.type),
       ...commandSpecs.map((spec) => spec.type),
       ...Object.keys(publicationAccess),
+      ...Object.keys(lawAccess),
       ...Object.keys(queryAccess),
     ];
     expect([...actions].sort()).toEqual([...expected].sort());

@@ -60,7 +60,7 @@ export const queryAccess: Readonly<Record<string, AccessEntry>> = {
     'liaison',
   ]),
   'manage-people': plain(['system-administrator']),
-  'activate-packs': plain(['policy-and-law', 'approver']),
+  'preview-law': content('own', ['policy-and-law', 'approver']),
   'import-calendar': plain(['policy-and-law']),
   'advance-clock': plain([...officers, 'superior', 'supervisor', 'system-administrator']),
 };
@@ -74,6 +74,13 @@ export const publicationAccess: Readonly<Record<string, AccessEntry>> = {
   'confirm-channel': content('own', ['handler', 'liaison', 'policy-and-law']),
   'propose-withdrawal': content('own', ['handler', 'liaison', 'policy-and-law']),
   'approve-withdrawal': content('own', ['approver']),
+};
+
+/** Putting pack versions in force: one section proposes, another person in charge decides. */
+export const lawAccess: Readonly<Record<string, AccessEntry>> = {
+  'propose-packs': plain(['policy-and-law']),
+  'approve-packs': plain(['approver']),
+  'reject-packs': plain(['approver']),
 };
 
 /** Every action of the product: case commands as their specs say, publication commands, queries and bureau-wide actions. */
@@ -92,5 +99,6 @@ export const accessTable: Readonly<Record<string, AccessEntry>> = {
     ]),
   ),
   ...publicationAccess,
+  ...lawAccess,
   ...queryAccess,
 };

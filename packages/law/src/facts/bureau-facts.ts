@@ -1,15 +1,49 @@
 import { z } from 'zod';
 import { accountFacts } from './account-facts.ts';
-import { define, id } from './fact-parts.ts';
+import { date, define, id, text } from './fact-parts.ts';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** The layers of the bureau, with the days they bind. */
+const layers = z
+  .array(z.strictObject({ pack: id, from: date.optional(), to: date.optional() }))
+  .min(1)
+  .max(200);
 
 /** Facts of a bureau itself and of its audit stream. */
 export const bureauFacts = {
   'bureau-created': define('bureau', '设立', { profile: z.record(z.string(), z.unknown()) }),
-  'packs-activated': define('bureau', '启用规定', {
-    packs: z.record(z.string(), z.string()),
-    proposedBy: id,
-    demonstration: z.boolean(),
-  }),
+  'packs-proposed': define(
+    'bureau',
+    '提请启用规定',
+    {
+      /** Only what changes: pack id → content hash. */
+      packs: z.record(id, sha256),
+      layers: layers.optional(),
+      /** The day from which it counts; absent = the day of approval. */
+      from: date.optional(),
+      note: text.optional(),
+    },
+    ['note'],
+  ),
+  'packs-activated': define(
+    'bureau',
+    '启用规定',
+    {
+      packs: z.record(z.string(), z.string()),
+      proposedBy: id,
+      demonstration: z.boolean(),
+      /** Version of the proposal that is approved; absent where the bureau was created with these packs. */
+      proposal: z.int().min(1).optional(),
+      layers: layers.optional(),
+      from: date.optional(),
+    },
+    [],
+    [],
+    2,
+  ),
+  'packs-rejected': define('bureau', '不同意启用规定', { proposal: z.int().min(1), reason: text }, [
+    'reason',
+  ]),
   'calendar-imported': define('bureau', '导入放假安排', {
     year: z.int(),
     sha256: z.string(),

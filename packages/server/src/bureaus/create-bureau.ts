@@ -4,6 +4,8 @@ import { canonicalize, type JsonValue } from '@mingjing/ledger';
 import type pg from 'pg';
 import { inTransaction } from '../journal/database.ts';
 import { writeCommand } from '../journal/write-command.ts';
+import { projectLaw } from '../law-in-force/project-law.ts';
+import { hashYear, keepPack, keepYear } from '../law-in-force/stored-versions.ts';
 import type { LoadedPacks } from '../packs/load.ts';
 import { createPerson, type Person } from '../people/people.ts';
 import { officerChange, officerOf } from './officers.ts';
@@ -34,24 +36,15 @@ export async function createBureau(
     const active = Object.fromEntries(
       profile.layers.map(({ pack }) => [pack, loaded.hashes[pack] ?? '']).filter(([, hash]) => hash !== ''),
     );
-    for (const [pack, sha256] of Object.entries(active)) {
-      const body = loaded.packs.find(({ id }) => id === pack);
-      await client.query(
-        `insert into pack_version (sha256, pack, body, stored_at) values ($1, $2, $3, $4) on conflict (sha256) do nothing`,
-        [sha256, pack, body, input.now],
-      );
-      await client.query(`insert into active_pack (bureau, pack, sha256) values ($1, $2, $3)`, [
-        profile.id,
-        pack,
-        sha256,
-      ]);
-    }
-    for (const year of loaded.calendar.years) {
-      await client.query(
-        `insert into calendar_year (year, sha256, body) values ($1, $2, $3) on conflict (year) do nothing`,
-        [year.year, digest(year), year],
-      );
-    }
+    for (const pack of loaded.packs.filter(({ id }) => active[id] !== undefined))
+      await keepPack(client, pack, input.now);
+    for (const year of loaded.calendar.years) await keepYear(client, year);
+    const years = Object.fromEntries(
+      loaded.calendar.years.map((year) => [
+        year.year,
+        { sha256: hashYear(year), notice: year.notice, importedBy: '', importedOn: input.today },
+      ]),
+    );
     for (const person of input.people) await createPerson(client, person);
     const officers = input.people.map((person) =>
       officerChange(profile.id, null, officerOf(profile, person), input.today),
@@ -78,12 +71,15 @@ export async function createBureau(
         ...loaded.calendar.years.map((year) => ({
           type: 'calendar-imported' as const,
           occurredOn: input.today,
-          data: { year: year.year, sha256: digest(year), notice: year.notice },
+          data: { year: year.year, sha256: hashYear(year), notice: year.notice },
         })),
         ...input.people.map((person) => accountOpened(person, input.today)),
         ...officers.flatMap(({ facts }) => facts),
       ],
-      project: officers.flatMap(({ project }) => project),
+      project: [
+        ...officers.flatMap(({ project }) => project),
+        ...projectLaw(profile.id, { packs: active, years }),
+      ],
       reply: () => ({}),
     });
   });

@@ -57,8 +57,7 @@ export function officeRoutes(app: FastifyInstance, context: ServerContext): void
     };
   });
   app.get(routes.calendar, async (request) => {
-    requirePerson(request);
-    return context.resources().calendar;
+    return context.resources().calendarOf(requirePerson(request).bureau);
   });
   app.get(routes.clock, async (request) => {
     requirePerson(request);

@@ -1,9 +1,11 @@
 import {
   type Activation,
   type BureauProfile,
+  type BureauState,
   bureauProfileSchema,
   type Calendar,
   type CalendarYear,
+  foldBureau,
   type HeldPack,
   type Pack,
   packSchema,
@@ -18,8 +20,11 @@ import { readStreams } from '../journal/read-stream.ts';
 
 /** The law as this installation holds it: every stored pack version, the bureaux with what they activated when, the calendar. */
 export interface Resources {
-  readonly calendar: Calendar;
   readonly bureaus: ReadonlyMap<string, BureauRecord>;
+  /** The holiday arrangements that the bureau has imported. */
+  calendarOf(bureau: string): Calendar;
+  /** The law as it would stand with a change that nobody has decided on yet. */
+  imagine(bureau: string, change: ImaginedChange): Pick<Resources, 'rulebookOver' | 'calendarOf'>;
   /** A stored version of a pack by its content hash. */
   packVersion(version: string): Pack | undefined;
   /** Pack id → content hash of what binds the bureau on `date`: what a case freezes when it begins. */
@@ -28,6 +33,12 @@ export interface Resources {
   rulebook(bureau: string, date: string): Rulebook;
   /** The rules of one case: each from the law of its beginning, of the event or of today, as the rule itself says. */
   rulebookOver(question: CaseLaw): Rulebook;
+}
+
+export interface ImaginedChange {
+  readonly activations?: readonly Activation[];
+  readonly layers?: BureauProfile['layers'] | undefined;
+  readonly year?: CalendarYear;
 }
 
 /** What the rules of a case depend on. */
@@ -54,23 +65,56 @@ export async function loadResources(db: Queryable): Promise<Resources> {
   const [bureauRows, packRows, yearRows] = await Promise.all([
     db.query(`select id, name, short, profile, demonstration from bureau order by id`),
     db.query<{ sha256: string; body: unknown }>(`select sha256, body from pack_version`),
-    db.query<{ body: CalendarYear }>(`select body from calendar_year order by year`),
+    db.query<{ sha256: string; body: CalendarYear }>(`select sha256, body from calendar_version`),
   ]);
+  const states = await bureauStates(
+    db,
+    bureauRows.rows.map(({ id }) => id),
+  );
   const bureaus = new Map<string, BureauRecord>(
-    bureauRows.rows.map((row) => [
-      row.id,
-      { ...row, profile: bureauProfileSchema.parse(row.profile) } as BureauRecord,
+    bureauRows.rows.map((row) => {
+      const profile = bureauProfileSchema.parse(row.profile);
+      const layers = states.get(row.id)?.layers ?? profile.layers;
+      return [row.id, { ...row, profile: { ...profile, layers: [...layers] } } as BureauRecord];
+    }),
+  );
+  const versions = new Map(packRows.rows.map((row) => [row.sha256, packSchema.parse(row.body)]));
+  const activations = new Map([...states].map(([id, state]) => [id, state.activations]));
+  const bodies = new Map(yearRows.rows.map((row) => [row.sha256, row.body]));
+  const calendars = new Map(
+    [...states].map(([id, state]) => [
+      id,
+      calendarWith(Object.values(state.years).flatMap(({ sha256 }) => bodies.get(sha256) ?? [])),
     ]),
   );
+  const calendarOf = (bureau: string) => calendars.get(bureau) ?? { years: [] };
   return {
-    calendar: { years: yearRows.rows.map((row) => row.body) },
     bureaus,
-    ...lawInForce(
-      bureaus,
-      new Map(packRows.rows.map((row) => [row.sha256, packSchema.parse(row.body)])),
-      await activationsOf(db, [...bureaus.keys()]),
-    ),
+    calendarOf,
+    ...lawInForce(bureaus, versions, activations),
+    imagine: (bureau, { activations: imagined, layers, year }) => {
+      const record = bureaus.get(bureau);
+      const changed =
+        record === undefined || layers === undefined
+          ? bureaus
+          : new Map(bureaus).set(bureau, { ...record, profile: { ...record.profile, layers } });
+      const decided =
+        imagined === undefined
+          ? activations
+          : new Map<string, readonly Activation[]>(activations).set(bureau, imagined);
+      const calendar = calendarWith([...calendarOf(bureau).years, ...(year === undefined ? [] : [year])]);
+      return {
+        ...lawInForce(changed, versions, decided),
+        calendarOf: (asked) => (asked === bureau ? calendar : calendarOf(asked)),
+      };
+    },
   };
+}
+
+/** Of a year given twice the later counts. */
+function calendarWith(years: readonly CalendarYear[]): Calendar {
+  const byYear = new Map(years.map((year) => [year.year, year]));
+  return { years: [...byYear.values()].sort((a, b) => a.year - b.year) };
 }
 
 /** Answers what binds whom when; every law is composed once, however many cases and days ask for it. */
@@ -119,11 +163,11 @@ export function lawInForce(
   };
 }
 
-/** Which pack versions each bureau activated, in the order of its journal. */
-async function activationsOf(
+/** What each bureau's journal says about its law. */
+async function bureauStates(
   db: Queryable,
   bureaus: readonly string[],
-): Promise<ReadonlyMap<string, readonly Activation[]>> {
+): Promise<ReadonlyMap<string, BureauState>> {
   const streams = await readStreams(
     db,
     bureaus.map((bureau) => `bureau/${bureau}`),
@@ -131,9 +175,7 @@ async function activationsOf(
   return new Map(
     bureaus.map((bureau) => [
       bureau,
-      (streams.get(`bureau/${bureau}`) ?? [])
-        .filter(({ fact }) => fact.type === 'packs-activated')
-        .map(({ fact }) => ({ from: fact.occurredOn, packs: fact.data.packs as Record<string, string> })),
+      foldBureau((streams.get(`bureau/${bureau}`) ?? []).map(({ fact }) => fact)),
     ]),
   );
 }

@@ -93,7 +93,7 @@ export async function caseContext(
   return {
     actor: toActor(person),
     rules,
-    calendar: context.resources().calendar,
+    calendar: context.resources().calendarOf(rules.bureau.id),
     today,
     occurredOn: day.occurredOn ?? today,
     ...(day.lateReason === undefined ? {} : { lateReason: day.lateReason }),

@@ -127,7 +127,8 @@ const TIME = 'time';
 /** Brings in what silence has brought about until today, as facts of their own, before anything else happens to the case. */
 export async function afterElapse(context: ServerContext, loaded: LoadedCase): Promise<LoadedCase> {
   const today = context.clock.today();
-  const facts = elapse(loaded.state, rulesOf(context, loaded.state), context.resources().calendar, today);
+  const calendar = context.resources().calendarOf(loaded.state.bureau);
+  const facts = elapse(loaded.state, rulesOf(context, loaded.state), calendar, today);
   if (facts.length === 0) return loaded;
   const commandId = randomUUID();
   const recordedAt = context.clock.now().toISOString();

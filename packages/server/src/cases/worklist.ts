@@ -32,22 +32,22 @@ const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '�
 export async function worklist(context: ServerContext, person: Person, query: Query): Promise<WorklistReply> {
   const db = context.databases.app;
   const today = context.clock.today();
-  const { calendar } = context.resources();
   const open = await openCases(db, person.bureau);
   const outcomes = await publicationOutcomes(
     context,
     open.map(({ id }) => id),
   );
   const names = await namesAround(context, { bureau: person.bureau, participants: [] });
-  const all = open.flatMap(({ id, state }) =>
-    caseDuties(state, rulesOf(context, state), calendar, today, outcomes.get(id)?.outcome)
+  const all = open.flatMap(({ id, state }) => {
+    const calendar = context.resources().calendarOf(state.bureau);
+    return caseDuties(state, rulesOf(context, state), calendar, today, outcomes.get(id)?.outcome)
       .filter((duty) => duty.doneOn === null && duty.binding && !isOpenEnded(duty))
       .map((duty) => {
         const publicationId = PUBLICITY.has(duty.does) ? outcomes.get(id)?.id : undefined;
         const item = toItem(id, state, duty, today, calendar, names);
         return publicationId === undefined ? item : { ...item, publicationId };
-      }),
-  );
+      });
+  });
   const mine = all.filter((item) => query.who === 'bureau' || isMine(item, open, person));
   const kindred = mine.filter((item) => query.kind === undefined || item.kind === query.kind);
   const counts = {

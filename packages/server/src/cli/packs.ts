@@ -75,7 +75,8 @@ function list(): Answer {
   }));
   const lines = json.map((pack) => {
     const held = pack.textHeld ? `条文 ${pack.articles}，期限规则 ${pack.deadlines}` : '文本未存';
-    return `${pack.id}　《${pack.title}》（${held}；适用：${pack.bureaus.join('、') || '无'}）`;
+    const version = (pack.sha256 ?? '').slice(0, 12);
+    return `${pack.id}　《${pack.title}》（${held}；适用：${pack.bureaus.join('、') || '无'}；版本 ${version}）`;
   });
   return { code: 0, text: lines.join('\n'), json };
 }

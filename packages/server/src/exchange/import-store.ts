@@ -209,6 +209,11 @@ const askDuties = (
   event: 'decision-made' | 'information-formed',
   date: string,
 ) =>
-  dutiesFor({ rules, calendar: context.resources.calendar, event, kind, date, circumstances: {} }).filter(
-    ({ does }) => does === 'publish',
-  );
+  dutiesFor({
+    rules,
+    calendar: context.resources.calendarOf(rules.bureau.id),
+    event,
+    kind,
+    date,
+    circumstances: {},
+  }).filter(({ does }) => does === 'publish');

@@ -11,6 +11,8 @@ export const projections = {
   published_result: 'id',
   published_officer: 'id',
   result_count: 'bureau, year, kind',
+  active_pack: 'bureau, pack',
+  calendar_year: 'bureau, year',
 } as const;
 
 /** Brings the case's row up to date; no clock, sequence or chance in it. */

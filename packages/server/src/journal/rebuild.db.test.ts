@@ -53,7 +53,7 @@ test('任何一张表、任何一格被改：说出哪张表、哪一行', async
         );
         expect(await differing(), `${table}.${name}`).toEqual([`${table} ${row?.key}`]);
         await owner.query(
-          `update ${table} t set ${name} = r.${name} from jsonb_populate_record(null::${table}, $2) r where ${keyText.replaceAll(/\b(bureau|year|kind|id|publication|channel|evidence|case_id)\b/g, 't.$1')} = $1`,
+          `update ${table} t set ${name} = r.${name} from jsonb_populate_record(null::${table}, $2) r where ${keyText.replaceAll(/\b(bureau|year|kind|id|publication|channel|evidence|case_id|pack)\b/g, 't.$1')} = $1`,
           [row?.key, restore.rows[0].row],
         );
         changed.push(`${table}.${name}`);

@@ -1,6 +1,7 @@
-import { foldCase, foldOfficers, foldPublication, type RecordedFact } from '@mingjing/law';
+import { foldBureau, foldCase, foldOfficers, foldPublication, type RecordedFact } from '@mingjing/law';
 import type pg from 'pg';
 import { projectOfficer } from '../bureaus/officers.ts';
+import { projectBureau } from '../law-in-force/project-law.ts';
 import { projectPublication } from '../publications/project-publication.ts';
 import { replaceCaseState } from './case-states.ts';
 import type { ReadFact } from './fact-codec.ts';
@@ -84,7 +85,10 @@ async function project(owner: pg.Client, stream: readonly ReadFact[]): Promise<v
     const { bureau } = first.envelope;
     await writeProjections(
       owner,
-      officers.map((officer) => unnamed(projectOfficer(bureau, officer))),
+      [
+        ...officers.map((officer) => projectOfficer(bureau, officer)),
+        ...projectBureau(bureau, foldBureau(facts)),
+      ].map(unnamed),
     );
     return;
   }

@@ -3,19 +3,17 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
-  articleSchema,
   type BureauProfile,
   bureauProfileSchema,
   type Calendar,
   calendarYearSchema,
-  checkPack,
   compilePack,
   type Pack,
-  packSchema,
 } from '@mingjing/law';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type FileFault, PackFileError } from './pack-file-error.ts';
-import { lineOf, readYaml, type YamlFile } from './read-yaml.ts';
+import { parsePack, schemaFaults } from './parse-pack.ts';
+import { readYaml, type YamlFile } from './read-yaml.ts';
 
 /** All rules the product runs on, as read from files and checked. */
 export interface LoadedPacks {
@@ -89,33 +87,14 @@ export function findPackFolders(folder: string): string[] {
     .sort();
 }
 
-const articlesSchema = z.array(articleSchema);
-
 function readPack(root: string, path: string, faults: FileFault[]): Pack | undefined {
   const file = readFile(root, join(path, 'pack.yaml'), faults);
   if (file === undefined) return undefined;
   const articlesPath = join(path, 'articles.yaml');
-  const articles = existsSync(articlesPath) ? readParsed(root, articlesPath, articlesSchema, faults)[0] : [];
-  const parsed = packSchema.safeParse({
-    ...(file.value as object),
-    ...(articles?.length ? { articles } : {}),
-  });
-  if (!parsed.success) {
-    faults.push(...schemaFaults(file, parsed.error));
-    return undefined;
-  }
-  for (const finding of checkPack(parsed.data)) {
-    if (finding.level === 'error') {
-      const inText = finding.path.startsWith('articles');
-      const line = inText ? 1 : lineOf(file, finding.path.split('.'));
-      faults.push({
-        file: inText ? displayName(root, articlesPath) : file.name,
-        line,
-        sentence: finding.message,
-      });
-    }
-  }
-  return parsed.data;
+  const articles = existsSync(articlesPath) ? readFile(root, articlesPath, faults) : undefined;
+  const read = parsePack(file, articles);
+  faults.push(...read.faults);
+  return read.pack;
 }
 
 function bureauFaults(bureau: BureauProfile, packs: readonly Pack[]): string[] {
@@ -143,33 +122,6 @@ function readFile(root: string, path: string, faults: FileFault[]): YamlFile | u
   if (file.faults.length === 0) return file;
   faults.push(...file.faults);
   return undefined;
-}
-
-function schemaFaults(file: YamlFile, error: z.ZodError): FileFault[] {
-  return error.issues.map((issue) => {
-    const path = issue.path.map(String);
-    const place = path.length === 0 ? '' : `${path.join('.')}：`;
-    return { file: file.name, line: lineOf(file, path), sentence: `${place}${describeIssue(issue)}` };
-  });
-}
-
-function describeIssue(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return `不认识的字段 ${issue.keys.join('、')}`;
-    case 'invalid_value':
-      return `只能是 ${issue.values.map(String).join('、')} 之一`;
-    case 'invalid_type':
-      return issue.input === undefined ? '缺少这一项' : `类型不对，应为 ${issue.expected}`;
-    case 'too_small':
-      return '内容太短或者数目太少';
-    case 'too_big':
-      return '内容太长或者数目太大';
-    case 'invalid_format':
-      return '格式不对';
-    default:
-      return '写法不符合规定的格式';
-  }
 }
 
 function yamlFiles(folder: string): string[] {

@@ -78,29 +78,39 @@ export async function publicationContext(
     decision === null ? null : (await loadCase(context.databases.app, decision.replace(/^case\//, ''))).state;
   const bureau = caseState?.bureau ?? loaded?.bureau ?? person.bureau;
   const rules = publicationRules(context, bureau, caseState, loaded);
-  const { bureaus } = context.resources();
-  const matter = rules.bureau.matters.find(({ id }) => id === caseState?.matter);
-  const authority = caseState?.decision?.issuingAuthority ?? bureau;
   return {
     actor: toActor(person),
     rules,
-    calendar: context.resources().calendar,
+    calendar: context.resources().calendarOf(bureau),
     today,
     occurredOn: day.occurredOn ?? today,
     ...(day.lateReason === undefined ? {} : { lateReason: day.lateReason }),
     caseState,
-    names: {
-      bureauName: bureaus.get(bureau)?.name ?? bureau,
-      authorityName:
-        bureaus.get(authority)?.name ??
-        (rules.bureau.superior?.id === authority ? rules.bureau.superior.name : authority),
-      ...(matter === undefined
-        ? {}
-        : {
-            matterName: matter.name,
-            ...(matter.category === undefined ? {} : { category: matter.category }),
-          }),
-    },
+    names: publicationNames(context, bureau, caseState, rules),
+  };
+}
+
+/** What the bodies and the matter of a publication are called. */
+export function publicationNames(
+  context: ServerContext,
+  bureau: string,
+  caseState: CaseState | null,
+  rules: Rulebook,
+): PublicationContext['names'] {
+  const { bureaus } = context.resources();
+  const matter = rules.bureau.matters.find(({ id }) => id === caseState?.matter);
+  const authority = caseState?.decision?.issuingAuthority ?? bureau;
+  return {
+    bureauName: bureaus.get(bureau)?.name ?? bureau,
+    authorityName:
+      bureaus.get(authority)?.name ??
+      (rules.bureau.superior?.id === authority ? rules.bureau.superior.name : authority),
+    ...(matter === undefined
+      ? {}
+      : {
+          matterName: matter.name,
+          ...(matter.category === undefined ? {} : { category: matter.category }),
+        }),
   };
 }
 

@@ -116,6 +116,17 @@ export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, 
     },
   },
   personCommands: { POST: { admitted: ['system-administrator'], body: () => ({}) } },
+  law: {
+    GET: { admitted: 'signed-in' },
+    POST: {
+      admitted: ['policy-and-law'],
+      body: ({ newId }) => ({ id: newId(), command: { type: 'propose-packs' } }),
+    },
+  },
+  lawVersions: {
+    POST: { admitted: ['policy-and-law'], body: () => ({ release: 'wenshang-publicity' }) },
+  },
+  lawPreview: { POST: { admitted: ['policy-and-law', 'approver'], body: () => ({ packs: {} }) } },
   calendar: { GET: { admitted: 'signed-in' } },
   clock: {
     GET: { admitted: 'signed-in' },

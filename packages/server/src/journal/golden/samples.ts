@@ -300,7 +300,21 @@ export const samples: Readonly<Record<FactTypeName, Data>> = {
     identity: '["wenshang","penalty","2"]',
   },
   'bureau-created': { profile: { id: 'wenshang', name: '示例局', sha256: 'f'.repeat(64) } },
-  'packs-activated': { packs, proposedBy: 'person-a', demonstration: false },
+  'packs-proposed': {
+    packs: { 'wenshang-publicity': 'b'.repeat(64) },
+    layers: [{ pack: 'wenshang-publicity', to: '2026-05-31' }],
+    from: '2025-11-01',
+    note: '上级文件修订。',
+  },
+  'packs-activated': {
+    packs,
+    proposedBy: 'person-a',
+    demonstration: false,
+    proposal: 9,
+    layers: [{ pack: 'wenshang-publicity', to: '2026-05-31' }],
+    from: '2025-11-01',
+  },
+  'packs-rejected': { proposal: 9, reason: '生效日期写错了。' },
   'calendar-imported': { year: 2025, sha256: 'a'.repeat(64), notice: '国办发明电〔2024〕12号' },
   'officer-registered': {
     person: 'person-a',

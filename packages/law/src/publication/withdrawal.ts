@@ -17,6 +17,7 @@ import {
 } from './publication-command.ts';
 import type { PublicationState, WithdrawalCause } from './publication-state.ts';
 import { screenText } from './screening.ts';
+import { requireTermEnded, termOf } from './term.ts';
 
 /** 申请撤下: cause and explanation; the explanation will stand in place of the result, so it may name nobody. */
 export const proposeWithdrawal = definePublication({
@@ -62,6 +63,7 @@ export const proposeWithdrawal = definePublication({
     if (cause === undefined) badInput('cause', '“撤下原因”未填。');
     const startedOn = revoked?.on ?? input.startedOn ?? context.occurredOn;
     if (startedOn > context.today) badInput('startedOn', `期限起算日不能晚于今天（${context.today}）。`);
+    if (cause === 'expired') requireTermEnded(existing(state), context);
     checkExplanation(existing(state), input.explanation, context);
     return [
       publicationFact(context, 'withdrawal-proposed', { cause, explanation: input.explanation, startedOn }),
@@ -144,7 +146,8 @@ function withdrawalCite(
       : (['decision-revoked', 'withdraw'] as const);
   const rule = rules.deadlines(event, kind, circumstances).find((one) => one.rule.does === does);
   const guard = rules.guard('withdrawal-approval', kind) ?? rules.guard('withdrawal-explained', kind);
-  return rule?.cite ?? guard?.cite ?? rules.publication(kind)?.cite;
+  const term = cause === 'expired' ? termOf(state, context) : undefined;
+  return term?.cite ?? rule?.cite ?? guard?.cite ?? rules.publication(kind)?.cite;
 }
 
 /** What stays on the page after a withdrawal names nobody: no value of the party, no personal data. */

@@ -86,6 +86,18 @@ describe('the rows of conformance', () => {
 });
 
 describe('taking a rule away', () => {
+  test('takes away a rule whose words others share by an anchor', async () => {
+    const kinds = await withoutRule(
+      'siping-publicity/publications/sp-4-3-penalty',
+      loadPacks(),
+      async (folder) =>
+        loadPacks(folder)
+          .packs.find(({ id }) => id === 'siping-publicity')
+          ?.publications.map(({ kind, cite }) => [kind, cite.article]),
+    );
+    expect(kinds?.[0]).toEqual(['permit', '四（三）第一款']);
+  });
+
   test('leaves a packs folder that loads, without the rule and without what pointed at it', async () => {
     const loaded = loadPacks();
     const left = await withoutRule(

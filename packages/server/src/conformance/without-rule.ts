@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { articleSchema, checkPack, packSchema } from '@mingjing/law';
-import { type Document, parseDocument } from 'yaml';
+import { type Document, parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
 import { type LoadedPacks, packsFolder } from '../packs/load.ts';
 import { findRule, parseRuleName } from './rules.ts';
@@ -24,7 +24,7 @@ export async function withoutRule<T>(
     const folder = join(root, 'packs');
     cpSync(packsFolder, folder, { recursive: true });
     const file = join(folder, place, 'pack.yaml');
-    const document = parseDocument(readFileSync(file, 'utf8'));
+    const document = parseDocument(withoutAliases(readFileSync(file, 'utf8')));
     const articles = readArticles(join(folder, place, 'articles.yaml'));
     const read = () => packSchema.parse({ ...document.toJS(), ...articles });
     for (const index of findRule(read(), rule).reverse()) document.deleteIn([rule.section, index]);
@@ -34,6 +34,11 @@ export async function withoutRule<T>(
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
+}
+
+/** What an anchor names is written out wherever it is used, so that its first place may go. */
+function withoutAliases(text: string): string {
+  return stringify(parseDocument(text).toJS(), { aliasDuplicateObjects: false });
 }
 
 function readArticles(path: string): { articles?: z.infer<typeof articleSchema>[] } {

@@ -88,6 +88,42 @@ test('锁定的人由系统管理员解锁；最后一名审计管理员停用�
   await administrator.leave();
 });
 
+test('审计管理员：谁看过哪一件，按人、按日、按案号查；别人看不到这一页', async () => {
+  const reader = await signIn(browser, program.office, 'wen-handler');
+  await reader.open('/cases?state=all');
+  await reader.page.getByRole('table').getByRole('link').first().click();
+  await reader.page.getByRole('region', { name: '办理' }).waitFor();
+  const menu = reader.page.getByRole('navigation', { name: '主菜单' });
+  expect(await menu.getByRole('link', { name: '查阅记录' }).count()).toBe(0);
+  await reader.open('/reads');
+  await reader.page.getByRole('alert').first().waitFor();
+  reader.watch.forgive(/422/);
+  await reader.leave();
+  const auditor = await signIn(browser, program.office, 'wen-audit');
+  const { page } = auditor;
+  await page.getByRole('heading', { level: 1, name: '查阅记录' }).waitFor();
+  await page.getByLabel('谁', { exact: true }).selectOption('周明远');
+  await page.getByLabel('做什么').selectOption('查看案件');
+  const reads = page.getByRole('table', { name: '查阅记录' });
+  await reads
+    .getByRole('row', { name: /周明远.*查看案件/ })
+    .first()
+    .waitFor();
+  await inspect(page, 'office-reads');
+  const number = (await reads.locator('.wh').first().textContent()) ?? '';
+  await page.getByLabel('案号、文号').fill(number);
+  await page.getByRole('button', { name: '查找' }).click();
+  await reads
+    .getByRole('row', { name: new RegExp(number) })
+    .first()
+    .waitFor();
+  await page.getByLabel('哪一天').fill('2025-10-16');
+  await page.getByText('这样筛选没有查阅记录').waitFor();
+  await page.getByRole('heading', { name: '封存' }).waitFor();
+  await inspect(page, 'office-reads-none');
+  await auditor.leave();
+});
+
 /** Opens a dialog by its button, fills it, and says yes. */
 async function confirm(
   page: Page,

@@ -27,6 +27,7 @@ export const routes = {
   calendar: '/api/calendar',
   clock: '/api/clock',
   auditReads: '/api/audit/reads',
+  auditSegments: '/api/audit/segments',
   demonstrationAccounts: '/api/demonstration/accounts',
 } as const;
 

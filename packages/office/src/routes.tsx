@@ -70,6 +70,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./people/person-page.tsx')).PersonPage }),
           },
           {
+            path: '/reads',
+            lazy: async () => ({ Component: (await import('./audit/reads-page.tsx')).ReadsPage }),
+          },
+          {
             path: '*',
             lazy: async () => ({ Component: (await import('./parts/missing-page.tsx')).MissingPage }),
           },

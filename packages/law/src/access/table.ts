@@ -51,7 +51,7 @@ export const queryAccess: Readonly<Record<string, AccessEntry>> = {
   'list-publications': content('own', [...readers, 'external-reviewer']),
   'view-publication': content('own', [...readers, 'external-reviewer']),
   'import-results': content('own', ['policy-and-law', 'liaison']),
-  'view-audit': plain(['audit-administrator', 'supervisor']),
+  'view-audit': plain(['audit-administrator']),
   'view-people': plain([
     'system-administrator',
     'security-administrator',

@@ -11,6 +11,7 @@ export const paths = {
   calendar: '/calendar',
   people: '/people',
   person: (id: string) => `/people/${encodeURIComponent(id)}`,
+  reads: '/reads',
   signIn: '/sign-in',
   setUp: '/set-up',
 } as const;

@@ -38,6 +38,7 @@ export function menuFor(me: Me): readonly MenuEntry[] {
     ...(me.roles.some((role) => lookAfterPeople.includes(role))
       ? [{ to: paths.people, label: '人员', key: 'n' }]
       : []),
+    ...(me.roles.includes('audit-administrator') ? [{ to: paths.reads, label: '查阅记录', key: 'y' }] : []),
   ];
 }
 

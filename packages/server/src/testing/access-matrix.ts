@@ -135,6 +135,7 @@ export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, 
       body: () => ({ date: '2025-10-10' }),
     },
   },
-  auditReads: { GET: { admitted: ['audit-administrator', 'supervisor'] } },
+  auditReads: { GET: { admitted: ['audit-administrator'] } },
+  auditSegments: { GET: { admitted: ['audit-administrator'] } },
   demonstrationAccounts: { GET: { admitted: 'anyone' } },
 };

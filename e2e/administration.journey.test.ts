@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sampleRow } from '../packages/server/src/exchange/make-sample.ts';
 import { openBrowser, openVisitor, visitor } from './harness/browser.ts';
 import { expectAccessible, inspect } from './harness/inspect.ts';
 import { signIn, signInFirst } from './harness/officer.ts';
@@ -91,7 +92,11 @@ test('锁定的人由系统管理员解锁；最后一名审计管理员停用�
 test('审计管理员：谁看过哪一件，按人、按日、按案号查；别人看不到这一页', async () => {
   const reader = await signIn(browser, program.office, 'wen-handler');
   await reader.open('/cases?state=all');
-  await reader.page.getByRole('table').getByRole('link').first().click();
+  await reader.page
+    .getByRole('table')
+    .getByRole('link', { name: /示例纺织/ })
+    .first()
+    .click();
   await reader.page.getByRole('region', { name: '办理' }).waitFor();
   const menu = reader.page.getByRole('navigation', { name: '主菜单' });
   expect(await menu.getByRole('link', { name: '查阅记录' }).count()).toBe(0);
@@ -122,6 +127,46 @@ test('审计管理员：谁看过哪一件，按人、按日、按案号查；�
   await page.getByRole('heading', { name: '封存' }).waitFor();
   await inspect(page, 'office-reads-none');
   await auditor.leave();
+});
+
+test('批准人：外部导入的选几件，核对将公开的内容，一次批准，逐件有结果', async () => {
+  const liaison = await signIn(browser, program.office, 'wen-liaison');
+  await liaison.open('/imports');
+  const lines = [1, 2, 3].map((n) => ({ ...sampleRow('penalty', n), ...(n === 3 ? { CF_SY: '' } : {}) }));
+  await liaison.page.getByLabel('数据文件').setInputFiles({
+    name: '三行.jsonl',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(lines.map((line) => JSON.stringify(line)).join('\n')),
+  });
+  await liaison.page.getByRole('button', { name: '先检查' }).click();
+  await liaison.page.getByText('检查完毕，还没有导入').waitFor();
+  await liaison.page.getByRole('button', { name: '导入', exact: true }).click();
+  await liaison.page.getByText('已导入').waitFor();
+  await liaison.leave();
+  const approver = await signIn(browser, program.office, 'wen-approver');
+  const { page } = approver;
+  await approver.open('/publications');
+  await page.getByLabel('来源').selectOption('外部导入');
+  await page.getByLabel('状态').selectOption('待批准');
+  const first = String(sampleRow('penalty', 1).CF_WSH);
+  await page.getByRole('checkbox', { name: `选择 ${first}` }).check();
+  await page.getByRole('checkbox', { name: '选择本页待批准的' }).check();
+  await inspect(page, 'office-publications-chosen');
+  await page.getByRole('button', { name: '核对并批准' }).click();
+  await page.getByRole('heading', { name: '将要公开 2 件' }).waitFor();
+  await page.locator('summary').filter({ hasText: first }).click();
+  await page.getByText('处以罚款').first().waitFor();
+  await inspect(page, 'office-approval-previews');
+  await page.getByRole('button', { name: '批准 2 件' }).click();
+  const dialog = page.getByRole('dialog', { name: '批准公示 2 件' });
+  await dialog.getByRole('button', { name: '确定批准公示' }).click();
+  await page.getByRole('heading', { name: '已批准公示 2 件' }).waitFor();
+  await inspect(page, 'office-approved');
+  await page.getByRole('button', { name: '回到目录' }).click();
+  await page.getByText('还没有这样的公示').waitFor();
+  await portal.goto(`${program.portal}/wenshang/results?q=${encodeURIComponent(first)}`);
+  expect(await portal.getByRole('main').getByRole('link', { name: /示例/ }).count()).toBeGreaterThan(0);
+  await approver.leave();
 });
 
 /** Opens a dialog by its button, fills it, and says yes. */

@@ -46,6 +46,7 @@ export const worklistQuery = z.strictObject({
 });
 export const listPublicationsQuery = z.strictObject({
   state: z.enum(['drafted', 'published', 'withheld', 'withdrawn', 'incomplete', 'all']).default('all'),
+  origin: z.enum(['case', 'import', 'all']).default('all'),
   q: z.string().max(80).optional(),
   after: z.string().max(200).optional(),
 });

@@ -15,6 +15,8 @@ export const routes = {
   article: '/api/articles/:pack/:article',
   articles: '/api/articles',
   publications: '/api/publications',
+  approvalPreviews: '/api/publications/approvals/previews',
+  approvals: '/api/publications/approvals',
   publication: '/api/publications/:id',
   publicationCommands: '/api/publications/:id/commands',
   imports: '/api/imports',

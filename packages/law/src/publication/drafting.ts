@@ -210,6 +210,7 @@ function refuseApproval(state: PublicationState, context: PublicationContext): R
   if (!draft) return refusal('no-publication-rule', '本局的规定没有列明这类结果的公示内容。');
   return (
     refuseOwn(state, context) ??
+    refuseIncomplete(state) ??
     refuseMinor(draft) ??
     (context.caseState?.decision?.revoked
       ? refusal('decision-revoked', '决定已被撤销、确认违法或者要求重新作出，不得公示。')
@@ -221,6 +222,13 @@ function refuseApproval(state: PublicationState, context: PublicationContext): R
 function refuseOwn(state: PublicationState | null, context: PublicationContext): Refusal | undefined {
   if (state?.draftedBy !== context.actor.id) return undefined;
   return refusal('own-work', '本件由您拟稿，须由他人批准。', ownWorkCite(state, context));
+}
+
+/** An imported row that lacks what must be public waits until it is completed and imported again. */
+function refuseIncomplete({ missing }: PublicationState): Refusal | undefined {
+  return missing.length > 0
+    ? refusal('incomplete', `还缺 ${missing.length} 项要素，补齐后重新导入，再批准。`)
+    : undefined;
 }
 
 /** A minor's result is withheld as a whole where a layer says so; elsewhere nothing that names the minor may stand. */

@@ -364,7 +364,7 @@ describe('公示规定 第七条第（三）项、行政处罚法 第四十八�
 });
 
 describe('外部公示结果入库后经批准公示', () => {
-  const imported = () => {
+  const imported = (missing: readonly string[] = []) => {
     const publication = new Publication(null);
     const row = {
       执法机关: wenshang.name,
@@ -379,14 +379,14 @@ describe('外部公示结果入库后经批准公示', () => {
       source: '2025 年双公示表',
       sha256: 'x',
       row,
-      missing: ['address'],
+      missing,
     };
     publication.add('handler', '2026-03-20', [{ type: 'result-imported', occurredOn: '2026-03-20', data }]);
     return publication;
   };
   test('录入人不得批准；负责人等不公开的照样不公开', () => {
     const publication = imported();
-    expect(publication.state).toMatchObject({ status: 'imported', origin: 'import', missing: ['address'] });
+    expect(publication.state).toMatchObject({ status: 'imported', origin: 'import', missing: [] });
     expect(publication.act('approver', '2026-03-20', 'approve-publication')).toBeUndefined();
     expect(publication.published).toMatchObject({
       status: 'published',
@@ -394,5 +394,11 @@ describe('外部公示结果入库后经批准公示', () => {
       fields: { authority: wenshang.name, party: '某某公司', conclusion: '罚款 ******' },
       hidden: { representative: '王某' },
     });
+  });
+
+  test('缺要素的不得批准，补齐再导入', () => {
+    const publication = imported(['address']);
+    expect(publication.act('approver', '2026-03-20', 'approve-publication')?.code).toBe('incomplete');
+    expect(publication.state?.status).toBe('imported');
   });
 });

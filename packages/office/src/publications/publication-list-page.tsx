@@ -7,6 +7,8 @@ import { paths } from '../app/paths.ts';
 import { useMe } from '../app/session.tsx';
 import { FilterSelect } from '../parts/filter-select.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
+import { BulkApproval } from './bulk-approval.tsx';
+import { Choose, ChooseAll, mostChosen } from './choose.tsx';
 
 const states = [
   ['all', '全部'],
@@ -17,7 +19,13 @@ const states = [
   ['incomplete', '缺项草稿'],
 ] as const;
 
-/** Publications of the bureau, drafts included. */
+const origins = [
+  ['all', '全部'],
+  ['case', '本局案件'],
+  ['import', '外部导入'],
+] as const;
+
+/** Publications of the bureau, drafts included; whoever approves may choose several. */
 export function PublicationListPage() {
   useTitle('公示');
   const [asked, setAsked] = useSearchParams();
@@ -27,6 +35,9 @@ export function PublicationListPage() {
     queryFn: () => call<Page<PublicationRow>>('GET', `${routes.publications}?${asked}`),
     placeholderData: (before) => before,
   });
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [approving, setApproving] = useState(false);
+  const approver = useMe().roles.includes('approver');
   const set = (name: string, value: string, standard: string) => {
     const next = new URLSearchParams(asked);
     next.delete('after');
@@ -34,6 +45,22 @@ export function PublicationListPage() {
     else next.set(name, value);
     setAsked(next, { replace: true });
   };
+  if (approving) {
+    return (
+      <>
+        <div className="page-head">
+          <h1>公示</h1>
+        </div>
+        <BulkApproval
+          ids={[...chosen]}
+          onClose={(approved) => {
+            setChosen(new Set([...chosen].filter((id) => !approved.includes(id))));
+            setApproving(false);
+          }}
+        />
+      </>
+    );
+  }
   return (
     <>
       <div className="page-head">
@@ -62,19 +89,39 @@ export function PublicationListPage() {
           options={states}
           onChange={(value) => set('state', value, 'all')}
         />
+        <FilterSelect
+          label="来源"
+          value={asked.get('origin') ?? 'all'}
+          options={origins}
+          onChange={(value) => set('origin', value, 'all')}
+        />
       </div>
-      <Loaded query={query}>{(page) => <Publications page={page} asked={asked} />}</Loaded>
+      {chosen.size > 0 && (
+        <p className="chosen-bar">
+          已选 {chosen.size} 件{chosen.size >= mostChosen && `，一次最多 ${mostChosen} 件`}
+          <Button type="primary" onClick={() => setApproving(true)}>
+            核对并批准
+          </Button>
+          <Button onClick={() => setChosen(new Set())}>不选了</Button>
+        </p>
+      )}
+      <Loaded query={query}>
+        {(page) => (
+          <Publications page={page} asked={asked} {...(approver ? { chosen, onChoose: setChosen } : {})} />
+        )}
+      </Loaded>
     </>
   );
 }
 
-function Publications({
-  page,
-  asked,
-}: {
+interface PublicationsProps {
   readonly page: Page<PublicationRow>;
   readonly asked: URLSearchParams;
-}) {
+  readonly chosen?: ReadonlySet<string>;
+  readonly onChoose?: (chosen: ReadonlySet<string>) => void;
+}
+
+function Publications({ page, asked, chosen, onChoose }: PublicationsProps) {
   const { today } = useMe();
   const navigate = useNavigate();
   if (page.rows.length === 0) {
@@ -89,6 +136,7 @@ function Publications({
         <caption className="vh">公示</caption>
         <thead>
           <tr>
+            {chosen && onChoose && <ChooseAll rows={page.rows} chosen={chosen} onChoose={onChoose} />}
             <th scope="col">文号</th>
             <th scope="col">内容</th>
             <th scope="col">状态</th>
@@ -99,6 +147,7 @@ function Publications({
         <tbody>
           {page.rows.map((row) => (
             <tr key={row.id}>
+              {chosen && onChoose && <Choose row={row} chosen={chosen} onChoose={onChoose} />}
               <td data-label="文号">
                 <span className="wh">{row.number}</span>
                 <span className="second">{row.kindLabel}</span>

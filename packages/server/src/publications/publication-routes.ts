@@ -1,10 +1,18 @@
-import { commandRequest, draftPublicationRequest, listPublicationsQuery, routes } from '@mingjing/api';
+import {
+  approvalPreviewsRequest,
+  approvalsRequest,
+  commandRequest,
+  draftPublicationRequest,
+  listPublicationsQuery,
+  routes,
+} from '@mingjing/api';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { noteRead } from '../audit/reads.ts';
 import { authoriseQuery } from '../people/authorise.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
+import { approveSeveral, previewApprovals } from './approve-several.ts';
 import { loadPublication } from './publication-store.ts';
 import { listPublications, viewPublication } from './publication-view.ts';
 import { runPublicationCommand, startPublication } from './run-publication-command.ts';
@@ -30,6 +38,17 @@ export function publicationRoutes(app: FastifyInstance, context: ServerContext):
     authoriseQuery(person, 'view-publication', { bureau: loaded.bureau });
     await noteRead(context, person, 'view-publication', loaded.stream, loaded.bureau);
     return await viewPublication(context, person, loaded);
+  });
+  app.post(routes.approvalPreviews, async (request) => {
+    const person = requirePerson(request);
+    authoriseQuery(person, 'approve-publication');
+    const { publications } = approvalPreviewsRequest.parse(request.body);
+    return await previewApprovals(context, person, publications);
+  });
+  app.post(routes.approvals, async (request) => {
+    const person = requirePerson(request);
+    authoriseQuery(person, 'approve-publication');
+    return await approveSeveral(context, person, approvalsRequest.parse(request.body));
   });
   app.post(routes.publicationCommands, async (request) => {
     const person = requirePerson(request);

@@ -57,7 +57,7 @@ const toRow = (row: Row): PublicationRow => ({
 export async function listPublications(
   context: ServerContext,
   person: Person,
-  query: { state: string; q?: string | undefined; after?: string | undefined },
+  query: { state: string; origin: string; q?: string | undefined; after?: string | undefined },
 ): Promise<Page<PublicationRow>> {
   const [key, afterId] = readCursor(query.after);
   const afterKey = z.iso.datetime().safeParse(key).success ? key : null;
@@ -65,6 +65,7 @@ export async function listPublications(
     `select id, kind, origin, case_id, number, party_name, title, state, due, published_on, missing, updated_at from publication
      where bureau = $1 and state <> 'replaced' and ($2 = 'all' or state = $2 or ($2 = 'drafted' and state in ('imported', 'returned')))
        and ($3::text is null or number ilike $3 or party_name ilike $3 or title ilike $3)
+       and ($6 = 'all' or origin = $6)
        and ($4::timestamptz is null or (updated_at, id) < ($4, $5))
      order by updated_at desc, id desc limit ${PAGE + 1}`,
     [
@@ -73,6 +74,7 @@ export async function listPublications(
       query.q === undefined || query.q === '' ? null : `%${escapeLike(query.q)}%`,
       afterKey,
       afterId,
+      query.origin,
     ],
   );
   const last = rows[PAGE - 1];

@@ -143,6 +143,24 @@ async function run(
   return reply;
 }
 
+/** What law says to a command on a publication: the facts that would follow, nothing written. */
+export async function decideOn(
+  context: ServerContext,
+  person: Person,
+  loaded: LoadedPublication | null,
+  request: Pick<CommandRequest, 'command' | 'occurredOn' | 'lateReason'>,
+  caseId: string | null,
+): Promise<{ readonly law: PublicationContext; readonly facts: readonly Fact[] }> {
+  const law = await publicationContext(context, person, loaded, caseId, request);
+  const decided = decidePublication(loaded?.state ?? null, request.command, law);
+  const facts = decided.facts.map((fact) =>
+    fact.type === 'result-published' && loaded?.state.origin === 'import'
+      ? publishImported(context, law, loaded, fact)
+      : fact,
+  );
+  return { law, facts };
+}
+
 async function runOnce(
   context: ServerContext,
   person: Person,
@@ -154,13 +172,7 @@ async function runOnce(
   const db = context.databases.app;
   if (loaded !== null && loaded.state.version !== request.expectedVersion)
     throw new RequestError('version-conflict');
-  const law = await publicationContext(context, person, loaded, caseId, request);
-  const decided = decidePublication(loaded?.state ?? null, request.command, law);
-  const facts = decided.facts.map((fact) =>
-    fact.type === 'result-published' && loaded?.state.origin === 'import'
-      ? publishImported(context, law, loaded, fact)
-      : fact,
-  );
+  const { law, facts } = await decideOn(context, person, loaded, request, caseId);
   const id = loaded?.id ?? randomUUID();
   const stream = `publication/${id}`;
   const recordedAt = context.clock.now().toISOString();

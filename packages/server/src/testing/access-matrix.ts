@@ -83,6 +83,17 @@ export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, 
       body: ({ newId, caseId }) => ({ id: newId(), caseId }),
     },
   },
+  approvalPreviews: {
+    POST: { admitted: ['approver'], body: ({ publicationId }) => ({ publications: [publicationId] }) },
+  },
+  approvals: {
+    POST: {
+      admitted: ['approver'],
+      body: ({ newId, publicationId }) => ({
+        items: [{ id: newId(), publication: publicationId, expectedVersion: 1 }],
+      }),
+    },
+  },
   publication: { GET: { admitted: [...readers, 'external-reviewer'], names: true } },
   publicationCommands: {
     POST: {

@@ -45,7 +45,7 @@ function Approval({
   const finished = outcomes.size === ready.length && ready.length > 0;
   return (
     <section aria-labelledby="bulk-title">
-      <h2 id="bulk-title" ref={heading} tabIndex={-1}>
+      <h2 id="bulk-title" className="section-title" ref={heading} tabIndex={-1}>
         {finished ? `已批准公示 ${approved.length} 件` : '核对并批准'}
       </h2>
       {refused.length > 0 && <Refused previews={refused} />}

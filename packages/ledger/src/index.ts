@@ -30,6 +30,7 @@ export {
 } from './fact/fact-envelope.ts';
 export type { FactEnvelope, FactHead, FactOrdinal } from './fact/fact-shape.ts';
 export { sha256 } from './hash.ts';
+export { type CheckedLog, checkLog, type ReadLogFile } from './log/check-log.ts';
 export {
   type Checkpoint,
   formatCheckpoint,
@@ -61,6 +62,7 @@ export {
   nodesFromTiles,
   parseEntriesPath,
   parseTilePath,
+  TILE_LEVELS,
   TILE_WIDTH,
   type Tile,
   tilePath,

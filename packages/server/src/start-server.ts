@@ -10,6 +10,7 @@ import { clearIncoming } from './evidence/evidence-store.ts';
 import { openDatabases, type Queryable } from './journal/database.ts';
 import { finishErasures } from './journal/erase.ts';
 import { watchLaw } from './law-in-force/watch-law.ts';
+import { startPublishing } from './log/publishing.ts';
 import { startSequencer } from './log/sequencer.ts';
 import { officeApi } from './office-api.ts';
 import { type Clock, demonstrationClock, systemClock } from './platform/clock.ts';
@@ -103,6 +104,9 @@ async function assemble(
   stops.push(() => law.stop());
   const sealing = startSealing(context);
   stops.push(() => sealing.stop());
+  const logFolder = join(config.dataFolder, 'log');
+  const publishing = startPublishing(context, logFolder);
+  stops.push(() => publishing.stop());
   const health = async () => {
     await databases.app.query('select 1');
     return {
@@ -122,6 +126,7 @@ async function assemble(
     clock,
     baseAddress: context.portalAddress,
     vkeyOf: (bureau) => sequencer.vkeyOf(bureau),
+    logFolder,
     ...(https === undefined ? {} : { https }),
     health,
     logger: false,

@@ -9,6 +9,9 @@ export type Tile = { readonly level: number; readonly n: number; readonly width:
 /** The number of hashes or entries in a full tile or bundle. */
 export const TILE_WIDTH = 256;
 
+/** Levels of the tree between one level of tiles and the next. */
+export const TILE_LEVELS = 8;
+
 /** The path of a tile of hashes below the log's prefix. */
 export function tilePath(tile: Tile): string {
   return `tile/${tile.level}/${indexPath(tile)}`;
@@ -104,9 +107,6 @@ export function decodeEntries(bytes: Uint8Array, width: number): Uint8Array[] {
   if (entries.length !== width) throw new VerificationError('tile-malformed', `${entries.length}`);
   return entries;
 }
-
-/** Levels of the tree between one level of tiles and the next. */
-const TILE_LEVELS = 8;
 
 function indexPath({ n, width }: { readonly n: number; readonly width: number }): string {
   const groups =

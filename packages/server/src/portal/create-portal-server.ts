@@ -12,6 +12,7 @@ import { loadStyles } from './http/styles.ts';
 import { errorPage } from './pages/error-page.ts';
 import type { View } from './pages/view.ts';
 import { informationRoutes } from './routes/information-routes.ts';
+import { logRoutes } from './routes/log-routes.ts';
 import { resultRoutes } from './routes/result-routes.ts';
 import { createSite } from './site.ts';
 
@@ -62,5 +63,6 @@ export async function createPortalServer(options: PortalOptions): Promise<Fastif
   );
   informationRoutes(app, site);
   resultRoutes(app, site);
+  if (options.logFolder !== undefined) logRoutes(app, options.logFolder);
   return app;
 }

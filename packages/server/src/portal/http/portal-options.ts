@@ -8,6 +8,8 @@ export interface PortalOptions {
   /** Address under which the public reaches the portal, e.g. https://gs.example.gov.cn. */
   readonly baseAddress: string;
   readonly vkeyOf: (bureau: string) => string;
+  /** Folder in which the published logs stand, one folder a bureau; their files are served where it is given. */
+  readonly logFolder?: string;
   readonly https?: { readonly cert: Buffer; readonly key: Buffer } | undefined;
   readonly health: () => Promise<object>;
   readonly logger: object | boolean;

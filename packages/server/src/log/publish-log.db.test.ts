@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkLog, parseVkey, toHex } from '@mingjing/ledger';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeCommand } from '../journal/write-command.ts';
+import { durableFiles, type FileOperations, fileOperations } from '../platform/durable-files.ts';
+import { createPortalServer } from '../portal/create-portal-server.ts';
+import { openOffice, type TestOffice } from '../testing/office.ts';
+import { publishedSize, publishLog } from './publish-log.ts';
+
+const BUREAU = 'wenshang';
+let office: TestOffice;
+let folder: string;
+beforeAll(async () => {
+  office = await openOffice();
+  folder = join(office.keyFolder, '..', 'log');
+});
+afterAll(() => office.close());
+
+/** Adds facts in one command and has them integrated and signed. */
+async function grow(count: number): Promise<void> {
+  await writeCommand(office.databases.app, {
+    commandId: randomUUID(),
+    digest: '',
+    stream: `bureau/${randomUUID()}`,
+    bureau: BUREAU,
+    actor: 'system',
+    recordedAt: office.context.clock.now().toISOString(),
+    after: { version: 0, commitment: null },
+    facts: Array.from({ length: count }, (_, i) => ({
+      type: 'calendar-imported' as const,
+      occurredOn: '2025-10-10',
+      data: { year: 2000 + i, sha256: 'x', notice: 'n' },
+    })),
+    project: [],
+    reply: () => ({}),
+  });
+  await office.context.sequencer.drain();
+}
+
+const log = () => parseVkey(office.context.sequencer.vkeyOf(BUREAU));
+const check = async (from: string) => {
+  const entries: string[] = [];
+  const files = durableFiles();
+  const { checkpoint } = await checkLog(
+    (path) => files.read(join(from, path)),
+    log(),
+    (entry) => entries.push(toHex(entry)),
+  );
+  return { size: checkpoint.size, entries };
+};
+const leaves = async () =>
+  (
+    await office.asOwner<{ leaf: Buffer }>('select leaf from ledger_entry where bureau = $1 order by index', [
+      BUREAU,
+    ])
+  ).map(({ leaf }) => leaf.toString('hex'));
+
+describe('the files of a log', () => {
+  test('hold every entry, tile and the signed head, and grow with it past a full tile', async () => {
+    for (const count of [1, 300, 40]) {
+      await grow(count);
+      await publishLog(office.databases.portal, BUREAU, folder);
+      expect((await check(folder)).entries).toEqual(await leaves());
+    }
+    expect(await publishedSize(folder)).toBeGreaterThan(341);
+  });
+
+  test('are served for anyone to check without this program, and nothing beside them is', async () => {
+    const portal = await createPortalServer({
+      portal: office.databases.portal,
+      clock: office.context.clock,
+      baseAddress: 'http://localhost',
+      vkeyOf: (bureau) => office.context.sequencer.vkeyOf(bureau),
+      logFolder: join(folder, '..', 'served'),
+      health: async () => ({}),
+      logger: false,
+    });
+    await cp(folder, join(folder, '..', 'served', BUREAU), { recursive: true });
+    const get = (path: string) => portal.inject({ url: path });
+    const { checkpoint } = await checkLog(async (path) => {
+      const answer = await get(`/${BUREAU}/log/${path}`);
+      return answer.statusCode === 200 ? answer.rawPayload : undefined;
+    }, log());
+    expect(checkpoint.size).toBe((await leaves()).length);
+    expect((await get(`/${BUREAU}/log/tile/0/000`)).headers['cache-control']).toContain('immutable');
+    expect((await get(`/${BUREAU}/log/checkpoint`)).headers['cache-control']).toBe('no-cache');
+    for (const path of ['tile/0/1', 'tile/0/000.p/256', 'tile/0/000.tmp', '..%2F..%2Fkeys', 'none'])
+      expect((await get(`/${BUREAU}/log/${path}`)).statusCode).toBe(404);
+    await portal.close();
+  });
+
+  test('a file changed, cut or gone is named', async () => {
+    const broken = `${folder}-broken`;
+    for (const path of ['tile/0/000', 'tile/entries/000', 'checkpoint']) {
+      await cp(folder, broken, { recursive: true });
+      const bytes = await readFile(join(broken, path));
+      await writeFile(join(broken, path), bytes.subarray(0, bytes.length - 1));
+      await expect(check(broken)).rejects.toThrow(path === 'checkpoint' ? /签名|检查点/ : path);
+      await rm(join(broken, path));
+      await expect(check(broken)).rejects.toThrow(`日志文件“${path}”缺失`);
+      await rm(broken, { recursive: true });
+    }
+  });
+
+  test('every file operation may fail: what stands is whole, and the next round makes it good', async () => {
+    await grow(230);
+    const before = await publishedSize(folder);
+    let failing = 0;
+    for (;;) {
+      failing += 1;
+      const operations = failAt(failing);
+      const done = await publishLog(office.databases.portal, BUREAU, folder, durableFiles(operations)).then(
+        () => true,
+        () => false,
+      );
+      const { size, entries } = await check(folder);
+      expect(entries).toEqual((await leaves()).slice(0, size));
+      if (done) break;
+      expect([before, (await leaves()).length]).toContain(size);
+    }
+    expect(failing).toBeGreaterThan(20);
+    expect((await check(folder)).entries).toEqual(await leaves());
+  });
+});
+
+/** The operations of the file system, of which the `nth` fails as a broken disk does. */
+function failAt(nth: number): FileOperations {
+  let count = 0;
+  const step = (): void => {
+    count += 1;
+    if (count === nth) throw Object.assign(new Error('input/output error'), { code: 'EIO' });
+  };
+  return {
+    mkdir: async (path) => {
+      step();
+      return fileOperations.mkdir(path);
+    },
+    open: async (path, flags) => {
+      step();
+      const file = await fileOperations.open(path, flags);
+      return {
+        writeFile: async (content) => {
+          step();
+          await file.writeFile(content);
+        },
+        sync: async () => {
+          step();
+          await file.sync();
+        },
+        close: () => file.close(),
+      };
+    },
+    rename: async (from, to) => {
+      step();
+      await fileOperations.rename(from, to);
+    },
+    remove: fileOperations.remove,
+  };
+}

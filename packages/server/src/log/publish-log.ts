@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import {
+  encodeEntries,
+  encodeTile,
+  entriesPath,
+  newTiles,
+  parseCheckpoint,
+  parseNote,
+  TILE_LEVELS,
+  TILE_WIDTH,
+  type Tile,
+  tilePath,
+} from '@mingjing/ledger';
+import type { Queryable } from '../journal/database.ts';
+import { type DurableFiles, durableFiles } from '../platform/durable-files.ts';
+import { readNodes } from './nodes.ts';
+
+/** The file that names the head up to which everything before it has been written. */
+export const CHECKPOINT = 'checkpoint';
+
+/**
+ * Writes what a log's newest signed head has and the published one had not: tiles, entry bundles, the checkpoint last.
+ * Answers the published size. Every file is a function of the log, so that a second writer or a second try writes the same.
+ */
+export async function publishLog(
+  db: Queryable,
+  bureau: string,
+  folder: string,
+  files: DurableFiles = durableFiles(),
+): Promise<number> {
+  const published = await publishedSize(folder, files);
+  const { rows } = await db.query<{ size: number; note: string }>(
+    `select size, note from ledger_checkpoint where bureau = $1 order by size desc limit 1`,
+    [bureau],
+  );
+  const head = rows[0];
+  if (head === undefined || head.size <= published) return published;
+  for (const tile of newTiles(published, head.size)) {
+    await files.write(join(folder, tilePath(tile)), await readTile(db, bureau, tile));
+    if (tile.level === 0)
+      await files.write(join(folder, entriesPath(tile)), await readBundle(db, bureau, tile));
+  }
+  await files.write(join(folder, CHECKPOINT), head.note);
+  return head.size;
+}
+
+/** The size of the published head; 0 where nothing is published yet. */
+export async function publishedSize(folder: string, files: DurableFiles = durableFiles()): Promise<number> {
+  const note = await files.read(join(folder, CHECKPOINT));
+  return note === undefined ? 0 : parseCheckpoint(parseNote(note).text).size;
+}
+
+async function readTile(db: Queryable, bureau: string, tile: Tile): Promise<Uint8Array> {
+  const level = tile.level * TILE_LEVELS;
+  const first = tile.n * TILE_WIDTH;
+  const wanted = Array.from({ length: tile.width }, (_, i) => ({ level, index: first + i }));
+  return encodeTile(tile, await readNodes(db, bureau, wanted));
+}
+
+async function readBundle(db: Queryable, bureau: string, { n, width }: Tile): Promise<Uint8Array> {
+  const { rows } = await db.query<{ leaf: Buffer }>(
+    `select leaf from ledger_entry where bureau = $1 and index >= $2 and index < $3 order by index`,
+    [bureau, n * TILE_WIDTH, n * TILE_WIDTH + width],
+  );
+  if (rows.length !== width) throw new Error(`entries ${n * TILE_WIDTH}… of ${bureau} are missing`);
+  return encodeEntries(rows.map(({ leaf }) => leaf));
+}

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { describeError } from '../platform/log.ts';
+import type { ServerContext } from '../web/context.ts';
+import { publishLog } from './publish-log.ts';
+
+/** Longest time between a signed head and its files. */
+const EVERY = 2000;
+
+/** Keeps the files of every bureau's log up to its newest signed head, for the portal to serve and for others to mirror. */
+export function startPublishing(
+  context: Pick<ServerContext, 'databases' | 'resources' | 'log'>,
+  folder: string,
+  every = EVERY,
+): { stop(): Promise<void> } {
+  let running: Promise<void> | undefined;
+  const publish = async (): Promise<void> => {
+    for (const bureau of context.resources().bureaus.keys()) {
+      try {
+        await publishLog(context.databases.portal, bureau, join(folder, bureau));
+      } catch (error) {
+        context.log.warn('publishing-log-failed', describeError(error));
+      }
+    }
+  };
+  // A round that takes long is not joined by a second one.
+  const round = () => {
+    running ??= publish().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+  const timer = setInterval(round, every);
+  timer.unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+      await round();
+    },
+  };
+}

@@ -46,7 +46,8 @@ test('办案系统每一页：无障碍检查无一发现，手机宽度不横�
     ['cases', '/cases?state=all'],
     ['publications-list', '/publications'],
     ['imports', '/imports'],
-    ['articles', '/articles'],
+    ['articles', '/articles?pack=wenshang-publicity'],
+    ['catalogue', '/catalogue'],
     ['calendar', '/calendar'],
     ['missing', '/nothing-here'],
   ] as const) {
@@ -54,6 +55,24 @@ test('办案系统每一页：无障碍检查无一发现，手机宽度不横�
     await page.waitForLoadState('networkidle');
     await inspect(page, `office-${name}`);
   }
+  await officer.leave();
+});
+
+test('条文页列出每条读出的规则；公示目录写明各项的责任单位、位置和审核程序，条文点开即见', async () => {
+  const officer = await signIn(browser, program.office, 'nan-handler');
+  const { page } = officer;
+  await officer.open('/articles?pack=nandagang-publicity');
+  const rules = page.getByRole('list', { name: '从第十三条读出的规则' }).first();
+  await rules.getByText('公开行政执法决定和结果').waitFor();
+  expect(await rules.textContent()).toContain('承办机构 · 7 个工作日');
+  await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '公示目录' }).click();
+  const row = page.getByRole('row', { name: /双随机抽查事项清单/ }).first();
+  await row.waitFor();
+  expect(await row.textContent()).toContain('局办公室 → 园区工商行政管理部门 → 局办公室');
+  await page.getByText('审核（园区工商行政管理部门，10 个工作日）').waitFor();
+  await inspect(page, 'office-catalogue-nandagang');
+  await row.getByRole('button', { name: /公示办法/ }).click();
+  await page.getByRole('complementary').getByText('随机抽查事项清单。').waitFor();
   await officer.leave();
 });
 

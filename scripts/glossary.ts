@@ -14,6 +14,8 @@ export const glossary = (): string => {
     section('Kinds of enforcement act', terms.kindLabels),
     section('Roles', terms.roleLabels),
     section('Ranks of norms, highest first', terms.rankLabels),
+    section('Guards', terms.guardLabels),
+    section('Skeletons of procedure', terms.skeletonLabels),
     section('Parties', terms.partyKindLabels),
     section('Penalties', terms.penaltyTypeLabels),
     section('Results of a decision', terms.decisionResultLabels),

@@ -14,6 +14,7 @@ export const routes = {
   document: '/api/documents/:id',
   article: '/api/articles/:pack/:article',
   articles: '/api/articles',
+  catalogue: '/api/catalogue',
   publications: '/api/publications',
   approvalPreviews: '/api/publications/approvals/previews',
   approvals: '/api/publications/approvals',

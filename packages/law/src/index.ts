@@ -166,6 +166,7 @@ export {
   toCite,
 } from './pack/rulebook.ts';
 export { type LawMoments, rulebookOver } from './pack/rulebook-over.ts';
+export { type ArticleRule, chainWords, rulesByArticle } from './pack/rules-by-article.ts';
 export {
   type ActKind,
   actKinds,
@@ -190,6 +191,7 @@ export {
   ranks,
 } from './pack/schema.ts';
 export { type PackSection, sectionLabels } from './pack/section-labels.ts';
+export { spanWords } from './pack/span-words.ts';
 export {
   type PlayActor,
   type PlayedStep,

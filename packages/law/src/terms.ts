@@ -1,6 +1,7 @@
 import type { Role } from './access/actor.ts';
 import { commandSpecs, startSpecs } from './case/registry.ts';
-import type { ActKind, Rank } from './pack/schema.ts';
+import type { GuardName } from './pack/guards.ts';
+import type { ActKind, Rank, skeletons } from './pack/schema.ts';
 
 export { factTitle, fieldLabels } from './case/fact-words.ts';
 export { documentTitles } from './case/outcome.ts';
@@ -47,6 +48,46 @@ export const rankLabels: Readonly<Record<Rank, string>> = {
   'ministerial-rule': '部门规章',
   'local-rule': '政府规章',
   normative: '规范性文件',
+};
+
+/** What the guards are called; a guard that a pack names and code does not know is refused by the check. */
+export const guardLabels: Readonly<Record<string, string>> = {
+  'distinct-persons': '提出意见、审核、批准由不同的人办理',
+  'own-work': '不得审批、公示自己拟的稿',
+  'certified-officers': '执法人员人数和资格',
+  'credentials-presented': '先出示执法证件',
+  'records-complete': '记录齐全才能进入下一步',
+  'service-receipt': '文书有送达回证才能结案',
+  'materials-itemised': '逐项核对申请材料',
+  'accept-when-complete': '材料齐全才受理',
+  'supplement-once': '一次告知补正',
+  'opinion-review-approval': '意见、审核、批准三步',
+  'refusal-attaches-report': '不予决定附检验、检测报告',
+  'issuing-authority-seals': '发证机关盖章后才送达',
+  'extension-approver': '延期的批准机关',
+  'prior-notice': '决定前事先告知',
+  'statement-heard': '听取陈述、申辩',
+  'hearing-right': '告知听证权利',
+  'hearing-notice': '听证前通知',
+  'hearing-host': '听证主持人不是调查人员',
+  'legal-review': '重大决定先经法制审核',
+  'legal-reviewer': '法制审核人员不办本案',
+  deliberation: '负责人集体讨论',
+  'execution-first': '执行完毕才结案',
+  'publication-approval': '公示须经审批',
+  'withdrawal-explained': '撤下须作说明',
+  'withdrawal-approval': '撤下须经批准',
+} satisfies Readonly<Record<GuardName, string>>;
+
+export const skeletonLabels: Readonly<Record<(typeof skeletons)[number], string>> = {
+  'permit-ordinary': '行政许可普通程序',
+  'penalty-ordinary': '行政处罚普通程序',
+  'penalty-summary': '行政处罚简易程序',
+  'coercion-measure': '行政强制措施程序',
+  'coercion-execution': '行政强制执行程序',
+  'inspection-daily': '日常检查程序',
+  'inspection-random': '随机抽查程序',
+  generic: '一般程序',
 };
 
 export const partyKindLabels = {

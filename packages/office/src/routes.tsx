@@ -54,6 +54,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./imports/import-page.tsx')).ImportPage }),
           },
           {
+            path: '/catalogue',
+            lazy: async () => ({ Component: (await import('./articles/catalogue-page.tsx')).CataloguePage }),
+          },
+          {
             path: '/articles',
             lazy: async () => ({ Component: (await import('./articles/articles-page.tsx')).ArticlesPage }),
           },

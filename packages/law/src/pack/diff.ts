@@ -1,6 +1,7 @@
 import { kindLabels, rankLabels } from '../terms.ts';
-import type { ActKind, Pack, Rank } from './schema.ts';
+import type { ActKind, Limit, Pack, Rank } from './schema.ts';
 import { sectionLabels } from './section-labels.ts';
+import { spanWords } from './span-words.ts';
 
 /** When a changed rule is asked: by the law at the start of a matter, at the event, or by the law in force. */
 export type Moment = 'at-start' | 'at-event' | 'never';
@@ -172,15 +173,8 @@ const MOMENTS: Readonly<Record<Moment, string>> = {
   never: '现行规定',
 };
 
-const UNITS: Readonly<Record<string, string>> = {
-  'working-day': '个工作日',
-  'calendar-day': '日',
-  month: '个月',
-  year: '年',
-};
-
 function write(key: string, value: unknown): string {
-  if (key === 'limit' || key === 'keep') return writeSpan(value);
+  if (key === 'limit' || key === 'keep') return spanWords(value as Limit);
   if (value === undefined || value === null) return '无';
   if (key === 'frozen') return MOMENTS[value as Moment];
   if (key === 'rank') return rankLabels[value as Rank];
@@ -194,12 +188,4 @@ function write(key: string, value: unknown): string {
 
 function clauseOf({ article, quote }: { article: string; quote: string }): string {
   return `${article}“${quote}”`;
-}
-
-function writeSpan(value: unknown): string {
-  if (value === null || value === undefined) return '没有写明（及时）';
-  if (value === 'permanent') return '永久';
-  const span = value as { count?: number; unit?: string; yearly?: string };
-  if (span.yearly !== undefined) return `每年 ${span.yearly.replace('-', ' 月 ')} 日`;
-  return `${span.count} ${UNITS[span.unit ?? ''] ?? span.unit}`;
 }

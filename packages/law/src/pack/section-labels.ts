@@ -23,6 +23,8 @@ export const sectionLabels = {
   reports: '报告',
   accountability: '追责情形',
   devices: '设备要求',
+  staffing: '人员配备',
+  surcharges: '加处罚款、滞纳金',
   provisions: '其他规定',
   silentPoints: '静默事项',
 } as const satisfies Partial<Record<keyof Pack, string>>;

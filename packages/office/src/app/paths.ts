@@ -8,6 +8,7 @@ export const paths = {
   publication: (id: string) => `/publications/${encodeURIComponent(id)}`,
   imports: '/imports',
   articles: '/articles',
+  catalogue: '/catalogue',
   calendar: '/calendar',
   people: '/people',
   person: (id: string) => `/people/${encodeURIComponent(id)}`,

@@ -33,6 +33,7 @@ const caseEntries: readonly MenuEntry[] = [
 export function menuFor(me: Me): readonly MenuEntry[] {
   return [
     ...(seesCases(me) ? caseEntries : []),
+    { to: paths.catalogue, label: '公示目录', key: 'm' },
     { to: paths.articles, label: '条文', key: 'a' },
     { to: paths.calendar, label: '日历', key: 'r' },
     ...(me.roles.some((role) => lookAfterPeople.includes(role))

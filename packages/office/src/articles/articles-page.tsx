@@ -1,4 +1,4 @@
-import { call, routes } from '@mingjing/api';
+import { call, type PackArticles, routes } from '@mingjing/api';
 import { useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { useDeferredValue, useMemo } from 'react';
@@ -6,15 +6,7 @@ import { useSearchParams } from 'react-router';
 import { ArticleText } from '../article/article-text.tsx';
 import { Field } from '../parts/field.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
-
-/** One regulation as GET /api/articles gives it. */
-export interface PackArticles {
-  readonly pack: string;
-  readonly regulation: string;
-  readonly rankLabel: string;
-  readonly articles: readonly { readonly number: string; readonly text: string }[];
-  readonly notes: readonly string[];
-}
+import { ArticleRules } from './article-rules.tsx';
 
 /** The text of every regulation that the bureau applies. */
 export function ArticlesPage() {
@@ -30,7 +22,7 @@ export function ArticlesPage() {
     <>
       <div className="page-head">
         <h1>条文</h1>
-        <p>本局适用的规定，按层级排列。</p>
+        <p>本局适用的规定，按层级排列；每条下面列出从该条读出的规则。</p>
       </div>
       <div className="narrow">
         <Field id="article-search" label="在条文中查找" required={false}>
@@ -101,6 +93,7 @@ function Packs({
               <section key={article.number} aria-label={article.number}>
                 <h3>{article.number}</h3>
                 <ArticleText text={article.text} quote={wanted} />
+                <ArticleRules number={article.number} rules={article.rules} />
               </section>
             ))}
           </div>

@@ -7,30 +7,15 @@ import { authoriseQuery } from '../people/authorise.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
+import { articlesReply, catalogueReply } from './law-replies.ts';
 
 /** Law texts, calendar and clock of the office. */
 export function officeRoutes(app: FastifyInstance, context: ServerContext): void {
   const packsOf = (bureau: string): readonly Pack[] =>
     context.resources().rulebook(bureau, context.clock.today()).packs;
 
-  app.get(routes.articles, async (request) => {
-    const person = requirePerson(request);
-    return packsOf(person.bureau).map((pack) => ({
-      pack: pack.id,
-      regulation: pack.title,
-      short: pack.short,
-      rankLabel: rankLabels[pack.rank],
-      issuer: pack.issuer,
-      textHeld: pack.textHeld,
-      whole: pack.extent === 'whole',
-      notes: pack.notes,
-      articles: pack.articles.map(({ number, text, chapter }) => ({
-        number,
-        text,
-        chapter: chapter ?? null,
-      })),
-    }));
-  });
+  app.get(routes.articles, async (request) => articlesReply(packsOf(requirePerson(request).bureau)));
+  app.get(routes.catalogue, async (request) => catalogueReply(packsOf(requirePerson(request).bureau)));
   app.get(routes.article, async (request): Promise<ArticleReply> => {
     const person = requirePerson(request);
     const { pack: id, article } = z

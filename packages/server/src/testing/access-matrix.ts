@@ -76,6 +76,7 @@ export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, 
   document: { GET: { admitted: [...officers, 'superior-body'], names: true } },
   article: { GET: { admitted: 'signed-in' } },
   articles: { GET: { admitted: 'signed-in' } },
+  catalogue: { GET: { admitted: 'signed-in' } },
   publications: {
     GET: { admitted: [...readers, 'external-reviewer', 'superior-body'] },
     POST: {

@@ -1,0 +1,55 @@
+import type { ArticleRule, Cite } from '@mingjing/law';
+
+/** One regulation that the bureau applies, with the rules read from each article. */
+export interface PackArticles {
+  readonly pack: string;
+  readonly regulation: string;
+  readonly short: string;
+  readonly rankLabel: string;
+  readonly issuer: string;
+  readonly textHeld: boolean;
+  readonly whole: boolean;
+  readonly notes: readonly string[];
+  readonly articles: readonly {
+    readonly number: string;
+    readonly text: string;
+    readonly chapter: string | null;
+    readonly rules: readonly ArticleRule[];
+  }[];
+}
+
+/** Something that must stand in public beforehand, as a regulation of the bureau asks. */
+export interface CatalogueEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly parts: readonly string[];
+  readonly owner: string;
+  readonly place: 'portal' | 'window' | 'on-site';
+  readonly channels: readonly string[];
+  /** Subject of the chain that it passes before it is published; null where the text names none. */
+  readonly chain: string | null;
+  readonly modality: 'must' | 'may';
+  readonly cite: Cite;
+}
+
+/** Who passes something before it is published. */
+export interface CatalogueChain {
+  readonly subject: string;
+  /** The bodies it goes through, in order. */
+  readonly route: readonly string[];
+  /** Every step with its body and days, in words. */
+  readonly steps: string;
+  /** The time in which the whole chain must be done, in words; null where none is named. */
+  readonly within: string | null;
+  readonly cite: Cite;
+}
+
+/** The bureau's catalogue of what is public beforehand, regulation by regulation. */
+export type CatalogueReply = readonly {
+  readonly pack: string;
+  readonly regulation: string;
+  readonly items: readonly CatalogueEntry[];
+  readonly chains: readonly CatalogueChain[];
+  /** What the text leaves open about these items and chains, and what is proposed. */
+  readonly silent: readonly { readonly id: string; readonly point: string; readonly proposed: string }[];
+}[];

@@ -1,0 +1,56 @@
+import { composeRulebook } from '@mingjing/law';
+import { expect, test } from 'vitest';
+import { loadPacks } from '../packs/load.ts';
+import { articlesReply, catalogueReply } from './law-replies.ts';
+
+const { packs, bureaus } = loadPacks();
+function lawOf(id: string) {
+  const bureau = bureaus.find((one) => one.id === id);
+  if (bureau === undefined) throw new Error(`no bureau ${id}`);
+  return composeRulebook(bureau, packs, '2026-03-02').packs;
+}
+
+test('every article of a regulation held whole lists the rules read from it', () => {
+  const whole = articlesReply(packs).filter(({ whole: held, textHeld }) => held && textHeld);
+  expect(whole.length).toBeGreaterThanOrEqual(4);
+  const bare = whole.flatMap(({ regulation, articles }) =>
+    articles.filter(({ rules }) => rules.length === 0).map(({ number }) => `${regulation}${number}`),
+  );
+  expect(bare).toEqual([]);
+});
+
+test('南大港 第十二条 清单、抽查清单、流程图各走各的审核程序，都在二十个工作日内', () => {
+  const found = catalogueReply(lawOf('nandagang')).find(({ pack }) => pack === 'nandagang-publicity');
+  const item = (id: string) => found?.items.find((one) => one.id === id);
+  const route = (id: string) => found?.chains.find(({ subject }) => subject === item(id)?.chain)?.route;
+  expect(item('np-6-8-matter-list')).toMatchObject({ owner: '局办公室', channels: ['南大港政府网站'] });
+  expect(route('np-6-8-matter-list')).toEqual(['相关科室', '局办公室', '园区法制办', '局办公室']);
+  expect(route('np-6-5-inspection-list')).toEqual([
+    '相关科室',
+    '局办公室',
+    '园区工商行政管理部门',
+    '局办公室',
+  ]);
+  expect(route('np-6-8-charts')).toEqual(['相关人员', '局办公会', '园区法制办', '局办公室']);
+  expect(route('np-6-1-officers')).toEqual(['局办公室']);
+  expect(found?.chains.map(({ within }) => within)).toEqual(Array(4).fill('20 个工作日'));
+  expect(found?.silent.map(({ id }) => id)).toEqual(['step-days', 'catalogue-owner', 'guide-chain']);
+  expect(item('np-8-window')).toMatchObject({
+    place: 'window',
+    owner: '政务服务中心质监局窗口',
+    chain: null,
+  });
+});
+
+test('汶上 第五条 清单、流程图由政策法规科编制，服务指南由窗口编制；第六条岗位公示牌在窗口', () => {
+  const items = catalogueReply(lawOf('wenshang')).find(({ pack }) => pack === 'wenshang-publicity')?.items;
+  expect(items?.map(({ id, owner, place }) => [id, owner, place])).toEqual([
+    ['wp-5-1-items', '政策法规科', 'portal'],
+    ['wp-5-2-officers', '政策法规科', 'portal'],
+    ['wp-5-3-inspection-list', '政策法规科', 'portal'],
+    ['wp-5-4-charts', '政策法规科', 'portal'],
+    ['wp-5-5-guides', '局驻县为民服务中心窗口', 'portal'],
+    ['wp-5-6-other', '行政执法承办科室', 'portal'],
+    ['wp-6-3-post-board', '行政执法承办科室', 'window'],
+  ]);
+});

@@ -1,0 +1,71 @@
+import type { CatalogueChain, CatalogueEntry, CatalogueReply, PackArticles } from '@mingjing/api';
+import { chainWords, type Pack, rankLabels, rulesByArticle, spanWords, toCite } from '@mingjing/law';
+
+/** The text of every regulation of the bureau, with the rules read from each article. */
+export function articlesReply(packs: readonly Pack[]): PackArticles[] {
+  return packs.map((pack) => {
+    const rules = rulesByArticle(pack);
+    return {
+      pack: pack.id,
+      regulation: pack.title,
+      short: pack.short,
+      rankLabel: rankLabels[pack.rank],
+      issuer: pack.issuer,
+      textHeld: pack.textHeld,
+      whole: pack.extent === 'whole',
+      notes: pack.notes,
+      articles: pack.articles.map(({ number, text, chapter }) => ({
+        number,
+        text,
+        chapter: chapter ?? null,
+        rules: rules.get(number) ?? [],
+      })),
+    };
+  });
+}
+
+/** What the bureau's regulations ask to be public beforehand; regulations without such a list are left out. */
+export function catalogueReply(packs: readonly Pack[]): CatalogueReply {
+  return packs
+    .filter((pack) => pack.catalogue.length > 0)
+    .map((pack) => {
+      const chains = pack.chains.filter(({ subject }) =>
+        pack.catalogue.some(({ chain }) => chain === subject),
+      );
+      const silent = new Set([...pack.catalogue, ...chains].map((rule) => rule.silent));
+      return {
+        pack: pack.id,
+        regulation: pack.title,
+        items: pack.catalogue.map((item) => entryOf(item, pack)),
+        chains: chains.map((chain) => chainOf(chain, pack)),
+        silent: pack.silentPoints
+          .filter(({ id }) => silent.has(id))
+          .map(({ id, point, proposed }) => ({ id, point, proposed })),
+      };
+    });
+}
+
+function entryOf(item: Pack['catalogue'][number], pack: Pack): CatalogueEntry {
+  return {
+    id: item.id,
+    name: item.name,
+    parts: item.parts,
+    owner: item.owner,
+    place: item.place,
+    channels: item.channels.map((id) => pack.channels.find((channel) => channel.id === id)?.name ?? id),
+    chain: item.chain ?? null,
+    modality: item.modality,
+    cite: toCite(pack, item.cite),
+  };
+}
+
+function chainOf(chain: Pack['chains'][number], pack: Pack): CatalogueChain {
+  const within = pack.deadlines.find(({ id }) => id === chain.within);
+  return {
+    subject: chain.subject,
+    route: chain.steps.map(({ body, does }) => body ?? does),
+    steps: chainWords(chain),
+    within: within ? spanWords(within.limit) : null,
+    cite: toCite(pack, chain.cite),
+  };
+}

@@ -84,9 +84,10 @@ function wordsOf(section: PackSection, pack: Pack): readonly Words[] {
         words(rule, { figures: rule.mode === 'whole-course' ? '全程音像记录' : '根据实际情况音像记录' }),
       );
     case 'conduct':
-      return pack.conduct.map((rule) =>
-        words(rule, { figures: [rule.modality === 'must' ? '应当' : '鼓励', ...rule.during].join('、') }),
-      );
+      return pack.conduct.map((rule) => {
+        const duty = rule.modality === 'must' ? '应当' : '鼓励';
+        return words(rule, { figures: rule.during.length > 0 ? `${duty}：${rule.during.join('、')}` : duty });
+      });
     case 'retention':
       return pack.retention.map((rule) => words(rule, { figures: spanWords(rule.keep) }));
     case 'access':

@@ -88,7 +88,7 @@ function Chains({ chains }: { readonly chains: readonly CatalogueChain[] }) {
         {chains.map((chain) => (
           <li key={chain.subject}>
             {chain.steps}
-            {chain.within !== null && `，内容变化之日起 ${chain.within}内完成`}　
+            {chain.within === null ? '。' : `；有变化之日起 ${chain.within}内全部办完。`}{' '}
             <CiteLink cite={chain.cite} />
           </li>
         ))}

@@ -54,3 +54,29 @@ test('汶上 第五条 清单、流程图由政策法规科编制，服务指南
     ['wp-6-3-post-board', '行政执法承办科室', 'window'],
   ]);
 });
+
+test('目的、范围、定义、施行等没有数字的条款，也在各自条文下面', () => {
+  const named = (pack: string, number: string) =>
+    articlesReply(packs)
+      .find((one) => one.pack === pack)
+      ?.articles.find((article) => article.number === number)
+      ?.rules.filter(({ section }) => section === 'provisions')
+      .map(({ name, owner }) => (owner === null ? name : `${name}（${owner}）`));
+  expect(named('nandagang-recording', '第二条')).toEqual([
+    '全过程记录的范围和方式',
+    '文字记录方式',
+    '音像记录方式',
+    '文字与音像记录可以同时或者分别使用',
+  ]);
+  expect(named('nandagang-recording', '第二十二条')).toEqual(['自发布之日起实施']);
+  expect(named('wenshang-publicity', '第一条')).toEqual(['制定目的和依据']);
+  expect(named('wenshang-publicity', '第四条')).toEqual([
+    '谁执法谁公示（行政执法承办科室）',
+    '公示的组织协调和监督检查（政策法规科）',
+  ]);
+  expect(named('wenshang-publicity', '第十三条')).toEqual(['自发布之日起施行']);
+  expect(named('wenshang-recording', '第一条')).toEqual(['制定目的和依据']);
+  expect(named('wenshang-recording', '第二条')).toEqual(['全过程留痕和可回溯管理']);
+  expect(named('wenshang-recording', '第七条')).toEqual(['音像记录记明的内容']);
+  expect(named('wenshang-recording', '第十七条')).toEqual(['自印发之日起施行']);
+});

@@ -29,7 +29,8 @@ export interface CatalogueEntry {
   /** Subject of the chain that it passes before it is published; null where the text names none. */
   readonly chain: string | null;
   readonly modality: 'must' | 'may';
-  readonly cite: Cite;
+  /** The clause, and further ones that ask for the same thing. */
+  readonly cites: readonly Cite[];
 }
 
 /** Who passes something before it is published. */

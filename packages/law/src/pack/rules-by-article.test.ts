@@ -60,6 +60,22 @@ describe('rules beside the article they were read from', () => {
     expect(rules[0]).toMatchObject(cite);
   });
 
+  test('a rule that several articles ask for stands under each of them', () => {
+    const also = [{ article: '第八条', quote: '另行规定' }];
+    const item = { id: 'list', name: '清单', owner: '办公室', parts: ['姓名', '职务'], cite, also };
+    const twice = rulesByArticle(packSchema.parse({ ...pack, catalogue: [item] }));
+    expect(twice.get('第八条')).toMatchObject([
+      {
+        sectionLabel: '事前公示内容',
+        name: '清单',
+        owner: '办公室',
+        figures: '姓名、职务',
+        article: '第八条',
+      },
+    ]);
+    expect(twice.get('第七条')).toHaveLength(5);
+  });
+
   test('an article without rules has none', () => {
     expect(rulesByArticle(pack).has('第八条')).toBe(false);
   });

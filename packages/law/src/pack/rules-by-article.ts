@@ -21,11 +21,13 @@ export interface ArticleRule {
 export function rulesByArticle(pack: Pack): ReadonlyMap<string, readonly ArticleRule[]> {
   const found = new Map<string, ArticleRule[]>();
   for (const section of Object.keys(sectionLabels) as PackSection[]) {
-    for (const { cite, ...words } of wordsOf(section, pack)) {
-      const number = findArticle(pack, cite.article)?.number;
-      if (number === undefined) continue;
-      const rule = { section, sectionLabel: sectionLabels[section], ...words, ...cite };
-      found.set(number, [...(found.get(number) ?? []), rule]);
+    for (const { cites, ...about } of wordsOf(section, pack)) {
+      for (const cite of cites) {
+        const number = findArticle(pack, cite.article)?.number;
+        if (number === undefined) continue;
+        const rule = { section, sectionLabel: sectionLabels[section], ...about, ...cite };
+        found.set(number, [...(found.get(number) ?? []), rule]);
+      }
     }
   }
   return found;
@@ -45,11 +47,18 @@ interface Words {
   readonly name: string;
   readonly owner: string | null;
   readonly figures: string | null;
-  readonly cite: { readonly article: string; readonly quote: string };
+  readonly cites: readonly Clause[];
+}
+
+interface Clause {
+  readonly article: string;
+  readonly quote: string;
 }
 
 interface Rule {
-  readonly cite: Words['cite'];
+  readonly cite: Clause;
+  /** Further clauses that ask for the same thing. */
+  readonly also?: readonly Clause[];
   readonly name?: string;
   readonly owner?: string | undefined;
   readonly parts?: readonly unknown[];
@@ -112,13 +121,13 @@ function wordsOf(section: PackSection, pack: Pack): readonly Words[] {
   }
 }
 
-function words(rule: Rule, own: Partial<Omit<Words, 'cite'>> = {}): Words {
+function words(rule: Rule, own: Partial<Omit<Words, 'cites'>> = {}): Words {
   const parts = (rule.parts ?? []).filter((part) => typeof part === 'string').join('、');
   return {
     name: own.name ?? rule.name ?? '',
     owner: own.owner === undefined ? (rule.owner ?? null) : own.owner,
     figures: (own.figures === undefined ? parts : own.figures) || null,
-    cite: rule.cite,
+    cites: [rule.cite, ...(rule.also ?? [])],
   };
 }
 

@@ -69,7 +69,11 @@ function Items({ regulation }: { readonly regulation: CatalogueReply[number] }) 
             <td data-label="公示位置">{item.channels.join('、') || places[item.place]}</td>
             <td data-label="公示前经过">{routes.get(item.chain ?? '') ?? '条文没有写明'}</td>
             <td data-label="条文">
-              <CiteLink cite={item.cite} />
+              {item.cites.map((cite) => (
+                <div key={cite.article}>
+                  <CiteLink cite={cite} />
+                </div>
+              ))}
             </td>
           </tr>
         ))}

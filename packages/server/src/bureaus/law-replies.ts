@@ -55,7 +55,7 @@ function entryOf(item: Pack['catalogue'][number], pack: Pack): CatalogueEntry {
     channels: item.channels.map((id) => pack.channels.find((channel) => channel.id === id)?.name ?? id),
     chain: item.chain ?? null,
     modality: item.modality,
-    cite: toCite(pack, item.cite),
+    cites: [item.cite, ...item.also].map((clause) => toCite(pack, clause)),
   };
 }
 

@@ -90,6 +90,11 @@ const verbs: Readonly<Record<string, Verb>> = {
     usage: 'conformance [--json] [--run]，或者 conformance --prove 行号',
     says: '逐条列出规定要求、由何处执行、由哪些测试证明',
   },
+  witness: {
+    module: here('./witness.ts'),
+    usage: 'witness --folder 目录 --name 名称 [--log 日志公钥 …] [--host 地址] [--port 端口]',
+    says: '作为见证方，为他机关的日志联署：只签接得上自己上次所签的',
+  },
   rebuild: { module: here('./rebuild.ts'), usage: 'rebuild [--json]', says: '由流水重建各表并比对' },
 };
 

@@ -13,6 +13,7 @@ export type StartupCode =
   | 'database-unreachable'
   | 'database-unsafe'
   | 'migration'
+  | 'witness'
   | 'office-bundle'
   | 'port-taken'
   | 'port-forbidden'

@@ -36,6 +36,7 @@ export const calendar: Calendar = {
 export const nandagang: BureauProfile = bureauProfileSchema.parse(yaml('bureaus/nandagang.yaml'));
 export const wenshang: BureauProfile = bureauProfileSchema.parse(yaml('bureaus/wenshang.yaml'));
 export const siping: BureauProfile = bureauProfileSchema.parse(yaml('bureaus/siping.yaml'));
+export const xinzhou: BureauProfile = bureauProfileSchema.parse(yaml('bureaus/xinzhou.yaml'));
 
 const credential = { number: '冀1234567', validTo: '2027-12-31' };
 const officer = (id: string, ...roles: PlayActor['roles'][number][]) => ({ id, name: id, roles });

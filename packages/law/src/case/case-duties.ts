@@ -14,6 +14,8 @@ export interface OutsideDates {
   readonly publishedOn?: string | undefined;
   /** Confirmed on the main carrier: only this counts as published. */
   readonly confirmedOn?: string | undefined;
+  /** The day on which each carrier was confirmed, for duties that name their carrier. */
+  readonly carriers?: Readonly<Record<string, string>>;
   readonly withdrawnOn?: string | undefined;
   /** Decided not to be published. */
   readonly withheldOn?: string | undefined;
@@ -36,7 +38,7 @@ export function caseDuties(
     .flatMap((start) => dutiesOf(start, state, ground))
     .filter(({ duty, start }) => isFirst(seen, `${duty.id}@${start.document?.documentId ?? start.date}`))
     .map(({ duty, start }) => {
-      const done = doneOn(duty.does, start, state, outside);
+      const done = doneOn(duty, start, state, outside);
       const judged = done === null ? duty : asJudgedOn(done, duty, start, state, ground);
       return toCaseDuty(judged, done, start, asOf);
     })
@@ -66,6 +68,8 @@ interface Start {
   readonly event: EventName;
   readonly date: string;
   readonly document?: IssuedDocument;
+  /** The carrier on which it happened; only duties that name this carrier begin here. */
+  readonly channel?: string;
 }
 
 /** Which events of the case start duties, and on which legal day each happened. */
@@ -86,7 +90,13 @@ function startsOf(state: CaseState, outside: OutsideDates): readonly Start[] {
     ...at('decision-served', decisionDocument(state)?.servedOn),
     ...at('decision-revoked', state.decision?.revoked?.on),
     ...at('published', outside.publishedOn),
+    ...Object.entries(outside.carriers ?? {}).map(([channel, date]) => ({
+      event: 'published' as const,
+      date,
+      channel,
+    })),
     ...at('not-published', outside.withheldOn),
+    ...at('closing-ground-arose', closingGround(state)),
     ...at('act-ended', actEnded(state)),
     ...state.documents
       .filter((document) => document.forServing)
@@ -112,7 +122,11 @@ function dutiesOf(
     excluded: excludedDays(state, asOf),
     extensionDays: state.extensionDays,
   });
-  return duties.map((duty) => ({ duty, start }));
+  return duties.filter((duty) => beginsHere(duty, start)).map((duty) => ({ duty, start }));
+}
+
+function beginsHere({ channel }: Duty, start: Start): boolean {
+  return start.event !== 'published' || channel === (start.channel ?? null);
 }
 
 /** Days that do not count; a span still running is excluded up to the day asked about. */
@@ -130,8 +144,8 @@ function isFirst(seen: Set<string>, key: string): boolean {
   return true;
 }
 
-function doneOn(does: string, start: Start, state: CaseState, outside: OutsideDates): string | null {
-  return (start.document ? start.document.servedOn : doneDate(does, start, state, outside)) ?? null;
+function doneOn(duty: Duty, start: Start, state: CaseState, outside: OutsideDates): string | null {
+  return (start.document ? start.document.servedOn : doneDate(duty, start, state, outside)) ?? null;
 }
 
 /** What is done is measured by the law of the day it was done: a stricter limit of today makes no lateness of yesterday. */
@@ -168,11 +182,16 @@ function turnOf(does: string, event: EventName): CaseDuty['waitingFor'] {
 }
 
 /** The day on which a case did what the duty asks, by what the duty achieves. */
-function doneDate(does: string, start: Start, state: CaseState, outside: OutsideDates): string | undefined {
+function doneDate(
+  { does, channel }: Duty,
+  start: Start,
+  state: CaseState,
+  outside: OutsideDates,
+): string | undefined {
   const first = (...types: readonly string[]) => firstAfter(state, start.date, types);
   switch (does) {
     case 'publish':
-      return outside.confirmedOn ?? outside.withheldOn;
+      return (channel === null ? outside.confirmedOn : outside.carriers?.[channel]) ?? outside.withheldOn;
     case 'withdraw':
     case 'end-publication':
       return outside.withdrawnOn;
@@ -228,6 +247,12 @@ function decisionDocument(state: CaseState): IssuedDocument | undefined {
   return state.documents.find(
     (document) => document.documentNumber === decision.documentNumber && document.forServing,
   );
+}
+
+/** When a penalty case could be closed: carried out, or decided without a penalty. */
+function closingGround({ decision, penalty, dates }: CaseState): string | undefined {
+  if (decision?.result === 'no-penalty') return decision.madeOn;
+  return penalty?.execution === 'done' ? dates['execution-recorded'] : undefined;
 }
 
 /** When the act ended: closed, terminated, or not begun at all. */

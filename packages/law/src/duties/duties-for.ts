@@ -91,10 +91,10 @@ function countDuty({ rule, pack, cite }: Sourced<DeadlineRule>, question: DutyQu
 
 function extensionOf(rule: DeadlineRule, granted: number): number {
   if (rule.extension === undefined) return rule.does === 'decide' ? granted : 0;
-  const { by } = rule.extension;
-  return by === null
-    ? granted
-    : Math.min(granted, by.count * (rule.extension.times ?? Number.POSITIVE_INFINITY));
+  const { by, times, further } = rule.extension;
+  if (by === null || further?.by === null) return granted;
+  const cap = by.count * (times ?? Number.POSITIVE_INFINITY) + (further?.by.count ?? 0);
+  return Math.min(granted, cap);
 }
 
 function extend(limit: Limit, days: number): Limit {

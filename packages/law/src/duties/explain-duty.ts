@@ -35,6 +35,10 @@ export const excludedCauses: Readonly<Record<string, string>> = {
   tender: '招标',
   auction: '拍卖',
   quarantine: '检疫',
+  identification: '权利人辨认或者鉴别',
+  suspension: '中止调查',
+  announcement: '公告',
+  refund: '责令退还多收价款',
   'third-party-consultation': '征求第三方意见',
   'organ-consultation': '征求其他机关意见',
 };

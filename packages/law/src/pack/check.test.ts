@@ -183,6 +183,25 @@ describe('amounts and names between sections', () => {
     ]);
   });
 
+  test('only one value, and one value among others, exclude each other where they name different ones', () => {
+    const when = (id: string, penalty: object) => ({ ...deadline, id, when: { penalty } });
+    expect(messages({ deadlines: [when('a', { only: ['warning'] }), when('b', ['fine'])] })).toEqual([]);
+    expect(messages({ deadlines: [when('a', { only: ['warning'] }), when('b', ['warning'])] })).toEqual([
+      'deadlines.0 “a”与“b”对同一事件规定了同一义务，不能都为准',
+    ]);
+    expect(messages({ deadlines: [when('a', { only: ['death'] })] })).toEqual([
+      'deadlines.0.when.penalty 情形“处罚种类”没有“death”这一取值',
+    ]);
+  });
+
+  test('what may be added after an extension is quoted too', () => {
+    const further = { by: null, approver: '集体讨论', cite: { ...cite, quote: '再延长' } };
+    const extension = { by: { count: 5, unit: 'working-day' }, approver: '负责人', cite, further };
+    expect(messages({ deadlines: [{ ...deadline, extension }] })).toEqual([
+      'deadlines.0.extension.further.cite.quote 第七条第（一）项的原文里没有“再延长”',
+    ]);
+  });
+
   test('an amount takes bounds and a named circumstance takes values', () => {
     expect(messages({ deadlines: [{ ...deadline, when: { fine: ['1000'] } }] })).toEqual([
       'deadlines.0.when.fine 情形“罚款数额（分）”是数额，应写上下限',

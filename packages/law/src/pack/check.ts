@@ -1,5 +1,5 @@
 import { citedText } from './article-path.ts';
-import { areDisjoint, circumstance } from './circumstances.ts';
+import { areDisjoint, circumstance, namedValues } from './circumstances.ts';
 import { GUARD_NAMES } from './guards.ts';
 import { findArticle } from './rulebook.ts';
 import type { Pack, When } from './schema.ts';
@@ -87,6 +87,9 @@ function collectCites(pack: Pack): Place[] {
     ...pack.deadlines.flatMap((rule, i): Place[] =>
       rule.extension ? [[`deadlines.${i}.extension.cite`, rule.extension.cite]] : [],
     ),
+    ...pack.deadlines.flatMap((rule, i): Place[] =>
+      rule.extension?.further ? [[`deadlines.${i}.extension.further.cite`, rule.extension.further.cite]] : [],
+    ),
     ...PROVISIONS.flatMap((name) => cited(name, pack[name])),
     ...pack.catalogue.flatMap((item, i) =>
       item.also.map((clause, j): Place => [`catalogue.${i}.also.${j}`, clause]),
@@ -160,10 +163,11 @@ function checkWhen(path: string, when: When): PackFinding[] {
   return Object.entries(when).flatMap(([name, values]) => {
     const kind = circumstance(name);
     if (kind === undefined) return [error(`${path}.${name}`, `没有名为“${name}”的情形`)];
-    if (!Array.isArray(values))
+    const named = namedValues(values);
+    if (named === undefined)
       return kind.amount ? [] : [error(`${path}.${name}`, `情形“${kind.label}”不是数额，不能写上下限`)];
     if (kind.amount) return [error(`${path}.${name}`, `情形“${kind.label}”是数额，应写上下限`)];
-    return values
+    return named
       .filter((value) => !Object.hasOwn(kind.values, value))
       .map((value) => error(`${path}.${name}`, `情形“${kind.label}”没有“${value}”这一取值`));
   });
@@ -285,8 +289,6 @@ function areExclusive(a: When, b: When): boolean {
   return Object.entries(a).some(([name, values]) => {
     const others = b[name];
     if (others === undefined) return false;
-    if (Array.isArray(values) && Array.isArray(others))
-      return !others.some((value) => values.includes(value));
-    return !Array.isArray(values) && !Array.isArray(others) && areDisjoint(values, others);
+    return areDisjoint(values, others);
   });
 }

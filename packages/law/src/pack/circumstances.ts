@@ -59,7 +59,11 @@ export const CIRCUMSTANCES = {
   'on-site': { label: '现场核查', values: { yes: '有', no: '没有' }, unset: ['yes'] },
   'based-on-test': { label: '依据检验检测结果', values: { yes: '是', no: '否' }, unset: ['no'] },
   revoked: { label: '决定被撤销、确认违法或者要求重新作出', values: { yes: '是', no: '否' }, unset: ['no'] },
-  remote: { label: '边远或者交通不便', values: { yes: '是', no: '否' }, unset: ['no'] },
+  remote: {
+    label: '连续工作、异地工作或者边远、交通不便，不能及时移交',
+    values: { yes: '是', no: '否' },
+    unset: ['no'],
+  },
   harm: {
     label: '涉及公民生命健康安全、金融安全且有危害后果',
     values: { yes: '是', no: '否' },
@@ -77,6 +81,12 @@ export const CIRCUMSTANCES = {
     label: '法院裁定',
     values: { 'not-accepted': '不予受理', 'not-executed': '不予执行' },
     unset: ['not-executed'],
+  },
+  'light-fine-only': { label: '仅受到较低数额罚款', values: { yes: '是', no: '否' }, unset: ['no'] },
+  'long-restriction': {
+    label: '限制开展生产经营活动、限制从业超过三年',
+    values: { yes: '是', no: '否' },
+    unset: ['no'],
   },
   province: { label: '省域', values: { same: '本省', other: '外省' }, unset: ['same'] },
   'service-method': {
@@ -108,9 +118,10 @@ export function circumstancesHold(when: When, given: Readonly<Record<string, str
   return Object.entries(when).every(([name, accepted]) => {
     const stated = given[name];
     const actual = stated === undefined ? (circumstance(name)?.unset ?? []) : stated.split(',');
-    return actual.some((value) =>
-      Array.isArray(accepted) ? accepted.includes(value) : liesWithin(Number(value), accepted),
-    );
+    if (Array.isArray(accepted)) return actual.some((value) => accepted.includes(value));
+    if ('only' in accepted)
+      return actual.length > 0 && actual.every((value) => accepted.only.includes(value));
+    return actual.some((value) => liesWithin(Number(value), accepted));
   });
 }
 
@@ -123,8 +134,22 @@ function liesWithin(amount: number, { atLeast, above, atMost, below }: AmountRan
   );
 }
 
+/** The values that a circumstance is asked for by name; undefined for bounds of an amount. */
+export function namedValues(accepted: When[string]): readonly string[] | undefined {
+  if (Array.isArray(accepted)) return accepted;
+  return 'only' in accepted ? accepted.only : undefined;
+}
+
+/** Whether no case meets both conditions on one circumstance. */
+export function areDisjoint(a: When[string], b: When[string]): boolean {
+  const values = namedValues(a);
+  const others = namedValues(b);
+  if (values && others) return !values.some((value) => others.includes(value));
+  return !values && !others && areApart(a as AmountRange, b as AmountRange);
+}
+
 /** Whether no amount lies within both bounds. */
-export function areDisjoint(a: AmountRange, b: AmountRange): boolean {
+function areApart(a: AmountRange, b: AmountRange): boolean {
   return liesBelow(a, b) || liesBelow(b, a);
 }
 

@@ -122,7 +122,7 @@ export function answersFrom(
       deadlinesOn(on).filter(
         (d) => d.rule.on.includes(event) && d.rule.kinds.includes(kind) && holds(d.rule.when, circumstances),
       ),
-    publication: (kind) => publications.find((p) => p.rule.kind === kind),
+    publication: (kind) => publications.find((p) => p.rule.kind === kind && p.rule.channel === undefined),
     channels: (kind) => channels.filter((c) => c.rule.kinds.includes(kind)),
     grounds: () => grounds,
     procedure: (kind) => procedures.find((p) => p.rule.kind === kind),

@@ -45,8 +45,14 @@ export const amountRangeSchema = z
   .refine((range) => Object.values(range).some((bound) => bound !== undefined));
 export type AmountRange = z.infer<typeof amountRangeSchema>;
 
-/** Circumstances under which a rule applies: name → the values it accepts, or the bounds of an amount. */
-export const whenSchema = z.record(z.string(), z.union([z.array(z.string()).min(1), amountRangeSchema]));
+/** Values of which every one that holds must be among those named (仅受到…). */
+export const onlySchema = z.strictObject({ only: z.array(z.string()).min(1) });
+
+/** Circumstances under which a rule applies: name → the values it accepts, the only ones, or the bounds of an amount. */
+export const whenSchema = z.record(
+  z.string(),
+  z.union([z.array(z.string()).min(1), onlySchema, amountRangeSchema]),
+);
 export type When = z.infer<typeof whenSchema>;
 
 /** The law of which moment speaks: that of the start of the matter, of the event, or always the law in force. */

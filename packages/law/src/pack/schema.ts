@@ -80,6 +80,10 @@ export const deadlineSchema = z.strictObject({
       approver: z.string().min(1),
       times: z.int().min(1).nullable().default(1),
       cite: clauseSchema,
+      /** What may still be added when that is used up, and by whom. */
+      further: z
+        .strictObject({ by: spanSchema.nullable(), approver: z.string().min(1), cite: clauseSchema })
+        .optional(),
     })
     .optional(),
   cite: clauseSchema,
@@ -166,6 +170,8 @@ export const publicationSources = [
 export const publicationSchema = z.strictObject({
   id: identifier,
   kind: actKindSchema,
+  /** The carrier (`channels[].id`, of whatever layer) that asks for these fields; absent = every carrier. */
+  channel: identifier.optional(),
   fields: z
     .array(
       z.strictObject({

@@ -31,6 +31,7 @@ export function outsideDates(state: PublicationState | null, rules: Rulebook): O
   return {
     publishedOn: state.publishedOn ?? undefined,
     confirmedOn: confirmedOnMain(state, rules) ?? undefined,
+    carriers: Object.fromEntries(Object.entries(state.channels).map(([id, one]) => [id, one.confirmedOn])),
     withdrawnOn: state.withdrawn?.withdrawnOn,
     withheldOn: state.notPublished?.on,
   };

@@ -196,7 +196,10 @@ describe('packs', () => {
   test('list, events and kinds answer as JSON', async () => {
     const read = async (topic: string) => JSON.parse((await mingjing('packs', topic, '--json')).out);
     expect((await read('list')).map((pack: { id: string }) => pack.id)).toContain('wenshang-publicity');
-    expect(await read('events')).toContainEqual({ event: 'decision-served', rules: ['cf-67-pay'] });
+    expect(await read('events')).toContainEqual({
+      event: 'decision-served',
+      rules: expect.arrayContaining(['cf-67-pay']),
+    });
     expect(await read('kinds')).toHaveLength(10);
   });
 });

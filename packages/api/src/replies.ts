@@ -157,6 +157,8 @@ export interface CaseView {
     readonly size: number;
     readonly requirement: string;
     readonly sha256: string;
+    /** The original was erased by law: only its digest is left. */
+    readonly erased: boolean;
     readonly claims: readonly { readonly label: string; readonly text: string }[];
   }[];
   readonly publication: {

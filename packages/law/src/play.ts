@@ -169,7 +169,9 @@ function erase(facts: readonly RecordedFact[], cause: Fact): readonly RecordedFa
   if (cause.type !== 'personal-data-erased') return facts;
   const targets = cause.data.targets as readonly { version: number; fields: readonly string[] }[];
   return facts.map((fact) => {
-    const fields = targets.find(({ version }) => version === fact.version)?.fields ?? [];
+    const sealed = factTypes[fact.type].sealed;
+    const named = targets.find(({ version }) => version === fact.version)?.fields ?? [];
+    const fields = named.filter((field) => sealed.includes(field));
     const kept = Object.entries(fact.data).filter(([key]) => !fields.includes(key));
     return { ...fact, data: Object.fromEntries(kept), erased: [...fact.erased, ...fields] };
   });

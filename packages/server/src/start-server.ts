@@ -97,7 +97,7 @@ async function assemble(
     log,
   };
   await clearIncoming(context.evidenceFolder);
-  await finishErasures(databases);
+  await finishErasures(context);
   await requireOneKind(context);
   const setUp = await openSetUp(context, config);
   const law = watchLaw(context, database.connectionOptions('app'));

@@ -25,6 +25,8 @@ export interface AttachedRecord {
   readonly attachment: Omit<Attachment, 'fileName'>;
   readonly fileName: string;
   readonly madeOn: string;
+  /** The original was erased by law; its digest stays. */
+  readonly erased?: true;
 }
 
 export interface IssuedDocument {

@@ -32,6 +32,7 @@ export const fieldLabels: Readonly<Record<string, string>> = {
   text: '意见',
   conclusion: '讨论结论',
   name: '名称',
+  attachment: '原件',
   fileName: '文件名',
   keyContent: '关键内容',
   receiver: '受送达人',

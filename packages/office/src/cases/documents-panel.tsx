@@ -35,14 +35,18 @@ export function DocumentsPanel({ view }: { readonly view: CaseView }) {
         ))}
         {view.evidence.map((evidence) => (
           <li key={evidence.id}>
-            <button
-              type="button"
-              className="text-button"
-              aria-haspopup="dialog"
-              onClick={() => setShown(evidence)}
-            >
-              {evidence.name}
-            </button>
+            {evidence.erased ? (
+              <span>{evidence.name}（原件已依法删除，只留摘要值）</span>
+            ) : (
+              <button
+                type="button"
+                className="text-button"
+                aria-haspopup="dialog"
+                onClick={() => setShown(evidence)}
+              >
+                {evidence.name}
+              </button>
+            )}
             <p className="mini-line">
               <span>{purposeOf(view, evidence)}</span>
               <span>{evidence.mediaType.startsWith('image') ? '照片' : kindOf(evidence.mediaType)}</span>

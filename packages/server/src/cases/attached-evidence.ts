@@ -37,7 +37,7 @@ const findEvidence = gather<{ readonly id: string; readonly bureau: string }, St
   async (db, wanted) => {
     const { rows } = await db.query<StoredEvidence>({
       name: 'attached-evidence',
-      text: `select id, bureau, file_name, media_type, size, sha256, sm3 from evidence where id = any($1)`,
+      text: `select id, bureau, file_name, media_type, size, sha256, sm3 from evidence where id = any($1) and not erased`,
       values: [wanted.map(({ id }) => id)],
     });
     return wanted.map(({ id, bureau }) => rows.find((row) => row.id === id && row.bureau === bureau));

@@ -173,11 +173,12 @@ async function evidenceOf(context: ServerContext, state: CaseState): Promise<Cas
       id: record.attachment.evidenceId,
       name: record.name,
       fileName: record.fileName,
+      erased: record.erased === true,
       mediaType: record.attachment.mediaType,
       size: record.attachment.size,
       requirement: record.requirement,
       sha256: record.attachment.sha256,
-      claims: claims.get(record.attachment.evidenceId) ?? [],
+      claims: record.erased ? [] : (claims.get(record.attachment.evidenceId) ?? []),
     }))
     .reverse();
 }

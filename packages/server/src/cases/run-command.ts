@@ -46,7 +46,7 @@ export async function runCaseCommand(
   );
   context.sequencer.wake();
   if (reply.facts.some(({ type }) => type === 'personal-data-erased'))
-    await carryOutErasures(context.databases, reply.stream);
+    await carryOutErasures(context, reply.stream);
   return reply;
 }
 

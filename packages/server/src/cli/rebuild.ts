@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { env } from 'node:process';
 import pg from 'pg';
+import { checkOriginals, type OriginalsFound } from '../evidence/check-originals.ts';
 import { rebuild } from '../journal/rebuild.ts';
 import { readConfig } from '../platform/config.ts';
 import { attachDatabase } from '../platform/database/start-database.ts';
@@ -23,13 +25,18 @@ export const run: Command = async (args, output) => {
     args: [...args],
     options: { json: { type: 'boolean', default: false } },
   }).values;
-  const database = await attachDatabase(readConfig(env), silentLog);
+  const config = readConfig(env);
+  const database = await attachDatabase(config, silentLog);
   try {
     const owner = new pg.Client(database.connectionOptions('owner'));
     await owner.connect();
-    const tables = await rebuild(owner).finally(() => owner.end());
+    const work = async () => ({
+      tables: await rebuild(owner),
+      originals: await checkOriginals(owner, join(config.dataFolder, 'evidence')),
+    });
+    const { tables, originals } = await work().finally(() => owner.end());
     const equal = tables.every(({ differing }) => differing.length === 0);
-    if (json) output.out(JSON.stringify({ equal, tables }));
+    if (json) output.out(JSON.stringify({ equal, tables, originals }));
     else {
       for (const { table, rows, differing } of tables)
         output.out(
@@ -42,9 +49,17 @@ export const run: Command = async (args, output) => {
           ? '由流水重建的各表与现用各表逐行一致。'
           : '有不一致的行，见上。流水为准；请系统管理员核查是谁改动了数据库。',
       );
+      output.out(describeOriginals(originals));
     }
-    return equal ? 0 : 1;
+    return equal && originals.missing.length === 0 ? 0 : 1;
   } finally {
     await database.stop();
   }
 };
+
+function describeOriginals({ held, erased, missing }: OriginalsFound): string {
+  const gone = erased === 0 ? '' : `，另有 ${erased} 份已依法删除、只留摘要值`;
+  return missing.length === 0
+    ? `原件齐全　${held} 份${gone}。`
+    : `原件缺失　${missing.length} 份（${missing.slice(0, 20).join('、')}），其余 ${held} 份在${gone}。`;
+}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { routes } from '@mingjing/api';
 import type { FastifyInstance } from 'fastify';
+import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import { noteRead } from '../audit/reads.ts';
 import { loadCase } from '../cases/case-store.ts';
@@ -8,6 +9,7 @@ import { authoriseQuery } from '../people/authorise.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
+import { whileKept } from './erase-originals.ts';
 import { readFileRange, storeFile } from './evidence-store.ts';
 import { mediaTypeOf } from './file-kind.ts';
 import { readClaims } from './media-claims.ts';
@@ -32,21 +34,31 @@ export function evidenceRoutes(app: FastifyInstance, context: ServerContext): vo
     const id = randomUUID();
     const fileName = cleanName(part.filename);
     const claims = await readClaims(context.evidenceFolder, stored.sha256, mediaType, stored.size);
-    await context.databases.app.query(
-      `insert into evidence (id, bureau, file_name, media_type, size, sha256, sm3, stored_at, stored_by, facts) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [
-        id,
-        person.bureau,
-        fileName,
-        mediaType,
-        stored.size,
-        stored.sha256,
-        stored.sm3,
-        context.clock.now(),
-        person.id,
-        { claims },
-      ],
+    const enter = (client: PoolClient) =>
+      client.query(
+        `insert into evidence (id, bureau, file_name, media_type, size, sha256, sm3, stored_at, stored_by, facts) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        [
+          id,
+          person.bureau,
+          fileName,
+          mediaType,
+          stored.size,
+          stored.sha256,
+          stored.sm3,
+          context.clock.now(),
+          person.id,
+          { claims },
+        ],
+      );
+    const entered = await whileKept(
+      context.databases.app,
+      context.evidenceFolder,
+      stored.sha256,
+      async (client) => {
+        await enter(client);
+      },
     );
+    if (!entered) throw new RequestError('bad-request', '文件没有存好，请重新上传。');
     reply.status(201);
     return {
       evidenceId: id,
@@ -68,10 +80,12 @@ export function evidenceRoutes(app: FastifyInstance, context: ServerContext): vo
       size: number;
       file_name: string;
       stored_by: string;
-    }>(`select sha256, media_type, size, file_name, stored_by from evidence where id = $1`, [id]);
+      erased: boolean;
+    }>(`select sha256, media_type, size, file_name, stored_by, erased from evidence where id = $1`, [id]);
     const row = rows[0];
     if (row === undefined) throw new RequestError('not-found');
     await authoriseView(context, person, id, row.stored_by);
+    if (row.erased) throw new RequestError('not-found', ERASED);
     const range = readRange(request.headers.range, row.size);
     reply.headers({
       'content-type': row.media_type,
@@ -99,17 +113,24 @@ async function authoriseView(
   storedBy: string,
 ): Promise<void> {
   const { rows } = await context.databases.app.query<{ id: string }>(
-    `select case_id as id from case_evidence where evidence = $1 order by case_id limit 1`,
+    `select case_id as id from case_evidence where evidence = $1 order by case_id`,
     [id],
   );
-  if (rows[0] === undefined) {
+  if (rows.length === 0) {
     if (storedBy !== person.id) throw new RequestError('not-found');
     return;
   }
-  const loaded = await loadCase(context.databases.app, rows[0].id);
+  const holders = await Promise.all(rows.map((row) => loadCase(context.databases.app, row.id)));
+  const holds = ({ state }: (typeof holders)[number]) =>
+    state.records.some(({ attachment, erased }) => attachment.evidenceId === id && !erased);
+  const loaded = holders.find(holds) ?? holders[0];
+  if (loaded === undefined) throw new RequestError('not-found');
   authoriseQuery(person, 'view-evidence', loaded.state);
+  if (!holds(loaded)) throw new RequestError('not-found', ERASED);
   await noteRead(context, person, 'view-evidence', `${loaded.stream}/evidence/${id}`, loaded.state.bureau);
 }
+
+const ERASED = '这份原件已依法删除。';
 
 function readRange(header: string | undefined, size: number): { start: number; end: number } | null {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');

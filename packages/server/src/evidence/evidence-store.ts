@@ -75,6 +75,14 @@ export function readFileRange(
   return createReadStream(placeOf(folder, sha256), range);
 }
 
+/** Removes a file for good: gone from the folder and the folder written out; nothing where it is gone already. */
+export async function removeFile(folder: string, sha256: string): Promise<void> {
+  const place = placeOf(folder, sha256);
+  if (!(await exists(join(place, '..')))) return;
+  await rm(place, { force: true });
+  await syncFolder(join(place, '..'));
+}
+
 /** Where a digest's file lies. */
 export function placeOf(folder: string, sha256: string): string {
   return join(folder, sha256.slice(0, 2), sha256);

@@ -1,4 +1,5 @@
 import { foldCase } from '@mingjing/law';
+import { eraseOriginals, removeOriginals } from '../evidence/erase-originals.ts';
 import { replaceCaseState } from './case-states.ts';
 import { type Databases, inTransaction, type Queryable } from './database.ts';
 import type { ReadFact } from './fact-codec.ts';
@@ -10,22 +11,46 @@ import { writeProjections } from './write-projections.ts';
  * Carries out the erasures that two-person facts of a stream ordered, under the eraser's own role, and makes the
  * projection anew from what remains. Repeating it changes nothing.
  */
-export async function carryOutErasures(databases: Databases, stream: string): Promise<void> {
+export async function carryOutErasures(
+  { databases, evidenceFolder }: ErasureSurroundings,
+  stream: string,
+): Promise<void> {
   const facts = await readStream(databases.app, stream);
   const orders = facts.filter(({ fact }) => fact.type === 'personal-data-erased');
   if (orders.length === 0) return;
-  await inTransaction(databases.eraser, async (client) => {
+  const digests = await inTransaction(databases.eraser, async (client) => {
     for (const order of orders) await erase(client, stream, order, facts);
+    return await eraseOriginals(client, originalsOf(orders, facts));
   });
+  // The files last: until they are gone, repeating finds them by the rows that say so.
+  await removeOriginals(databases.eraser, evidenceFolder, digests);
   await projectRemains(databases.app, stream);
 }
 
 /** Finishes erasures that were recorded but interrupted before they were carried out. */
-export async function finishErasures(databases: Databases): Promise<void> {
-  const { rows } = await databases.app.query<{ stream: string }>(
+export async function finishErasures(surroundings: ErasureSurroundings): Promise<void> {
+  const { rows } = await surroundings.databases.app.query<{ stream: string }>(
     `select distinct stream from journal where type = 'personal-data-erased' order by stream`,
   );
-  for (const { stream } of rows) await carryOutErasures(databases, stream);
+  for (const { stream } of rows) await carryOutErasures(surroundings, stream);
+}
+
+/** Where what is to be erased stands. */
+export interface ErasureSurroundings {
+  readonly databases: Databases;
+  readonly evidenceFolder: string;
+}
+
+type Targets = readonly { version: number; fields: readonly string[] }[];
+
+function originalsOf(orders: readonly ReadFact[], facts: readonly ReadFact[]): readonly string[] {
+  const versions = orders
+    .flatMap(({ fact }) => fact.data.targets as Targets)
+    .filter(({ fields }) => fields.includes('attachment'))
+    .map(({ version }) => version);
+  return facts
+    .filter(({ fact }) => fact.type === 'record-attached' && versions.includes(fact.version))
+    .map(({ fact }) => (fact.data.attachment as { evidenceId: string }).evidenceId);
 }
 
 async function erase(
@@ -34,7 +59,7 @@ async function erase(
   order: ReadFact,
   facts: readonly ReadFact[],
 ): Promise<void> {
-  const targets = order.fact.data.targets as readonly { version: number; fields: readonly string[] }[];
+  const targets = order.fact.data.targets as Targets;
   for (const { version, fields } of targets) {
     await client.query(
       `update disclosure set bytes = null where stream = $1 and version = $2 and name = any($3) and bytes is not null`,

@@ -146,7 +146,7 @@ test('写下删除决定之后进程被杀：下次启动时补做，重复补�
     reply: () => ({}),
   });
   expect(await stateText()).toContain(NAME);
-  await finishErasures(office.databases);
+  await finishErasures(office.context);
   expect(
     await office.asOwner(
       'select name from disclosure where stream = $1 and version = 1 and bytes is not null',
@@ -156,7 +156,7 @@ test('写下删除决定之后进程被杀：下次启动时补做，重复补�
   expect(await stateText()).not.toContain(NAME);
   expect(await isRebuiltEqual()).toEqual([]);
   const once = await office.asOwner('select md5(t::text) from case_file t order by 1');
-  await finishErasures(office.databases);
+  await finishErasures(office.context);
   expect(await office.asOwner('select md5(t::text) from case_file t order by 1')).toEqual(once);
 });
 
@@ -181,7 +181,7 @@ test('删除之后新制的文书不受影响，再次启动也不会删去', as
     [`case/${id}`],
   );
   expect(made.length).toBeGreaterThan(0);
-  await finishErasures(office.databases);
+  await finishErasures(office.context);
   expect(
     await office.asOwner('select id from document where stream = $1 and bytes is not null', [`case/${id}`]),
   ).toEqual(made);

@@ -46,7 +46,14 @@ const steps: Partial<Record<RecordedFact['type'], Step>> = {
       proposedBy: fact.actor,
     },
   }),
-  'personal-data-erased': (state) => ({ ...state, erasure: null }),
+  'personal-data-erased': (state, fact) => {
+    const targets = fact.data.targets as NonNullable<CaseState['erasure']>['targets'];
+    const originals = targets.filter(({ fields }) => fields.includes('attachment')).map((one) => one.version);
+    const records = state.records.map((record) =>
+      originals.includes(record.version) ? { ...record, erased: true as const } : record,
+    );
+    return { ...state, records, erasure: null };
+  },
 };
 
 function attachRecord(state: CaseState, fact: RecordedFact): CaseState {

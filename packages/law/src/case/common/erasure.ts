@@ -78,12 +78,15 @@ export const confirmErasure = defineCommand({
 });
 
 function listErasable(state: CaseState): readonly { version: number; type: string; field: string }[] {
-  return state.entries.flatMap(({ version, type, data }) =>
-    factTypes[type as FactTypeName].sealed
-      .filter((field) => data[field] !== undefined)
-      .map((field) => ({ version, type, field })),
-  );
+  return state.entries.flatMap(({ version, type, data }) => {
+    const sealed = factTypes[type as FactTypeName].sealed.filter((field) => data[field] !== undefined);
+    const held = state.records.some((record) => record.version === version && !record.erased);
+    return [...sealed, ...(held ? [ORIGINAL] : [])].map((field) => ({ version, type, field }));
+  });
 }
+
+/** The key of a record's original: the file goes, its digest stays in the fact. */
+const ORIGINAL = 'attachment';
 
 function toTargets(chosen: readonly string[]) {
   const fields = new Map<number, string[]>();

@@ -1,0 +1,186 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { verifyProofFile } from '@mingjing/ledger';
+import pg from 'pg';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { carryOutErasures, finishErasures } from '../journal/erase.ts';
+import { readStream } from '../journal/read-stream.ts';
+import { rebuild } from '../journal/rebuild.ts';
+import { proofFile } from '../log/proofs.ts';
+import { act, caseOf, copyCase, picture } from '../testing/cases.ts';
+import { openOffice, type TestOffice } from '../testing/office.ts';
+import type { Visitor } from '../testing/visitor.ts';
+import { checkOriginals } from './check-originals.ts';
+import { eraseOriginals } from './erase-originals.ts';
+import { placeOf } from './evidence-store.ts';
+
+let office: TestOffice;
+let keeper: Visitor;
+let lawyer: Visitor;
+let id: string;
+let held: Held;
+beforeEach(async () => {
+  office = await openOffice();
+  [keeper, lawyer] = await Promise.all([office.signIn('wen-archive'), office.signIn('wen-legal')]);
+  id = (await caseOf(office, '示例铸造')).id;
+  const handler = await office.signIn('wen-handler');
+  const stored = await handler.upload('/api/evidence', { name: '王某某.png', bytes: picture('王某某') });
+  const attachment = stored.body as Omit<Held, 'version'>;
+  const { claims: _, ...sent } = stored.body as Record<string, unknown>;
+  const attached = await act(office, handler, id, {
+    type: 'attach-record',
+    requirement: 'other',
+    name: '其他',
+    madeOn: '2025-10-10',
+    attachment: sent,
+  });
+  expect(attached.status, attached.text).toBe(200);
+  held = { ...attachment, version: (attached.body as { version: number }).version };
+});
+afterEach(() => office.close());
+
+interface Held {
+  readonly evidenceId: string;
+  readonly sha256: string;
+  readonly version: number;
+}
+
+const place = () => placeOf(office.context.evidenceFolder, held.sha256);
+const propose = (caseId = id) =>
+  act(office, keeper, caseId, {
+    type: 'propose-erasure',
+    items: [{ id: `${held.version}.attachment`, state: 'erase' }],
+    authority: '《中华人民共和国个人信息保护法》第四十七条',
+  });
+const confirm = (caseId = id) => act(office, lawyer, caseId, { type: 'confirm-erasure' });
+const order = async (caseId = id) => {
+  for (const answer of [await propose(caseId), await confirm(caseId)])
+    expect(answer.status, answer.text).toBe(200);
+};
+const row = async (evidence = held.evidenceId) =>
+  (
+    await office.asOwner<{ erased: boolean; file_name: string; facts: object; sha256: string }>(
+      'select erased, file_name, facts, sha256 from evidence where id = $1',
+      [evidence],
+    )
+  )[0];
+
+test('一人申请、另一人确认后：原件从存储中删去，文件名和自述一并删去，摘要留下，各处说明“已依法删除”', async () => {
+  const shown = await keeper.get(`/api/evidence/${held.evidenceId}`);
+  expect(shown.status).toBe(200);
+  expect((await propose()).status).toBe(200);
+  expect((await act(office, keeper, id, { type: 'confirm-erasure' })).status).toBe(422);
+  expect(existsSync(place())).toBe(true);
+  const confirmed = await confirm();
+  expect(confirmed.status, confirmed.text).toBe(200);
+
+  expect(existsSync(place())).toBe(false);
+  expect(await row()).toEqual({ erased: true, file_name: '已依法删除', facts: {}, sha256: held.sha256 });
+  const gone = await keeper.get(`/api/evidence/${held.evidenceId}`);
+  expect([gone.status, (gone.body as { title: string }).title]).toEqual([404, '这份原件已依法删除。']);
+  const view = (await keeper.get(`/api/cases/${id}`)).body as {
+    evidence: { id: string; erased: boolean; sha256: string; claims: unknown[] }[];
+  };
+  expect(view.evidence.find((one) => one.id === held.evidenceId)).toMatchObject({
+    erased: true,
+    sha256: held.sha256,
+    claims: [],
+  });
+  expect(await differing()).toEqual([]);
+  expect((await propose()).status).toBe(422);
+});
+
+test('附入记录的存证照旧核验成立', async () => {
+  await order();
+  await office.context.sequencer.drain();
+  const { stored } = (await readStream(office.databases.app, `case/${id}`))[held.version - 1] ?? {};
+  const vkey = office.context.sequencer.vkeyOf('wenshang');
+  const file = await proofFile(office.databases.app, {
+    bureau: 'wenshang',
+    stream: `case/${id}`,
+    version: held.version,
+    bytes: stored?.bytes ?? new Uint8Array(),
+    disclosures: stored?.disclosures ?? [],
+    vkey,
+    show: () => true,
+  });
+  expect(verifyProofFile(file ?? new Uint8Array(), { expectedVkey: vkey }).ok).toBe(true);
+});
+
+test('另一案件也附着这份原件：两案都决定之后才删去，在那之前另一案仍可查看', async () => {
+  const other = await copyCase(office, id, 'nothing');
+  await office.databases.app.query('insert into case_evidence values ($1, $2) on conflict do nothing', [
+    held.evidenceId,
+    other,
+  ]);
+  await order();
+  expect([existsSync(place()), (await row())?.erased]).toEqual([true, false]);
+  expect((await keeper.get(`/api/evidence/${held.evidenceId}`)).status).toBe(200);
+  await order(other);
+  expect([existsSync(place()), (await row())?.erased]).toEqual([false, true]);
+});
+
+test('数据库已记下删除、文件还没有删时进程被杀：下次启动补做，重复补做不变', async () => {
+  const original = await readFile(place());
+  await order();
+  await writeFile(place(), original);
+  await finishErasures(office.context);
+  expect(existsSync(place())).toBe(false);
+  await finishErasures(office.context);
+  expect((await row())?.erased).toBe(true);
+});
+
+test('同一内容再次上传：是新的一份，补做不删它；没有附入任何案件的旧副本随原件删去', async () => {
+  const bytes = await readFile(place());
+  const upload = async () => {
+    const answer = await keeper.upload('/api/evidence', { name: '当事人照片.png', bytes });
+    expect(answer.status, answer.text).toBe(201);
+    return (answer.body as { evidenceId: string }).evidenceId;
+  };
+  const copy = await upload();
+  await order();
+  expect([existsSync(place()), await row(copy)]).toEqual([
+    false,
+    { erased: true, file_name: '已依法删除', facts: {}, sha256: held.sha256 },
+  ]);
+  const again = await upload();
+  expect(existsSync(place())).toBe(true);
+  expect((await row(again))?.erased).toBe(false);
+});
+
+test('没有两人决定的，删除的数据库身份也删不了；有决定的，只能删去名称和自述', async () => {
+  const eraser = office.databases.eraser;
+  const attempt = (sql: string) =>
+    eraser.query(sql, [held.evidenceId]).then(
+      ({ rowCount }) => rowCount,
+      (error: { code?: string }) => error.code,
+    );
+  const mark = `update evidence set erased = true, file_name = '已依法删除', facts = '{}' where id = $1`;
+  expect(await attempt(mark)).toBe('42501');
+  await eraseOriginals(eraser, [held.evidenceId]);
+  expect((await row())?.erased).toBe(false);
+  await carryOutErasures(office.context, `case/${id}`);
+  expect(existsSync(place())).toBe(true);
+  expect((await propose()).status).toBe(200);
+  expect(await attempt(mark)).toBe('42501');
+  expect(await attempt(`update evidence set sha256 = 'x' where id = $1`)).toBe('42501');
+  expect(await attempt(`update evidence set file_name = 'x' where id = $1`)).toBe('42501');
+  expect(await attempt('delete from evidence where id = $1')).toBe('42501');
+});
+
+test('清点原件：依法删除的不算缺失，文件不在或者被截短的说得出是哪一份', async () => {
+  const count = () => checkOriginals(office.databases.app, office.context.evidenceFolder);
+  const before = await count();
+  expect([before.erased, before.missing]).toEqual([0, []]);
+  await writeFile(place(), 'cut');
+  expect(await count()).toEqual({ ...before, held: before.held - 1, missing: [held.evidenceId] });
+  await order();
+  expect(await count()).toEqual({ held: before.held - 1, erased: 1, missing: [] });
+});
+
+async function differing(): Promise<readonly string[]> {
+  const owner = new pg.Client(office.database.connectionOptions('owner'));
+  await owner.connect();
+  const tables = await rebuild(owner).finally(() => owner.end());
+  return tables.flatMap(({ differing: keys }) => keys);
+}

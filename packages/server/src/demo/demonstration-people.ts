@@ -1,9 +1,12 @@
 import type { Role } from '@mingjing/law';
 
+/** The bureaux of the demonstration; a superior comes before its branch. */
+export const demonstrationBureaus = ['cangzhou', 'nandagang', 'wenshang', 'siping'] as const;
+
 /** A made-up person of a demonstration bureau. */
 export interface DemonstrationPerson {
   readonly login: string;
-  readonly bureau: 'nandagang' | 'cangzhou' | 'wenshang';
+  readonly bureau: (typeof demonstrationBureaus)[number];
   readonly unit: string;
   readonly name: string;
   readonly post: string;
@@ -207,5 +210,65 @@ export const demonstrationPeople: readonly DemonstrationPerson[] = [
     name: '审计管理员（汶）',
     post: '审计管理员',
     roles: ['audit-administrator'],
+  },
+  {
+    login: 'sip-window',
+    bureau: 'siping',
+    unit: 'window',
+    name: '段晓禾',
+    post: '窗口工作人员',
+    roles: ['window-clerk'],
+  },
+  {
+    login: 'sip-handler',
+    bureau: 'siping',
+    unit: 'energy',
+    name: '姜北辰',
+    post: '节能与资源综合利用科科员',
+    roles: ['handler'],
+    credential: '吉C演示0201',
+  },
+  {
+    login: 'sip-handler2',
+    bureau: 'siping',
+    unit: 'energy',
+    name: '于思远',
+    post: '节能与资源综合利用科科员',
+    roles: ['handler'],
+    credential: '吉C演示0202',
+  },
+  {
+    login: 'sip-reviewer',
+    bureau: 'siping',
+    unit: 'energy',
+    name: '孟秋实',
+    post: '节能与资源综合利用科科长',
+    roles: ['reviewer'],
+    credential: '吉C演示0203',
+  },
+  {
+    login: 'sip-legal',
+    bureau: 'siping',
+    unit: 'policy-and-law',
+    name: '白若溪',
+    post: '政策法规科科员',
+    roles: ['legal-reviewer', 'policy-and-law'],
+  },
+  {
+    login: 'sip-approver',
+    bureau: 'siping',
+    unit: 'office',
+    name: '关立群',
+    post: '局长',
+    roles: ['approver'],
+    credential: '吉C演示0204',
+  },
+  {
+    login: 'sip-liaison',
+    bureau: 'siping',
+    unit: 'office',
+    name: '乔安然',
+    post: '局办公室联络员',
+    roles: ['liaison'],
   },
 ];

@@ -3,7 +3,7 @@ import { createBureau } from '../bureaus/create-bureau.ts';
 import { loadPacks } from '../packs/load.ts';
 import { hashPassword } from '../people/passwords.ts';
 import type { ServerContext } from '../web/context.ts';
-import { DEMONSTRATION_PASSWORD, demonstrationPeople } from './demonstration-people.ts';
+import { DEMONSTRATION_PASSWORD, demonstrationBureaus, demonstrationPeople } from './demonstration-people.ts';
 import { seedCases } from './seed-cases.ts';
 
 /** The accounts one may sign in with, as printed at start and listed on the sign-in page. */
@@ -28,7 +28,7 @@ let names: ReadonlyMap<string, string> | undefined;
 export async function seedDemonstration(context: ServerContext): Promise<void> {
   const loaded = loadPacks();
   const passwordHash = await hashPassword(DEMONSTRATION_PASSWORD);
-  for (const id of ['cangzhou', 'nandagang', 'wenshang'] as const) {
+  for (const id of demonstrationBureaus) {
     const profile = loaded.bureaus.find((bureau) => bureau.id === id);
     if (profile === undefined) throw new Error(`packs hold no bureau ${id}`);
     await createBureau(context.databases.app, {

@@ -7,12 +7,13 @@ import { storeFile } from '../evidence/evidence-store.ts';
 import { type Person, peopleOf } from '../people/people.ts';
 import { runPublicationCommand, startPublication } from '../publications/run-publication-command.ts';
 import type { ServerContext } from '../web/context.ts';
+import { demonstrationBureaus } from './demonstration-people.ts';
 import { penaltyStories, permitStories, type Story } from './stories.ts';
 
 /** Plays the demonstration's stories through the real commands, each step on its own day by its own person. */
 export async function seedCases(context: ServerContext): Promise<void> {
   const people = new Map(
-    (await peopleOf(context.databases.app, ['nandagang', 'cangzhou', 'wenshang'])).map((person) => [
+    (await peopleOf(context.databases.app, [...demonstrationBureaus])).map((person) => [
       person.login,
       person,
     ]),

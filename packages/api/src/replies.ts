@@ -8,6 +8,8 @@ import type {
   RequirementStatus,
 } from '@mingjing/law';
 
+import type { LawPreviewRequest } from './requests.ts';
+
 /** Who is signed in and what the office should show. */
 export interface Me {
   readonly id: string;
@@ -345,15 +347,7 @@ export interface LawReply {
     readonly version: number;
     readonly packs: readonly (LawVersion & { readonly replaces: string | null })[];
     /** As a preview asks for it. */
-    readonly law: {
-      readonly packs: Readonly<Record<string, string>>;
-      readonly layers?: readonly {
-        readonly pack: string;
-        readonly from?: string | undefined;
-        readonly to?: string | undefined;
-      }[];
-      readonly from?: string;
-    };
+    readonly law: Extract<LawPreviewRequest, { packs: unknown }>;
     readonly from: string | null;
     readonly note: string;
     readonly proposedBy: string;

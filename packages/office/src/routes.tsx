@@ -62,6 +62,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./articles/articles-page.tsx')).ArticlesPage }),
           },
           {
+            path: '/articles/versions',
+            lazy: async () => ({ Component: (await import('./law/law-page.tsx')).LawPage }),
+          },
+          {
             path: '/calendar',
             lazy: async () => ({ Component: (await import('./calendar/calendar-page.tsx')).CalendarPage }),
           },

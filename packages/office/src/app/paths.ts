@@ -9,6 +9,7 @@ export const paths = {
   imports: '/imports',
   articles: '/articles',
   catalogue: '/catalogue',
+  law: '/articles/versions',
   calendar: '/calendar',
   people: '/people',
   person: (id: string) => `/people/${encodeURIComponent(id)}`,

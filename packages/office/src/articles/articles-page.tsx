@@ -4,6 +4,7 @@ import { Input } from 'antd';
 import { useDeferredValue, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { ArticleText } from '../article/article-text.tsx';
+import { LawTabs } from '../law/law-tabs.tsx';
 import { Field } from '../parts/field.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { ArticleRules } from './article-rules.tsx';
@@ -24,6 +25,7 @@ export function ArticlesPage() {
         <h1>条文</h1>
         <p>本局适用的规定，按层级排列；每条下面列出从该条读出的规则。</p>
       </div>
+      <LawTabs />
       <div className="narrow">
         <Field id="article-search" label="在条文中查找" required={false}>
           {(link) => (

@@ -2,7 +2,9 @@ import { call, routes } from '@mingjing/api';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
 import { useMe } from '../app/session.tsx';
+import { useLaw } from '../law/law-queries.ts';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
+import { ImportYear } from './import-year.tsx';
 import { MonthGrid } from './month-grid.tsx';
 
 /** A year's arrangement as announced; `off` and `work` name the days. */
@@ -17,6 +19,7 @@ export interface AnnouncedYear {
 /** The calendar on which working days are counted, year by year, each with its notice. */
 export function CalendarPage() {
   useTitle('日历');
+  const may = useMe().roles.includes('policy-and-law');
   const query = useQuery({
     queryKey: ['calendar'],
     queryFn: () => call<{ readonly years: readonly AnnouncedYear[] }>('GET', routes.calendar),
@@ -28,6 +31,7 @@ export function CalendarPage() {
         <h1>日历</h1>
         <p>工作日按国务院办公厅公布的放假安排计算。</p>
       </div>
+      {may && <ImportYear />}
       <Loaded query={query}>{(reply) => <Years years={reply.years} />}</Loaded>
     </>
   );
@@ -63,7 +67,7 @@ function Years({ years }: { readonly years: readonly AnnouncedYear[] }) {
         ) : (
           (shown.number ?? shown.notice)
         )}
-        。{sorted.at(-1)?.year} 年以后的放假安排尚未公布，算出的日期为暂定。
+        <Imported year={shown.year} />。{sorted.at(-1)?.year} 年以后的放假安排尚未公布，算出的日期为暂定。
       </p>
       <div className="months">
         {Array.from({ length: 12 }, (_, month) => (
@@ -74,4 +78,14 @@ function Years({ years }: { readonly years: readonly AnnouncedYear[] }) {
       <p className="quiet day-legend">斜纹为放假或者周末，“班”为调休上班日。</p>
     </>
   );
+}
+
+/** Who took the year over, and when. */
+function Imported({ year }: { readonly year: number }) {
+  const found = useLaw().data?.years.find((one) => one.year === year);
+  return found?.importedOn ? (
+    <>
+      ，{found.importedOn} 由{found.importedBy}导入
+    </>
+  ) : null;
 }

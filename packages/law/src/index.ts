@@ -96,6 +96,7 @@ export {
   type WorkingDay,
   workingDaysBetween,
 } from './duties/working-day.ts';
+export { misfitOf } from './facts/check-fact.ts';
 export {
   type Attachment,
   attachmentSchema,

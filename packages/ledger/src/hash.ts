@@ -9,6 +9,11 @@ export function sha256(bytes: Uint8Array): Uint8Array {
   return new Uint8Array(digest.buffer, digest.byteOffset, digest.byteLength);
 }
 
+/** SHA-256 of a text's UTF-8 bytes, as unpadded base64url. */
+export function sha256Base64Url(text: string): string {
+  return hash('sha256', text, 'base64url');
+}
+
 /** The Ed25519 public key (32 bytes) of a private seed (32 bytes). */
 export function ed25519PublicKey(seed: Uint8Array): Uint8Array {
   const spki = createPublicKey(privateKey(seed)).export({ format: 'der', type: 'spki' });

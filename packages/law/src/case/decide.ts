@@ -1,6 +1,6 @@
 import { can } from '../access/can.ts';
 import { subjectOf } from '../access/subject.ts';
-import { factTypes } from '../facts/fact-types.ts';
+import { misfitOf } from '../facts/check-fact.ts';
 import { type Refusal, RuleError } from '../rule-error.ts';
 import type { CaseState } from './case-state.ts';
 import { refusal } from './guards.ts';
@@ -148,6 +148,9 @@ function checkLayers({ rules, occurredOn, today }: CaseContext): void {
 function finish(outcome: Outcome, context: CaseContext): Outcome {
   const late = context.occurredOn < context.today ? { lateReason: context.lateReason } : {};
   const facts = outcome.facts.map((fact) => ({ ...fact, data: { ...fact.data, ...late } }));
-  for (const fact of facts) factTypes[fact.type].schema.parse(fact.data);
+  for (const fact of facts) {
+    const misfit = misfitOf(fact);
+    if (misfit !== undefined) throw new Error(`fact ${fact.type} does not fit its schema: ${misfit}`);
+  }
   return { ...outcome, facts };
 }

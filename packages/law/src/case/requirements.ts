@@ -14,12 +14,23 @@ export function requirementsFor(
   extra: Circumstances = {},
 ): readonly RequirementStatus[] {
   const own = state.kind === 'penalty' ? penaltyCircumstances(state, rules) : circumstancesOf(state, rules);
-  return rules.requirements(state.kind, command, { ...own, ...extra }).map((rule) => toStatus(state, rule));
+  const counts = countRecords(state);
+  return rules
+    .requirements(state.kind, command, { ...own, ...extra })
+    .map((rule) => toStatus(state, counts, rule));
 }
 
 /** Every record the case may need at some step, for the list of what to attach. */
 export function allRequirementsFor(state: CaseState, rules: Rulebook): readonly RequirementStatus[] {
-  return rules.allRequirements(state.kind).map((rule) => toStatus(state, rule));
+  const counts = countRecords(state);
+  return rules.allRequirements(state.kind).map((rule) => toStatus(state, counts, rule));
+}
+
+/** How many records stand for each requirement. */
+function countRecords(state: CaseState): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { requirement } of state.records) counts.set(requirement, (counts.get(requirement) ?? 0) + 1);
+  return counts;
 }
 
 /** Whether a record must stand (or be waived with a reason) before the command: as-needed records block only where waivable. */
@@ -42,11 +53,15 @@ export function refuseMissingRecords(
   return refusal('records-missing', `还缺 ${lacking.length} 项：${names}。`, first.cite);
 }
 
-function toStatus(state: CaseState, { rule, cite }: Sourced<RequirementRule>): RequirementStatus {
-  const records = state.records.filter((record) => record.requirement === rule.id);
+function toStatus(
+  state: CaseState,
+  counts: ReadonlyMap<string, number>,
+  { rule, cite }: Sourced<RequirementRule>,
+): RequirementStatus {
+  const records = counts.get(rule.id) ?? 0;
   const made = rule.satisfiedBy.filter((name) => isMade(state, name));
   const waived = isWaivable(rule) && state.waived.includes(rule.id);
-  const met = records.length > 0 || made.length > 0;
+  const met = records > 0 || made.length > 0;
   return {
     id: rule.id,
     name: rule.name,
@@ -56,7 +71,7 @@ function toStatus(state: CaseState, { rule, cite }: Sourced<RequirementRule>): R
     metadata: rule.metadata,
     met,
     waived,
-    found: describe(records.length, made.length, waived, rule.medium),
+    found: describe(records, made.length, waived, rule.medium),
     cite,
   };
 }

@@ -56,10 +56,12 @@ function write(value: JsonValue, depth: number): string {
   if (typeof value === 'string') return writeString(value);
   if (Array.isArray(value)) return `[${value.map((item: JsonValue) => write(item, depth + 1)).join(',')}]`;
   if (!isJsonObject(value)) throw new VerificationError('json-not-representable');
-  const members = Object.keys(value)
-    .sort()
-    .map((name) => `${writeString(name)}:${write(value[name] as JsonValue, depth + 1)}`);
-  return `{${members.join(',')}}`;
+  let members = '';
+  for (const name of Object.keys(value).sort()) {
+    if (members !== '') members += ',';
+    members += `${writeString(name)}:${write(value[name] as JsonValue, depth + 1)}`;
+  }
+  return `{${members}}`;
 }
 
 function writeNumber(value: number): string {

@@ -1,6 +1,6 @@
 import { fromBase64Url, toBase64Url, toUtf8 } from '../encoding.ts';
 import { VerificationError } from '../errors.ts';
-import { sha256 } from '../hash.ts';
+import { sha256Base64Url } from '../hash.ts';
 import { canonicalize, type JsonValue, parseCanonical, parseJson } from './canonical-json.ts';
 
 /** One sealed field opened: its salt, its name and its value. */
@@ -13,7 +13,7 @@ export function makeDisclosure(salt: string, name: string, value: JsonValue): st
 
 /** The digest that stands in the record for a disclosure: base64url of its SHA-256. */
 export function disclosureDigest(disclosure: string): string {
-  return toBase64Url(sha256(toUtf8(disclosure)));
+  return sha256Base64Url(disclosure);
 }
 
 /** Reads a disclosure made by us: three elements, canonical JSON, strict base64url. */

@@ -73,11 +73,17 @@ export function openedOn(state: CaseState): string {
 
 /** Everyone who may act in a case of this bureau: its own people and its superior's. */
 export async function peopleAround(context: ServerContext, bureau: string): Promise<readonly Actor[]> {
+  return actorsOf(await peopleOf(context.databases.app, bureauxAround(context, bureau)));
+}
+
+/** The bureaux whose people may act in a case of this one. */
+export function bureauxAround(context: ServerContext, bureau: string): readonly string[] {
   const superior = context.resources().bureaus.get(bureau)?.profile.superior?.id;
-  const people = await peopleOf(
-    context.databases.app,
-    superior === undefined ? [bureau] : [bureau, superior],
-  );
+  return superior === undefined ? [bureau] : [bureau, superior];
+}
+
+/** Those of the people who may act at all, as law sees them. */
+export function actorsOf(people: readonly Person[]): readonly Actor[] {
   return people.filter((person) => person.active).map(toActor);
 }
 
@@ -88,6 +94,7 @@ export async function caseContext(
   rules: Rulebook,
   day: { readonly occurredOn?: string | undefined; readonly lateReason?: string | undefined } = {},
   loaded: LoadedCase | null = null,
+  people?: readonly Actor[],
 ): Promise<CaseContext> {
   const today = context.clock.today();
   return {
@@ -97,7 +104,7 @@ export async function caseContext(
     today,
     occurredOn: day.occurredOn ?? today,
     ...(day.lateReason === undefined ? {} : { lateReason: day.lateReason }),
-    people: await peopleAround(context, rules.bureau.id),
+    people: people ?? (await peopleAround(context, rules.bureau.id)),
     numbers: collectNumbers(rules.bureau, today).source,
     packVersions: context.resources().activePacks(rules.bureau.id, day.occurredOn ?? today),
     digestOf: (version, field) => loaded?.facts[version - 1]?.envelope.sealed[field],

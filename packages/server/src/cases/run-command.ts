@@ -17,12 +17,15 @@ import { projectCase, projectDecisionCount, projectEvidence } from '../journal/p
 import { commandDigest, once } from '../journal/repeated-command.ts';
 import { type CommandWrite, type ProjectionWrite, writeCommand } from '../journal/write-command.ts';
 import { authoriseQuery } from '../people/authorise.ts';
+import { forgetPeople, knownPeople } from '../people/known-people.ts';
 import type { Person } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
 import { withStoredAttachment } from './attached-evidence.ts';
 import { renderOrders } from './case-documents.ts';
 import {
+  actorsOf,
+  bureauxAround,
   caseContext,
   caseStream,
   keptCase,
@@ -59,18 +62,20 @@ async function runOnce(
 ): Promise<CommandReply> {
   const { databases } = context;
   const id = caseId ?? randomUUID();
-  const run = (loaded: LoadedCase | null) => runOn(context, person, { id, loaded, request, digest });
-  if (caseId === null) return await run(null);
-  const kept = keptCase(databases.app, id, request.expectedVersion);
+  const run = async (found: LoadedCase | null) => {
+    const loaded = found && (await permitted(context, person, found, request.expectedVersion));
+    return await runOn(context, person, { id, loaded, request, digest });
+  };
+  const kept = caseId === null ? null : keptCase(databases.app, id, request.expectedVersion);
   if (kept !== undefined) {
     try {
-      return await run(await permitted(context, person, kept, request.expectedVersion));
+      return await run(kept);
     } catch {
-      // What is kept may be behind what another process wrote: the answer is given on what the journal says.
+      // What is kept of case and people may be behind what another process wrote: the answer is given on what stands now.
     }
   }
-  const found = await loadCase(databases.app, id);
-  return await run(await permitted(context, person, found, request.expectedVersion));
+  forgetPeople(databases.app);
+  return await run(caseId === null ? null : await loadCase(databases.app, id));
 }
 
 async function runOn(
@@ -84,11 +89,12 @@ async function runOn(
       ? context.resources().rulebook(person.bureau, request.occurredOn ?? context.clock.today())
       : rulesOf(context, loaded.state, request.occurredOn);
   const command = await withStoredAttachment(db, person.bureau, request.command);
-  const law = await caseContext(context, person, rules, request, loaded);
+  const { people, versions } = await knownPeople(db, bureauxAround(context, rules.bureau.id));
+  const law = await caseContext(context, person, rules, request, loaded, actorsOf(people));
   const preview = collectNumbers(rules.bureau, law.today);
   const outcome = decideCase(loaded?.state ?? null, command, { ...law, numbers: preview.source });
   const write = (on: Queryable, decided: Outcome) =>
-    writeOutcome(context, on, { id, person, request, digest, loaded, decided, law });
+    writeOutcome(context, on, { id, person, request, digest, loaded, decided, law, people: versions });
   const plain =
     preview.wanted.length === 0 &&
     outcome.documents.length === 0 &&
@@ -159,12 +165,13 @@ interface OutcomeWrite {
   readonly loaded: LoadedCase | null;
   readonly decided: Outcome;
   readonly law: CaseContext;
+  readonly people: Readonly<Record<string, number>>;
 }
 
 async function writeOutcome(
   context: ServerContext,
   db: Queryable,
-  { id, person, request, digest, loaded, decided, law }: OutcomeWrite,
+  { id, person, request, digest, loaded, decided, law, people }: OutcomeWrite,
 ): Promise<CommandReply> {
   const recordedAt = context.clock.now().toISOString();
   const before = foldWith(loaded, decided.facts, person.id, recordedAt, id);
@@ -198,6 +205,7 @@ async function writeOutcome(
     actor: person.id,
     recordedAt,
     facts,
+    people,
     project,
     reply: (written) => {
       reply = {

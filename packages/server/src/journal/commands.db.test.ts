@@ -152,6 +152,39 @@ describe('几个进程同时办案', () => {
   });
 });
 
+describe('决定所依据的人员', () => {
+  test('别处停用、恢复一名执法人员：下一件立即按新的名单答复', async () => {
+    const handler = await office.signIn('wen-handler');
+    const propose = () =>
+      handler.post(
+        '/api/cases',
+        commandOf(0, {
+          type: 'propose-filing',
+          matter: 'energy-saving-offence',
+          source: '日常检查',
+          officers: ['person-wen-handler', 'person-wen-handler2'],
+          party: {
+            name: '汶上示例名单有限公司',
+            kind: 'organisation',
+            representative: '某某某',
+            address: '示例路',
+          },
+          suspectedFacts: '未按规定报送年度能源利用状况报告。',
+        }),
+      );
+    expect((await propose()).status).toBe(201);
+    await office.asOwner(`update person set active = false where id = 'person-wen-handler2'`);
+    expect((await propose()).status).toBe(422);
+    await office.asOwner(`update person set active = true where id = 'person-wen-handler2'`);
+    expect((await propose()).status).toBe(201);
+    const version = async () =>
+      (await office.asOwner(`select version from person_version where bureau = 'wenshang'`))[0]?.version;
+    const before = await version();
+    await office.asOwner(`update person set must_change_password = must_change_password`);
+    expect(await version()).toBe(before);
+  });
+});
+
 describe('号码连续不断', () => {
   test('二十件同时决定、其中七件中途失败：序号与文号无缺无重，失败的什么也没留下', async () => {
     const source = await caseOf(office, '示例造纸');

@@ -81,5 +81,6 @@ function toReadFact(stored: StoredFact, { envelope, values, missing }: OpenedFac
 }
 
 function toJson(value: unknown): JsonValue {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
   return JSON.parse(JSON.stringify(value)) as JsonValue;
 }

@@ -1,5 +1,5 @@
 import { factTypes } from '@mingjing/law';
-import { leafEntry, readDisclosure } from '@mingjing/ledger';
+import { leafEntry } from '@mingjing/ledger';
 import type pg from 'pg';
 import { type CommandWrite, sealFacts } from './write-command.ts';
 
@@ -35,8 +35,8 @@ export async function writeBulk(
       rows.map(({ commitment }) => Buffer.from(leafEntry(commitment))),
     ],
   });
-  const disclosures = rows.flatMap(({ write, version, disclosures: found }) =>
-    found.map((bytes) => ({ stream: write.stream, version, name: readDisclosure(bytes).name, bytes })),
+  const disclosures = rows.flatMap(({ write, version, disclosures: found, names }) =>
+    found.map((bytes, i) => ({ stream: write.stream, version, name: names[i], bytes })),
   );
   await client.query({
     name: 'write-bulk-disclosures',

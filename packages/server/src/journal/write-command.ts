@@ -1,18 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { type Fact, factTypes } from '@mingjing/law';
-import {
-  leafEntry,
-  NO_PREVIOUS,
-  previousOf,
-  readDisclosure,
-  type SealedFact,
-  sealFact,
-} from '@mingjing/ledger';
+import { type Fact, factTypes, misfitOf } from '@mingjing/law';
+import { leafEntry, NO_PREVIOUS, previousOf, type SealedFact, sealFact } from '@mingjing/ledger';
 import { RequestError } from '../web/request-error.ts';
 import { type ColumnType, toColumn } from './columns.ts';
 import type { Queryable } from './database.ts';
 import { readSealedFact, toSealedInput } from './fact-codec.ts';
 import { gather } from './gather.ts';
+import { takeRandom } from './random.ts';
 import { keepWritten } from './read-stream.ts';
 import { joinProjections } from './write-projections.ts';
 
@@ -27,6 +20,8 @@ export interface CommandWrite {
   /** Version and commitment of the last fact of the stream before this command; 0 and null for a new stream. */
   readonly after: { readonly version: number; readonly commitment: Uint8Array | null };
   readonly facts: readonly Fact[];
+  /** The people that the decision rests on, as the version of each bureau's; where they changed since, nothing is written. */
+  readonly people?: Readonly<Record<string, number>>;
   /** Statement that brings the projections up to date; runs in the same transaction. */
   readonly project: readonly ProjectionWrite[];
   readonly reply: (written: readonly WrittenFact[]) => unknown;
@@ -49,38 +44,33 @@ export interface WrittenFact {
 /** Seals the facts and chains each to the one before it. */
 export function sealFacts(
   write: Omit<CommandWrite, 'project' | 'reply'>,
-): readonly (SealedFact & { fact: Fact; version: number })[] {
+): readonly (SealedFact & { names: readonly string[]; fact: Fact; version: number })[] {
   let version = write.after.version;
   let previous = write.after.commitment === null ? NO_PREVIOUS : previousOf(write.after.commitment);
   return write.facts.map((fact) => {
     version += 1;
-    const checked = factTypes[fact.type].schema.safeParse(fact.data);
-    if (!checked.success) {
-      throw new Error(
-        `fact ${fact.type} does not fit its schema: ${checked.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`,
-      );
-    }
+    const misfit = misfitOf(fact);
+    if (misfit !== undefined) throw new Error(`fact ${fact.type} does not fit its schema: ${misfit}`);
     const ordinal = fact.data.ordinal as { kind: string; year: number; number: number } | undefined;
-    const sealed = sealFact(
-      toSealedInput(
-        {
-          bureau: write.bureau,
-          stream: write.stream,
-          version,
-          occurredOn: fact.occurredOn,
-          recordedAt: write.recordedAt,
-          actor: write.actor,
-          command: write.commandId,
-          previous,
-          ...(typeof ordinal === 'object' ? { ordinal } : {}),
-        },
-        fact.type,
-        fact.data,
-      ),
-      randomBytes,
+    const input = toSealedInput(
+      {
+        bureau: write.bureau,
+        stream: write.stream,
+        version,
+        occurredOn: fact.occurredOn,
+        recordedAt: write.recordedAt,
+        actor: write.actor,
+        command: write.commandId,
+        previous,
+        ...(typeof ordinal === 'object' ? { ordinal } : {}),
+      },
+      fact.type,
+      fact.data,
     );
-    previous = previousOf(sealed.commitment);
-    return { ...sealed, fact, version };
+    const { bytes, commitment, disclosures } = sealFact(input, takeRandom);
+    previous = previousOf(commitment);
+    // Disclosures come in order of their names.
+    return { bytes, commitment, disclosures, names: Object.keys(input.sealed).sort(), fact, version };
   });
 }
 
@@ -122,8 +112,13 @@ function statementOf(unsorted: readonly SealedWrite[]): { name: string; text: st
   // Rows are taken in the same order by everyone, so that two statements never wait for each other.
   const writes = [...unsorted].sort((a, b) => (a.write.stream < b.write.stream ? -1 : 1));
   const facts = writes.flatMap(({ write, sealed }) => sealed.map((one) => ({ ...one, write })));
-  const disclosures = facts.flatMap(({ write, version, disclosures }) =>
-    disclosures.map((bytes) => ({ stream: write.stream, version, bytes, name: readDisclosure(bytes).name })),
+  const disclosures = facts.flatMap(({ write, version, disclosures, names }) =>
+    disclosures.map((bytes, i) => ({ stream: write.stream, version, bytes, name: names[i] })),
+  );
+  const people = new Map(
+    writes
+      .flatMap(({ write }) => Object.entries(write.people ?? {}))
+      .map((known) => [known.join(' '), known]),
   );
   const projections = joinProjections(
     writes.flatMap(({ write }) => write.project),
@@ -222,6 +217,14 @@ function statementOf(unsorted: readonly SealedWrite[]): { name: string; text: st
       'timestamptz',
       writes.map(({ write }) => write.recordedAt),
     ),
+    toColumn(
+      'text',
+      [...people.values()].map(([bureau]) => bureau),
+    ),
+    toColumn(
+      'int',
+      [...people.values()].map(([, version]) => version),
+    ),
     ...projections.values,
   ];
   const parts = projections.texts.map((text, i) => `, projection_${i} as (${text})`).join('');
@@ -238,7 +241,7 @@ function nameOf(key: string): string {
 }
 
 /** Parameters of the statement before those of the projections. */
-const PARAMETERS = 23;
+const PARAMETERS = 25;
 
 const JOURNAL_ROWS = `with fact_rows as (
   select * from unnest($1::text[], $2::int[], $3::text[], $4::int[], $5::text[], $6::date[], $7::timestamptz[], $8::text[], $9::uuid[], $10::bytea[], $11::bytea[], $12::bytea[])
@@ -255,11 +258,13 @@ const JOURNAL_ROWS = `with fact_rows as (
 )`;
 const COMMAND_ROWS = `
 insert into command (id, stream, actor, digest, version_to, reply, recorded_at)
-  select * from unnest($17::uuid[], $18::text[], $19::text[], $20::text[], $21::int[], $22::jsonb[], $23::timestamptz[])`;
+  select * from unnest($17::uuid[], $18::text[], $19::text[], $20::text[], $21::int[], $22::jsonb[], $23::timestamptz[])
+  where people_stand($24::text[], $25::int[])`;
 
 /** A unique key that two writers met at, as the refusal the later one gets; anything else as it is. */
 export function asConflict(error: unknown): unknown {
   const { code, constraint } = error as { code?: string; constraint?: string };
+  if (code === 'MJ001') return new RequestError('version-conflict');
   if (code !== '23505') return error;
   if (constraint === 'command_pkey') return new RequestError('command-repeated');
   return RACED.includes(constraint ?? '') ? new RequestError('version-conflict') : error;

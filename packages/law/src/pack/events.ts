@@ -96,6 +96,7 @@ export const achievementLabels = {
   'hand-in-fine': '上缴罚款',
   'examine-first': '初步审查',
   'start-testing': '指派检验、检测、检疫',
+  inspect: '实施检查',
   'apply-renewal': '申请延续',
   'decide-renewal': '决定是否延续',
   'report-measure': '报告并补办批准',

@@ -1,9 +1,10 @@
 import { type DeadlineRule, type Limit, type Pack, ranks } from '@mingjing/law';
 import { describe, expect, test } from 'vitest';
-import { checkExamples } from './examples.ts';
+import { differences, readExamples } from './examples.ts';
 import { type LoadedPacks, loadPacks } from './load.ts';
 
 const loaded = loadPacks();
+const examples = Object.values(loaded.folders).flatMap((folder) => readExamples(folder));
 const held = loaded.packs.filter((pack) => pack.textHeld && pack.deadlines.length > 0);
 
 describe('改动规定里的任何一个数字、单位、条号、位阶，逐日手算的算例都会变红', () => {
@@ -16,7 +17,10 @@ describe('改动规定里的任何一个数字、单位、条号、位阶，逐�
 function isNoticed(mutant: Pack): boolean {
   const packs = loaded.packs.map((pack) => (pack.id === mutant.id ? mutant : pack));
   const changed: LoadedPacks = { ...loaded, packs };
-  return checkExamples(changed).failures.length > 0;
+  const ids = new Set(mutant.deadlines.map((rule) => rule.id));
+  return examples
+    .filter((example) => example.expect.some(({ id }) => ids.has(id)))
+    .some((example) => differences(example, changed).length > 0);
 }
 
 interface Mutation {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { calendar, last, packs, playTo, xinzhou } from '../../../test/case-fixtures.ts';
+import { calendar, file, last, packs, playTo, xinzhou } from '../../../test/case-fixtures.ts';
 import { act, crew, decide, enterprise, report, salt, serve } from '../../../test/penalty-fixtures.ts';
 import type { PlayResources, PlayStep } from '../../index.ts';
 import { composeRulebook } from '../../pack/rulebook.ts';
+import { draftPublication } from '../../publication/draft.ts';
 import { caseDuties, type OutsideDates } from '../case-duties.ts';
 import type { CaseState } from '../case-state.ts';
 
@@ -124,5 +125,72 @@ describe('总局令45号 第十三条 公示期自公示系统确认之日起算
       'sg-9-publish 2026-04-16 done',
       'sg-13-others 2029-04-10 open',
     ]);
+  });
+});
+
+describe('公示制度 第七条 没有出示执法证件的记录', () => {
+  test('没有出示执法证件的，不得询问，援引公示制度', () => {
+    const interview = decided(salt)[3];
+    if (interview === undefined) throw new Error('missing');
+    expect(last([...decided(salt).slice(0, 2), interview], resources)).toMatchObject({
+      refusal: { cite: { pack: 'xinzhou-publicity', article: '第七条第一款' } },
+    });
+  });
+});
+
+describe('公示制度 第十条 公开决定信息摘要', () => {
+  test('摘要有执法主体、执法对象、执法类别、执法结论、决定日期', () => {
+    const draft = draftPublication(stateOf(decided(salt)), rules, {
+      calendar,
+      bureauName: xinzhou.name,
+      authorityName: xinzhou.name,
+    });
+    expect(draft).toMatchObject({
+      missing: [],
+      cite: { pack: 'xinzhou-publicity', article: '第十条' },
+      fields: {
+        authority: '忻州市市场监督管理局',
+        party: enterprise.name,
+        kind: '行政处罚',
+        conclusion: '予以处罚：罚款人民币贰万元。',
+        'decided-on': '2026-03-18',
+      },
+      hidden: { representative: enterprise.representative, address: enterprise.address },
+    });
+  });
+});
+
+describe('程序规定 第八十二条第（三）项 电子送达应当有拍照、截屏、录音、录像', () => {
+  const electronically = act('handler', '2026-03-19', 'serve-document', {
+    documentId: '@penalty-decision',
+    method: 'electronic',
+    receiver: enterprise.representative,
+    place: '送达地址确认书载明的邮箱',
+  });
+  const upTo = decided(salt).slice(0, -1);
+
+  test('电子送达没有音像记录的，不能登记送达', () => {
+    expect(last([...upTo, electronically], resources)).toMatchObject({
+      refusal: { cite: { pack: 'market-penalty-procedure', article: '第八十二条第（三）项' } },
+    });
+  });
+  test('补入截屏后可以登记', () => {
+    const screenshot = act('handler', '2026-03-19', 'attach-record', {
+      requirement: 'electronic-service-recording',
+      attachment: file('送达截屏.png', 'image/png'),
+      place: '办公室',
+      credentialsShown: 'yes',
+      keyContent: '邮件到达对方系统的时间',
+      madeOn: '2026-03-19',
+    });
+    expect(last([...upTo, screenshot, electronically], resources).refusal).toBeUndefined();
+  });
+});
+
+describe('公示制度 第十七条、记录制度 第二十三条 自印发之日起施行', () => {
+  test('印发以前不适用，印发之日起适用', () => {
+    const held = (date: string) => composeRulebook(xinzhou, packs, date).packs.map((pack) => pack.id);
+    expect(held('2019-12-09')).not.toContain('xinzhou-publicity');
+    expect(held('2019-12-10')).toEqual(expect.arrayContaining(['xinzhou-publicity', 'xinzhou-recording']));
   });
 });

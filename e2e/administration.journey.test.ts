@@ -169,6 +169,87 @@ test('批准人：外部导入的选几件，核对将公开的内容，一次�
   await approver.leave();
 });
 
+test('事项：政策法规增加、变更、停止办理，窗口和门户只见现行的', async () => {
+  const lawyer = await signIn(browser, program.office, 'wen-legal');
+  const { page } = lawyer;
+  await lawyer.open('/matters');
+  await inspect(page, 'office-matters');
+  await page.getByRole('button', { name: '增加事项' }).click();
+  const form = page.getByRole('form', { name: '增加事项' });
+  await form.getByRole('button', { name: '增加事项' }).click();
+  await form.getByText('还没有填依据').first().waitFor();
+  await form.getByLabel('事项名称').fill('示例项目核准');
+  await form.getByLabel('依据').fill('《示例条例》第十条');
+  await form.getByLabel('材料').fill('申请书|原件\n营业执照|复印件');
+  await inspect(page, 'office-matter-form');
+  await form.getByRole('button', { name: '增加事项' }).click();
+  await page.getByRole('button', { name: '确定增加事项' }).click();
+  const row = page.getByRole('row', { name: /示例项目核准.*2 份/ });
+  await row.waitFor();
+  expect(await matterOnPortal('示例项目核准')).toBe(true);
+  await page.getByRole('button', { name: '变更 示例项目核准' }).click();
+  const change = page.getByRole('form', { name: '变更事项' });
+  await change.getByLabel('事项名称').fill('示例项目核准（修订）');
+  await change.getByRole('button', { name: '变更事项' }).click();
+  await page.getByRole('button', { name: '确定变更事项' }).click();
+  await page.getByRole('button', { name: '停止办理 示例项目核准（修订）' }).click();
+  const stop = page.getByRole('dialog', { name: /^停止办理/ });
+  await stop.getByLabel('原因').fill('依据已废止');
+  await stop.getByRole('button', { name: '确定停止办理' }).click();
+  await page.getByText('已停止办理：示例项目核准（修订）').waitFor();
+  expect(await matterOnPortal('示例项目核准')).toBe(false);
+  await lawyer.leave();
+});
+
+test('机关：系统管理员改联系方式，门户跟着变；增设机关，三名管理员用一次性密码进入', async () => {
+  const administrator = await signIn(browser, program.office, 'wen-admin');
+  const { page } = administrator;
+  await administrator.open('/bureau');
+  await inspect(page, 'office-bureau');
+  await page.getByLabel('电话').fill('0537-7654321');
+  await page.getByRole('button', { name: '变更', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: '变更机关信息' });
+  await dialog.getByText('将变更：电话').waitFor();
+  await dialog.getByRole('button', { name: '确定变更' }).click();
+  await page.getByText('机关信息已变更').waitFor();
+  await portal.goto(`${program.portal}/wenshang`);
+  expect(await portal.locator('body').textContent()).toContain('0537-7654321');
+  await page.getByRole('link', { name: '增设机关' }).click();
+  const form = page.getByRole('form', { name: '增设机关' });
+  for (const [label, value] of [
+    ['编号', 'lingshi'],
+    ['名称', '示例县市场监督管理局'],
+    ['简称', '示例市监局'],
+    ['行政区域', '示例省示例县'],
+    ['机关代字', '示市监'],
+    ['内设机构', '办公室\n法规科'],
+  ] as const)
+    await form.getByLabel(label, { exact: true }).fill(value);
+  await form.getByRole('checkbox', { name: /行政许可法/ }).check();
+  await form.getByRole('checkbox', { name: /行政处罚法/ }).check();
+  for (const [i, label] of ['系统管理员', '安全管理员', '审计管理员'].entries()) {
+    await form.getByLabel(`${label}姓名`).fill(`示例${'甲乙丙'[i]}`);
+    await form.getByLabel(`${label}账号`).fill(`ling-${i}`);
+  }
+  await inspect(page, 'office-new-bureau');
+  await form.getByRole('button', { name: '增设机关' }).click();
+  await page.getByRole('button', { name: '确定增设机关' }).click();
+  await page.getByRole('heading', { name: '已增设：示例县市场监督管理局' }).waitFor();
+  await inspect(page, 'office-new-bureau-done');
+  const first = (await page.locator('dd b').first().textContent()) ?? '';
+  const fresh = await signInFirst(browser, program.office, {
+    login: 'ling-0',
+    first,
+    own: 'a-word-of-my-own',
+  });
+  await fresh.open('/matters');
+  await fresh.page.getByText('还没有登记事项').waitFor();
+  await fresh.leave();
+  await portal.goto(`${program.portal}/lingshi/matters`);
+  await portal.getByText('尚未公布执法事项').waitFor();
+  await administrator.leave();
+});
+
 /** Opens a dialog by its button, fills it, and says yes. */
 async function confirm(
   page: Page,
@@ -181,6 +262,11 @@ async function confirm(
   await fill(dialog);
   await dialog.getByRole('button', { name: `确定${label}` }).click();
   await dialog.waitFor({ state: 'detached' });
+}
+
+async function matterOnPortal(name: string): Promise<boolean> {
+  await portal.goto(`${program.portal}/wenshang/matters`);
+  return (await portal.getByRole('main').getByText(name).count()) > 0;
 }
 
 async function officerOnPortal(name: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 export * from './approvals.ts';
 export * from './audit.ts';
+export * from './bureau.ts';
 export * from './client.ts';
 export * from './law-replies.ts';
 export * from './people-requests.ts';

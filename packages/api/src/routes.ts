@@ -21,6 +21,8 @@ export const routes = {
   publication: '/api/publications/:id',
   publicationCommands: '/api/publications/:id/commands',
   imports: '/api/imports',
+  bureau: '/api/bureau',
+  bureaux: '/api/bureaux',
   people: '/api/people',
   person: '/api/people/:id',
   personCommands: '/api/people/:id/commands',

@@ -27,7 +27,16 @@ export {
 } from './bureau/decide.ts';
 export { type LawChange, type LawSide, lawChanges } from './bureau/law-changes.ts';
 // A bureau's own stream.
+export { type MatterCommand, offeredMatters, refuseMatter, toMatter } from './bureau/matters.ts';
+export { defaultNumbering, numberingLabels } from './bureau/numbering.ts';
 export { foldOfficers, type Officer, toOfficer } from './bureau/officers.ts';
+export {
+  applyProfileFact,
+  changedSections,
+  foldProfile,
+  profileFacts,
+  refuseProfileChange,
+} from './bureau/profile.ts';
 export { activationsWith, checkProposal, type ProposedLaw } from './bureau/proposed-law.ts';
 // Duties of a case and publication.
 export { caseDuties, isLeave, nextDue, type OutsideDates } from './case/case-duties.ts';
@@ -144,6 +153,13 @@ export {
   type ResidentIdStatus,
 } from './identifiers/resident-id.ts';
 export type { JsonValue } from './json.ts';
+export {
+  type Matter,
+  type MatterInput,
+  matterInputSchema,
+  type ProfileChange,
+  profileChangeSchema,
+} from './pack/bureau-profile.ts';
 export { checkPack, type PackFinding } from './pack/check.ts';
 export {
   CIRCUMSTANCES,

@@ -78,6 +78,18 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./people/person-page.tsx')).PersonPage }),
           },
           {
+            path: '/bureau',
+            lazy: async () => ({ Component: (await import('./bureau/bureau-page.tsx')).BureauPage }),
+          },
+          {
+            path: '/bureau/new',
+            lazy: async () => ({ Component: (await import('./bureau/new-bureau-page.tsx')).NewBureauPage }),
+          },
+          {
+            path: '/matters',
+            lazy: async () => ({ Component: (await import('./bureau/matters-page.tsx')).MattersPage }),
+          },
+          {
             path: '/reads',
             lazy: async () => ({ Component: (await import('./audit/reads-page.tsx')).ReadsPage }),
           },

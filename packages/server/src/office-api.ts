@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { auditRoutes } from './audit/audit-routes.ts';
+import { bureauRoutes } from './bureaus/bureau-routes.ts';
 import { officeRoutes } from './bureaus/office-routes.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { demonstrationRoutes } from './demo/demonstration-routes.ts';
@@ -20,6 +21,7 @@ export function officeApi(app: FastifyInstance, context: ServerContext, setUp: S
   demonstrationRoutes(app, context);
   officeRoutes(app, context);
   personRoutes(app, context);
+  bureauRoutes(app, context);
   lawRoutes(app, context);
   caseRoutes(app, context);
   evidenceRoutes(app, context);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountFacts } from './account-facts.ts';
 import { date, define, id, text } from './fact-parts.ts';
+import { profileFactTypes } from './profile-facts.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** The layers of the bureau, with the days they bind. */
@@ -11,7 +12,7 @@ const layers = z
 
 /** Facts of a bureau itself and of its audit stream. */
 export const bureauFacts = {
-  'bureau-created': define('bureau', '设立', { profile: z.record(z.string(), z.unknown()) }),
+  ...profileFactTypes,
   'packs-proposed': define(
     'bureau',
     '提请启用规定',

@@ -1,6 +1,25 @@
 import { z } from 'zod';
 import { actKindSchema, identifier } from './schema-base.ts';
 
+/** A matter (事项) that the bureau handles: on which basis, through which unit, and what an applicant brings. */
+export const matterSchema = z.strictObject({
+  id: identifier,
+  kind: actKindSchema,
+  name: z.string().min(2),
+  basis: z.string().min(2),
+  unit: identifier,
+  category: z.string().optional(),
+  materials: z
+    .array(z.strictObject({ id: identifier, name: z.string().min(2), form: z.string().optional() }))
+    .default([]),
+  conditions: z.string().optional(),
+  onSiteCheck: z.boolean().default(false),
+  demonstration: z.boolean().default(false),
+  /** No new case may be about it; those that began with it go on with it. */
+  retired: z.boolean().default(false),
+});
+export type Matter = z.infer<typeof matterSchema>;
+
 /** A bureau: which layers bind it, in which order, and the bodies around it. */
 export const bureauProfileSchema = z.strictObject({
   id: identifier,
@@ -29,23 +48,43 @@ export const bureauProfileSchema = z.strictObject({
   /** Document numbers by template family, with {year} and {number}. */
   numbering: z.record(z.string(), z.string()),
   units: z.array(z.strictObject({ id: identifier, name: z.string().min(2) })).min(1),
-  matters: z
-    .array(
-      z.strictObject({
-        id: identifier,
-        kind: actKindSchema,
-        name: z.string().min(2),
-        basis: z.string().min(2),
-        unit: identifier,
-        category: z.string().optional(),
-        materials: z
-          .array(z.strictObject({ id: identifier, name: z.string().min(2), form: z.string().optional() }))
-          .default([]),
-        conditions: z.string().optional(),
-        onSiteCheck: z.boolean().default(false),
-        demonstration: z.boolean().default(false),
-      }),
-    )
-    .default([]),
+  matters: z.array(matterSchema).default([]),
 });
 export type BureauProfile = z.infer<typeof bureauProfileSchema>;
+
+const line = (most: number) => z.string().trim().min(2).max(most);
+
+/** A matter as it is entered in the office; ids are given by the product. */
+export const matterInputSchema = z.strictObject({
+  kind: actKindSchema,
+  name: line(100),
+  basis: line(1000),
+  unit: identifier,
+  category: line(40).optional(),
+  materials: z.array(z.strictObject({ name: line(100), form: line(60).optional() })).max(60),
+  conditions: line(4000).optional(),
+  onSiteCheck: z.boolean(),
+});
+export type MatterInput = z.infer<typeof matterInputSchema>;
+
+/** The sections of a profile that may change later; each is given whole. */
+export const profileChangeSchema = z.strictObject({
+  contact: z
+    .strictObject({
+      address: line(200),
+      postcode: z.string().regex(/^\d{6}$/),
+      phone: line(60),
+      email: z.email().max(100).optional(),
+      hours: line(100).optional(),
+    })
+    .optional(),
+  remedies: z.strictObject({ reconsiderationOrgan: line(100), court: line(100) }).optional(),
+  payment: z.strictObject({ channel: line(200), account: line(100).optional() }).optional(),
+  units: z
+    .array(z.strictObject({ id: identifier.max(60), name: line(60) }))
+    .min(1)
+    .max(60)
+    .optional(),
+  numbering: z.record(identifier, line(80)).optional(),
+});
+export type ProfileChange = z.infer<typeof profileChangeSchema>;

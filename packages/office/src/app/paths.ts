@@ -14,6 +14,9 @@ export const paths = {
   people: '/people',
   person: (id: string) => `/people/${encodeURIComponent(id)}`,
   reads: '/reads',
+  bureau: '/bureau',
+  newBureau: '/bureau/new',
+  matters: '/matters',
   signIn: '/sign-in',
   setUp: '/set-up',
 } as const;

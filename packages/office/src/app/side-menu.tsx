@@ -37,7 +37,11 @@ export function menuFor(me: Me): readonly MenuEntry[] {
     { to: paths.articles, label: '条文', key: 'a' },
     { to: paths.calendar, label: '日历', key: 'r' },
     ...(me.roles.some((role) => lookAfterPeople.includes(role))
-      ? [{ to: paths.people, label: '人员', key: 'n' }]
+      ? [
+          { to: paths.bureau, label: '机关', key: 'o' },
+          { to: paths.matters, label: '事项', key: 'm' },
+          { to: paths.people, label: '人员', key: 'n' },
+        ]
       : []),
     ...(me.roles.includes('audit-administrator') ? [{ to: paths.reads, label: '查阅记录', key: 'y' }] : []),
   ];

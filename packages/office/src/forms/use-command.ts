@@ -5,7 +5,7 @@ import { newId } from './new-id.ts';
 
 /** The stream that a command is for; `new-case` for the command that opens one. */
 export interface CommandTarget {
-  readonly kind: 'case' | 'publication' | 'person' | 'new-case';
+  readonly kind: 'case' | 'publication' | 'person' | 'bureau' | 'new-case';
   readonly id: string;
   readonly version: number;
 }
@@ -71,4 +71,5 @@ const doors = {
   case: routes.caseCommands,
   publication: routes.publicationCommands,
   person: routes.personCommands,
+  bureau: routes.bureau,
 } as const;

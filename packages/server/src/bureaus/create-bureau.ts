@@ -1,6 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { BureauProfile } from '@mingjing/law';
-import { canonicalize, type JsonValue } from '@mingjing/ledger';
 import type pg from 'pg';
 import { inTransaction } from '../journal/database.ts';
 import { writeCommand } from '../journal/write-command.ts';
@@ -14,78 +13,80 @@ import { accountOpened } from './register-person.ts';
 /** A person to be registered with the bureau, password already hashed. */
 export type NewPerson = Omit<Person, 'active'> & { readonly passwordHash: string };
 
-/** Creates a bureau: its profile, its packs as activated by two persons, the calendar, its people; all in one transaction. */
-export async function createBureau(
-  pool: pg.Pool,
-  input: {
-    readonly profile: BureauProfile;
-    readonly loaded: LoadedPacks;
-    readonly people: readonly NewPerson[];
-    readonly activatedBy: readonly [proposer: string, confirmer: string];
-    readonly demonstration: boolean;
-    readonly now: Date;
-    readonly today: string;
-  },
-): Promise<void> {
-  const { profile, loaded } = input;
-  await inTransaction(pool, async (client) => {
-    await client.query(
-      `insert into bureau (id, name, short, profile, demonstration, created_at) values ($1, $2, $3, $4, $5, $6)`,
-      [profile.id, profile.name, profile.short, profile, input.demonstration, input.now],
-    );
-    const active = Object.fromEntries(
-      profile.layers.map(({ pack }) => [pack, loaded.hashes[pack] ?? '']).filter(([, hash]) => hash !== ''),
-    );
-    for (const pack of loaded.packs.filter(({ id }) => active[id] !== undefined))
-      await keepPack(client, pack, input.now);
-    for (const year of loaded.calendar.years) await keepYear(client, year);
-    const years = Object.fromEntries(
-      loaded.calendar.years.map((year) => [
-        year.year,
-        { sha256: hashYear(year), notice: year.notice, importedBy: '', importedOn: input.today },
-      ]),
-    );
-    for (const person of input.people) await createPerson(client, person);
-    const officers = input.people.map((person) =>
-      officerChange(profile.id, null, officerOf(profile, person), input.today),
-    );
-    await writeCommand(client, {
-      commandId: randomUUID(),
-      digest: '',
-      stream: `bureau/${profile.id}`,
-      bureau: profile.id,
-      actor: input.activatedBy[1],
-      recordedAt: input.now.toISOString(),
-      after: { version: 0, commitment: null },
-      facts: [
-        {
-          type: 'bureau-created',
-          occurredOn: input.today,
-          data: { profile: { id: profile.id, name: profile.name, sha256: digest(profile) } },
-        },
-        {
-          type: 'packs-activated',
-          occurredOn: input.today,
-          data: { packs: active, proposedBy: input.activatedBy[0], demonstration: input.demonstration },
-        },
-        ...loaded.calendar.years.map((year) => ({
-          type: 'calendar-imported' as const,
-          occurredOn: input.today,
-          data: { year: year.year, sha256: hashYear(year), notice: year.notice },
-        })),
-        ...input.people.map((person) => accountOpened(person, input.today)),
-        ...officers.flatMap(({ facts }) => facts),
-      ],
-      project: [
-        ...officers.flatMap(({ project }) => project),
-        ...projectLaw(profile.id, { packs: active, years }),
-      ],
-      reply: () => ({}),
-    });
-  });
+/** All that a bureau begins with. */
+export interface NewBureau {
+  readonly profile: BureauProfile;
+  readonly loaded: LoadedPacks;
+  readonly people: readonly NewPerson[];
+  readonly activatedBy: readonly [proposer: string, confirmer: string];
+  readonly demonstration: boolean;
+  readonly now: Date;
+  readonly today: string;
 }
 
-const digest = (value: unknown) =>
-  createHash('sha256')
-    .update(canonicalize(JSON.parse(JSON.stringify(value)) as JsonValue))
-    .digest('hex');
+/** Creates a bureau: its profile, its packs as activated by two persons, the calendar, its people; all in one transaction. */
+export async function createBureau(pool: pg.Pool, input: NewBureau): Promise<void> {
+  await inTransaction(pool, (client) => createBureauIn(client, input));
+}
+
+/** The same within a transaction that does more. */
+export async function createBureauIn(client: pg.PoolClient, input: NewBureau): Promise<void> {
+  const { loaded } = input;
+  // Matters made up for demonstrations are no real bureau's own.
+  const profile = input.demonstration
+    ? input.profile
+    : { ...input.profile, matters: input.profile.matters.filter((matter) => !matter.demonstration) };
+  await client.query(
+    `insert into bureau (id, name, short, profile, demonstration, created_at) values ($1, $2, $3, $4, $5, $6)`,
+    [profile.id, profile.name, profile.short, profile, input.demonstration, input.now],
+  );
+  const active = Object.fromEntries(
+    profile.layers.map(({ pack }) => [pack, loaded.hashes[pack] ?? '']).filter(([, hash]) => hash !== ''),
+  );
+  for (const pack of loaded.packs.filter(({ id }) => active[id] !== undefined))
+    await keepPack(client, pack, input.now);
+  for (const year of loaded.calendar.years) await keepYear(client, year);
+  const years = Object.fromEntries(
+    loaded.calendar.years.map((year) => [
+      year.year,
+      { sha256: hashYear(year), notice: year.notice, importedBy: '', importedOn: input.today },
+    ]),
+  );
+  for (const person of input.people) await createPerson(client, person);
+  const officers = input.people.map((person) =>
+    officerChange(profile.id, null, officerOf(profile, person), input.today),
+  );
+  await writeCommand(client, {
+    commandId: randomUUID(),
+    digest: '',
+    stream: `bureau/${profile.id}`,
+    bureau: profile.id,
+    actor: input.activatedBy[1],
+    recordedAt: input.now.toISOString(),
+    after: { version: 0, commitment: null },
+    facts: [
+      {
+        type: 'bureau-created',
+        occurredOn: input.today,
+        data: { profile },
+      },
+      {
+        type: 'packs-activated',
+        occurredOn: input.today,
+        data: { packs: active, proposedBy: input.activatedBy[0], demonstration: input.demonstration },
+      },
+      ...loaded.calendar.years.map((year) => ({
+        type: 'calendar-imported' as const,
+        occurredOn: input.today,
+        data: { year: year.year, sha256: hashYear(year), notice: year.notice },
+      })),
+      ...input.people.map((person) => accountOpened(person, input.today)),
+      ...officers.flatMap(({ facts }) => facts),
+    ],
+    project: [
+      ...officers.flatMap(({ project }) => project),
+      ...projectLaw(profile.id, { packs: active, years }),
+    ],
+    reply: () => ({}),
+  });
+}

@@ -73,7 +73,7 @@ export async function loadResources(db: Queryable): Promise<Resources> {
   );
   const bureaus = new Map<string, BureauRecord>(
     bureauRows.rows.map((row) => {
-      const profile = bureauProfileSchema.parse(row.profile);
+      const profile = withoutInvented(bureauProfileSchema.parse(row.profile), row.demonstration);
       const layers = states.get(row.id)?.layers ?? profile.layers;
       return [row.id, { ...row, profile: { ...profile, layers: [...layers] } } as BureauRecord];
     }),
@@ -109,6 +109,15 @@ export async function loadResources(db: Queryable): Promise<Resources> {
       };
     },
   };
+}
+
+/** No new case of a real bureau is about a matter that was made up for demonstrations, even where it was set up with it. */
+function withoutInvented(profile: BureauProfile, demonstration: boolean): BureauProfile {
+  if (demonstration) return profile;
+  const matters = profile.matters.map((matter) =>
+    matter.demonstration ? { ...matter, retired: true } : matter,
+  );
+  return { ...profile, matters };
 }
 
 /** Of a year given twice the later counts. */

@@ -10,6 +10,7 @@ export const projections = {
   publication_channel: 'publication, channel',
   published_result: 'id',
   published_officer: 'id',
+  bureau: 'id',
   result_count: 'bureau, year, kind',
   active_pack: 'bureau, pack',
   calendar_year: 'bureau, year',

@@ -1,6 +1,7 @@
 import { foldBureau, foldCase, foldOfficers, foldPublication, type RecordedFact } from '@mingjing/law';
 import type pg from 'pg';
 import { projectOfficer } from '../bureaus/officers.ts';
+import { projectProfile } from '../bureaus/project-profile.ts';
 import { projectBureau } from '../law-in-force/project-law.ts';
 import { projectPublication } from '../publications/project-publication.ts';
 import { replaceCaseState } from './case-states.ts';
@@ -87,6 +88,7 @@ async function project(owner: pg.Client, stream: readonly ReadFact[]): Promise<v
       owner,
       [
         ...officers.map((officer) => projectOfficer(bureau, officer)),
+        ...projectProfile(bureau, facts),
         ...projectBureau(bureau, foldBureau(facts)),
       ].map(unnamed),
     );

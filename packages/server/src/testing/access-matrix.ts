@@ -127,6 +127,29 @@ export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, 
       ],
     },
   },
+  bureau: {
+    GET: {
+      admitted: [
+        'system-administrator',
+        'security-administrator',
+        'audit-administrator',
+        'policy-and-law',
+        'liaison',
+      ],
+    },
+    POST: {
+      admitted: ['policy-and-law', 'liaison'],
+      body: ({ newId }) => ({
+        id: newId(),
+        expectedVersion: 0,
+        command: { type: 'retire-matter', matter: 'none', reason: '没有这一项' },
+      }),
+    },
+  },
+  bureaux: {
+    GET: { admitted: ['system-administrator'] },
+    POST: { admitted: ['system-administrator'], body: () => ({}) },
+  },
   personCommands: { POST: { admitted: ['system-administrator'], body: () => ({}) } },
   law: {
     GET: { admitted: 'signed-in' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { offeredMatters } from '../../bureau/matters.ts';
 import { partySchema } from '../../facts/fact-types.ts';
 import type { CaseState } from '../case-state.ts';
 import { defineCommand, defineStart } from '../command.ts';
@@ -127,7 +128,7 @@ function filingForm(state: CaseState) {
 }
 
 function penaltyMatters(context: CaseContext) {
-  return context.rules.bureau.matters.filter((matter) => matter.kind === 'penalty');
+  return offeredMatters(context.rules.bureau, 'penalty');
 }
 
 /** The superior takes part where the procedure gives it the issue of the decision. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { extendsBySuperior, issuesBySuperior } from '../../access/subject.ts';
+import { offeredMatters } from '../../bureau/matters.ts';
 import { partySchema } from '../../facts/fact-types.ts';
 import { defineStart } from '../command.ts';
 import { ask } from '../field.ts';
@@ -51,7 +52,7 @@ export const receiveApplication = defineStart({
 });
 
 function permitMatters(context: CaseContext) {
-  return context.rules.bureau.matters.filter(({ kind }) => kind === 'permit');
+  return offeredMatters(context.rules.bureau, 'permit');
 }
 
 /** The superior takes part where it issues the decision or approves an extension. */

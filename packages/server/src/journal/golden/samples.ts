@@ -38,6 +38,18 @@ const attachment = {
 const cite = { regulation: '示例办法', article: '第七条', quote: '应当自作出之日起公开' };
 const lateReason = '系统停机，次日补录。';
 
+const matter = {
+  id: 'matter-a',
+  kind: 'permit',
+  name: '示例许可',
+  basis: '《示例法》第十条',
+  unit: 'office',
+  materials: [{ id: 'material-1', name: '申请书', form: '原件' }],
+  onSiteCheck: false,
+  demonstration: false,
+  retired: false,
+};
+
 /** One made-up fact of every type with every field that it may have: what the committed specimens were sealed from. */
 export const samples: Readonly<Record<FactTypeName, Data>> = {
   'application-received': {
@@ -299,7 +311,24 @@ export const samples: Readonly<Record<FactTypeName, Data>> = {
     missing: ['CF_SY'],
     identity: '["wenshang","penalty","2"]',
   },
-  'bureau-created': { profile: { id: 'wenshang', name: '示例局', sha256: 'f'.repeat(64) } },
+  'bureau-created': {
+    profile: {
+      id: 'wenshang',
+      name: '示例局',
+      short: '示例局',
+      region: '示例县',
+      kinds: ['permit'],
+      layers: [{ pack: 'national' }],
+      numbering: { received: '示收字〔{year}〕{number}号' },
+      units: [{ id: 'office', name: '办公室' }],
+      matters: [],
+    },
+  },
+  'bureau-added': { bureau: 'other', name: '示例二局' },
+  'bureau-profile-changed': { changes: { units: [{ id: 'office', name: '办公室' }] } },
+  'matter-added': { matter },
+  'matter-changed': { replaces: 'matter-a', matter: { ...matter, id: 'matter-b' } },
+  'matter-retired': { matter: 'matter-b', reason: '依据已废止' },
   'packs-proposed': {
     packs: { 'wenshang-publicity': 'b'.repeat(64) },
     layers: [{ pack: 'wenshang-publicity', to: '2026-05-31' }],

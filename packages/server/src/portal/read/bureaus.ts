@@ -1,4 +1,4 @@
-import { type BureauProfile, bureauProfileSchema } from '@mingjing/law';
+import { type BureauProfile, bureauProfileSchema, offeredMatters } from '@mingjing/law';
 import type { Reader } from './reading.ts';
 
 /** A bureau as the public may know it. */
@@ -18,9 +18,9 @@ export async function readBureaus(db: Reader): Promise<readonly PublicBureau[]> 
   return rows.map((row) => ({ ...row, profile: publicProfile(row) }));
 }
 
-/** Matters that were made up for demonstrations are never shown as a real bureau's own. */
+/** Matters that are handled no more are left out; those made up for demonstrations are never shown as a real bureau's own. */
 function publicProfile(row: { readonly profile: unknown; readonly demonstration: boolean }): BureauProfile {
   const profile = bureauProfileSchema.parse(row.profile);
-  if (row.demonstration) return profile;
-  return { ...profile, matters: profile.matters.filter((matter) => !matter.demonstration) };
+  const offered = offeredMatters(profile);
+  return { ...profile, matters: offered.filter((matter) => row.demonstration || !matter.demonstration) };
 }

@@ -1,0 +1,94 @@
+import {
+  type BureauProfile,
+  bureauProfileSchema,
+  type ProfileChange,
+  profileChangeSchema,
+} from '../pack/bureau-profile.ts';
+import type { Refusal } from '../rule-error.ts';
+import { applyMatterFact, offeredMatters } from './matters.ts';
+
+interface BureauFact {
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** A bureau's profile as its stream tells; null where the stream began before profiles stood in it. */
+export function foldProfile(facts: readonly BureauFact[]): BureauProfile | null {
+  let profile: BureauProfile | null = null;
+  for (const fact of facts) profile = applyProfileFact(profile, fact);
+  return profile;
+}
+
+/** The facts that change the profile, matters included. */
+export const profileFacts: readonly string[] = [
+  'bureau-created',
+  'bureau-profile-changed',
+  'matter-added',
+  'matter-changed',
+  'matter-retired',
+];
+
+/** The profile after one more fact. */
+export function applyProfileFact(profile: BureauProfile | null, fact: BureauFact): BureauProfile | null {
+  if (fact.type === 'bureau-created') {
+    const read = bureauProfileSchema.safeParse(fact.data.profile);
+    return read.success ? read.data : null;
+  }
+  if (profile === null) return null;
+  if (fact.type === 'bureau-profile-changed')
+    return { ...profile, ...present(profileChangeSchema.parse(fact.data.changes)) };
+  return { ...profile, matters: [...applyMatterFact(profile.matters, fact)] };
+}
+
+/** The sections that differ from what stands. */
+export function changedSections(profile: BureauProfile, change: ProfileChange): ProfileChange {
+  return Object.fromEntries(
+    Object.entries(change).filter(
+      ([section, value]) =>
+        value !== undefined &&
+        JSON.stringify(value) !== JSON.stringify(profile[section as keyof ProfileChange]),
+    ),
+  );
+}
+
+/** Why the profile cannot be changed so; `occupied` are the units that people belong to. */
+export function refuseProfileChange(
+  profile: BureauProfile,
+  change: ProfileChange,
+  occupied: readonly string[],
+): Refusal | undefined {
+  if (Object.keys(changedSections(profile, change)).length === 0)
+    return { code: 'nothing-changed', sentence: '没有改动。' };
+  return refuseUnits(profile, change, occupied) ?? refuseNumbering(profile, change);
+}
+
+function refuseUnits(
+  profile: BureauProfile,
+  { units }: ProfileChange,
+  occupied: readonly string[],
+): Refusal | undefined {
+  if (units === undefined) return undefined;
+  const repeated = (texts: readonly string[]) => new Set(texts).size !== texts.length;
+  if (repeated(units.map(({ id }) => id)) || repeated(units.map(({ name }) => name)))
+    return { code: 'unit-repeated', sentence: '同一内设机构列了两次。' };
+  const used = new Set([...occupied, ...offeredMatters(profile).map(({ unit }) => unit)]);
+  const lost = profile.units.find(({ id }) => used.has(id) && !units.some((unit) => unit.id === id));
+  return lost === undefined
+    ? undefined
+    : { code: 'unit-in-use', sentence: `“${lost.name}”还有人员或者事项，先调走再撤。` };
+}
+
+function refuseNumbering(profile: BureauProfile, { numbering }: ProfileChange): Refusal | undefined {
+  if (numbering === undefined) return undefined;
+  const lost = Object.keys(profile.numbering).some((family) => numbering[family] === undefined);
+  if (lost) return { code: 'numbering-incomplete', sentence: '每一种文书都要有文号格式。' };
+  const patterns = Object.values(numbering);
+  if (patterns.some((pattern) => !pattern.includes('{number}') || !pattern.includes('{year}')))
+    return { code: 'numbering-pattern', sentence: '文号格式须含 {year} 和 {number}。' };
+  return new Set(patterns).size === patterns.length
+    ? undefined
+    : { code: 'numbering-repeated', sentence: '两种文书的文号格式相同，文号会重复。' };
+}
+
+const present = (change: ProfileChange): Partial<BureauProfile> =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));

@@ -1,0 +1,230 @@
+import { type BureauxReply, call, routes } from '@mingjing/api';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Checkbox, Input, Select } from 'antd';
+import { useRef, useState } from 'react';
+import { Link } from 'react-router';
+import { paths } from '../app/paths.ts';
+import { newId } from '../forms/new-id.ts';
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
+import { Field } from '../parts/field.tsx';
+import { Loaded, useTitle } from '../parts/page-state.tsx';
+import { Panel } from '../parts/panel.tsx';
+import { oneTimePassword } from '../people/one-time-password.ts';
+
+const administrators = [
+  ['system-administrator', '系统管理员'],
+  ['security-administrator', '安全管理员'],
+  ['audit-administrator', '审计管理员'],
+] as const;
+
+const entries = [
+  ['id', '编号', '小写字母、数字、横线，用于网址，以后不能改。'],
+  ['name', '名称', undefined],
+  ['short', '简称', undefined],
+  ['region', '行政区域', undefined],
+  ['codeWord', '机关代字', '文号的开头，如“汶工信”。各种文书的格式由此生成，可以再改。'],
+] as const;
+
+/** 增设机关: a bureau of the release or one entered by hand, with its three administrators and their one-time passwords. */
+export function NewBureauPage() {
+  useTitle('增设机关');
+  const query = useQuery({
+    queryKey: ['bureaux'],
+    queryFn: () => call<BureauxReply>('GET', routes.bureaux),
+  });
+  return (
+    <>
+      <nav aria-label="位置">
+        <ol className="breadcrumb">
+          <li>
+            <Link to={paths.bureau}>机关</Link>
+          </li>
+          <li>增设机关</li>
+        </ol>
+      </nav>
+      <div className="page-head">
+        <h1>增设机关</h1>
+      </div>
+      <Loaded query={query}>{(reply) => <NewBureau reply={reply} />}</Loaded>
+    </>
+  );
+}
+
+interface Draft {
+  readonly release: string;
+  readonly texts: Readonly<Record<string, string>>;
+  readonly kinds: readonly string[];
+  readonly packs: readonly string[];
+  readonly superior: string;
+}
+const blank: Draft = { release: '', texts: {}, kinds: ['permit', 'penalty'], packs: [], superior: '' };
+
+function NewBureau({ reply }: { readonly reply: BureauxReply }) {
+  const cache = useQueryClient();
+  const commandId = useRef(newId());
+  const [passwords] = useState(() => administrators.map(() => oneTimePassword()));
+  const [draft, setDraft] = useState(blank);
+  const [asking, setAsking] = useState(false);
+  const text = (key: string) => (draft.texts[key] ?? '').trim();
+  const send = useMutation({
+    mutationFn: () =>
+      call('POST', routes.bureaux, {
+        id: commandId.current,
+        bureau: bureauOf(draft),
+        administrators: administrators.map(([role], i) => ({
+          role,
+          name: text(`${role}-name`),
+          login: text(`${role}-login`),
+          password: passwords[i],
+        })),
+      }),
+    onSuccess: () => setAsking(false),
+  });
+  const name = draft.release
+    ? (reply.releases.find(({ id }) => id === draft.release)?.name ?? '')
+    : text('name');
+  if (send.isSuccess) {
+    return (
+      <Panel title={`已增设：${name}`}>
+        <div className="panel-body">
+          <p>一次性密码只显示这一次，分别交给本人，登录后须立即更换。</p>
+          <dl className="key-values">
+            {administrators.map(([role, label], i) => (
+              <div key={role} className="pair">
+                <dt>{label}</dt>
+                <dd>
+                  {text(`${role}-login`)}　<b className="num">{passwords[i]}</b>
+                </dd>
+              </div>
+            ))}
+          </dl>
+          <p>接着由新机关的系统管理员登记人员、填联系方式，政策法规人员登记事项。</p>
+          <p>
+            <Link to={paths.bureau} onClick={() => cache.invalidateQueries({ queryKey: ['bureaux'] })}>
+              已抄下，回到机关
+            </Link>
+          </p>
+        </div>
+      </Panel>
+    );
+  }
+  const input = (key: string, label: string, help?: string, rows = 1) => (
+    <Field key={key} id={`new-${key}`} label={label} help={help}>
+      {(link) => {
+        const shared = {
+          ...link,
+          value: draft.texts[key] ?? '',
+          onChange: (event: { readonly target: { readonly value: string } }) =>
+            setDraft({ ...draft, texts: { ...draft.texts, [key]: event.target.value } }),
+        };
+        return rows > 1 ? <Input.TextArea {...shared} rows={rows} /> : <Input {...shared} />;
+      }}
+    </Field>
+  );
+  const several = (
+    key: 'kinds' | 'packs',
+    label: string,
+    options: readonly (readonly [string, string])[],
+  ) => (
+    <Field id={`new-${key}`} label={label} group>
+      {() => (
+        <Checkbox.Group
+          className="choices"
+          value={[...draft[key]]}
+          options={options.map(([value, shown]) => ({ value, label: shown }))}
+          onChange={(value) => setDraft({ ...draft, [key]: value })}
+        />
+      )}
+    </Field>
+  );
+  return (
+    <form
+      className="panel action-form"
+      aria-label="增设机关"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send.reset();
+        setAsking(true);
+      }}
+    >
+      <Field id="new-release" label="资料来源">
+        {(link) => (
+          <Select
+            {...link}
+            value={draft.release}
+            onChange={(release: string) => setDraft({ ...draft, release })}
+            options={[
+              { value: '', label: '自行填写' },
+              ...reply.releases.map(({ id, name: shown }) => ({ value: id, label: `本版自带：${shown}` })),
+            ]}
+          />
+        )}
+      </Field>
+      {draft.release === '' && (
+        <>
+          {entries.map(([key, label, help]) => input(key, label, help))}
+          <Field id="new-superior" label="上级机关" required={false}>
+            {(link) => (
+              <Select
+                {...link}
+                value={draft.superior}
+                onChange={(superior: string) => setDraft({ ...draft, superior })}
+                options={[
+                  { value: '', label: '无，或者不在本系统' },
+                  ...reply.bureaux.map(({ id, name: shown }) => ({ value: id, label: shown })),
+                ]}
+              />
+            )}
+          </Field>
+          {several('kinds', '执法类别', [
+            ['permit', '行政许可'],
+            ['penalty', '行政处罚'],
+          ])}
+          {several(
+            'packs',
+            '适用的规定',
+            reply.packs.map(({ id, title, rank }) => [id, `${title}（${rank}）`] as const),
+          )}
+          {input('units', '内设机构', '一行一个。', 4)}
+        </>
+      )}
+      {administrators.map(([role, label]) => (
+        <div className="form-row" key={role}>
+          {input(`${role}-name`, `${label}姓名`)}
+          {input(`${role}-login`, `${label}账号`, '小写字母、数字、点、横线，至少 3 位。')}
+        </div>
+      ))}
+      <div className="form-end">
+        <Button type="primary" htmlType="submit">
+          增设机关
+        </Button>
+      </div>
+      {asking && (
+        <ConfirmDialog
+          title={`增设机关：${name}`}
+          okText="确定增设机关"
+          pending={send.isPending}
+          error={send.error}
+          onOk={() => send.mutate()}
+          onCancel={() => setAsking(false)}
+        >
+          <p>增设后即在门户列出，不能删除。规定由新机关的系统管理员提请、安全管理员确认启用。</p>
+        </ConfirmDialog>
+      )}
+    </form>
+  );
+}
+
+function bureauOf(draft: Draft) {
+  if (draft.release !== '') return { release: draft.release };
+  const text = (key: string) => (draft.texts[key] ?? '').trim();
+  return {
+    ...Object.fromEntries(entries.map(([key]) => [key, text(key)])),
+    ...(draft.superior === '' ? {} : { superior: draft.superior }),
+    kinds: draft.kinds,
+    packs: draft.packs,
+    units: text('units')
+      .split('\n')
+      .flatMap((line) => (line.trim() === '' ? [] : [line.trim()])),
+  };
+}

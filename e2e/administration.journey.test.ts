@@ -233,6 +233,9 @@ test('机关：系统管理员改联系方式，门户跟着变；增设机关�
   }
   await inspect(page, 'office-new-bureau');
   await form.getByRole('button', { name: '增设机关' }).click();
+  await page.getByLabel('安全管理员的账号').fill('wen-security');
+  await page.getByLabel('安全管理员的密码').fill('mingjing-demo');
+  await expectAccessible(page, 'new bureau confirmed');
   await page.getByRole('button', { name: '确定增设机关' }).click();
   await page.getByRole('heading', { name: '已增设：示例县市场监督管理局' }).waitFor();
   await inspect(page, 'office-new-bureau-done');

@@ -59,6 +59,8 @@ export const addBureauRequest = z.strictObject({
     }),
   ]),
   administrators: z.array(administrator).length(3),
+  /** The security administrator who confirms, on the spot, with the own password. */
+  confirmer: z.strictObject({ login: z.string().min(1).max(80), password: z.string().min(1).max(200) }),
 });
 export type AddBureauRequest = z.infer<typeof addBureauRequest>;
 

@@ -196,6 +196,7 @@ export const actionLabels: Readonly<Record<string, string>> = {
   'view-bureau': '查看机关和事项',
   'change-profile': '变更机关信息',
   'add-bureau': '增设机关',
+  'confirm-bureau': '确认增设机关',
   'add-matter': '增加事项',
   'change-matter': '变更事项',
   'retire-matter': '停止办理事项',

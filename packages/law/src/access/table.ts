@@ -69,6 +69,7 @@ export const queryAccess: Readonly<Record<string, AccessEntry>> = {
   ]),
   'change-profile': plain(['system-administrator']),
   'add-bureau': plain(['system-administrator']),
+  'confirm-bureau': plain(['security-administrator']),
   'add-matter': plain(['policy-and-law', 'liaison']),
   'change-matter': plain(['policy-and-law', 'liaison']),
   'retire-matter': plain(['policy-and-law', 'liaison']),

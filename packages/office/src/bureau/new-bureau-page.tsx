@@ -77,6 +77,7 @@ function NewBureau({ reply }: { readonly reply: BureauxReply }) {
           login: text(`${role}-login`),
           password: passwords[i],
         })),
+        confirmer: { login: text('confirmer'), password: draft.texts['confirmer-password'] ?? '' },
       }),
     onSuccess: () => setAsking(false),
   });
@@ -117,7 +118,9 @@ function NewBureau({ reply }: { readonly reply: BureauxReply }) {
           onChange: (event: { readonly target: { readonly value: string } }) =>
             setDraft({ ...draft, texts: { ...draft.texts, [key]: event.target.value } }),
         };
-        return rows > 1 ? <Input.TextArea {...shared} rows={rows} /> : <Input {...shared} />;
+        if (rows > 1) return <Input.TextArea {...shared} rows={rows} />;
+        const secret = key.endsWith('password') ? { type: 'password', autoComplete: 'off' } : {};
+        return <Input {...shared} {...secret} />;
       }}
     </Field>
   );
@@ -208,7 +211,9 @@ function NewBureau({ reply }: { readonly reply: BureauxReply }) {
           onOk={() => send.mutate()}
           onCancel={() => setAsking(false)}
         >
-          <p>增设后即在门户列出，不能删除。规定由新机关的系统管理员提请、安全管理员确认启用。</p>
+          <p>增设后即在门户列出，不能删除。由本机关的安全管理员当场核对并确认：</p>
+          {input('confirmer', '安全管理员的账号')}
+          {input('confirmer-password', '安全管理员的密码')}
         </ConfirmDialog>
       )}
     </form>

@@ -3,8 +3,10 @@ import type { AddBureauRequest, BureauxReply, CommandReply } from '@mingjing/api
 import { type BureauProfile, bureauProfileSchema, defaultNumbering, rankLabels } from '@mingjing/law';
 import { commandDigest } from '../journal/repeated-command.ts';
 import { releasedPacks } from '../law-in-force/stored-versions.ts';
+import { authoriseQuery } from '../people/authorise.ts';
 import { hashPassword } from '../people/passwords.ts';
 import type { Person } from '../people/people.ts';
+import { checkPassword } from '../people/sessions.ts';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
 import { createBureauIn, type NewPerson } from './create-bureau.ts';
@@ -21,18 +23,20 @@ export function listBureaux(context: ServerContext): BureauxReply {
   };
 }
 
-/** Creates a further bureau as the first one was: its packs proposed by its system and confirmed by its security administrator. */
+/** Creates a further bureau: proposed by the system administrator, confirmed on the spot by the security administrator. */
 export async function addBureau(
   context: ServerContext,
   by: Person,
   request: AddBureauRequest,
 ): Promise<CommandReply> {
+  const { administrators, confirmer, ...told } = request;
+  const confirmed = await confirmedBy(context, by, confirmer);
   const profile = profileOf(context, request.bureau);
-  const { administrators, ...told } = request;
-  const nobody = administrators.map(({ login, name, role }) => ({ login, name, role }));
-  const asked = { id: request.id, digest: commandDigest({ ...told, nobody }), actor: by.id };
+  // Passwords stay out of the digest.
+  const named = administrators.map(({ login, name, role }) => ({ login, name, role }));
+  const digest = commandDigest({ ...told, named, confirmer: confirmed.id });
+  const asked = { id: request.id, digest, actor: by.id };
   const people = await administratorsOf(profile, administrators);
-  const idOf = (role: string) => people.find(({ roles }) => roles.includes(role as never))?.id ?? '';
   const today = context.clock.today();
   try {
     const reply = await recordInBureau(context, by.bureau, asked, async (client) => {
@@ -40,12 +44,12 @@ export async function addBureau(
         profile,
         loaded: releasedPacks(),
         people,
-        activatedBy: [idOf('system-administrator'), idOf('security-administrator')],
+        activatedBy: [by.id, confirmed.id],
         demonstration: false,
         now: context.clock.now(),
         today,
       });
-      const data = { bureau: profile.id, name: profile.name };
+      const data = { bureau: profile.id, name: profile.name, confirmedBy: confirmed.id };
       return { facts: [{ type: 'bureau-added', occurredOn: today, data }], project: [] };
     });
     await context.reloadResources();
@@ -57,6 +61,18 @@ export async function addBureau(
       ? new RequestError('bad-request', '有登录名已有人用。')
       : new RequestError('bad-request', '这个机关已经设立。');
   }
+}
+
+async function confirmedBy(
+  context: ServerContext,
+  by: Person,
+  { login, password }: AddBureauRequest['confirmer'],
+): Promise<Person> {
+  const person = await checkPassword(context.databases.app, login, password, new Date());
+  if (person.bureau !== by.bureau || person.mustChangePassword)
+    throw new RequestError('bad-request', '须由本机关的安全管理员确认。');
+  authoriseQuery(person, 'confirm-bureau');
+  return person;
 }
 
 function profileOf(context: ServerContext, wanted: AddBureauRequest['bureau']): BureauProfile {

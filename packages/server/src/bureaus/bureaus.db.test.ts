@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BureauView } from '@mingjing/api';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEMONSTRATION_PASSWORD } from '../demo/demonstration-people.ts';
 import { readStream } from '../journal/read-stream.ts';
 import { rebuild } from '../journal/rebuild.ts';
 import { caseOf } from '../testing/cases.ts';
@@ -187,11 +188,13 @@ describe('增设机关', () => {
     units: ['办公室', '法规科'],
     codeWord: '示市监',
   };
-  const add = (bureau: object, prefix: string) =>
+  const security = { login: 'wen-security', password: DEMONSTRATION_PASSWORD };
+  const add = (bureau: object, prefix: string, confirmer: object = security) =>
     administrator.post('/api/bureaux', {
       id: randomUUID(),
       bureau,
       administrators: administrators(prefix),
+      confirmer,
     });
 
   test('自行填写的和本版自带的都能设立：三名管理员首次登录换密码，没有演示事项，文号齐全', async () => {
@@ -215,6 +218,11 @@ describe('增设机关', () => {
       type: 'bureau-added',
       actor: 'person-wen-admin',
     });
+    const born = (await readStream(office.databases.app, 'bureau/lingshi')).map(({ fact }) => fact);
+    expect(born.find(({ type }) => type === 'packs-activated')).toMatchObject({
+      actor: 'person-wen-security',
+      data: { proposedBy: 'person-wen-admin' },
+    });
     expect(await differences()).toEqual([]);
     await office.context.sequencer.drain();
     expect(
@@ -222,6 +230,16 @@ describe('增设机关', () => {
         `select h.size = (select count(*) from journal j where j.bureau = 'lingshi') as whole from ledger_head h where bureau = 'lingshi'`,
       ),
     ).toEqual([{ whole: true }]);
+  });
+
+  test('没有安全管理员当场确认，设立不了', async () => {
+    const confirm = async (login: string, password = DEMONSTRATION_PASSWORD) =>
+      codeOf(await add({ ...entered, id: 'alone' }, 'alone', { login, password }));
+    expect(await confirm('wen-security', 'not-the-password')).toBe('401 wrong-password');
+    expect(await confirm('wen-admin')).toBe('422 not-permitted');
+    expect(await confirm('wen-audit')).toBe('422 not-permitted');
+    expect(await confirm('nan-admin')).toBe('400 bad-request');
+    expect(await office.asOwner(`select 1 from bureau where id = 'alone'`)).toEqual([]);
   });
 
   test.each([

@@ -324,7 +324,7 @@ export const samples: Readonly<Record<FactTypeName, Data>> = {
       matters: [],
     },
   },
-  'bureau-added': { bureau: 'other', name: '示例二局' },
+  'bureau-added': { bureau: 'other', name: '示例二局', confirmedBy: 'person-b' },
   'bureau-profile-changed': { changes: { units: [{ id: 'office', name: '办公室' }] } },
   'matter-added': { matter },
   'matter-changed': { replaces: 'matter-a', matter: { ...matter, id: 'matter-b' } },

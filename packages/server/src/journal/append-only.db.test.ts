@@ -115,11 +115,11 @@ describe('数据库权限清单', () => {
   test('没有任何权限给所有人，也没有别的身份', async () => {
     const open = await office.asOwner<{ name: string }>(
       `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) a
-       where n.nspname = 'public' and (a.grantee = 0 or a.grantee::regrole::text not in ('mj_owner', 'mj_app', 'mj_sequencer', 'mj_eraser', 'mj_portal'))`,
+       where n.nspname = 'public' and (a.grantee = 0 or a.grantee::regrole::text not in ('mj_owner', 'mj_app', 'mj_sequencer', 'mj_eraser', 'mj_portal', 'mj_auditor'))`,
     );
     expect(open).toEqual([]);
     const powers = await office.asSuperuser(
-      `select rolname from pg_roles where rolname like 'mj\\_%' and (rolsuper or rolbypassrls or rolreplication or rolcreatedb)`,
+      `select rolname from pg_roles where rolname like 'mj\\_%' and (rolsuper or rolbypassrls or rolreplication or rolcreatedb or rolcreaterole)`,
     );
     expect(powers).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Log } from '../log.ts';
 import { StartupError, systemCode } from '../startup-error.ts';
-import { type DatabaseRole, ensureSharedRoles, lesserRoles, roleNames } from './roles.ts';
+import { actingRoles, type DatabaseRole, ensureSharedRoles, lesserRoles, roleNames } from './roles.ts';
 import { assertSafe } from './safety.ts';
 
 /** Checks somebody else's PostgreSQL before the first write, and prepares the roles in it. */
@@ -50,7 +50,7 @@ const prepareRoles = async (client: pg.Client): Promise<void> => {
     if (systemCode(error) !== '42501') throw error;
     const login = client.user ?? '';
     const create = lesserRoles.map((role) => `CREATE ROLE ${role}`).join('；');
-    const statements = `GRANT ${lesserRoles.join(', ')} TO "${login}"（这些角色尚不存在时，先执行 ${create}）`;
+    const statements = `GRANT ${actingRoles.join(', ')} TO "${login}"（这些角色尚不存在时，先执行 ${create}）`;
     throw lacks(login, statements, error);
   }
 };

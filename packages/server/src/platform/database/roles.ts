@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 /** Who asks the database: owner migrates; each part of the product signs in under a lesser role of its own. */
-export type DatabaseRole = 'owner' | 'app' | 'sequencer' | 'eraser' | 'portal';
+export type DatabaseRole = 'owner' | 'app' | 'sequencer' | 'eraser' | 'portal' | 'auditor';
 
 /** The names under which the roles exist in PostgreSQL; migrations grant to these. */
 export const roleNames: Readonly<Record<DatabaseRole, string>> = {
@@ -10,6 +10,7 @@ export const roleNames: Readonly<Record<DatabaseRole, string>> = {
   sequencer: 'mj_sequencer',
   eraser: 'mj_eraser',
   portal: 'mj_portal',
+  auditor: 'mj_auditor',
 };
 
 /** All roles but the owner's. */
@@ -17,11 +18,16 @@ export const lesserRoles: readonly string[] = Object.values(roleNames).filter(
   (role) => role !== roleNames.owner,
 );
 
+/** The roles that parts of the product sign in under; the auditor's is for people from outside. */
+export const actingRoles: readonly string[] = lesserRoles.filter((role) => role !== roleNames.auditor);
+
 /** Creates the roles on a cluster of our own and makes the database if it is not there; safe to repeat. */
 export const ensureOwnDatabase = async (administrator: pg.ClientBase, database: string): Promise<void> => {
   for (const role of await absentRoles(administrator, Object.values(roleNames))) {
-    await administrator.query(`create role ${role} login${role === roleNames.owner ? ' createrole' : ''}`);
+    await administrator.query(`create role ${role} login`);
   }
+  // Clusters of an earlier version let the owner make roles.
+  await administrator.query(`alter role ${roleNames.owner} nocreaterole`);
   const { rowCount } = await administrator.query('select 1 from pg_database where datname = $1', [database]);
   if (rowCount === 0)
     await administrator.query(`create database ${database} owner ${roleNames.owner} template template0`);
@@ -32,7 +38,7 @@ export const ensureOwnDatabase = async (administrator: pg.ClientBase, database: 
 /** On somebody else's server: creates the lesser roles and lets the login act as each of them. */
 export const ensureSharedRoles = async (login: pg.ClientBase): Promise<void> => {
   for (const role of await absentRoles(login, lesserRoles)) await login.query(`create role ${role} nologin`);
-  for (const role of lesserRoles) {
+  for (const role of actingRoles) {
     if (!(await mayAct(login, role))) await login.query(`grant ${role} to current_user`);
   }
 };

@@ -87,7 +87,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   conformance: {
     module: here('./conformance.ts'),
-    usage: 'conformance [--json] [--run]，或者 conformance --prove 行号',
+    usage: 'conformance [--json] [--run]，或者 conformance --prove 行号|all',
     says: '逐条列出规定要求、由何处执行、由哪些测试证明',
   },
   witness: {

@@ -111,6 +111,18 @@ describe('taking a rule away', () => {
     expect(left.packs).toHaveLength(loaded.packs.length);
   });
 
+  test('of every pack, whatever points at them, leaves a folder that loads', async () => {
+    const loaded = loadPacks();
+    const names = loaded.packs.flatMap((pack) => [
+      ...pack.guards.slice(0, 1).map(({ guard }) => `${pack.id}/guards/${guard}`),
+      ...pack.procedures.slice(0, 1).map(({ kind }) => `${pack.id}/procedures/${kind}`),
+    ]);
+    for (const name of names)
+      expect(await withoutRule(name, loaded, async (folder) => loadPacks(folder).packs.length)).toBe(
+        loaded.packs.length,
+      );
+  });
+
   test('turns the worked example of that rule red, and leaves the example of another rule green', async () => {
     const [known] = read(row);
     expect(await proveRow(known as ConformanceRow)).toEqual([{ rule: row.rules[0], red: [example] }]);

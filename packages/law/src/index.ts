@@ -251,6 +251,14 @@ export {
   screenText,
 } from './publication/screening.ts';
 export type { PublicationNames } from './publication/source-values.ts';
+export {
+  type CompletenessColumn,
+  columnOf,
+  completenessColumns,
+  type Standing,
+  standingOf,
+  withheldGround,
+} from './publication/standing.ts';
 export { confirmedOnMain, outsideDates, timelinessOn } from './publication/timeliness.ts';
 export { type Refusal, RuleError } from './rule-error.ts';
 export * from './terms.ts';

@@ -114,6 +114,7 @@ export interface Decision {
   readonly facts?: string;
   readonly penalty?: Penalty;
   readonly reason: string;
+  readonly publishBy?: string;
   readonly revoked?: {
     readonly outcome: string;
     readonly on: string;

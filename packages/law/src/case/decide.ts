@@ -1,8 +1,11 @@
 import { can } from '../access/can.ts';
 import { subjectOf } from '../access/subject.ts';
 import { misfitOf } from '../facts/check-fact.ts';
+import type { Fact } from '../facts/fact-types.ts';
+import { publishDuty } from '../publication/draft.ts';
 import { type Refusal, RuleError } from '../rule-error.ts';
 import type { CaseState } from './case-state.ts';
+import { applyFact } from './fold.ts';
 import { refusal } from './guards.ts';
 import { readInput } from './input.ts';
 import { InputError, refuseInput } from './input-error.ts';
@@ -24,7 +27,8 @@ export function decideCase(state: CaseState | null, command: CaseCommand, contex
   if (spec.circumstances) {
     refuseInput('', refuseMissingRecords(state, context.rules, spec.type, spec.circumstances(input)));
   }
-  return finish(spec.decide(state, input, context), context);
+  const outcome = spec.decide(state, input, context);
+  return finish({ ...outcome, facts: outcome.facts.map(dayToPublish(state, context)) }, context);
 }
 
 /** What this person can see to do in this case now; refused actions come with the reason and its clause. */
@@ -142,6 +146,17 @@ function checkLayers({ rules, occurredOn, today }: CaseContext): void {
   if (!isLost) return;
   const sentence = `${occurredOn} 早于本局现行执法依据的施行日期，不能补录为那一天开始的案件。`;
   throw new InputError([{ path: 'occurredOn', sentence }]);
+}
+
+/** A decision carries the day by which it must be public: from then on nobody has to ask anybody what is overdue. */
+function dayToPublish(state: CaseState, { rules, calendar, actor }: CaseContext) {
+  return (fact: Fact): Fact => {
+    if (fact.type !== 'decision-made') return fact;
+    const recorded = { stream: '', version: state.version + 1, typeVersion: 2, recordedAt: '', erased: [] };
+    const decided = applyFact(state, { ...fact, ...recorded, actor: actor.id });
+    const due = publishDuty(decided, rules, calendar)?.due;
+    return due ? { ...fact, data: { ...fact.data, publishBy: due } } : fact;
+  };
 }
 
 /** Adds the reason of a late entry and holds every fact against its schema: a fact that does not fit is our own fault. */

@@ -68,8 +68,12 @@ export const commonFacts = {
       penalty: penaltySchema.optional(),
       reason: text,
       major: z.enum(['yes', 'no']),
+      /** The day by which the result must be public, as the law of the decision's day counts it; absent = no figure. */
+      publishBy: date.optional(),
     },
     ['content', 'basis', 'facts', 'penalty', 'reason'],
+    [],
+    2,
   ),
   'decision-revoked': define(
     'case',

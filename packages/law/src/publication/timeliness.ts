@@ -18,11 +18,16 @@ export function confirmedOnMain(state: PublicationState, rules: Rulebook): strin
 
 /** Whether the result was public in time, measured on its main carrier; null while it is not confirmed there or no day is set. */
 export function timelinessOn(state: PublicationState): 'on-time' | 'late' | null {
-  const main = state.carriers.find((carrier) => carrier.main)?.id;
-  const days = Object.entries(state.channels).filter(([id]) => main === undefined || id === main);
-  const confirmed = days.map(([, one]) => one.confirmedOn).sort()[0];
+  const confirmed = standsSince(state);
   if (confirmed === undefined || state.due === null) return null;
   return confirmed <= state.due ? 'on-time' : 'late';
+}
+
+/** The day since which the result stands on the main carrier fixed when it was published, or on any where none was fixed. */
+export function standsSince(state: PublicationState): string | undefined {
+  const main = state.carriers.find((carrier) => carrier.main)?.id;
+  const days = Object.entries(state.channels).filter(([id]) => main === undefined || id === main);
+  return days.map(([, one]) => one.confirmedOn).sort()[0];
 }
 
 /** What a publication tells the duties of its case. */

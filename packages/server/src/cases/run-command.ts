@@ -13,7 +13,12 @@ import {
 } from '@mingjing/law';
 import { inTransaction, type Queryable } from '../journal/database.ts';
 import { carryOutErasures } from '../journal/erase.ts';
-import { projectCase, projectDecisionCount, projectEvidence } from '../journal/projections.ts';
+import {
+  projectCase,
+  projectDecision,
+  projectDecisionCount,
+  projectEvidence,
+} from '../journal/projections.ts';
 import { commandDigest, once } from '../journal/repeated-command.ts';
 import { type CommandWrite, type ProjectionWrite, writeCommand } from '../journal/write-command.ts';
 import { authoriseQuery } from '../people/authorise.ts';
@@ -184,6 +189,7 @@ async function writeOutcome(
   const project: ProjectionWrite[] = [
     projectCase(state, recordedAt),
     ...projectEvidence(id, facts),
+    ...projectDecision(state, facts, recordedAt),
     ...ordinals.map((ordinal) => projectDecisionCount(state.bureau, ordinal)),
     ...documents.map(({ write }) => write),
     {

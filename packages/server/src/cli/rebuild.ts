@@ -17,6 +17,7 @@ const names: Readonly<Record<string, string>> = {
   publication_channel: '公示载体',
   published_result: '门户结果',
   result_count: '决定计数',
+  decision: '逐件决定',
 };
 
 /** Rebuilds every projection beside the running office and says whether each equals the one in use. */

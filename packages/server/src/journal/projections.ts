@@ -12,6 +12,7 @@ export const projections = {
   published_officer: 'id',
   bureau: 'id',
   result_count: 'bureau, year, kind',
+  decision: 'case_id, version',
   active_pack: 'bureau, pack',
   calendar_year: 'bureau, year',
 } as const;
@@ -62,6 +63,36 @@ export function projectEvidence(caseId: string, facts: readonly Fact[]): readonl
       columns: ['text', 'text'],
       values: [(data.attachment as { evidenceId: string }).evidenceId, caseId],
     }));
+}
+
+/** Notes what decision a case came to and whether it was revoked: one row for each, whatever becomes of its publication. */
+export function projectDecision(
+  { id, bureau, decision }: CaseState,
+  facts: readonly Fact[],
+  recordedAt: string,
+): readonly ProjectionWrite[] {
+  const told = facts.some(({ type }) => type === 'decision-made' || type === 'decision-revoked');
+  if (decision === null || !told) return [];
+  const { kind, year, number } = decision.ordinal;
+  return [
+    {
+      name: 'project-decision',
+      text: `insert into decision (case_id, version, bureau, kind, year, number, made_on, due, revoked_on, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        on conflict (case_id, version) do update set due = excluded.due, revoked_on = excluded.revoked_on`,
+      values: [
+        id,
+        decision.version,
+        bureau,
+        kind,
+        year,
+        number,
+        decision.madeOn,
+        decision.publishBy ?? null,
+        decision.revoked?.on ?? null,
+        recordedAt,
+      ],
+    },
+  ];
 }
 
 /** Counts the decisions of a bureau by year and kind: the sum that the public counters must add up to. */

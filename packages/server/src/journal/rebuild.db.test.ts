@@ -54,7 +54,7 @@ test('任何一张表、任何一格被改：说出哪张表、哪一行', { tim
         );
         expect(await differing(), `${table}.${name}`).toEqual([`${table} ${row?.key}`]);
         await owner.query(
-          `update ${table} t set ${name} = r.${name} from jsonb_populate_record(null::${table}, $2) r where ${keyText.replaceAll(/\b(bureau|year|kind|id|publication|channel|evidence|case_id|pack)\b/g, 't.$1')} = $1`,
+          `update ${table} t set ${name} = r.${name} from jsonb_populate_record(null::${table}, $2) r where ${keyText.replaceAll(/\b(bureau|year|kind|id|publication|channel|evidence|case_id|pack|version)\b/g, 't.$1')} = $1`,
           [row?.key, restore.rows[0].row],
         );
         changed.push(`${table}.${name}`);
@@ -112,6 +112,16 @@ test('演示数据、导入、补全草稿、撤下之后，由流水重建的�
   );
   expect(tables.flatMap(({ table, differing: keys }) => keys.map((key) => `${table} ${key}`))).toEqual([]);
   expect(await office.asOwner(`select 1 from pg_namespace where nspname = 'mj_rebuild'`)).toEqual([]);
+});
+
+test('公示完整度的各栏之和，等于编号排到的决定件数', async () => {
+  const [told] = await office.asOwner<{ counted: number; decided: number; standings: string[] }>(
+    `select (select sum(decisions)::int from decision_count) as counted, (select sum(decided)::int from result_count) as decided,
+       (select array_agg(distinct standing order by standing) from decision_count) as standings`,
+  );
+  expect(told?.decided).toBeGreaterThan(3);
+  expect(told?.counted).toBe(told?.decided);
+  expect(told?.standings).toEqual(expect.arrayContaining(['on-time', 'withdrawn']));
 });
 
 test('少一行、多一行也说得出', async () => {

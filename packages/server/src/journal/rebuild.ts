@@ -6,7 +6,13 @@ import { projectBureau } from '../law-in-force/project-law.ts';
 import { projectPublication } from '../publications/project-publication.ts';
 import { replaceCaseState } from './case-states.ts';
 import type { ReadFact } from './fact-codec.ts';
-import { projectCase, projectDecisionCount, projectEvidence, projections } from './projections.ts';
+import {
+  projectCase,
+  projectDecision,
+  projectDecisionCount,
+  projectEvidence,
+  projections,
+} from './projections.ts';
 import { FACT_COLUMNS, readRow } from './read-stream.ts';
 import { writeProjections } from './write-projections.ts';
 
@@ -75,6 +81,11 @@ async function project(owner: pg.Client, stream: readonly ReadFact[]): Promise<v
       [
         projectCase(state, facts.at(-1)?.recordedAt ?? ''),
         ...projectEvidence(state.id, facts),
+        ...projectDecision(
+          state,
+          facts,
+          facts.find(({ type }) => type === 'decision-made')?.recordedAt ?? '',
+        ),
         ...ordinals.map((ordinal) => projectDecisionCount(state.bureau, ordinal)),
       ].map(unnamed),
     );

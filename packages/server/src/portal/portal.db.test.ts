@@ -45,11 +45,12 @@ beforeAll(async () => {
     onError: () => undefined,
   });
   await addSampleBureau(databases.app, 'wenshang');
-  await countDecisions(databases.app, 'wenshang', 2025, 'penalty', 5);
+  await countDecisions(databases.app, 'wenshang', 2025, 'penalty', 5, 3);
   const penalty = { bureau: 'wenshang', kind: 'penalty', decidedOn: '2025-09-26' } as const;
   textile = await addSampleResult(databases.app, {
     ...penalty,
     number: '汶工信罚字〔2025〕7号',
+    ordinal: 1,
     party: PARTY,
     title: `${PARTY}未按规定报送案`,
     publishedOn: '2025-10-10',
@@ -57,6 +58,7 @@ beforeAll(async () => {
   withdrawn = await addSampleResult(databases.app, {
     ...penalty,
     number: '汶工信罚字〔2025〕3号',
+    ordinal: 2,
     party: GONE,
     title: `${GONE}案`,
     publishedOn: '2025-10-09',
@@ -65,6 +67,7 @@ beforeAll(async () => {
   await addSampleResult(databases.app, {
     ...penalty,
     number: '汶工信罚字〔2025〕17号',
+    ordinal: 3,
     party: '<script>alert(1)</script>有限公司',
     title: `'; drop table journal; --<script>alert(1)</script>`,
     publishedOn: '2025-10-20',
@@ -164,9 +167,11 @@ describe('公示完整度', () => {
     expect(counts).toEqual([
       ['按时公示', 1],
       ['逾期公示', 1],
+      ['依法不予公开', 0],
       ['已撤下', 1],
       ['期满', 0],
-      ['其余', 2],
+      ['尚在期限内', 0],
+      ['逾期未公示', 2],
     ]);
   });
 });

@@ -43,7 +43,7 @@ export function createSite(options: PortalOptions, styles: string): Site {
   });
   const site: Site = {
     options,
-    completeness: remembering((bureau) => read((db) => readCompleteness(db, bureau))),
+    completeness: remembering((bureau) => read((db) => readCompleteness(db, bureau, options.clock.today()))),
     read,
     readBureau: (request, work) =>
       read(async (db) => {

@@ -95,6 +95,7 @@ function toDecision(fact: RecordedFact): Decision {
     reason: readText(fact, 'reason'),
     ...(facts === undefined ? {} : { facts: String(facts) }),
     ...(penalty === undefined ? {} : { penalty }),
+    ...(typeof fact.data.publishBy === 'string' ? { publishBy: fact.data.publishBy } : {}),
   };
 }
 

@@ -219,6 +219,7 @@ export const samples: Readonly<Record<FactTypeName, Data>> = {
     penalty,
     reason,
     major: 'yes',
+    publishBy: '2025-10-21',
   },
   'decision-revoked': {
     outcome: 'revoked',

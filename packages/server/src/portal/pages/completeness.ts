@@ -1,9 +1,10 @@
+import { type CompletenessColumn, completenessColumns } from '@mingjing/law';
 import { html, type Markup } from '../markup/markup.ts';
 import { grouped } from '../markup/phrases.ts';
 import type { Completeness } from '../read/summary.ts';
 import type { BureauView } from './view.ts';
 
-/** How complete publication is: every decision in exactly one column, and a plain word on what cannot be told apart. */
+/** How complete publication is: every decision in exactly one of seven columns. */
 export function completenessSection(view: BureauView, counts: Completeness): Markup {
   return html`<section class="sec alt tight" id="completeness"><div class="wrap"><div class="sec-h"><h2>公示完整度</h2><span class="more"><a href="${view.links.results(view.bureau.id)}">逐件核对</a></span></div>
 ${counts.decided === 0 ? empty(counts) : table(counts)}</div></section>`;
@@ -15,31 +16,51 @@ interface Column {
   readonly count: number;
 }
 
-function columnsOf(counts: Completeness): readonly Column[] {
-  const when = (name: string, count: number) => (count > 0 ? [{ style: 'c3', name, count }] : []);
-  return [
-    { style: 'c1', name: '按时公示', count: counts.onTime },
-    { style: 'c2', name: '逾期公示', count: counts.late },
-    ...when('已公示，载体待确认', counts.unconfirmed),
-    ...when('已公示，未定天数', counts.untimed),
-    { style: 'c4', name: '已撤下', count: counts.withdrawn },
-    { style: 'c5', name: '期满', count: counts.expired },
-    { style: 'c6', name: '其余', count: counts.rest },
-  ];
-}
+const names: Readonly<Record<CompletenessColumn, string>> = {
+  onTime: '按时公示',
+  late: '逾期公示',
+  withheld: '依法不予公开',
+  withdrawn: '已撤下',
+  expired: '期满',
+  withinLimit: '尚在期限内',
+  overdue: '逾期未公示',
+};
+
+const columnsOf = ({ columns }: Completeness): readonly Column[] =>
+  completenessColumns.map((column, index) => ({
+    style: `c${index + 1}`,
+    name: names[column],
+    count: columns[column],
+  }));
 
 function table(counts: Completeness): Markup {
-  if (counts.rest < 0) {
-    return html`<p>登记的执法决定 <b class="num">${grouped(counts.decided)}</b> 件，已公示或者撤下的比它多 <b class="num">${grouped(-counts.rest)}</b> 件，两数不一致，正在核对。</p>`;
-  }
   const columns = columnsOf(counts);
-  return html`<p>${counts.since !== null && `${counts.since} 年以来，`}本局登记执法决定 <b class="num">${grouped(counts.decided)}</b> 件。每一件都计入下面某一栏，且只计入一栏。</p>
+  const sum = columns.reduce((total, { count }) => total + count, 0);
+  if (sum !== counts.decided) {
+    return html`<p>编号排到的执法决定 <b class="num">${grouped(counts.decided)}</b> 件，逐件登记的 <b class="num">${grouped(sum)}</b> 件，两数不一致，正在核对。</p>`;
+  }
+  return html`<p>${counts.since !== null && `${counts.since} 年以来，`}本局作出执法决定 <b class="num">${grouped(counts.decided)}</b> 件，编号连续，无缺号。每一件都计入下面某一栏，且只计入一栏。</p>
 ${bar(columns, counts.decided)}
 <dl class="counts">${columns.map(
     ({ style, name, count }) =>
       html`<div><dt><i class="${style}"></i>${name}</dt><dd>${grouped(count)}<small>件</small></dd></div>`,
   )}</dl>
-<p class="note">“其余”包括依法不予公开、尚在公示期限内和逾期未公示的，本平台目前只能合计，不能逐项分列。${importedNote(counts)}</p>`;
+<p class="note">${notesOn(counts)}</p>`;
+}
+
+/** What a column holds besides what its name says, told where it is so. */
+function notesOn(counts: Completeness): string {
+  const { untimed, unconfirmed, revoked } = counts;
+  return [
+    '按时，指在期限内登上规定的公示载体。',
+    untimed > 0 && `“按时公示”中 ${grouped(untimed)} 件，所依条文没有写明天数，公示的即计入。`,
+    unconfirmed > 0 &&
+      `${grouped(unconfirmed)} 件已在本平台公示，规定的载体尚未确认，按是否超过期限计入“尚在期限内”或者“逾期未公示”。`,
+    revoked > 0 && `“已撤下”中 ${grouped(revoked)} 件在公示前已被撤销、确认违法或者责令重作，不再公示。`,
+    importedNote(counts),
+  ]
+    .filter((note) => note !== false)
+    .join('');
 }
 
 function empty(counts: Completeness): Markup {

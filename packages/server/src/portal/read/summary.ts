@@ -1,38 +1,40 @@
+import { type CompletenessColumn, columnOf, completenessColumns, type Standing } from '@mingjing/law';
 import type { Reader } from './reading.ts';
 
-/** Every decision of a bureau counted in one place; what the public may not tell apart stands together in `rest`. */
+/** Every decision of a bureau in exactly one of seven columns. */
 export interface Completeness {
+  /** The last ordinals of all kinds and years together: what the columns must add up to. */
   readonly decided: number;
   readonly since: number | null;
-  readonly onTime: number;
-  readonly late: number;
-  /** Published here; the carrier that the article names is not confirmed yet. */
-  readonly unconfirmed: number;
-  /** Published under an article that gives no figure. */
+  readonly columns: Readonly<Record<CompletenessColumn, number>>;
+  /** Counted as on time under an article that gives no figure. */
   readonly untimed: number;
-  readonly withdrawn: number;
-  readonly expired: number;
-  /** Not published: withheld on a ground, still within the limit, or overdue. Negative where the books do not agree. */
-  readonly rest: number;
+  /** Published here, not yet confirmed on the carrier that the article names: within the limit or overdue. */
+  readonly unconfirmed: number;
+  /** Counted as withdrawn: revoked before it was public, never to be published. */
+  readonly revoked: number;
   /** Imported from earlier systems, outside the count of decisions. */
   readonly imported: number;
   readonly byKind: readonly { readonly kind: string; readonly published: number }[];
   readonly withdrawnAll: number;
 }
 
-export async function readCompleteness(db: Reader, bureau: string): Promise<Completeness> {
+export async function readCompleteness(db: Reader, bureau: string, day: string): Promise<Completeness> {
   const decisions = await db.query<{ decided: number; since: number | null }>(
     `select coalesce(sum(decided), 0)::int as decided, min(year) as since from result_count where bureau = $1`,
     [bureau],
   );
   const { rows } = await db.query<Group>(
-    `select kind, origin = 'import' as imported, state, body ->> 'timeliness' as timeliness,
-       body -> 'tombstone' ->> 'cause' as cause, due is not null as limited, count(*)::int as count
-     from published_result where bureau = $1 group by 1, 2, 3, 4, 5, 6`,
+    `select kind, origin = 'import' as imported, state, count(*)::int as count
+     from published_result where bureau = $1 group by 1, 2, 3`,
+    [bureau],
+  );
+  const { rows: standings } = await db.query<Counted>(
+    `select standing, due, sum(decisions)::int as decisions from decision_count where bureau = $1 group by 1, 2`,
     [bureau],
   );
   const { decided, since } = decisions.rows[0] ?? { decided: 0, since: null };
-  return { decided, since, ...tally(rows, decided) };
+  return { decided, since, ...count(standings, day), ...tally(rows) };
 }
 
 /** How many officers a bureau has made known. */
@@ -63,31 +65,41 @@ export function remembering<T>(load: (key: string) => Promise<T>): (key: string)
   };
 }
 
+interface Counted {
+  readonly standing: Standing;
+  readonly due: string | null;
+  readonly decisions: number;
+}
+
+function count(standings: readonly Counted[], day: string) {
+  const columns = Object.fromEntries(completenessColumns.map((column) => [column, 0])) as Record<
+    CompletenessColumn,
+    number
+  >;
+  for (const { standing, due, decisions } of standings) columns[columnOf(standing, due, day)] += decisions;
+  const standingAs = (wanted: Standing) =>
+    standings.reduce((sum, { standing, decisions }) => sum + (standing === wanted ? decisions : 0), 0);
+  return {
+    columns,
+    untimed: standingAs('untimed'),
+    unconfirmed: standingAs('unconfirmed'),
+    revoked: standingAs('revoked'),
+  };
+}
+
 interface Group {
   readonly kind: string;
   readonly imported: boolean;
   readonly state: 'published' | 'withdrawn';
-  readonly timeliness: string | null;
-  readonly cause: string | null;
-  readonly limited: boolean;
   readonly count: number;
 }
 
-function tally(groups: readonly Group[], decided: number): Omit<Completeness, 'decided' | 'since'> {
+function tally(groups: readonly Group[]): Pick<Completeness, 'imported' | 'byKind' | 'withdrawnAll'> {
   const sum = (wanted: (group: Group) => boolean) =>
     groups.reduce((total, group) => (wanted(group) ? total + group.count : total), 0);
-  const own = (wanted: (group: Group) => boolean) => sum((group) => !group.imported && wanted(group));
   const published = ({ state }: Group) => state === 'published';
-  const expired = ({ state, cause }: Group) => state === 'withdrawn' && cause === 'expired';
   const kinds = [...new Set(groups.filter(published).map(({ kind }) => kind))];
   return {
-    onTime: own((group) => published(group) && group.timeliness === 'on-time'),
-    late: own((group) => published(group) && group.timeliness === 'late'),
-    unconfirmed: own((group) => published(group) && group.timeliness === null && group.limited),
-    untimed: own((group) => published(group) && group.timeliness === null && !group.limited),
-    withdrawn: own((group) => !published(group) && !expired(group)),
-    expired: own(expired),
-    rest: decided - own(() => true),
     imported: sum(({ imported }) => imported),
     byKind: kinds.map((kind) => ({
       kind,

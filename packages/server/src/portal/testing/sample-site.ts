@@ -34,6 +34,8 @@ export interface SampleResult {
   readonly summary?: string;
   readonly facts?: string;
   readonly origin?: 'case' | 'import';
+  /** Which of the year's decisions of its kind it is; absent = it is not noted as one. */
+  readonly ordinal?: number;
 }
 
 const loaded = loadPacks();
@@ -66,14 +68,17 @@ export async function addSampleBureau(app: pg.Pool, id: string): Promise<BureauP
   return profile;
 }
 
-/** Says how many decisions a bureau registered in a year. */
+/** Says how many decisions a bureau came to in a year; those with a sample result are noted by it, the rest wait. */
 export async function countDecisions(
   app: pg.Pool,
   bureau: string,
   year: number,
   kind: ActKind,
   decided: number,
+  withResult = 0,
 ): Promise<void> {
+  for (let number = withResult + 1; number <= decided; number += 1)
+    await addDecision(app, bureau, kind, randomUUID(), number, `${year}-10-01`);
   await app.query(`insert into result_count (bureau, year, kind, decided) values ($1, $2, $3, $4)`, [
     bureau,
     year,
@@ -82,12 +87,28 @@ export async function countDecisions(
   ]);
 }
 
+const addDecision = async (
+  app: pg.Pool,
+  bureau: string,
+  kind: ActKind,
+  caseId: string,
+  number: number,
+  day: string,
+): Promise<unknown> =>
+  await app.query(
+    `insert into decision (case_id, version, bureau, kind, year, number, made_on, due, recorded_at) values ($1, 1, $2, $3, $4, $5, $6, $6::date + 14, $6::date)`,
+    [caseId, bureau, kind, Number(day.slice(0, 4)), number, day],
+  );
+
 /** Records a result with its facts and projections, drafted by one and approved by another; returns its id. */
 export async function addSampleResult(app: pg.Pool, sample: SampleResult): Promise<string> {
   const id = randomUUID();
   const stream = `publication/${id}`;
+  const caseId = randomUUID();
+  if (sample.ordinal !== undefined)
+    await addDecision(app, sample.bureau, sample.kind, caseId, sample.ordinal, sample.decidedOn);
   const steps: readonly (readonly [actor: string, fact: Fact])[] = [
-    sample.origin === 'import' ? [COMMAND_LINE, imported(sample)] : ['drafter', drafted(sample)],
+    sample.origin === 'import' ? [COMMAND_LINE, imported(sample)] : ['drafter', drafted(sample, caseId)],
     [sample.origin === 'import' ? COMMAND_LINE : 'approver', published(sample)],
     ['drafter', confirmed(sample)],
     ...(sample.withdrawnOn === undefined ? [] : withdrawal(sample.withdrawnOn)),
@@ -203,13 +224,13 @@ const LABELS = {
   'party-representative': '法定代表人证件号',
 };
 
-function drafted(sample: SampleResult): Fact {
+function drafted(sample: SampleResult, caseId: string): Fact {
   const data = {
     kind: sample.kind,
-    decisionStream: `case/${randomUUID()}`,
+    decisionStream: `case/${caseId}`,
     decisionVersion: 1,
     number: sample.number,
-    ordinal: 'penalty-2025-1',
+    ordinal: `${sample.kind}-${sample.decidedOn.slice(0, 4)}-${sample.ordinal ?? 1}`,
     rule: 'sample',
     fields: fieldsOf(sample),
     withheld: [],

@@ -95,6 +95,7 @@ export { addLimit, type CountedLimit, type ExcludedDays, type LimitOptions } fro
 export { bindingIndex, type Rival } from './duties/binding.ts';
 export { type Calendar, type CalendarYear, calendarYearSchema } from './duties/calendar.ts';
 export { addDays, addMonths, daysBetween, toDayNumber, weekdayName } from './duties/day.ts';
+export { type DueDate, dueDate } from './duties/due-date.ts';
 export { type DutyQuestion, dutiesFor, warningDate } from './duties/duties-for.ts';
 export type { CaseDuty, Duty, SkippedDay } from './duties/duty.ts';
 export { type Explanation, excludedCauses, explainDuty, type StripDay } from './duties/explain-duty.ts';

@@ -4,8 +4,6 @@ import { parse } from 'yaml';
 import {
   type BureauProfile,
   bureauProfileSchema,
-  type Calendar,
-  calendarYearSchema,
   type Pack,
   type PlayActor,
   type PlayResources,
@@ -14,6 +12,9 @@ import {
   packSchema,
   play,
 } from '../src/index.ts';
+import { calendar } from './announced-calendar.ts';
+
+export { calendar };
 
 const folder = process.env.MINGJING_PACKS ?? join(import.meta.dirname, '../../../packs');
 const yaml = (path: string): unknown => parse(readFileSync(join(folder, path), 'utf8'));
@@ -26,12 +27,6 @@ export const packs: readonly Pack[] = readdirSync(folder, { recursive: true, enc
     const articles = beside.includes('articles.yaml') ? yaml(path.replace('pack.yaml', 'articles.yaml')) : [];
     return packSchema.parse({ articles, ...(yaml(path) as object) });
   });
-
-export const calendar: Calendar = {
-  years: readdirSync(join(folder, 'calendar'))
-    .sort()
-    .map((file) => calendarYearSchema.parse(yaml(`calendar/${file}`))),
-};
 
 export const nandagang: BureauProfile = bureauProfileSchema.parse(yaml('bureaus/nandagang.yaml'));
 export const wenshang: BureauProfile = bureauProfileSchema.parse(yaml('bureaus/wenshang.yaml'));

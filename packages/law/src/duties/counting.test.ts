@@ -1,15 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import chineseDays from 'chinese-days';
+import chineseDays, { getLunarDate } from 'chinese-days';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { calendar } from '../../test/announced-calendar.ts';
 import type { Limit } from '../pack/schema.ts';
 import { addLimit } from './add-limit.ts';
-import type { Calendar, CalendarYear } from './calendar.ts';
+import type { Calendar } from './calendar.ts';
 import { addDays, addMonths, daysBetween, toDayNumber, weekdayName } from './day.ts';
+import { statutoryHoliday } from './statutory-holidays.ts';
 import { isWorkingDay, timeLeft, workingDaysBetween } from './working-day.ts';
 
-const calendar: Calendar = { years: readYears() };
 const firstDay = '2022-01-01';
 const lastDay = '2026-12-31';
 
@@ -56,6 +55,28 @@ describe('the announced calendar', () => {
   });
 });
 
+test('全国年节及纪念日放假办法：未公布安排的年份，除夕至初三、端午、中秋按农历', () => {
+  const festivals: Record<string, string> = {
+    '1-1': '春节',
+    '1-2': '春节',
+    '1-3': '春节',
+    '5-5': '端午节',
+    '8-15': '中秋节',
+  };
+  const differing: string[] = [];
+  for (let day = '2027-01-01'; day <= '2030-12-31'; day = addDays(day, 1)) {
+    const { lunarMon, lunarDay, isLeap } = getLunarDate(day);
+    const eve = getLunarDate(addDays(day, 1));
+    const isEve = eve.lunarMon === 1 && eve.lunarDay === 1;
+    const lunar = isEve ? '春节' : isLeap ? undefined : festivals[`${lunarMon}-${lunarDay}`];
+    const given = statutoryHoliday(day);
+    const found = given === '春节' || given === '端午节' || given === '中秋节' ? given : undefined;
+    // 10 月 3 日 of 2028 is 中秋 too and goes by its solar name.
+    if (found !== lunar && given !== '国庆节') differing.push(`${day} ${found} ${lunar}`);
+  }
+  expect(differing).toEqual([]);
+});
+
 describe('limits', () => {
   test.each([
     ['2025-09-26', 7, '2025-10-13'],
@@ -80,6 +101,8 @@ describe('limits', () => {
     ['2026-07-03', 90, '2026-10-08'],
     ['2026-01-17', 30, '2026-02-24'],
     ['2026-09-16', 15, '2026-10-08'],
+    // 21 days of November, 31, 31, 7: Sunday 7 February 2027, 初二; the 8th is 初三, also by law off.
+    ['2026-11-09', 90, '2027-02-09'],
   ])('自 %s 起 %i 日，最后一日放假，顺延到 %s', (start, count, due) => {
     const limit: Limit = { count, unit: 'calendar-day' };
     expect(addLimit(calendar, start, limit, { rolls: true }).due).toBe(due);
@@ -189,24 +212,4 @@ function countNaively(start: string, limit: { count: number; unit: string }, rol
   }
   while (limit.unit === 'calendar-day' && rolls && !chineseDays.isWorkday(day)) day = next(day);
   return day;
-}
-
-function readYears(): CalendarYear[] {
-  const folder = new URL('../../../../packs/calendar/', import.meta.url);
-  return readdirSync(fileURLToPath(folder)).map((name) => {
-    const text = readFileSync(new URL(name, folder), 'utf8');
-    const [head = '', rest = ''] = text.split('off:\n');
-    const [off = '', work = ''] = rest.split('work:\n');
-    const days = (part: string) =>
-      Object.fromEntries(
-        [...part.matchAll(/'(\d{4}-\d\d-\d\d)': (.+)/g)].map((match) => [match[1] ?? '', match[2] ?? '']),
-      );
-    return {
-      year: Number(/year: (\d+)/.exec(head)?.[1]),
-      notice: /notice: (.+)/.exec(head)?.[1] ?? '',
-      number: /number: (.+)/.exec(head)?.[1] ?? null,
-      off: days(off),
-      work: days(work),
-    };
-  });
 }

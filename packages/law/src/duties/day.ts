@@ -8,8 +8,9 @@ export function daysBetween(from: string, to: string): number {
   return toDayNumber(to) - toDayNumber(from);
 }
 
-/** The same day of a later month, or that month's last day where it has no such day. */
+/** The same day of a later month, or that month's last day where it has no such day. Throws a RangeError like `toDayNumber`. */
 export function addMonths(day: string, count: number): string {
+  toDayNumber(day);
   const [year, month, date] = parts(day);
   const index = year * 12 + (month - 1) + count;
   const target = { year: Math.floor(index / 12), month: (index % 12) + 1 };
@@ -29,6 +30,14 @@ export function weekdayName(day: string): string {
 
 /** Days since 1970-01-01. Throws a RangeError where `day` is no calendar day. */
 export function toDayNumber(day: string): number {
+  const known = read.get(day);
+  if (known !== undefined) return known;
+  const number = readDay(day);
+  if (read.size < MEMORY) read.set(day, number);
+  return number;
+}
+
+function readDay(day: string): number {
   const [year, month, date] = parts(day);
   if (month < 1 || month > 12 || date < 1 || date > daysInMonth(year, month)) {
     throw new RangeError(`没有“${day}”这一天`);
@@ -46,8 +55,9 @@ export function fromDayNumber(number: number): string {
 }
 
 const DAY = 86_400_000;
-// Writing a day is most of the cost of counting one.
+// Writing and reading a day is most of the cost of counting one.
 const written = new Map<number, string>();
+const read = new Map<string, number>();
 const MEMORY = 40_000;
 
 function parts(day: string): [number, number, number] {

@@ -119,9 +119,7 @@ export function answersFrom(
       ),
     allRequirements: (kind) => requirements.filter((r) => r.rule.kinds.includes(kind)),
     deadlines: (event, kind, circumstances, on) =>
-      deadlinesOn(on).filter(
-        (d) => d.rule.on.includes(event) && d.rule.kinds.includes(kind) && holds(d.rule.when, circumstances),
-      ),
+      deadlinesOf(deadlinesOn(on), event, kind).filter(({ rule }) => holds(rule.when, circumstances)),
     publication: (kind) => publications.find((p) => p.rule.kind === kind && p.rule.channel === undefined),
     channels: (kind) => channels.filter((c) => c.rule.kinds.includes(kind)),
     grounds: () => grounds,
@@ -129,6 +127,21 @@ export function answersFrom(
     legalReview: (kind) => legalReview.filter((r) => r.rule.kinds.includes(kind)),
     articleText: (cite) => findArticle(packOfCite(held, cite), cite.article),
   };
+}
+
+type Deadlines = readonly Sourced<DeadlineRule>[];
+
+// Which rules speak of an event and a kind is asked again for every case, and never changes.
+const asked = new WeakMap<Deadlines, Map<string, Deadlines>>();
+
+function deadlinesOf(all: Deadlines, event: EventName, kind: ActKind): Deadlines {
+  const known = asked.get(all) ?? new Map<string, Deadlines>();
+  asked.set(all, known);
+  const key = `${event} ${kind}`;
+  const found =
+    known.get(key) ?? all.filter(({ rule }) => rule.on.includes(event) && rule.kinds.includes(kind));
+  known.set(key, found);
+  return found;
 }
 
 function packOfCite(held: readonly HeldPack[], { pack: id, version }: CitedArticle): Pack | undefined {

@@ -1,4 +1,5 @@
-import type { ArticleRule, Cite } from '@mingjing/law';
+import type { ArticleRule, Cite, DecisionStatus, PointUse } from '@mingjing/law';
+import type { Allowed } from './replies.ts';
 
 /** One regulation that the bureau applies, with the rules read from each article. */
 export interface PackArticles {
@@ -52,5 +53,39 @@ export type CatalogueReply = readonly {
   readonly items: readonly CatalogueEntry[];
   readonly chains: readonly CatalogueChain[];
   /** What the text leaves open about these items and chains, and what is proposed. */
-  readonly silent: readonly { readonly id: string; readonly point: string; readonly proposed: string }[];
+  readonly silent: readonly {
+    readonly id: string;
+    readonly point: string;
+    readonly proposed: string;
+    /** What the bureau decided, in words; null while the proposal stands in. */
+    readonly decided: string | null;
+  }[];
 }[];
+
+/** The bureau's answer to a silent point, with the name of who entered it. */
+export interface PointAnswer {
+  readonly text: string;
+  readonly reason: string;
+  readonly from: string;
+  readonly decidedBy: string;
+  readonly decidedOn: string;
+  readonly status: DecisionStatus;
+}
+
+/** The register of silent points: everything that the bureau's regulations leave open. */
+export interface SilentPointsReply {
+  readonly today: string;
+  readonly points: readonly {
+    readonly pack: string;
+    readonly regulation: string;
+    readonly id: string;
+    readonly point: string;
+    readonly proposed: string;
+    readonly options: readonly { readonly value: string; readonly answer: string; readonly moves: boolean }[];
+    readonly cite: Cite;
+    /** Every decision, newest first. */
+    readonly history: readonly PointAnswer[];
+    readonly uses: readonly PointUse[];
+  }[];
+  readonly decide: Allowed;
+}

@@ -29,6 +29,7 @@ export const routes = {
   law: '/api/law',
   lawVersions: '/api/law/versions',
   lawPreview: '/api/law/preview',
+  silentPoints: '/api/law/silent-points',
   calendar: '/api/calendar',
   clock: '/api/clock',
   auditReads: '/api/audit/reads',

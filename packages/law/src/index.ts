@@ -38,6 +38,12 @@ export {
   refuseProfileChange,
 } from './bureau/profile.ts';
 export { activationsWith, checkProposal, type ProposedLaw } from './bureau/proposed-law.ts';
+export {
+  type DecisionStatus,
+  pointDecisionSchema,
+  type RegisteredPoint,
+  silentPointRegister,
+} from './bureau/silent-points.ts';
 // Duties of a case and publication.
 export { caseDuties, isLeave, nextDue, type OutsideDates } from './case/case-duties.ts';
 export {
@@ -169,8 +175,10 @@ export {
   circumstancesHold,
 } from './pack/circumstances.ts';
 export { compilePack } from './pack/compile.ts';
+export { withDecisions } from './pack/decided-points.ts';
 export { diffPacks, type Moment, momentSentences, type PackChange } from './pack/diff.ts';
 export { GUARD_NAMES, type GuardName } from './pack/guards.ts';
+export type { PointDecision } from './pack/held-pack.ts';
 export { packJsonSchema } from './pack/json-schema.ts';
 export { type Activation, packsFrozen, packsOn } from './pack/law-in-force.ts';
 export {
@@ -184,7 +192,7 @@ export {
   toCite,
 } from './pack/rulebook.ts';
 export { type LawMoments, rulebookOver } from './pack/rulebook-over.ts';
-export { type ArticleRule, chainWords, rulesByArticle } from './pack/rules-by-article.ts';
+export { type ArticleRule, chainWords, type PointUse, rulesByArticle } from './pack/rules-by-article.ts';
 export {
   type ActKind,
   actKinds,
@@ -200,6 +208,7 @@ export {
   type LegalReviewRule,
   type Limit,
   type Pack,
+  type PointOption,
   type ProcedureRule,
   type PublicationRule,
   packSchema,
@@ -207,6 +216,7 @@ export {
   type Rank,
   type RequirementRule,
   ranks,
+  type SilentPoint,
 } from './pack/schema.ts';
 export { type PackSection, sectionLabels } from './pack/section-labels.ts';
 export { spanWords } from './pack/span-words.ts';

@@ -173,6 +173,7 @@ export const actionLabels: Readonly<Record<string, string>> = {
   'propose-packs': '提请启用规定',
   'approve-packs': '批准启用规定',
   'reject-packs': '退回启用规定的提请',
+  'decide-silent-point': '确定静默事项',
   'draft-publication': '拟公示',
   'approve-publication': '批准公示',
   'return-publication': '退回公示稿',

@@ -66,6 +66,12 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./law/law-page.tsx')).LawPage }),
           },
           {
+            path: '/articles/silent-points',
+            lazy: async () => ({
+              Component: (await import('./law/silent-points-page.tsx')).SilentPointsPage,
+            }),
+          },
+          {
             path: '/calendar',
             lazy: async () => ({ Component: (await import('./calendar/calendar-page.tsx')).CalendarPage }),
           },

@@ -94,6 +94,7 @@ export const lawAccess: Readonly<Record<string, AccessEntry>> = {
   'propose-packs': plain(['policy-and-law']),
   'approve-packs': plain(['approver']),
   'reject-packs': plain(['approver']),
+  'decide-silent-point': plain(['policy-and-law']),
 };
 
 /** Every action of the product: case commands as their specs say, publication commands, queries and bureau-wide actions. */

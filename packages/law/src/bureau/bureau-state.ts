@@ -1,4 +1,6 @@
+import { ERASED_TEXT } from '../case/read-fact.ts';
 import type { RecordedFact } from '../facts/fact-types.ts';
+import type { PointDecision } from '../pack/held-pack.ts';
 import type { Activation } from '../pack/law-in-force.ts';
 import type { BureauProfile } from '../pack/schema.ts';
 
@@ -42,6 +44,8 @@ export interface BureauState {
   readonly proposal: PacksProposal | null;
   readonly rejected: { readonly reason: string; readonly by: string; readonly on: string } | null;
   readonly years: Readonly<Record<string, ImportedYear>>;
+  /** Every decision on a silent point, in the order of entry. */
+  readonly decisions: readonly PointDecision[];
 }
 
 const empty: BureauState = {
@@ -52,6 +56,7 @@ const empty: BureauState = {
   proposal: null,
   rejected: null,
   years: {},
+  decisions: [],
 };
 
 /** Folds the facts of one bureau's stream; what does not concern its law only moves the version. */
@@ -79,6 +84,8 @@ function change(state: BureauState, fact: RecordedFact): BureauState {
       };
     case 'calendar-imported':
       return { ...state, years: { ...state.years, [String(fact.data.year)]: toYear(fact) } };
+    case 'silent-point-decided':
+      return { ...state, decisions: [...state.decisions, toDecision(fact)] };
     default:
       return state;
   }
@@ -104,6 +111,22 @@ function toActivation({ data, version, actor, occurredOn }: RecordedFact): Recor
     approvedOn: occurredOn,
     proposedBy: text(data.proposedBy),
     approvedBy: actor,
+  };
+}
+
+function toDecision({ data, version, actor, occurredOn, erased }: RecordedFact): PointDecision {
+  const written = (key: string) => (erased.includes(key) ? ERASED_TEXT : text(data[key]));
+  return {
+    fact: version,
+    pack: text(data.pack),
+    version: text(data.version),
+    point: text(data.point),
+    option: (data.option as string | undefined) ?? null,
+    text: written('text'),
+    reason: written('reason'),
+    from: text(data.from),
+    decidedBy: actor,
+    decidedOn: occurredOn,
   };
 }
 

@@ -10,6 +10,7 @@ import { type Refusal, RuleError } from '../rule-error.ts';
 import type { BureauState, PacksProposal } from './bureau-state.ts';
 import { checkYear } from './check-year.ts';
 import { checkProposal, type ProposedLaw } from './proposed-law.ts';
+import { checkDecision, pointDecisionSchema } from './silent-points.ts';
 
 const id = z.string().min(1).max(80);
 const packHashes = z
@@ -32,6 +33,7 @@ export const bureauCommandSchema = z.discriminatedUnion('type', [
   proposedLawSchema.extend({ type: z.literal('propose-packs'), note: longText.optional() }),
   z.strictObject({ type: z.literal('approve-packs'), proposal: z.int().min(1) }),
   z.strictObject({ type: z.literal('reject-packs'), proposal: z.int().min(1), reason: longText }),
+  pointDecisionSchema.extend({ type: z.literal('decide-silent-point') }),
 ]);
 export type BureauCommand = z.infer<typeof bureauCommandSchema>;
 
@@ -63,6 +65,10 @@ export function decideBureau(
       const { version } = pendingAs(state, command.proposal);
       return [fact(context, 'packs-rejected', { proposal: version, reason: command.reason })];
     }
+    case 'decide-silent-point': {
+      const { type: _type, ...decision } = command;
+      return [fact(context, 'silent-point-decided', checkDecision(state, decision, context))];
+    }
   }
 }
 
@@ -88,7 +94,7 @@ export function refuseBureau(
   { actor, profile }: Pick<BureauContext, 'actor' | 'profile'>,
 ): Refusal | undefined {
   const access = can(actor, type, { bureau: profile.id });
-  if (access !== undefined) return access;
+  if (access !== undefined || type === 'decide-silent-point') return access;
   if (type === 'propose-packs')
     return state.proposal === null
       ? undefined

@@ -52,7 +52,8 @@ function answerOfLayers(group: readonly Sourced<DeadlineRule>[], question: DutyQ
   return { ...bound.duty, binding: true, others };
 }
 
-function countDuty({ rule, pack, cite }: Sourced<DeadlineRule>, question: DutyQuestion): SingleDuty {
+function countDuty(sourced: Sourced<DeadlineRule>, question: DutyQuestion): SingleDuty {
+  const { rule, pack, cite } = sourced;
   const extension = extensionOf(rule, question.extensionDays ?? 0);
   const limit = extend(rule.limit, extension);
   const excluded = (question.excluded ?? []).filter((span) => rule.excludes.includes(span.cause));
@@ -84,7 +85,7 @@ function countDuty({ rule, pack, cite }: Sourced<DeadlineRule>, question: DutyQu
     binding: false,
     provisional: counted.provisional,
     unverified: rule.unverified || !pack.textHeld,
-    note: noteOf({ rule, pack, cite }, extension),
+    note: noteOf(sourced, extension),
     silence: rule.silence ?? null,
   };
 }
@@ -101,14 +102,24 @@ function extend(limit: Limit, days: number): Limit {
   return limit === null || 'yearly' in limit || days === 0 ? limit : { ...limit, count: limit.count + days };
 }
 
-function noteOf({ rule, pack }: Sourced<DeadlineRule>, extension: number): string | null {
-  const point = pack.silentPoints.find((candidate) => candidate.id === rule.silent);
+function noteOf(sourced: Sourced<DeadlineRule>, extension: number): string | null {
+  const { rule } = sourced;
   const notes = [
     rule.note,
     extension > 0 ? `已批准延长 ${extension} 日，计算在内。` : undefined,
-    point ? `${point.point}；${point.proposed}。` : undefined,
+    pointNote(sourced),
   ].filter((note) => note !== undefined);
   return notes.length === 0 ? null : notes.join('');
+}
+
+/** What the text leaves open, and the answer the date was reckoned by: the bureau's own, else the one proposed. */
+function pointNote({ rule, pack, decided }: Sourced<DeadlineRule>): string | undefined {
+  const id = decided?.point ?? rule.silent;
+  const point = pack.silentPoints.find((candidate) => candidate.id === id);
+  if (point === undefined) return undefined;
+  return decided === undefined
+    ? `${point.point}；${point.proposed}。`
+    : `${point.point}；本局已定：${decided.text}（自 ${decided.from} 起，${decided.decidedOn} 登记；理由：${decided.reason}）。`;
 }
 
 function compareDue(a: string | null, b: string | null): number {

@@ -50,6 +50,13 @@ export const bureauFacts = {
     sha256: z.string(),
     notice: z.string().max(400),
   }),
+  /** The answer of the policy-and-law section to what a regulation leaves open. */
+  'silent-point-decided': define(
+    'bureau',
+    '确定静默事项',
+    { pack: id, version: sha256, point: id, option: id.optional(), text, reason: text, from: date },
+    ['text', 'reason'],
+  ),
   ...accountFacts,
   'audit-segment-sealed': define('audit', '查阅记录封存', {
     segment: z.int().min(1),

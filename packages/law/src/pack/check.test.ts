@@ -316,3 +316,40 @@ test('what stops a surcharge, and who must act, is quoted like every other rule'
     'staffing.0.cite.article 本规定没有“第八条”',
   ]);
 });
+
+describe('options of a silent point', () => {
+  const point = (effects: readonly object[], value = 'a') => ({
+    silentPoints: [
+      {
+        id: 'p',
+        point: '没有写明某事',
+        proposed: '如此办理',
+        cite,
+        options: [{ value, answer: '那样', effects }],
+      },
+    ],
+  });
+  test('may only change what exists, and leave a pack that does not contradict itself', () => {
+    expect(messages(point([{ deadline: 'rule', unit: 'calendar-day' }]))).toEqual([]);
+    expect(messages(point([{ deadline: 'none', rolls: true }]))).toEqual([
+      'silentPoints.0.options.0 没有名为“none”的期限',
+    ]);
+    expect(messages(point([{ deadline: 'rule' }]))).toEqual([
+      'silentPoints.0.options.0 “rule”没有写明改什么',
+    ]);
+    expect(messages(point([{ deadline: 'rule', party: ['nobody'] }]))).toEqual([
+      'silentPoints.0.options.0 情形“当事人类别”没有“nobody”这一取值',
+    ]);
+    const years = { ...deadline, limit: { count: 2, unit: 'year' } };
+    expect(messages({ deadlines: [years], ...point([{ deadline: 'rule', unit: 'working-day' }]) })).toEqual([
+      'silentPoints.0.options.0 “rule”不以日计，不能改计日方法',
+    ]);
+    const two = [
+      { ...deadline, when: { party: ['organisation'] } },
+      { ...deadline, id: 'other', when: { party: ['natural-person'] } },
+    ];
+    expect(messages({ deadlines: two, ...point([{ deadline: 'other', party: ['organisation'] }]) })).toEqual([
+      'silentPoints.0.options.0 “rule”与“other”对同一事件规定了同一义务，不能都为准',
+    ]);
+  });
+});

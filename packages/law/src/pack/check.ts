@@ -1,15 +1,12 @@
 import { citedText } from './article-path.ts';
+import { checkOptions } from './check-options.ts';
 import { areDisjoint, circumstance, namedValues } from './circumstances.ts';
 import { GUARD_NAMES } from './guards.ts';
+import type { PackFinding } from './pack-finding.ts';
 import { findArticle } from './rulebook.ts';
 import type { Pack, When } from './schema.ts';
 
-/** A fault of a pack: where it stands, what is wrong, and whether the pack may be used all the same. */
-export interface PackFinding {
-  readonly path: string;
-  readonly message: string;
-  readonly level: 'error' | 'warning';
-}
+export type { PackFinding } from './pack-finding.ts';
 
 /** Everything the schema cannot see: quotes that do not stand in the text, names nobody knows, ids used twice. */
 export function checkPack(pack: Pack): PackFinding[] {
@@ -18,8 +15,16 @@ export function checkPack(pack: Pack): PackFinding[] {
     ...collectCites(pack).flatMap((place) => checkCite(pack, place)),
     ...checkIds(pack),
     ...checkGuards(pack),
-    ...collectWhens(pack).flatMap(([path, when]) => checkWhen(path, when)),
     ...checkReferences(pack),
+    ...checkRules(pack),
+    ...checkOptions(pack, checkRules),
+  ];
+}
+
+/** What must hold of the rules whatever answer a silent point is given. */
+function checkRules(pack: Pack): PackFinding[] {
+  return [
+    ...collectWhens(pack).flatMap(([path, when]) => checkWhen(path, when)),
     ...checkCounting(pack),
     ...checkRivals(pack),
     ...checkSteps(pack),

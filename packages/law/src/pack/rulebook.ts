@@ -1,5 +1,7 @@
 import type { Cite } from '../cite.ts';
 import { circumstancesHold } from './circumstances.ts';
+import { decidedDeadlines, decisionOn } from './decided-points.ts';
+import { findArticle, type HeldPack, type PointDecision } from './held-pack.ts';
 import type {
   ActKind,
   BureauProfile,
@@ -16,19 +18,17 @@ import type {
   When,
 } from './schema.ts';
 
-export type Circumstances = Readonly<Record<string, string>>;
+export { findArticle, type HeldPack } from './held-pack.ts';
 
-/** A pack as a bureau holds it: `version` is the content hash under which it is stored. */
-export interface HeldPack {
-  readonly pack: Pack;
-  readonly version?: string;
-}
+export type Circumstances = Readonly<Record<string, string>>;
 
 /** A rule together with the layer it comes from. */
 export interface Sourced<T> {
   readonly rule: T;
   readonly pack: Pack;
   readonly cite: Cite;
+  /** What the bureau decided on the silent point that the rule rests on. */
+  readonly decided?: PointDecision;
 }
 
 /** Every rule of the layers that bind, section by section, in the order of the layers. */
@@ -154,13 +154,20 @@ function sectionsOf(held: readonly HeldPack[]): Sections {
     pick: (pack: Pack) => readonly T[],
     clause: (rule: T) => { article: string; quote: string },
   ) =>
-    held.flatMap(({ pack, version }) =>
-      pick(pack).map((rule): Sourced<T> => {
+    held.flatMap((one) => {
+      const { pack, version } = one;
+      return pick({ ...pack, deadlines: [...decidedDeadlines(one)] }).map((rule): Sourced<T> => {
         const verified = pack.textHeld && !('unverified' in rule && rule.unverified === true);
         const cite = toCite(pack, clause(rule), verified);
-        return { rule, pack, cite: version === undefined ? cite : { ...cite, version } };
-      }),
-    );
+        const decided = decisionOn(one, rule);
+        return {
+          rule,
+          pack,
+          cite: version === undefined ? cite : { ...cite, version },
+          ...(decided === undefined ? {} : { decided }),
+        };
+      });
+    });
   const cited = <T extends { readonly cite: { article: string; quote: string } }>(
     pick: (pack: Pack) => readonly T[],
   ) => select(pick, (rule) => rule.cite);
@@ -177,13 +184,6 @@ function sectionsOf(held: readonly HeldPack[]): Sections {
       (rule) => rule.triggers[0]?.cite ?? { article: '', quote: '' },
     ),
   };
-}
-
-/** The article of a pack whose number begins the cited one (第七条 for 第七条第（一）项). */
-export function findArticle(pack: Pack | undefined, article: string): Pack['articles'][number] | undefined {
-  return pack?.articles
-    .filter((candidate) => article.startsWith(candidate.number))
-    .sort((a, b) => b.number.length - a.number.length)[0];
 }
 
 /** The clause of a pack as a cite that can be shown, opened and checked. */

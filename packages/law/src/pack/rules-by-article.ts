@@ -43,6 +43,37 @@ export function chainWords(chain: Pack['chains'][number]): string {
     .join(' → ');
 }
 
+/** A rule that rests on the answer to a silent point. */
+export interface PointUse {
+  readonly sectionLabel: string;
+  readonly name: string;
+  readonly article: string;
+}
+
+/** Every rule that names the point, or whose date an option of the point moves. */
+export function usesOfPoint(pack: Pack, pointId: string): readonly PointUse[] {
+  const options = pack.silentPoints.find(({ id }) => id === pointId)?.options ?? [];
+  const moved = new Set(options.flatMap(({ effects }) => effects.map(({ deadline }) => deadline)));
+  const rests = (section: PackSection, rule: Resting) =>
+    rule.silent === pointId || (section === 'deadlines' && rule.id !== undefined && moved.has(rule.id));
+  return (Object.keys(sectionLabels) as PackSection[]).flatMap((section) => {
+    const resting = {
+      ...pack,
+      [section]: (pack[section] as readonly Resting[]).filter((rule) => rests(section, rule)),
+    };
+    return wordsOf(section, resting).map(({ name, cites }) => ({
+      sectionLabel: sectionLabels[section],
+      name,
+      article: cites[0]?.article ?? '',
+    }));
+  });
+}
+
+interface Resting {
+  readonly id?: string;
+  readonly silent?: string;
+}
+
 interface Words {
   readonly name: string;
   readonly owner: string | null;

@@ -289,6 +289,34 @@ export const articleSchema = z.strictObject({
   incomplete: z.boolean().default(false),
 });
 
+/** An answer to a silent point that the engine can follow: which deadlines of the pack it changes, and how; none = as they stand. */
+export const pointOptionSchema = z.strictObject({
+  value: identifier,
+  answer: sentence,
+  effects: z
+    .array(
+      z.strictObject({
+        deadline: identifier,
+        unit: z.enum(['working-day', 'calendar-day']).optional(),
+        rolls: z.boolean().optional(),
+        /** The parties that the deadline then speaks of. */
+        party: z.array(z.string()).min(1).optional(),
+      }),
+    )
+    .default([]),
+});
+export type PointOption = z.infer<typeof pointOptionSchema>;
+
+/** What the text leaves open, with the answer proposed until the bureau has decided. */
+export const silentPointSchema = z.strictObject({
+  id: identifier,
+  point: sentence,
+  proposed: sentence,
+  cite: clauseSchema,
+  options: z.array(pointOptionSchema).default([]),
+});
+export type SilentPoint = z.infer<typeof silentPointSchema>;
+
 /** One regulation as data: its own text beside the rules read from it. */
 export const packSchema = z.strictObject({
   id: identifier,
@@ -331,8 +359,6 @@ export const packSchema = z.strictObject({
   staffing: z.array(staffingSchema).default([]),
   surcharges: z.array(surchargeSchema).default([]),
   provisions: z.array(provisionSchema).default([]),
-  silentPoints: z
-    .array(z.strictObject({ id: identifier, point: sentence, proposed: sentence, cite: clauseSchema }))
-    .default([]),
+  silentPoints: z.array(silentPointSchema).default([]),
 });
 export type Pack = z.infer<typeof packSchema>;

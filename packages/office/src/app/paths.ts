@@ -10,6 +10,7 @@ export const paths = {
   articles: '/articles',
   catalogue: '/catalogue',
   law: '/articles/versions',
+  silentPoints: '/articles/silent-points',
   calendar: '/calendar',
   people: '/people',
   person: (id: string) => `/people/${encodeURIComponent(id)}`,

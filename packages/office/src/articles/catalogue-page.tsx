@@ -1,5 +1,7 @@
 import { type CatalogueChain, type CatalogueEntry, type CatalogueReply, call, routes } from '@mingjing/api';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { paths } from '../app/paths.ts';
 import { CiteLink } from '../article/cite-link.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -105,11 +107,13 @@ function Silent({ points }: { readonly points: CatalogueReply[number]['silent'] 
   if (points.length === 0) return null;
   return (
     <div className="catalogue-notes">
-      <h3>条文没有写明的</h3>
+      <h3>
+        条文没有写明的（<Link to={paths.silentPoints}>静默事项登记</Link>）
+      </h3>
       <ul>
-        {points.map(({ id, point, proposed }) => (
+        {points.map(({ id, point, proposed, decided }) => (
           <li key={id}>
-            {point}。<span className="quiet">{proposed}</span>
+            {point}。{decided ? <span>本局已定：{decided}</span> : <span className="quiet">{proposed}</span>}
           </li>
         ))}
       </ul>

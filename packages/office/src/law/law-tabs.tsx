@@ -1,7 +1,7 @@
 import { NavLink } from 'react-router';
 import { paths } from '../app/paths.ts';
 
-/** The two sides of our regulations: what they say, and which version binds. */
+/** The sides of our regulations: what they say, which version binds, and what they leave open. */
 export function LawTabs() {
   return (
     <nav className="year-links" aria-label="规定">
@@ -10,6 +10,9 @@ export function LawTabs() {
       </NavLink>
       <NavLink to={paths.law} className="row-link">
         规定版本
+      </NavLink>
+      <NavLink to={paths.silentPoints} className="row-link">
+        静默事项
       </NavLink>
     </nav>
   );

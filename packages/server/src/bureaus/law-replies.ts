@@ -1,5 +1,13 @@
 import type { CatalogueChain, CatalogueEntry, CatalogueReply, PackArticles } from '@mingjing/api';
-import { chainWords, type Pack, rankLabels, rulesByArticle, spanWords, toCite } from '@mingjing/law';
+import {
+  chainWords,
+  type HeldPack,
+  type Pack,
+  rankLabels,
+  rulesByArticle,
+  spanWords,
+  toCite,
+} from '@mingjing/law';
 
 /** The text of every regulation of the bureau, with the rules read from each article. */
 export function articlesReply(packs: readonly Pack[]): PackArticles[] {
@@ -25,10 +33,10 @@ export function articlesReply(packs: readonly Pack[]): PackArticles[] {
 }
 
 /** What the bureau's regulations ask to be public beforehand; regulations without such a list are left out. */
-export function catalogueReply(packs: readonly Pack[]): CatalogueReply {
-  return packs
-    .filter((pack) => pack.catalogue.length > 0)
-    .map((pack) => {
+export function catalogueReply(held: readonly HeldPack[]): CatalogueReply {
+  return held
+    .filter(({ pack }) => pack.catalogue.length > 0)
+    .map(({ pack, decided = [] }) => {
       const chains = pack.chains.filter(({ subject }) =>
         pack.catalogue.some(({ chain }) => chain === subject),
       );
@@ -40,7 +48,15 @@ export function catalogueReply(packs: readonly Pack[]): CatalogueReply {
         chains: chains.map((chain) => chainOf(chain, pack)),
         silent: pack.silentPoints
           .filter(({ id }) => silent.has(id))
-          .map(({ id, point, proposed }) => ({ id, point, proposed })),
+          .map(({ id, point, proposed }) => {
+            const decision = decided.find((one) => one.point === id);
+            return {
+              id,
+              point,
+              proposed,
+              decided: decision ? `${decision.text}（自 ${decision.from} 起）` : null,
+            };
+          }),
       };
     });
 }

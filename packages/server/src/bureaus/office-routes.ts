@@ -15,7 +15,9 @@ export function officeRoutes(app: FastifyInstance, context: ServerContext): void
     context.resources().rulebook(bureau, context.clock.today()).packs;
 
   app.get(routes.articles, async (request) => articlesReply(packsOf(requirePerson(request).bureau)));
-  app.get(routes.catalogue, async (request) => catalogueReply(packsOf(requirePerson(request).bureau)));
+  app.get(routes.catalogue, async (request) =>
+    catalogueReply(context.resources().rulebook(requirePerson(request).bureau, context.clock.today()).held),
+  );
   app.get(routes.article, async (request): Promise<ArticleReply> => {
     const person = requirePerson(request);
     const { pack: id, article } = z

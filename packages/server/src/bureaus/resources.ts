@@ -8,12 +8,14 @@ import {
   foldBureau,
   type HeldPack,
   type Pack,
+  type PointDecision,
   packSchema,
   packsFrozen,
   packsOn,
   type Rulebook,
   rulebookOf,
   rulebookOver,
+  withDecisions,
 } from '@mingjing/law';
 import type { Queryable } from '../journal/database.ts';
 import { readStreams } from '../journal/read-stream.ts';
@@ -80,6 +82,7 @@ export async function loadResources(db: Queryable): Promise<Resources> {
   );
   const versions = new Map(packRows.rows.map((row) => [row.sha256, packSchema.parse(row.body)]));
   const activations = new Map([...states].map(([id, state]) => [id, state.activations]));
+  const decisions = new Map([...states].map(([id, state]) => [id, state.decisions]));
   const bodies = new Map(yearRows.rows.map((row) => [row.sha256, row.body]));
   const calendars = new Map(
     [...states].map(([id, state]) => [
@@ -91,7 +94,7 @@ export async function loadResources(db: Queryable): Promise<Resources> {
   return {
     bureaus,
     calendarOf,
-    ...lawInForce(bureaus, versions, activations),
+    ...lawInForce(bureaus, versions, activations, decisions),
     imagine: (bureau, { activations: imagined, layers, year }) => {
       const record = bureaus.get(bureau);
       const changed =
@@ -104,7 +107,7 @@ export async function loadResources(db: Queryable): Promise<Resources> {
           : new Map<string, readonly Activation[]>(activations).set(bureau, imagined);
       const calendar = calendarWith([...calendarOf(bureau).years, ...(year === undefined ? [] : [year])]);
       return {
-        ...lawInForce(changed, versions, decided),
+        ...lawInForce(changed, versions, decided, decisions),
         calendarOf: (asked) => (asked === bureau ? calendar : calendarOf(asked)),
       };
     },
@@ -131,6 +134,7 @@ export function lawInForce(
   bureaus: ReadonlyMap<string, BureauRecord>,
   versions: ReadonlyMap<string, Pack>,
   activations: ReadonlyMap<string, readonly Activation[]>,
+  decisions: ReadonlyMap<string, readonly PointDecision[]> = new Map(),
 ): Pick<Resources, 'packVersion' | 'activePacks' | 'rulebook' | 'rulebookOver'> {
   const find = (version: string) => versions.get(version);
   const profileOf = (bureau: string) => {
@@ -139,14 +143,16 @@ export function lawInForce(
     return record.profile;
   };
   const books = new Map<string, Rulebook>();
-  const bookOf = (bureau: string, held: readonly HeldPack[]) =>
-    remembered(books, [bureau, ...held.map(({ version }) => version)].join(' '), () =>
+  const bookOf = (bureau: string, packs: readonly HeldPack[], date: string) => {
+    const held = withDecisions(packs, decisions.get(bureau) ?? [], find, date);
+    return remembered(books, [bureau, ...held.map(nameOf)].join(' '), () =>
       rulebookOf(profileOf(bureau), held),
     );
+  };
   const byDay = new Map<string, Rulebook>();
   const rulebook = (bureau: string, date: string) =>
     remembered(byDay, `${bureau} ${date}`, () =>
-      bookOf(bureau, packsOn(profileOf(bureau), activations.get(bureau) ?? [], find, date)),
+      bookOf(bureau, packsOn(profileOf(bureau), activations.get(bureau) ?? [], find, date), date),
     );
   const atStart = new Map<string, Rulebook>();
   const identity = numbering();
@@ -163,13 +169,18 @@ export function lawInForce(
         packs === undefined
           ? rulebook(bureau, openedOn)
           : remembered(atStart, [bureau, openedOn, ...Object.entries(packs).flat()].join(' '), () =>
-              bookOf(bureau, packsFrozen(profileOf(bureau), packs, find, openedOn)),
+              bookOf(bureau, packsFrozen(profileOf(bureau), packs, find, openedOn), openedOn),
             );
       const on = (day: string) => rulebook(bureau, day);
       const key = [start, on(event), on(today)].map(identity).join(' ');
       return remembered(over, key, () => rulebookOver({ atStart: start, on, event, today }));
     },
   };
+}
+
+/** A version together with the decisions by which it is read. */
+function nameOf({ version, decided = [] }: HeldPack): string {
+  return [version, ...decided.map(({ fact }) => fact)].join('+');
 }
 
 /** What each bureau's journal says about its law. */

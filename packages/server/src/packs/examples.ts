@@ -1,6 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { actKinds, composeRulebook, type Duty, dutiesFor, eventNames, type Rank, ranks } from '@mingjing/law';
+import {
+  actKinds,
+  type BureauProfile,
+  composeRulebook,
+  type Duty,
+  dutiesFor,
+  eventNames,
+  type Rank,
+  type Rulebook,
+  ranks,
+  rulebookOf,
+  withDecisions,
+} from '@mingjing/law';
 import { z } from 'zod';
 import { type LoadedPacks, packsFolder } from './load.ts';
 import { PackFileError } from './pack-file-error.ts';
@@ -16,6 +28,8 @@ const exampleSchema = z.strictObject({
   set: z.record(z.string(), z.string()).default({}),
   excluded: z.array(z.strictObject({ from: day, to: day, cause: z.string() })).default([]),
   extensionDays: z.int().default(0),
+  /** What the bureau is taken to have decided on silent points. */
+  decided: z.array(z.strictObject({ pack: z.string(), point: z.string(), option: z.string() })).default([]),
   expect: z.array(
     z.strictObject({
       id: z.string(),
@@ -89,7 +103,7 @@ function dutiesOf(example: PackExample, loaded: LoadedPacks): Omit<Duty, 'others
   const bureau = loaded.bureaus.find((candidate) => candidate.id === example.bureau);
   if (bureau === undefined) throw new Error(`算例“${example.name}”的机关“${example.bureau}”不存在`);
   return dutiesFor({
-    rules: composeRulebook(bureau, loaded.packs, example.date),
+    rules: rulesOf(bureau, example, loaded),
     calendar: loaded.calendar,
     event: example.event,
     kind: example.kind,
@@ -98,4 +112,19 @@ function dutiesOf(example: PackExample, loaded: LoadedPacks): Omit<Duty, 'others
     excluded: example.excluded,
     extensionDays: example.extensionDays,
   }).flatMap((duty) => [duty, ...duty.others]);
+}
+
+/** The bureau's rules on the day of the example, its decisions on silent points followed. */
+function rulesOf(bureau: BureauProfile, { name, date, decided }: PackExample, loaded: LoadedPacks): Rulebook {
+  const rules = composeRulebook(bureau, loaded.packs, date);
+  if (decided.length === 0) return rules;
+  const find = (id: string) => loaded.packs.find((pack) => pack.id === id);
+  const decisions = decided.map(({ pack, point, option }, index) => {
+    const options = find(pack)?.silentPoints.find(({ id }) => id === point)?.options ?? [];
+    const answer = options.find(({ value }) => value === option)?.answer;
+    if (answer === undefined) throw new Error(`算例“${name}”的静默事项“${point}”没有“${option}”这一答案`);
+    const decision = { fact: index, pack, version: pack, point, option, text: answer, reason: '算例' };
+    return { ...decision, from: date, decidedBy: '算例', decidedOn: date };
+  });
+  return rulebookOf(bureau, withDecisions(rules.held, decisions, find, date));
 }

@@ -162,6 +162,7 @@ export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, 
     POST: { admitted: ['policy-and-law'], body: () => ({ release: 'wenshang-publicity' }) },
   },
   lawPreview: { POST: { admitted: ['policy-and-law', 'approver'], body: () => ({ packs: {} }) } },
+  silentPoints: { GET: { admitted: 'signed-in' } },
   calendar: { GET: { admitted: 'signed-in' } },
   clock: {
     GET: { admitted: 'signed-in' },

@@ -1,0 +1,93 @@
+import { findArticle, type HeldPack, type PointDecision } from './held-pack.ts';
+import type { DeadlineRule, Pack, PointOption, SilentPoint } from './schema.ts';
+
+/** The packs of a day, each with the decisions that stand for it on that day. */
+export function withDecisions(
+  held: readonly HeldPack[],
+  decisions: readonly PointDecision[],
+  find: (version: string) => Pack | undefined,
+  date: string,
+): readonly HeldPack[] {
+  return held.map((one) => {
+    const decided = one.pack.silentPoints.flatMap(
+      (point) => standingDecision(one.pack, point, decisions, find, date) ?? [],
+    );
+    return decided.length === 0 ? one : { ...one, decided };
+  });
+}
+
+/** The decision on a point entered last among those that count by the day, as long as the text it speaks of reads as it did. */
+export function standingDecision(
+  pack: Pack,
+  point: SilentPoint,
+  decisions: readonly PointDecision[],
+  find: (version: string) => Pack | undefined,
+  date: string,
+): PointDecision | undefined {
+  return decisions.findLast(
+    (decision) =>
+      decision.pack === pack.id &&
+      decision.point === point.id &&
+      decision.from <= date &&
+      isSamePoint(pack, point, find(decision.version), decision.option),
+  );
+}
+
+/** A deadline as a decided option has it. */
+export function followOption(rule: DeadlineRule, option: PointOption | undefined): DeadlineRule {
+  const effect = option?.effects.find(({ deadline }) => deadline === rule.id);
+  if (effect === undefined) return rule;
+  const { limit } = rule;
+  return {
+    ...rule,
+    ...(effect.unit === undefined || limit === null || 'yearly' in limit
+      ? {}
+      : { limit: { ...limit, unit: effect.unit } }),
+    ...(effect.rolls === undefined ? {} : { rolls: { holiday: effect.rolls, basis: option?.answer ?? '' } }),
+    ...(effect.party === undefined ? {} : { when: { ...rule.when, party: effect.party } }),
+  };
+}
+
+/** The pack as it reads with one option of one point followed throughout. */
+export function withOption(pack: Pack, option: PointOption): Pack {
+  return { ...pack, deadlines: pack.deadlines.map((rule) => followOption(rule, option)) };
+}
+
+/** A pack's rules as the standing decisions have them. */
+export function decidedDeadlines({ pack, decided = [] }: HeldPack): readonly DeadlineRule[] {
+  return pack.deadlines.map((rule) =>
+    decided.reduce((changed, decision) => followOption(changed, optionOf(pack, decision)), rule),
+  );
+}
+
+/** The decision that a rule rests on: on the point it names, or one whose option moves it. */
+export function decisionOn(
+  { pack, decided = [] }: HeldPack,
+  rule: { readonly silent?: string | undefined; readonly id?: string },
+): PointDecision | undefined {
+  return (
+    decided.find(({ point }) => point === rule.silent) ??
+    decided.find((decision) => optionOf(pack, decision)?.effects.some(({ deadline }) => deadline === rule.id))
+  );
+}
+
+function optionOf(pack: Pack, { point: id, option }: PointDecision): PointOption | undefined {
+  const point = pack.silentPoints.find((one) => one.id === id);
+  return point?.options.find(({ value }) => value === option);
+}
+
+/** A newer version carries a decision on as long as clause, article and the option's effects stand word for word. */
+function isSamePoint(pack: Pack, point: SilentPoint, was: Pack | undefined, option: string | null): boolean {
+  if (was === undefined || was === pack) return was === pack;
+  const before = was.silentPoints.find(({ id }) => id === point.id);
+  const effects = (of: SilentPoint | undefined) =>
+    JSON.stringify(of?.options.find(({ value }) => value === option) ?? null);
+  return (
+    before !== undefined &&
+    before.point === point.point &&
+    before.cite.article === point.cite.article &&
+    before.cite.quote === point.cite.quote &&
+    effects(before) === effects(point) &&
+    findArticle(was, before.cite.article)?.text === findArticle(pack, point.cite.article)?.text
+  );
+}

@@ -1,0 +1,93 @@
+import type { SilentPointsReply } from '@mingjing/api';
+import { Button, Input, Radio } from 'antd';
+import { useId, useState } from 'react';
+import { ActionButton } from '../parts/action-button.tsx';
+import { DateInput } from '../parts/date-input.tsx';
+import { Field } from '../parts/field.tsx';
+import { Faults } from './faults.tsx';
+import { useLawCommand } from './law-queries.ts';
+
+/** 确定: one of the answers that dates can follow, or words of our own, with the reason and the first day. */
+export function DecidePoint({
+  point,
+  today,
+  onClose,
+}: {
+  readonly point: SilentPointsReply['points'][number];
+  readonly today: string;
+  readonly onClose: () => void;
+}) {
+  const id = useId();
+  const [option, setOption] = useState('');
+  const [text, setText] = useState('');
+  const [reason, setReason] = useState('');
+  const [from, setFrom] = useState(today);
+  const send = useLawCommand('已登记。各处即按本局的答案办理。', onClose);
+  const listed = point.options.length > 0;
+  const ready = (listed ? option !== '' : text.trim() !== '') && reason.trim() !== '' && from !== '';
+  return (
+    <form
+      className="form-column"
+      aria-label="确定静默事项"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const answer = listed ? { option } : { text };
+        send.mutate({
+          type: 'decide-silent-point',
+          pack: point.pack,
+          point: point.id,
+          ...answer,
+          reason,
+          from,
+        });
+      }}
+    >
+      {listed ? (
+        <Field id={`${id}-option`} label="本局的答案" group help="期限随所选的答案计算。">
+          {() => (
+            <Radio.Group
+              aria-label="本局的答案"
+              className="choices"
+              value={option}
+              onChange={(event) => setOption(event.target.value)}
+              options={point.options.map(({ value, answer, moves }) => ({
+                value,
+                label: moves ? answer : `${answer}（与建议相同，日期不变）`,
+              }))}
+            />
+          )}
+        </Field>
+      ) : (
+        <Field id={`${id}-text`} label="本局的答案" help="照写在期限说明里；系统不据此改动日期。">
+          {(link) => (
+            <Input.TextArea {...link} rows={2} value={text} onChange={(e) => setText(e.target.value)} />
+          )}
+        </Field>
+      )}
+      <Field id={`${id}-reason`} label="理由、依据">
+        {(link) => (
+          <Input.TextArea {...link} rows={2} value={reason} onChange={(e) => setReason(e.target.value)} />
+        )}
+      </Field>
+      <Field id={`${id}-from`} label="自何日起适用" help="不能早于今天；已经过去的期限不因此改变。">
+        {(link) => <DateInput {...link} value={from} onChange={setFrom} />}
+      </Field>
+      <div aria-live="polite">{send.error && <Faults error={send.error} />}</div>
+      <div className="form-end">
+        <ActionButton
+          type="primary"
+          htmlType="submit"
+          refused={!ready}
+          reason={`${id}-ready`}
+          loading={send.isPending}
+        >
+          登记
+        </ActionButton>
+        <span id={`${id}-ready`} className="quiet">
+          {ready ? '记入本机关的存证；以后可以重新确定，原来的仍可查到。' : '写明答案和理由。'}
+        </span>
+        <Button onClick={onClose}>取消</Button>
+      </div>
+    </form>
+  );
+}

@@ -28,6 +28,7 @@ test('公示办法 第九条第（四）项 许可公示单位、类别、项目
 
 test('公示规定 第七条第（一）项 许可公示执法机关、对象、类别、结论', () => {
   const draft = draftOf(wenshang);
+  expect(draft?.cite).toMatchObject({ pack: 'wenshang-publicity', article: '第七条第（一）项' });
   expect(Object.values(draft?.labels ?? {}).slice(0, 4)).toEqual([
     '执法机关',
     '执法对象',

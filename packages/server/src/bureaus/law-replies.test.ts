@@ -59,6 +59,17 @@ test('汶上 第五条 清单、流程图由政策法规科编制，服务指南
   ]);
 });
 
+test('忻州 第十三条 主动公示的各项都经录入、审核、公示三步', () => {
+  const found = catalogueReply(lawOf('xinzhou')).find(({ pack }) => pack === 'xinzhou-publicity');
+  expect(found?.items).toHaveLength(8);
+  for (const { chain } of found?.items ?? [])
+    expect(found?.chains.find(({ subject }) => subject === chain)?.route).toEqual([
+      '录入并提出公示',
+      '审核',
+      '公示',
+    ]);
+});
+
 test('目的、范围、定义、施行等没有数字的条款，也在各自条文下面', () => {
   const named = (pack: string, number: string) =>
     articlesReply(packs)
@@ -83,4 +94,10 @@ test('目的、范围、定义、施行等没有数字的条款，也在各自�
   expect(named('wenshang-recording', '第二条')).toEqual(['全过程留痕和可回溯管理']);
   expect(named('wenshang-recording', '第七条')).toEqual(['音像记录记明的内容']);
   expect(named('wenshang-recording', '第十七条')).toEqual(['自印发之日起施行']);
+  expect(named('xinzhou-publicity', '第三条')).toEqual(['以公开为常态、不公开为例外']);
+  expect(named('xinzhou-publicity', '第十三条')).toEqual([
+    '谁执法、谁录入、谁负责（局机关各科室、直属事业单位及派出机构）',
+  ]);
+  expect(named('xinzhou-publicity', '第十七条')).toEqual(['自印发之日起施行']);
+  expect(named('xinzhou-recording', '第二十三条')).toEqual(['自印发之日起施行']);
 });

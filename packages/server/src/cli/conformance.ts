@@ -41,7 +41,7 @@ function rowOf(rows: readonly ConformanceRow[], id: string): ConformanceRow {
 
 /** Every row that works, one after the other; a row without a rule to take away proves nothing. */
 async function proveAll(rows: readonly ConformanceRow[], output: CommandOutput): Promise<number> {
-  const works = rows.filter(({ state }) => state === 'works');
+  const works = rows.filter(({ state, parts }) => state === 'works' && parts.length === 0);
   const unproven: string[] = [];
   for (const row of works) {
     output.out(`${row.id}　${row.article}`);
@@ -90,6 +90,7 @@ function toJson(rows: readonly ConformanceRow[], results: TestResults, faults: r
       rules: row.rules,
       where: row.where,
       tests: row.tests,
+      parts: row.parts,
       state: row.state,
       lacks: row.lacks ?? null,
       capability: row.capability ?? null,

@@ -45,6 +45,24 @@ describe('the rows of conformance', () => {
     expect(() => read({ ...row, state: '已实现' })).toThrow('写法不对');
   });
 
+  test('a requirement in several rows says what they say together: it works when every part does', () => {
+    const whole = (...states: object[]) => {
+      const parts = ['WP-7.1', 'WP-7.2'];
+      const file = join(root, 'conformance', 'whole.yaml');
+      writeFileSync(file, stringify([{ id: 'WP-7', article: '第七条', obligation: '事后公开', parts }]));
+      return read(...states.map((state, index) => ({ ...row, ...state, id: parts[index] ?? '' })))[0];
+    };
+    const missing = { state: 'not yet', capability: '随机抽查' };
+    expect(whole({}, {})).toMatchObject({ id: 'WP-7', state: 'works', tests: [example] });
+    expect(whole({}, missing)).toMatchObject({
+      state: 'partly',
+      lacks: '见 WP-7.2',
+      capability: '随机抽查',
+    });
+    expect(whole(missing, missing)).toMatchObject({ state: 'not yet' });
+    expect(() => whole({})).toThrow('WP-7：没有“WP-7.2”这一行');
+  });
+
   test('a rule, a file or a test that does not exist is named', () => {
     const faults = (change: object) =>
       checkRows(read({ ...row, ...change }), loadPacks(), new Map(), checkout).filter((fault) =>

@@ -340,7 +340,10 @@ describe('行政处罚法 第五十八条 法制审核', () => {
   });
 
   test('陈述申辩、听证期间未结束，不送审核', () => {
-    expect(last([...noticed(heavy), send('2026-03-10')]).refusal?.code).toBe('review-too-early');
+    expect(last([...noticed(heavy), send('2026-03-10')]).refusal).toMatchObject({
+      code: 'review-too-early',
+      cite: { pack: 'administrative-penalty-law', article: '第五十八条第一款' },
+    });
   });
 });
 

@@ -70,16 +70,20 @@ function readQuestion(values: Values, loaded: LoadedPacks) {
     kind,
     date,
     circumstances: readSets(values.set ?? []),
-    ...(values.facts === undefined ? {} : readFacts(values.facts, asOf)),
+    ...(values.facts === undefined ? {} : readFacts(values.facts, date, asOf)),
     ...(asOf === undefined ? {} : { asOf }),
   };
 }
 
 function readSets(sets: readonly string[]): Record<string, string> {
+  const names = sets.map((set) => set.split('=', 1)[0]);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new CommandRefusal(`情形“${twice}”写了两次；同时成立的几个取值用逗号连在一起。`);
   return Object.fromEntries(
     sets.map((set) => {
       const [, name = '', stated = ''] = /^([^=]+)=(.+)$/.exec(set) ?? [];
-      if (name === '') throw new UsageError(`“--set ${set}”应写成 名=值。`);
+      if (name === '') throw new CommandRefusal(`“--set ${set}”应写成 名=值。`);
       const kind = circumstance(name);
       if (kind === undefined) throw unknown('情形', name, Object.keys(CIRCUMSTANCES));
       if (kind.amount === true) {

@@ -30,6 +30,8 @@ function file(name: string, content: unknown): string {
   return path;
 }
 
+const COMPLETE = '--bureau wenshang --event decision-made --kind permit --date 2025-09-26'.split(' ');
+
 const ask = (...more: string[]) =>
   mingjing('duties', '--bureau', 'wenshang', '--event', 'decision-made', ...more);
 
@@ -128,10 +130,17 @@ describe('duties', () => {
     expect(JSON.parse((await decide([extended])).out)[0].due).toBe('2026-04-02');
     expect((await decide(excluded)).err).toContain('请用 --as-of');
     expect(JSON.parse((await decide(excluded, '--as-of', '2026-03-11')).out)[0].due).toBe('2026-03-31');
-    expect(await decide([extended, resumed])).toMatchObject({
-      code: 1,
-      err: expect.stringContaining('没有按日期排列'),
-    });
+    const refused = async (sentence: string, facts: unknown, ...more: string[]) =>
+      expect(await decide(facts, ...more)).toEqual({
+        code: 1,
+        out: '',
+        err: expect.stringContaining(sentence),
+      });
+    await refused('没有按日期排列', [extended, resumed]);
+    const backwards = { ...resumed, data: { resumedOn: '2026-02-27' } };
+    await refused('恢复计算的 2026-02-27 早于期限除外开始的 2026-03-02', [...excluded, backwards]);
+    await refused('早于事件发生的 2026-02-13', [{ ...extended, occurredOn: '2026-02-12' }]);
+    await refused('--as-of 的 2026-03-01 早于期限除外开始的 2026-03-02', excluded, '--as-of', '2026-03-01');
   });
 
   test.each([
@@ -178,6 +187,8 @@ describe('duties', () => {
       ],
       '没有“y”这个“当事人类别”的取值',
     ],
+    [[...COMPLETE, '--set', 'party'], '“--set party”应写成 名=值'],
+    [[...COMPLETE, '--set', 'party=minor', '--set', 'party=organisation'], '情形“party”写了两次'],
   ])('%j is refused in one sentence, exit code 1', async (args, sentence) => {
     const { code, out, err } = await mingjing('duties', ...args);
     expect({ code, out }).toEqual({ code: 1, out: '' });

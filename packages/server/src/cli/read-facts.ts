@@ -13,8 +13,10 @@ export interface FactsForCounting {
  * Reads a JSON list of facts `{type, occurredOn, data}` in the order in which they happened, and takes from it the excluded
  * days and the extension; an exclusion that still runs ends at `asOf`.
  */
-export function readFacts(path: string, asOf: string | undefined): FactsForCounting {
+export function readFacts(path: string, eventOn: string, asOf: string | undefined): FactsForCounting {
   const facts = parseFacts(path);
+  const before = facts.find((fact) => firstDay(fact) < eventOn);
+  if (before) throw new CommandRefusal(`${firstDay(before)} 的“${before.type}”早于事件发生的 ${eventOn}。`);
   const early = facts.find(
     (fact, index) => index > 0 && fact.occurredOn < (facts[index - 1]?.occurredOn ?? ''),
   );
@@ -29,6 +31,8 @@ export function readFacts(path: string, asOf: string | undefined): FactsForCount
       open = { from: fact.data.startsOn, cause: fact.data.cause };
     } else if (fact.type === 'time-resumed') {
       if (!open) throw new CommandRefusal(`${fact.occurredOn} 恢复计算期限，此前没有期限除外。`);
+      if (fact.data.resumedOn < open.from)
+        throw new CommandRefusal(`恢复计算的 ${fact.data.resumedOn} 早于期限除外开始的 ${open.from}。`);
       excluded.push({ ...open, to: addDays(fact.data.resumedOn, -1) });
       open = undefined;
     } else {
@@ -37,8 +41,16 @@ export function readFacts(path: string, asOf: string | undefined): FactsForCount
   }
   if (open && asOf === undefined)
     throw new CommandRefusal('期限除外还没有恢复计算，请用 --as-of 写明算到哪一天。');
+  if (open && asOf !== undefined && asOf < open.from)
+    throw new CommandRefusal(`--as-of 的 ${asOf} 早于期限除外开始的 ${open.from}。`);
   if (open && asOf !== undefined) excluded.push({ ...open, to: asOf });
   return { excluded, extensionDays };
+}
+
+/** The earliest day that a fact speaks of. */
+function firstDay(fact: z.infer<typeof factSchema>): string {
+  const { occurredOn } = fact;
+  return fact.type === 'time-excluded' && fact.data.startsOn < occurredOn ? fact.data.startsOn : occurredOn;
 }
 
 const day = z.iso.date();

@@ -1,12 +1,11 @@
 /** Standard base64 with padding. */
 export function toBase64(bytes: Uint8Array): string {
-  const text = encodeWith(STANDARD, bytes);
-  return text + '='.repeat((4 - (text.length % 4)) % 4);
+  return viewOf(bytes).toString('base64');
 }
 
 /** base64url without padding. */
 export function toBase64Url(bytes: Uint8Array): string {
-  return encodeWith(URL_SAFE, bytes);
+  return viewOf(bytes).toString('base64url');
 }
 
 /** The bytes of a standard, padded base64 text, or undefined when it is not exactly the encoding of any bytes. */
@@ -23,9 +22,7 @@ export function fromBase64Url(text: string): Uint8Array | undefined {
 
 /** Lower-case hexadecimal. */
 export function toHex(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += HEX_PAIRS[byte];
-  return text;
+  return viewOf(bytes).toString('hex');
 }
 
 /** The bytes of a lower-case hexadecimal text, or undefined when it is none. */
@@ -80,28 +77,15 @@ const STANDARD = `${LETTERS}+/`;
 const URL_SAFE = `${LETTERS}-_`;
 const STANDARD_VALUES = values(STANDARD);
 const URL_SAFE_VALUES = values(URL_SAFE);
-const HEX_PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
 
 function values(alphabet: string): Int8Array {
   const table = new Int8Array(128).fill(-1);
   for (let i = 0; i < alphabet.length; i++) table[alphabet.charCodeAt(i)] = i;
   return table;
-}
-
-function encodeWith(alphabet: string, bytes: Uint8Array): string {
-  let text = '';
-  let held = 0;
-  let bits = 0;
-  for (const byte of bytes) {
-    held = (held << 8) | byte;
-    bits += 8;
-    while (bits >= 6) {
-      bits -= 6;
-      text += alphabet[(held >> bits) & 63];
-    }
-    held &= (1 << bits) - 1;
-  }
-  return bits > 0 ? text + alphabet[(held << (6 - bits)) & 63] : text;
 }
 
 function decodeWith(table: Int8Array, text: string): Uint8Array | undefined {

@@ -17,6 +17,7 @@ export {
 } from './fact/disclosure.ts';
 export {
   type FactInput,
+  type FreshFact,
   factCommitment,
   leafEntry,
   NO_PREVIOUS,

@@ -22,7 +22,7 @@ export function decideCase(state: CaseState | null, command: CaseCommand, contex
   const spec = findCommand(command.type);
   if (!spec) throw new RuleError('unknown-command', '没有这项操作。');
   insist(refuseAct(state, spec, context));
-  const input = readInput(spec.schema, command, spec.form(state, context));
+  const input = readInput(spec.schema, command, () => spec.form(state, context), spec.fixesNothing);
   checkDays(context, state, spec);
   if (spec.circumstances) {
     refuseInput('', refuseMissingRecords(state, context.rules, spec.type, spec.circumstances(input)));
@@ -103,7 +103,7 @@ function open(command: CaseCommand, context: CaseContext): Outcome {
     throw new RuleError('no-case', '案件还没有开始，先登记申请或者提请立案。');
   if (!spec) throw new RuleError('unknown-command', '没有这项操作。');
   insist(refuseStartAccess(spec, context) ?? spec.refuse(context));
-  const input = readInput(spec.schema, command, spec.form(context));
+  const input = readInput(spec.schema, command, () => spec.form(context));
   checkDays(context, null);
   checkLayers(context);
   return finish(spec.decide(input, context), context);

@@ -10,21 +10,30 @@ export const dateText = z.iso.date();
 export const identifier = z.string().min(1).max(80);
 export const yesNo = z.enum(['yes', 'no']);
 
-/** Reads a command's input: blanks count as not filled, what the case fixes is set aside, every problem is named at once. */
-export function readInput<T>(schema: z.ZodType<T>, input: unknown, form: readonly FormField[]): T {
-  const { asked, problems } = setFixedAside(withoutBlanks(input), form);
-  const labels = new Map(form.map((field) => [field.key, field.label]));
-  for (const [key, value] of Object.entries(asked)) {
-    if (holdsUnprintable(value))
-      problems.push({
-        path: key,
-        sentence: `“${labels.get(key) ?? key}”中有看不见的控制字符或者残缺的字，删去后再提交。`,
-      });
-  }
+/**
+ * Reads a command's input: blanks count as not filled, what the case fixes is set aside, every problem is named at once.
+ * A form that fixes nothing is only asked for to name a problem.
+ */
+export function readInput<T>(
+  schema: z.ZodType<T>,
+  input: unknown,
+  form: () => readonly FormField[],
+  fixesNothing = false,
+): T {
+  const filled = withoutBlanks(input);
+  const { asked, problems } = fixesNothing ? { asked: filled, problems: [] } : setFixedAside(filled, form());
+  const unreadable = Object.keys(asked).filter((key) => holdsUnprintable(asked[key]));
   const parsed = schema.safeParse(asked, { reportInput: true });
-  const found = parsed.success ? [] : parsed.error.issues.map((issue) => toProblem(issue, labels));
-  if (problems.length + found.length > 0) throw new InputError([...problems, ...found]);
-  return parsed.data as T;
+  if (parsed.success && problems.length + unreadable.length === 0) return parsed.data;
+  const labels = new Map(form().map((field) => [field.key, field.label]));
+  throw new InputError([
+    ...problems,
+    ...unreadable.map((key) => ({
+      path: key,
+      sentence: `“${labels.get(key) ?? key}”中有看不见的控制字符或者残缺的字，删去后再提交。`,
+    })),
+    ...(parsed.error?.issues ?? []).map((issue) => toProblem(issue, labels)),
+  ]);
 }
 
 /** Control characters, halves of characters, and marks that turn the direction of what is read. */

@@ -13,6 +13,8 @@ export function requirementsFor(
   command: string,
   extra: Circumstances = {},
 ): readonly RequirementStatus[] {
+  // Most commands ask for no record, whatever the circumstances.
+  if (!rules.allRequirements(state.kind).some(({ rule }) => rule.before === command)) return [];
   const own = state.kind === 'penalty' ? penaltyCircumstances(state, rules) : circumstancesOf(state, rules);
   const counts = countRecords(state);
   return rules
@@ -24,6 +26,12 @@ export function requirementsFor(
 export function allRequirementsFor(state: CaseState, rules: Rulebook): readonly RequirementStatus[] {
   const counts = countRecords(state);
   return rules.allRequirements(state.kind).map((rule) => toStatus(state, counts, rule));
+}
+
+/** The same for one requirement; undefined where the kind knows none of that name. */
+export function requirementOf(state: CaseState, rules: Rulebook, id: string): RequirementStatus | undefined {
+  const found = rules.allRequirements(state.kind).find(({ rule }) => rule.id === id);
+  return found && toStatus(state, countRecords(state), found);
 }
 
 /** How many records stand for each requirement. */

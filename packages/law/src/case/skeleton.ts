@@ -110,6 +110,8 @@ export interface CommandSpec<Input = never> {
   /** Why it cannot be done now (shown disabled), in the order of importance; undefined = it can. */
   readonly refuse: (state: CaseState, context: CaseContext) => Refusal | undefined;
   readonly form: (state: CaseState, context: CaseContext) => readonly FormField[];
+  /** No field of the form is ever fixed: deciding does without the form. */
+  readonly fixesNothing?: true;
   /** Checks the input against the case and answers with the facts; throws RuleError. */
   readonly decide: (state: CaseState, input: Input, context: CaseContext) => Outcome;
 }

@@ -107,6 +107,12 @@ export function answersFrom(
   deadlinesOn: (on: string | undefined) => readonly Sourced<DeadlineRule>[] = () => sections.deadlines,
 ): Omit<Rulebook, 'asOf'> {
   const { guards, requirements, publications, channels, grounds, procedures, legalReview } = sections;
+  const byKind = new Map<ActKind, typeof requirements>();
+  const requirementsOf = (kind: ActKind) => {
+    const known = byKind.get(kind) ?? requirements.filter((r) => r.rule.kinds.includes(kind));
+    byKind.set(kind, known);
+    return known;
+  };
   return {
     bureau,
     packs: held.map(({ pack }) => pack),
@@ -114,10 +120,8 @@ export function answersFrom(
     sections,
     guard: (name, kind) => guards.find((g) => g.rule.guard === name && g.rule.kinds.includes(kind)),
     requirements: (kind, before, circumstances) =>
-      requirements.filter(
-        (r) => r.rule.kinds.includes(kind) && r.rule.before === before && holds(r.rule.when, circumstances),
-      ),
-    allRequirements: (kind) => requirements.filter((r) => r.rule.kinds.includes(kind)),
+      requirementsOf(kind).filter((r) => r.rule.before === before && holds(r.rule.when, circumstances)),
+    allRequirements: requirementsOf,
     deadlines: (event, kind, circumstances, on) =>
       deadlinesOf(deadlinesOn(on), event, kind).filter(({ rule }) => holds(rule.when, circumstances)),
     publication: (kind) => publications.find((p) => p.rule.kind === kind && p.rule.channel === undefined),

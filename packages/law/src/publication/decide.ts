@@ -35,7 +35,7 @@ export function decidePublication(
   if (!spec) throw new RuleError('unknown-command', '没有这项操作。');
   const refused = refuseAct(state, spec, context);
   if (refused) throw new RuleError(refused.code, refused.sentence, refused.cite);
-  const input = readInput(spec.schema, command, spec.form(state, context));
+  const input = readInput(spec.schema, command, () => spec.form(state, context));
   checkDay(spec, context);
   const late = context.occurredOn < context.today ? { lateReason: context.lateReason } : {};
   const facts = spec

@@ -59,7 +59,7 @@ function write(value: JsonValue, depth: number): string {
   let members = '';
   for (const name of Object.keys(value).sort()) {
     if (members !== '') members += ',';
-    members += `${writeString(name)}:${write(value[name] as JsonValue, depth + 1)}`;
+    members += `${writeName(name)}:${write(value[name] as JsonValue, depth + 1)}`;
   }
   return `{${members}}`;
 }
@@ -67,6 +67,18 @@ function write(value: JsonValue, depth: number): string {
 function writeNumber(value: number): string {
   if (!Number.isFinite(value)) throw new VerificationError('json-not-representable');
   return JSON.stringify(value);
+}
+
+/** The same names come again and again; as many are kept as records have. */
+const names = new Map<string, string>();
+const MOST_NAMES = 1000;
+
+function writeName(name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const written = writeString(name);
+  if (names.size < MOST_NAMES && name.length <= 40) names.set(name, written);
+  return written;
 }
 
 function writeString(value: string): string {

@@ -37,7 +37,7 @@ export function checkEnvelope(value: JsonValue): FactEnvelope {
   if (!isJsonObject(value)) throw malformed('不是对象');
   const extra = Object.keys(value).find((name) => !Object.hasOwn(MEMBERS, name));
   if (extra !== undefined) throw malformed(extra);
-  for (const [name, holds] of Object.entries(MEMBERS)) {
+  for (const [name, holds] of CHECKS) {
     if (!holds(value[name])) throw malformed(name);
   }
   const isFirst = value.version === 1;
@@ -77,6 +77,8 @@ const MEMBERS: Readonly<Record<keyof FactEnvelope, Check>> = {
     isJsonObject(value) && Object.entries(value).every(([path, digest]) => path !== '' && isDigest(digest)),
 };
 
+const CHECKS = Object.entries(MEMBERS);
+
 function isOrdinal(value: JsonValue): boolean {
   return (
     isJsonObject(value) &&
@@ -93,8 +95,13 @@ function isDigest(value: JsonValue): boolean {
 
 function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+}
+
+function daysOf(year: number, month: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
 function isInstant(text: string): boolean {

@@ -1,4 +1,3 @@
-import { concatBytes } from '../encoding.ts';
 import { VerificationError } from '../errors.ts';
 import { HASH_LENGTH, sha256 } from '../hash.ts';
 
@@ -16,16 +15,12 @@ export type Frontier = readonly Uint8Array[];
 
 /** RFC 6962 hash of a leaf's data. */
 export function leafHash(entry: Uint8Array): Uint8Array {
-  return sha256(concatBytes(LEAF_PREFIX, entry));
+  return sha256(LEAF_PREFIX, entry);
 }
 
 /** RFC 6962 hash of an inner node. */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(1 + 2 * HASH_LENGTH);
-  bytes[0] = 1;
-  bytes.set(left, 1);
-  bytes.set(right, 1 + HASH_LENGTH);
-  return sha256(bytes);
+  return sha256(NODE_PREFIX, left, right);
 }
 
 /** The root of the tree over these leaf hashes. */
@@ -152,6 +147,7 @@ export function requireHash(hash: Uint8Array): void {
 }
 
 const LEAF_PREFIX = Uint8Array.of(0);
+const NODE_PREFIX = Uint8Array.of(1);
 
 function inclusionRanges(index: number, size: number): LeafRange[] {
   if (requireCount(index) >= requireCount(size))

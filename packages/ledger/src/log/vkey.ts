@@ -78,5 +78,5 @@ function kindOf(byte: number | undefined): KeyKind | undefined {
 }
 
 function keyId(name: string, material: Uint8Array): Uint8Array {
-  return sha256(concatBytes(toUtf8(`${name}\n`), material)).slice(0, 4);
+  return sha256(toUtf8(`${name}\n`), material).slice(0, 4);
 }

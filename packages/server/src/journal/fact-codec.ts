@@ -2,12 +2,12 @@ import { type FactTypeName, factTypes, type RecordedFact } from '@mingjing/law';
 import {
   type FactEnvelope,
   type FactInput,
+  type FreshFact,
   type JsonObject,
   type JsonValue,
   type OpenedFact,
   openFact,
   openSealed,
-  type SealedFact,
 } from '@mingjing/ledger';
 
 /** Splits a fact's data into what the journal shows and what it only commits to, by the type's own list. */
@@ -50,9 +50,9 @@ export function readStoredFact(stored: StoredFact): ReadFact {
 }
 
 /** A fact as this process has just sealed it, the same as reading it back. */
-export function readSealedFact({ bytes, commitment, disclosures }: SealedFact): ReadFact {
-  const sealed = { bytes, commitment, disclosures };
-  return toReadFact(sealed, openSealed(sealed));
+export function readSealedFact(sealed: FreshFact): ReadFact {
+  const { bytes, commitment, disclosures } = sealed;
+  return toReadFact({ bytes, commitment, disclosures }, openSealed(sealed));
 }
 
 function toReadFact(stored: StoredFact, { envelope, values, missing }: OpenedFact): ReadFact {
@@ -80,7 +80,22 @@ function toReadFact(stored: StoredFact, { envelope, values, missing }: OpenedFac
   return { fact, envelope, stored };
 }
 
-function toJson(value: unknown): JsonValue {
+/** A value as JSON holds it, the same as writing it as JSON and reading it again. */
+export function toJson(value: unknown): JsonValue {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
-  return JSON.parse(JSON.stringify(value)) as JsonValue;
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value !== 0) return value;
+  if (!isPlain(value)) return JSON.parse(JSON.stringify(value)) as JsonValue;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(members.map(([name, member]) => [name, toJson(member)]));
+}
+
+/** An object of names and values that says nothing about its own JSON. */
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !('toJSON' in value) &&
+    Object.values(value).every((member) => typeof member !== 'function' && typeof member !== 'symbol')
+  );
 }

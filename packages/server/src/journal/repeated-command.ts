@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CommandReply } from '@mingjing/api';
-import { canonicalize, type JsonValue } from '@mingjing/ledger';
+import { canonicalize } from '@mingjing/ledger';
 import { RequestError } from '../web/request-error.ts';
 import type { Queryable } from './database.ts';
+import { toJson } from './fact-codec.ts';
 import { gather } from './gather.ts';
 
 /** A command as it was asked: who, by which id, and the digest of all that was asked. */
@@ -14,9 +15,7 @@ export interface AskedCommand {
 
 /** The digest by which a repetition is known from another command under the same id. */
 export function commandDigest(asked: unknown): string {
-  return createHash('sha256')
-    .update(canonicalize(JSON.parse(JSON.stringify(asked)) as JsonValue))
-    .digest('hex');
+  return hash('sha256', canonicalize(toJson(asked)), 'hex');
 }
 
 /** Runs a command once: a repetition, even one sent while the first is still running, gets the first one's reply. */

@@ -1,5 +1,5 @@
 import { type Fact, factTypes, misfitOf } from '@mingjing/law';
-import { leafEntry, NO_PREVIOUS, previousOf, type SealedFact, sealFact } from '@mingjing/ledger';
+import { type FreshFact, leafEntry, NO_PREVIOUS, previousOf, sealFact } from '@mingjing/ledger';
 import { RequestError } from '../web/request-error.ts';
 import { type ColumnType, toColumn } from './columns.ts';
 import type { Queryable } from './database.ts';
@@ -44,7 +44,7 @@ export interface WrittenFact {
 /** Seals the facts and chains each to the one before it. */
 export function sealFacts(
   write: Omit<CommandWrite, 'project' | 'reply'>,
-): readonly (SealedFact & { names: readonly string[]; fact: Fact; version: number })[] {
+): readonly (FreshFact & { names: readonly string[]; fact: Fact; version: number })[] {
   let version = write.after.version;
   let previous = write.after.commitment === null ? NO_PREVIOUS : previousOf(write.after.commitment);
   return write.facts.map((fact) => {
@@ -67,10 +67,10 @@ export function sealFacts(
       fact.type,
       fact.data,
     );
-    const { bytes, commitment, disclosures } = sealFact(input, takeRandom);
-    previous = previousOf(commitment);
+    const fresh = sealFact(input, takeRandom);
+    previous = previousOf(fresh.commitment);
     // Disclosures come in order of their names.
-    return { bytes, commitment, disclosures, names: Object.keys(input.sealed).sort(), fact, version };
+    return { ...fresh, names: Object.keys(input.sealed).sort(), fact, version };
   });
 }
 

@@ -7,7 +7,7 @@ import { refusal } from '../guards.ts';
 import { dateText, identifier, longText, shortText, yesNo } from '../input.ts';
 import { badInput, InputError } from '../input-error.ts';
 import { outcome, record } from '../outcome.ts';
-import { allRequirementsFor } from '../requirements.ts';
+import { allRequirementsFor, requirementOf } from '../requirements.ts';
 import type { CaseContext } from '../skeleton.ts';
 import { freeRecordNames, OTHER_RECORD, TEST_REPORT } from '../words.ts';
 
@@ -45,6 +45,7 @@ export const attachRecord = defineCommand({
     }),
     mayGive('keyContent', '关键内容', 'textarea'),
   ],
+  fixesNothing: true,
   decide: (state, input, context) => {
     const asked = findRequirement(state, context, input.requirement);
     checkMetadata(asked?.metadata ?? [], input);
@@ -94,7 +95,7 @@ export const waiveRecording = defineCommand({
     ask('reason', '文字记录足以的理由', 'textarea'),
   ],
   decide: (state, input, context) => {
-    const status = allRequirementsFor(state, context.rules).find(({ id }) => id === input.requirement);
+    const status = requirementOf(state, context.rules, input.requirement);
     if (!status) badInput('requirement', '没有这一记录项目。');
     if (!status.waivable)
       badInput('requirement', `“${status.name}”必须作音像记录，不能以文字代替。`, status.cite);
@@ -135,7 +136,7 @@ function recordChoices(state: CaseState, context: CaseContext) {
 }
 
 function findRequirement(state: CaseState, context: CaseContext, id: string): RequirementStatus | undefined {
-  const found = allRequirementsFor(state, context.rules).find((status) => status.id === id);
+  const found = requirementOf(state, context.rules, id);
   const isFree = freeRecords(state, context).some(([name]) => name === id);
   if (!found && !isFree) badInput('requirement', '没有这一记录项目。');
   return found;

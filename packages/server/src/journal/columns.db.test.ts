@@ -11,6 +11,7 @@ afterAll(() => office.close());
 const written: readonly (readonly [ColumnType, string, readonly unknown[]])[] = [
   ['text', 'text', ['', '，"{}\\ NULL null', '汶上县示例路 1 号\n𠮷', null, '{a,b}']],
   ['int', 'int', [0, -1, 2_147_483_647, null]],
+  ['bigint', 'bigint', [0, -1, 2 ** 53 - 1, null]],
   ['uuid', 'uuid', ['d05d5e5e-05d7-4fc6-ab2b-a91c1c521468', null]],
   ['date', 'date', ['2025-10-10', '1999-12-31', '2000-01-01', '0001-01-01', '9999-12-31', null]],
   ['bytea', 'bytea', [Buffer.from([0, 255, 92]), Buffer.alloc(0), null]],

@@ -45,6 +45,12 @@ const encoders = {
     size: () => 4,
     write: (to, offset, value) => to.writeInt32BE(value as number, offset),
   },
+  /** A whole number that JavaScript holds exactly. */
+  bigint: {
+    oid: 20,
+    size: () => 8,
+    write: (to, offset, value) => to.writeBigInt64BE(BigInt(value as number), offset),
+  },
   uuid: {
     oid: 2950,
     size: () => 16,

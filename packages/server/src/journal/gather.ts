@@ -23,8 +23,8 @@ export function gather<Item, Result>(
   };
 }
 
-/** How many items travel together: few different numbers, so that each form of a statement is soon planned for good. */
-const SIZES = [16, 8, 4, 2, 1];
+/** How many items travel together at most. */
+const TOGETHER = 32;
 /** Statements of one kind under way at once. */
 const AT_ONCE = 2;
 
@@ -41,10 +41,7 @@ function queue<Item, Result>(
   let underWay = 0;
   const go = (): void => {
     if (underWay >= AT_ONCE || waiting.length === 0) return;
-    const taken = waiting.splice(
-      0,
-      SIZES.find((size) => size <= waiting.length),
-    );
+    const taken = waiting.splice(0, TOGETHER);
     underWay += 1;
     run(taken.map(({ item }) => item))
       .then(

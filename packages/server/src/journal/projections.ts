@@ -28,10 +28,7 @@ export function projectCase(state: CaseState, updatedAt: string): ProjectionWrit
       on conflict (id) do update set stage = excluded.stage, number = excluded.number, title = excluded.title, party_name = excluded.party_name,
         handlers = excluded.handlers, participants = excluded.participants, decided_on = excluded.decided_on, closed_on = excluded.closed_on,
         version = excluded.version, updated_at = excluded.updated_at`,
-    columns: [
-      ...Array.from({ length: 11 }, () => 'text' as const),
-      ...(['date', 'date', 'date', 'int', 'timestamptz'] as const),
-    ],
+    columns: CASE_COLUMNS,
     values: [
       state.id,
       state.bureau,
@@ -52,6 +49,11 @@ export function projectCase(state: CaseState, updatedAt: string): ProjectionWrit
     ],
   };
 }
+
+const CASE_COLUMNS = [
+  ...Array.from({ length: 11 }, () => 'text' as const),
+  ...(['date', 'date', 'date', 'int', 'timestamptz'] as const),
+];
 
 /** Notes the originals that these facts attach to a case. */
 export function projectEvidence(caseId: string, facts: readonly Fact[]): readonly ProjectionWrite[] {

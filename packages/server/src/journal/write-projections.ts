@@ -20,7 +20,7 @@ export function joinProjections(
   const groups = group(writes);
   let offset = taken;
   const parts = groups.flatMap(repeat).map(({ text, values }) => {
-    const shifted = shift(text, offset);
+    const shifted = shiftOnce(text, offset);
     offset += values.length;
     return { text: shifted, values };
   });
@@ -69,6 +69,17 @@ function repeat({ text, columns, rows }: Group): readonly { text: string; values
   const width = rows[0]?.length ?? 0;
   const all = rows.map((_, i) => shift(row, i * width)).join(', ');
   return [{ text: text.replace(row, () => all), values: rows.flat() }];
+}
+
+/** Texts that take columns are few and come with every command. */
+const shifted = new Map<string, string>();
+const MOST_SHIFTED = 500;
+
+function shiftOnce(text: string, by: number): string {
+  const key = `${by} ${text}`;
+  const known = shifted.get(key) ?? shift(text, by);
+  if (shifted.size < MOST_SHIFTED) shifted.set(key, known);
+  return known;
 }
 
 const shift = (text: string, by: number): string =>

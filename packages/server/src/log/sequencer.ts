@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { appendLeaves, completeNodes, consistencyNodes, consistencyProof, leafHash } from '@mingjing/ledger';
 import type pg from 'pg';
+import { toColumn } from '../journal/columns.ts';
 import { inTransaction } from '../journal/database.ts';
 import { readNodes } from './nodes.ts';
 import { forgottenSentence, haltSentence, type LogSigner, openSigner, SignerHalted } from './signer.ts';
@@ -149,10 +150,22 @@ async function integrate(client: pg.PoolClient, bureau: string, signer: LogSigne
      select $1, e.index, e.stream, e.version, e.leaf from unnest($2::bigint[], $3::text[], $4::int[], $5::bytea[]) as e(index, stream, version, leaf)`,
     [
       bureau,
-      leaves.map((_, i) => size + i),
-      leaves.map((l) => l.stream),
-      leaves.map((l) => l.version),
-      leaves.map((l) => l.leaf),
+      toColumn(
+        'bigint',
+        leaves.map((_, i) => size + i),
+      ),
+      toColumn(
+        'text',
+        leaves.map((l) => l.stream),
+      ),
+      toColumn(
+        'int',
+        leaves.map((l) => l.version),
+      ),
+      toColumn(
+        'bytea',
+        leaves.map((l) => l.leaf),
+      ),
     ],
   );
   await client.query(
@@ -160,9 +173,18 @@ async function integrate(client: pg.PoolClient, bureau: string, signer: LogSigne
      select $1, n.level, n.index, n.hash from unnest($2::int[], $3::bigint[], $4::bytea[]) as n(level, index, hash)`,
     [
       bureau,
-      grown.nodes.map((n) => n.level),
-      grown.nodes.map((n) => n.index),
-      grown.nodes.map((n) => Buffer.from(n.hash)),
+      toColumn(
+        'int',
+        grown.nodes.map((n) => n.level),
+      ),
+      toColumn(
+        'bigint',
+        grown.nodes.map((n) => n.index),
+      ),
+      toColumn(
+        'bytea',
+        grown.nodes.map((n) => n.hash),
+      ),
     ],
   );
   await client.query(`update ledger_head set size = $2, root = $3 where bureau = $1`, [
@@ -197,7 +219,7 @@ async function publishCheckpoint(
           row.size,
           await readNodes(client, bureau, consistencyNodes(last.size, row.size)),
         );
-  const note = signer.sign({ origin: signer.origin, size: row.size, root: row.root }, proof);
+  const note = await signer.sign({ origin: signer.origin, size: row.size, root: row.root }, proof);
   await client.query(
     `insert into ledger_checkpoint (bureau, size, root, note, signed_at) values ($1, $2, $3, $4, $5) on conflict (bureau, size) do nothing`,
     [bureau, row.size, row.root, note, now],

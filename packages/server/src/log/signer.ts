@@ -7,10 +7,10 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  renameSync,
   rmSync,
   writeSync,
 } from 'node:fs';
+import { type FileHandle, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type Checkpoint,
@@ -27,7 +27,7 @@ export interface LogSigner {
   readonly origin: string;
   readonly vkey: string;
   /** Signs a head given the proof that it extends the last signed one; throws `SignerHalted` otherwise. */
-  sign(checkpoint: Checkpoint, proof: readonly Uint8Array[]): string;
+  sign(checkpoint: Checkpoint, proof: readonly Uint8Array[]): Promise<string>;
   readonly last: { readonly size: number; readonly root: Uint8Array } | null;
 }
 
@@ -51,7 +51,7 @@ export function openSigner(folder: string, origin: string): LogSigner {
     get last() {
       return readState(stateFile);
     },
-    sign(checkpoint, proof) {
+    async sign(checkpoint, proof) {
       const last = readState(stateFile);
       if (last !== null) {
         if (checkpoint.size < last.size)
@@ -62,7 +62,7 @@ export function openSigner(folder: string, origin: string): LogSigner {
           : last.size === 0 || extendsLast(last, checkpoint, proof);
         if (!holds) throw new SignerHalted(haltSentence(origin, checkpoint.size, last.size));
       }
-      writeDurably(stateFile, JSON.stringify({ size: checkpoint.size, root: toHex(checkpoint.root) }));
+      await writeDurably(stateFile, JSON.stringify({ size: checkpoint.size, root: toHex(checkpoint.root) }));
       return signCheckpoint(checkpoint, [signer]);
     },
   };
@@ -93,12 +93,29 @@ function readState(file: string): { size: number; root: Uint8Array } | null {
   return { size: state.size, root: fromHex(state.root) ?? new Uint8Array() };
 }
 
-/** Temporary file, fsync, rename, fsync of the folder: the old content or the new, never half of it. */
-function writeDurably(file: string, content: string): void {
-  place(file, content, (temporary) => renameSync(temporary, file));
+/**
+ * Temporary file, fsync, rename, fsync of the folder: the old content or the new, never half of it. The disk is waited for
+ * aside: commands go on meanwhile.
+ */
+async function writeDurably(file: string, content: string): Promise<void> {
+  const temporary = `${file}.${randomUUID()}.tmp`;
+  await withFile(await open(temporary, 'wx', 0o600), async (written) => {
+    await written.writeFile(content);
+    await written.sync();
+  });
+  await rename(temporary, file);
+  await withFile(await open(join(file, '..'), 'r'), (folder) => folder.sync());
 }
 
-/** The same for a file that is written once: of two writers the first one's content stands. */
+async function withFile(file: FileHandle, work: (file: FileHandle) => Promise<void>): Promise<void> {
+  try {
+    await work(file);
+  } finally {
+    await file.close();
+  }
+}
+
+/** The same at once, for a file that is written once: of two writers the first one's content stands. */
 function writeOnce(file: string, content: string): void {
   place(file, content, (temporary) => {
     try {

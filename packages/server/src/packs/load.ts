@@ -30,8 +30,16 @@ export interface LoadedPacks {
 export const packsFolder =
   process.env.MINGJING_PACKS ?? fileURLToPath(new URL('../../../../packs', import.meta.url));
 
-/** Reads and checks the packs folder; throws a PackFileError that lists every fault with its file and line. */
+/** Reads and checks the packs folder, the standing one once; throws a PackFileError that lists every fault with its file and line. */
 export function loadPacks(folder: string = packsFolder): LoadedPacks {
+  if (folder !== packsFolder) return readFolder(folder);
+  standing ??= readFolder(folder);
+  return standing;
+}
+
+let standing: LoadedPacks | undefined;
+
+function readFolder(folder: string): LoadedPacks {
   const faults: FileFault[] = [];
   const folders: Record<string, string> = {};
   const packs = findPackFolders(folder).flatMap((path) => {

@@ -56,9 +56,7 @@ test('汶上 第五条 清单、流程图由政策法规科编制，服务指南
 });
 
 test('忻州 第十三条 主动公示的各项都经录入、审核、公示三步', () => {
-  const found = catalogueReply(lawOf('xinzhou').map((pack) => ({ pack }))).find(
-    ({ pack }) => pack === 'xinzhou-publicity',
-  );
+  const found = catalogueReply(lawOf('xinzhou')).find(({ pack }) => pack === 'xinzhou-publicity');
   expect(found?.items).toHaveLength(8);
   for (const { chain } of found?.items ?? [])
     expect(found?.chains.find(({ subject }) => subject === chain)?.route).toEqual([

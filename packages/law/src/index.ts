@@ -113,6 +113,7 @@ export {
   workingDaysBetween,
 } from './duties/working-day.ts';
 export { misfitOf } from './facts/check-fact.ts';
+export { type SealedCounts, type SealedRow, sealedCountsSchema } from './facts/counts-facts.ts';
 export {
   type Attachment,
   attachmentSchema,

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { startSealing } from './audit/sealing.ts';
 import { loadResources } from './bureaus/resources.ts';
+import { startSealingCounts } from './counts/seal-counts.ts';
 import { requireOneKind } from './demo/demonstration-data.ts';
 import { demonstrationStart, keepDemonstrationDate } from './demo/demonstration-date.ts';
 import { closeDocuments } from './documents/render-document.ts';
@@ -104,6 +105,8 @@ async function assemble(
   stops.push(() => law.stop());
   const sealing = startSealing(context);
   stops.push(() => sealing.stop());
+  const counting = startSealingCounts(context);
+  stops.push(() => counting.stop());
   const logFolder = join(config.dataFolder, 'log');
   const publishing = startPublishing(context, logFolder);
   stops.push(() => publishing.stop());

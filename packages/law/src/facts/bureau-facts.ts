@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountFacts } from './account-facts.ts';
+import { sealedCountsSchema } from './counts-facts.ts';
 import { date, define, id, text } from './fact-parts.ts';
 import { profileFactTypes } from './profile-facts.ts';
 
@@ -58,6 +59,7 @@ export const bureauFacts = {
     ['text', 'reason'],
   ),
   ...accountFacts,
+  'counts-sealed': define('counts', '公示计数封存', sealedCountsSchema.shape),
   'audit-segment-sealed': define('audit', '查阅记录封存', {
     segment: z.int().min(1),
     entries: z.int().min(0),

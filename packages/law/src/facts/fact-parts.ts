@@ -7,7 +7,7 @@ import { z } from 'zod';
 export interface FactType {
   readonly version: number;
   readonly label: string;
-  readonly stream: 'case' | 'publication' | 'bureau' | 'audit';
+  readonly stream: 'case' | 'publication' | 'bureau' | 'audit' | 'counts';
   readonly sealed: readonly string[];
   /** Sealed keys whose entries are sealed one by one, so that each can be shown or withheld by itself. */
   readonly sealedEach: readonly string[];
@@ -61,6 +61,9 @@ export const penaltySchema = z.strictObject({
   text,
 });
 export type Penalty = z.infer<typeof penaltySchema>;
+
+/** Which of a bureau's decisions of one kind and year. */
+export const ordinal = z.strictObject({ kind: id, year: z.int(), number: z.int().min(1) });
 
 export const serviceMethods = [
   'in-person',

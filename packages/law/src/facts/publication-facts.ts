@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { date, define, id, short, text } from './fact-parts.ts';
+import { date, define, id, ordinal, short, text } from './fact-parts.ts';
 
 /** Facts of one publication: draft, approval, carriers, withdrawal, import. */
 export const publicationFacts = {
@@ -52,9 +52,11 @@ export const publicationFacts = {
         .optional(),
       summary: text.optional(),
       origin: z.enum(['case', 'import']),
+      ordinal: ordinal.optional(),
     },
     ['title', 'summary'],
     ['fields', 'hidden'],
+    2,
   ),
   'publication-returned': define('publication', '退回公示稿', { reason: text }, ['reason']),
   'publication-withheld': define('publication', '决定不予公开', { ground: id, cite: short, reason: text }, [
@@ -71,20 +73,29 @@ export const publicationFacts = {
     explanation: text,
     startedOn: date,
   }),
-  'result-withdrawn': define('publication', '撤下', {
-    cause: z.enum(['revoked', 'declaredUnlawful', 'remade', 'expired', 'wrong']),
-    explanation: text,
-    startedOn: date,
-    withdrawnOn: date,
-    proposedBy: id,
-    cite: z.strictObject({
-      regulation: short,
-      article: short,
-      quote: text,
-      pack: id.optional(),
-      text: text.optional(),
-    }),
-  }),
+  'result-withdrawn': define(
+    'publication',
+    '撤下',
+    {
+      cause: z.enum(['revoked', 'declaredUnlawful', 'remade', 'expired', 'wrong']),
+      explanation: text,
+      startedOn: date,
+      withdrawnOn: date,
+      proposedBy: id,
+      cite: z.strictObject({
+        regulation: short,
+        article: short,
+        quote: text,
+        pack: id.optional(),
+        text: text.optional(),
+      }),
+      publishedOn: date.optional(),
+      ordinal: ordinal.optional(),
+    },
+    [],
+    [],
+    2,
+  ),
   'result-imported': define(
     'publication',
     '外部公示结果入库',

@@ -182,6 +182,7 @@ function pageOf(state: PublicationState, draft: Ready, context: PublicationConte
     })),
     explanation: duty ? explainDuty(duty) : undefined,
     summary: draft.summary === '' ? undefined : draft.summary,
+    ordinal: caseState?.decision?.ordinal,
   };
 }
 

@@ -107,6 +107,8 @@ export const approveWithdrawal = definePublication({
         pack: cite.pack,
         ...(clause === undefined ? {} : { text: clause.text }),
       },
+      publishedOn: publication.publishedOn ?? undefined,
+      ordinal: context.caseState?.decision?.ordinal,
     };
     return [publicationFact(context, 'result-withdrawn', data)];
   },

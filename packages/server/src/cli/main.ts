@@ -74,6 +74,11 @@ const verbs: Readonly<Record<string, Verb>> = {
     usage: 'verify 证明文件 [--key 公钥]',
     says: '离线核验从门户下载的证明文件',
   },
+  audit: {
+    module: here('./audit.ts'),
+    usage: 'audit 目录|网址 [--save 目录] [--key 公钥] [--json]',
+    says: '由公开的日志和数据核对：日志完整、结果未改、编号无缺、件数与封存的一致',
+  },
   play: {
     module: here('./play.ts'),
     usage: 'play 脚本文件 [--bureau 机关]',

@@ -13,6 +13,7 @@ import { errorPage } from './pages/error-page.ts';
 import type { View } from './pages/view.ts';
 import { informationRoutes } from './routes/information-routes.ts';
 import { logRoutes } from './routes/log-routes.ts';
+import { openDataRoutes } from './routes/open-data-routes.ts';
 import { resultRoutes } from './routes/result-routes.ts';
 import { createSite } from './site.ts';
 
@@ -63,6 +64,7 @@ export async function createPortalServer(options: PortalOptions): Promise<Fastif
   );
   informationRoutes(app, site);
   resultRoutes(app, site);
+  openDataRoutes(app, site);
   if (options.logFolder !== undefined) logRoutes(app, options.logFolder);
   return app;
 }

@@ -1,4 +1,5 @@
 import type { FactTypeName } from '@mingjing/law';
+import { sampleCounts } from './sample-counts.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 const reason = '材料齐全，符合法定条件。';
@@ -285,6 +286,7 @@ export const samples: Readonly<Record<FactTypeName, Data>> = {
     explanation: { sentence: '自作出之日起七个工作日', strip: [{ date: '2025-10-10', kind: 'start' }] },
     summary: '摘要',
     origin: 'case',
+    ordinal: { kind: 'penalty', year: 2025, number: 1 },
   },
   'publication-returned': { reason },
   'publication-withheld': { ground: 'state-secret', cite: '第十条', reason },
@@ -302,7 +304,10 @@ export const samples: Readonly<Record<FactTypeName, Data>> = {
     withdrawnOn: '2025-11-03',
     proposedBy: 'person-a',
     cite,
+    publishedOn: '2025-09-26',
+    ordinal: { kind: 'penalty', year: 2025, number: 1 },
   },
+  'counts-sealed': sampleCounts,
   'result-imported': {
     kind: 'penalty',
     number: '示罚〔2025〕2号',

@@ -6,7 +6,7 @@ import type { BureauView } from './view.ts';
 
 /** How complete publication is: every decision in exactly one of seven columns. */
 export function completenessSection(view: BureauView, counts: Completeness): Markup {
-  return html`<section class="sec alt tight" id="completeness"><div class="wrap"><div class="sec-h"><h2>公示完整度</h2><span class="more"><a href="${view.links.results(view.bureau.id)}">逐件核对</a></span></div>
+  return html`<section class="sec alt tight" id="completeness"><div class="wrap"><div class="sec-h"><h2>公示完整度</h2><span class="more"><a href="${view.links.results(view.bureau.id)}">逐件核对</a>　<a href="${view.links.page(view.bureau.id, 'how-to-verify')}#open-data">下载</a></span></div>
 ${counts.decided === 0 ? empty(counts) : table(counts)}</div></section>`;
 }
 

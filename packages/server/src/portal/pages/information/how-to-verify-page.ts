@@ -6,6 +6,7 @@ import type { BureauView } from '../view.ts';
 /** How anybody checks a page, in ten plain sentences. */
 export function howToVerifyPage(view: BureauView, vkey: string | null): Markup {
   const { bureau, links, checkpoint } = view;
+  const openData = `/${encodeURIComponent(bureau.id)}/open-data/`;
   const main = html`<main id="main" class="wrap list">${bureauCrumbs(view, [], '如何验证')}<h1>如何验证</h1>
 <ol class="sentences">
 <li>每一条公示在发布时都做成一份记录，并算出一个摘要；内容改动一个字，摘要就不同。</li>
@@ -20,6 +21,8 @@ export function howToVerifyPage(view: BureauView, vkey: string | null): Markup {
 <li>验证通过，证明此页自公示起未被改动，不代表决定的实体内容必然正确。</li></ol>
 ${vkey !== null && html`<h2>本局日志的公钥</h2><dl class="fields key"><div><dt>指纹</dt><dd><code>${keyFingerprint(vkey)}</code></dd></div><div><dt>公钥</dt><dd><code>${vkey}</code></dd></div></dl>`}
 <p>${checkpoint === null ? '本局的日志尚无检查点。' : html`<a class="btn" href="${links.checkpoint(bureau.id)}">查看最新检查点</a>`}</p>
+<h2 id="open-data">下载全部公开数据，自行核对</h2><p>全部公示结果、每日封存的计数和存证日志都可以下载，清单在 <a href="${openData}index.json">index.json</a>，按年分 JSON Lines 和 CSV 两种，每日封存的计数在 <a href="${openData}counts.jsonl">counts.jsonl</a>。</p>
+<p>运行 <code>npm run -s mingjing -- audit ${view.absolute(`/${encodeURIComponent(bureau.id)}`)}</code>，程序会重新计算整个日志，逐件核对存证、编号和件数，说出隐去的决定、改过的内容、移除的行；加上 <code>--save 目录</code> 可以存下来离线再核对。</p>
 <p class="note">目前还没有别的机关为本局的日志作见证；有了之后，会在每条结果旁写明。</p></main>`;
   return bureauPage(view, {
     title: '如何验证',

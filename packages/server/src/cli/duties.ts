@@ -91,6 +91,8 @@ function readSets(sets: readonly string[]): Record<string, string> {
           throw new CommandRefusal(`“${kind.label}”应写成以分为单位的整数，例如 8000000。`);
         return [name, stated];
       }
+      if (name !== 'penalty' && stated.includes(','))
+        throw new CommandRefusal(`“${kind.label}”只能有一个取值，不能写成“${stated}”。`);
       const wrong = stated.split(',').find((value) => !Object.hasOwn(kind.values, value));
       if (wrong !== undefined) throw unknown(`“${kind.label}”的取值`, wrong, Object.keys(kind.values));
       return [name, stated];
@@ -101,11 +103,16 @@ function readSets(sets: readonly string[]): Record<string, string> {
 function readDay(text: string): string {
   try {
     toDayNumber(text);
-    return text;
   } catch {
     throw new CommandRefusal(`“${text}”不是有效的日期，应写成 2025-09-26 这样的日期。`);
   }
+  if (text < FIRST_DAY || text > LAST_DAY)
+    throw new CommandRefusal(`“${text}”太远，应在 ${FIRST_DAY} 至 ${LAST_DAY} 之间。`);
+  return text;
 }
+
+const FIRST_DAY = '1949-10-01';
+const LAST_DAY = '2199-12-31';
 
 function isOneOf<T extends string>(text: string, names: readonly T[]): text is T {
   return (names as readonly string[]).includes(text);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { addDays, type ExcludedDays } from '@mingjing/law';
+import { addDays, type ExcludedDays, excludedCauses } from '@mingjing/law';
 import { z } from 'zod';
 import { CommandRefusal } from './command.ts';
 
@@ -11,7 +11,7 @@ export interface FactsForCounting {
 
 /**
  * Reads a JSON list of facts `{type, occurredOn, data}` in the order in which they happened, and takes from it the excluded
- * days and the extension; an exclusion that still runs ends at `asOf`.
+ * days and the extension; an exclusion that still runs ends at `asOf`. Nothing may come before the event itself.
  */
 export function readFacts(path: string, eventOn: string, asOf: string | undefined): FactsForCounting {
   const facts = parseFacts(path);
@@ -58,7 +58,7 @@ const factSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('time-excluded'),
     occurredOn: day,
-    data: z.object({ startsOn: day, cause: z.enum(['inspection', 'testing', 'appraisal', 'expert-review']) }),
+    data: z.object({ startsOn: day, cause: z.enum(Object.keys(excludedCauses)) }),
   }),
   z.object({ type: z.literal('time-resumed'), occurredOn: day, data: z.object({ resumedOn: day }) }),
   z.object({

@@ -41,6 +41,18 @@ describe('every deadline of the packs', () => {
   });
 });
 
+test('every deadline without figures says what its regulation leaves open and which default is taken', () => {
+  const mute = loaded.packs.flatMap((pack) =>
+    pack.deadlines
+      .filter(({ limit, silent, note }) => {
+        const point = pack.silentPoints.find(({ id }) => id === silent);
+        return limit === null && point === undefined && note === undefined;
+      })
+      .map(({ id }) => id),
+  );
+  expect(mute).toEqual([]);
+});
+
 describe('every duty of random events', () => {
   const answers = take(4000);
 

@@ -65,6 +65,7 @@ export const achievementLabels = {
   publish: '公开',
   withdraw: '撤下',
   'end-publication': '公开期满撤下',
+  'announce-proposal': '决定作出前公示',
   decide: '作出决定',
   extend: '延长期限',
   'notify-supplement': '告知补正',

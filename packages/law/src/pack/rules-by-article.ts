@@ -98,7 +98,7 @@ interface Rule {
 function wordsOf(section: PackSection, pack: Pack): readonly Words[] {
   switch (section) {
     case 'deadlines':
-      return pack.deadlines.map((rule) => words(rule, { figures: spanWords(rule.limit) }));
+      return pack.deadlines.map((rule) => words(rule, { figures: checked(spanWords(rule.limit), rule) }));
     case 'guards':
       return pack.guards.map((rule) => words(rule, { name: guardLabels[rule.guard] ?? rule.guard }));
     case 'requirements':
@@ -128,8 +128,10 @@ function wordsOf(section: PackSection, pack: Pack): readonly Words[] {
         const duty = rule.modality === 'must' ? '应当' : '鼓励';
         return words(rule, { figures: rule.during.length > 0 ? `${duty}：${rule.during.join('、')}` : duty });
       });
+    case 'thresholds':
+      return pack.thresholds.map((rule) => words(rule, { figures: checked(amountWords(rule), rule) }));
     case 'retention':
-      return pack.retention.map((rule) => words(rule, { figures: spanWords(rule.keep) }));
+      return pack.retention.map((rule) => words(rule, { figures: checked(spanWords(rule.keep), rule) }));
     case 'access':
       return pack.access.map((rule) =>
         words(rule, {
@@ -161,6 +163,24 @@ function words(rule: Rule, own: Partial<Omit<Words, 'cites'>> = {}): Words {
     cites: [rule.cite, ...(rule.also ?? [])],
   };
 }
+
+/** A figure that was not checked against a source says so. */
+function checked(figures: string | null, rule: { readonly unverified: boolean }): string | null {
+  return rule.unverified ? `${figures ?? ''}（未核）` : figures;
+}
+
+function amountWords({ amount, bound, inclusive, origin }: Pack['thresholds'][number]): string {
+  const words = `${amount / 100} 元${bound === 'from' ? '以上' : '以下'}，${inclusive ? '含' : '不含'}本数`;
+  return origin === 'any' ? words : `${ORIGINS[origin]}：${words}`;
+}
+
+const ORIGINS: Readonly<Record<Pack['thresholds'][number]['origin'], string>> = {
+  any: '',
+  law: '法律设定',
+  'administrative-regulation': '行政法规设定',
+  'ministerial-rule': '规章设定',
+  local: '地方设定',
+};
 
 const FOLLOWS: Readonly<Record<Pack['accountability'][number]['follows'], string>> = {
   'order-to-correct': '责令改正',

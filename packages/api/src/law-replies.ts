@@ -1,5 +1,19 @@
-import type { ArticleRule, Cite, DecisionStatus, PointUse } from '@mingjing/law';
-import type { Allowed } from './replies.ts';
+import type {
+  ArticleRule,
+  Cite,
+  DecisionStatus,
+  LinkedItem,
+  PointUse,
+  Refusal,
+  ScheduledStep,
+  UpdateDuty,
+} from '@mingjing/law';
+
+/** Whether this person may do it now, and if not, why. */
+export interface Allowed {
+  readonly may: boolean;
+  readonly refusal?: Refusal;
+}
 
 /** One regulation that the bureau applies, with the rules read from each article. */
 export interface PackArticles {
@@ -88,4 +102,46 @@ export interface SilentPointsReply {
     readonly uses: readonly PointUse[];
   }[];
   readonly decide: Allowed;
+}
+
+/** What a change of the law asks of one thing, as people see it. */
+export interface UpdateWork {
+  readonly change: number;
+  readonly title: string;
+  readonly item: string;
+  readonly name: string;
+  readonly kindLabel: string;
+  readonly unit: string;
+  readonly due: string | null;
+  readonly state: UpdateDuty['state'];
+  readonly updatedOn: string | null;
+  /** Who entered the update, when, and what was done. */
+  readonly update: { readonly by: string; readonly on: string; readonly note: string } | null;
+  /** How the date comes about, and the clause; null where no regulation of the bureau asks for it. */
+  readonly sentence: string | null;
+  readonly cite: Cite | null;
+  readonly steps: readonly ScheduledStep[];
+}
+
+/** The register of bases and of changes of the law. */
+export interface LawRegisterReply {
+  readonly today: string;
+  readonly items: readonly (LinkedItem & { readonly kindLabel: string; readonly unitName: string })[];
+  /** Newest first. */
+  readonly changes: readonly {
+    readonly id: number;
+    readonly what: string;
+    readonly title: string;
+    readonly effectiveOn: string;
+    readonly note: string;
+    readonly recordedBy: string;
+    readonly recordedOn: string;
+    readonly work: readonly UpdateWork[];
+  }[];
+  readonly units: readonly { readonly id: string; readonly name: string }[];
+  /** Entries of the catalogue that a thing may answer to. */
+  readonly catalogue: readonly { readonly pack: string; readonly item: string; readonly name: string }[];
+  readonly register: Allowed;
+  readonly record: Allowed;
+  readonly update: Allowed;
 }

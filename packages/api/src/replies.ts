@@ -8,6 +8,7 @@ import type {
   RequirementStatus,
 } from '@mingjing/law';
 
+import type { Allowed, UpdateWork } from './law-replies.ts';
 import type { LawPreviewRequest } from './requests.ts';
 
 /** Who is signed in and what the office should show. */
@@ -67,6 +68,8 @@ export interface WorklistReply {
     readonly at: string;
   }[];
   readonly myCases: readonly CaseRow[];
+  /** Public content of the person's unit (of the bureau, for those who keep it) that a change of the law asks to be updated. */
+  readonly updates: readonly UpdateWork[];
 }
 
 export interface CaseRow {
@@ -322,12 +325,6 @@ export interface LawVersion {
   readonly regulation: string;
   readonly rankLabel: string;
   readonly inForceFrom: string | null;
-}
-
-/** Whether this person may do it now, and if not, why. */
-export interface Allowed {
-  readonly may: boolean;
-  readonly refusal?: Refusal;
 }
 
 /** The law in force for a bureau: versions, who put them in force, what waits, which years are held. */

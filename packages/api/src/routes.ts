@@ -30,6 +30,7 @@ export const routes = {
   lawVersions: '/api/law/versions',
   lawPreview: '/api/law/preview',
   silentPoints: '/api/law/silent-points',
+  lawRegister: '/api/law/register',
   calendar: '/api/calendar',
   clock: '/api/clock',
   auditReads: '/api/audit/reads',

@@ -26,6 +26,16 @@ export {
   refuseBureau,
 } from './bureau/decide.ts';
 export { type LawChange, type LawSide, lawChanges } from './bureau/law-changes.ts';
+export {
+  changeKinds,
+  emptyRegister,
+  type LawRegister,
+  type LinkedItem,
+  type LinkedKind,
+  linkedItems,
+  linkedKinds,
+  type RecordedChange,
+} from './bureau/law-register-state.ts';
 // A bureau's own stream.
 export { type MatterCommand, offeredMatters, refuseMatter, toMatter } from './bureau/matters.ts';
 export { defaultNumbering, numberingLabels } from './bureau/numbering.ts';
@@ -44,6 +54,7 @@ export {
   type RegisteredPoint,
   silentPointRegister,
 } from './bureau/silent-points.ts';
+export { type ScheduledStep, type UpdateDuty, updateDuties } from './bureau/update-duties.ts';
 // Duties of a case and publication.
 export { caseDuties, isLeave, nextDue, type OutsideDates } from './case/case-duties.ts';
 export {

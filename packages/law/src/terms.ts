@@ -157,6 +157,22 @@ export const executionLabels = {
   'court-applied': '已申请法院强制执行',
 } as const;
 
+export const linkedKindLabels = {
+  matter: '执法事项',
+  list: '清单',
+  guide: '服务指南',
+  chart: '流程图',
+  benchmark: '裁量基准',
+  document: '文书、模板',
+  other: '其他',
+} as const;
+export const lawChangeLabels = {
+  new: '新公布',
+  amended: '修改',
+  repealed: '废止',
+  duties: '本机关职能变动',
+} as const;
+
 export const withdrawalCauseLabels = {
   revoked: '决定被撤销',
   declaredUnlawful: '决定被确认违法',
@@ -174,6 +190,10 @@ export const actionLabels: Readonly<Record<string, string>> = {
   'approve-packs': '批准启用规定',
   'reject-packs': '退回启用规定的提请',
   'decide-silent-point': '确定静默事项',
+  'register-linked-item': '登记依据关联',
+  'retire-linked-item': '停止依据关联',
+  'record-law-change': '登记法规变动',
+  'record-item-updated': '登记已更新',
   'draft-publication': '拟公示',
   'approve-publication': '批准公示',
   'return-publication': '退回公示稿',

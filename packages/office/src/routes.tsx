@@ -72,6 +72,10 @@ export const router = createBrowserRouter([
             }),
           },
           {
+            path: '/articles/changes',
+            lazy: async () => ({ Component: (await import('./law/register-page.tsx')).RegisterPage }),
+          },
+          {
             path: '/calendar',
             lazy: async () => ({ Component: (await import('./calendar/calendar-page.tsx')).CalendarPage }),
           },

@@ -95,6 +95,10 @@ export const lawAccess: Readonly<Record<string, AccessEntry>> = {
   'approve-packs': plain(['approver']),
   'reject-packs': plain(['approver']),
   'decide-silent-point': plain(['policy-and-law']),
+  'register-linked-item': plain(['policy-and-law', 'liaison']),
+  'retire-linked-item': plain(['policy-and-law', 'liaison']),
+  'record-law-change': plain(['policy-and-law', 'liaison']),
+  'record-item-updated': plain(['policy-and-law', 'liaison', 'handler']),
 };
 
 /** Every action of the product: case commands as their specs say, publication commands, queries and bureau-wide actions. */

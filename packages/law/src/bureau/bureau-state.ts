@@ -3,6 +3,7 @@ import type { RecordedFact } from '../facts/fact-types.ts';
 import type { PointDecision } from '../pack/held-pack.ts';
 import type { Activation } from '../pack/law-in-force.ts';
 import type { BureauProfile } from '../pack/schema.ts';
+import { applyRegisterFact, emptyRegister, type LawRegister } from './law-register-state.ts';
 
 export type Layer = BureauProfile['layers'][number];
 
@@ -46,6 +47,8 @@ export interface BureauState {
   readonly years: Readonly<Record<string, ImportedYear>>;
   /** Every decision on a silent point, in the order of entry. */
   readonly decisions: readonly PointDecision[];
+  /** What rests on which law, the changes entered, and what was updated for them. */
+  readonly register: LawRegister;
 }
 
 const empty: BureauState = {
@@ -57,6 +60,7 @@ const empty: BureauState = {
   rejected: null,
   years: {},
   decisions: [],
+  register: emptyRegister,
 };
 
 /** Folds the facts of one bureau's stream; what does not concern its law only moves the version. */
@@ -86,8 +90,10 @@ function change(state: BureauState, fact: RecordedFact): BureauState {
       return { ...state, years: { ...state.years, [String(fact.data.year)]: toYear(fact) } };
     case 'silent-point-decided':
       return { ...state, decisions: [...state.decisions, toDecision(fact)] };
-    default:
-      return state;
+    default: {
+      const register = applyRegisterFact(state.register, fact);
+      return register === state.register ? state : { ...state, register };
+    }
   }
 }
 

@@ -9,6 +9,7 @@ import type { BureauProfile, Pack } from '../pack/schema.ts';
 import { type Refusal, RuleError } from '../rule-error.ts';
 import type { BureauState, PacksProposal } from './bureau-state.ts';
 import { checkYear } from './check-year.ts';
+import { decideRegister, registerCommands } from './law-register.ts';
 import { checkProposal, type ProposedLaw } from './proposed-law.ts';
 import { checkDecision, pointDecisionSchema } from './silent-points.ts';
 
@@ -34,6 +35,7 @@ export const bureauCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('approve-packs'), proposal: z.int().min(1) }),
   z.strictObject({ type: z.literal('reject-packs'), proposal: z.int().min(1), reason: longText }),
   pointDecisionSchema.extend({ type: z.literal('decide-silent-point') }),
+  ...registerCommands,
 ]);
 export type BureauCommand = z.infer<typeof bureauCommandSchema>;
 
@@ -69,6 +71,10 @@ export function decideBureau(
       const { type: _type, ...decision } = command;
       return [fact(context, 'silent-point-decided', checkDecision(state, decision, context))];
     }
+    default: {
+      const { type, data } = decideRegister(state.register, command, context.profile, context.today);
+      return [fact(context, type, data)];
+    }
   }
 }
 
@@ -94,7 +100,7 @@ export function refuseBureau(
   { actor, profile }: Pick<BureauContext, 'actor' | 'profile'>,
 ): Refusal | undefined {
   const access = can(actor, type, { bureau: profile.id });
-  if (access !== undefined || type === 'decide-silent-point') return access;
+  if (access !== undefined || !aboutProposals.has(type)) return access;
   if (type === 'propose-packs')
     return state.proposal === null
       ? undefined
@@ -104,6 +110,8 @@ export function refuseBureau(
     ? { code: 'own-work', sentence: '本件由您提请，须由他人批准或者退回。' }
     : undefined;
 }
+
+const aboutProposals: ReadonlySet<string> = new Set(['propose-packs', 'approve-packs', 'reject-packs']);
 
 function insist(refused: Refusal | undefined): void {
   if (refused) throw new RuleError(refused.code, refused.sentence, refused.cite);

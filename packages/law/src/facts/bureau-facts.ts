@@ -11,6 +11,17 @@ const layers = z
   .min(1)
   .max(200);
 
+/** A thing in public, whose it is and what it rests on. */
+const linked = {
+  kind: z.enum(['matter', 'list', 'guide', 'chart', 'benchmark', 'document', 'other']),
+  name: z.string().min(1).max(400),
+  unit: id,
+  bases: z.array(
+    z.strictObject({ title: z.string().min(1).max(1000), article: z.string().max(60).optional() }),
+  ),
+  catalogue: z.strictObject({ pack: id, item: id }).optional(),
+};
+
 /** Facts of a bureau itself and of its audit stream. */
 export const bureauFacts = {
   ...profileFactTypes,
@@ -57,6 +68,27 @@ export const bureauFacts = {
     '确定静默事项',
     { pack: id, version: sha256, point: id, option: id.optional(), text, reason: text, from: date },
     ['text', 'reason'],
+  ),
+  'linked-item-registered': define('bureau', '登记依据关联', { ...linked }),
+  'linked-item-retired': define('bureau', '停止依据关联', { item: id, reason: text }, ['reason']),
+  'law-change-recorded': define(
+    'bureau',
+    '登记法规变动',
+    {
+      what: z.enum(['new', 'amended', 'repealed', 'duties']),
+      title: z.string().min(2).max(200),
+      effectiveOn: date,
+      note: text.optional(),
+      /** As they stood then, so that a later change of the register does not change what was asked. */
+      items: z.array(z.strictObject({ id, ...linked })).max(1000),
+    },
+    ['note'],
+  ),
+  'linked-item-updated': define(
+    'bureau',
+    '登记已更新',
+    { change: z.int().min(1), item: id, on: date, note: text },
+    ['note'],
   ),
   ...accountFacts,
   'counts-sealed': define('counts', '公示计数封存', sealedCountsSchema.shape),

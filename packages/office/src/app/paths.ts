@@ -11,6 +11,7 @@ export const paths = {
   catalogue: '/catalogue',
   law: '/articles/versions',
   silentPoints: '/articles/silent-points',
+  lawRegister: '/articles/changes',
   calendar: '/calendar',
   people: '/people',
   person: (id: string) => `/people/${encodeURIComponent(id)}`,

@@ -1,7 +1,7 @@
 import { NavLink } from 'react-router';
 import { paths } from '../app/paths.ts';
 
-/** The sides of our regulations: what they say, which version binds, and what they leave open. */
+/** The sides of our regulations: what they say, which version binds, what they leave open, and what their changes ask. */
 export function LawTabs() {
   return (
     <nav className="year-links" aria-label="规定">
@@ -13,6 +13,9 @@ export function LawTabs() {
       </NavLink>
       <NavLink to={paths.silentPoints} className="row-link">
         静默事项
+      </NavLink>
+      <NavLink to={paths.lawRegister} className="row-link">
+        法规变动
       </NavLink>
     </nav>
   );

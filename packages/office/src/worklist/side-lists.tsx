@@ -32,6 +32,30 @@ export function AwaitingMe({
   );
 }
 
+/** What a change of the law asks to be updated in public. */
+export function Updates({ rows }: { readonly rows: WorklistReply['updates'] }) {
+  if (rows.length === 0) return null;
+  return (
+    <Panel title={`依据变动待更新　${rows.length}`}>
+      <ul className="mini-list">
+        {rows.map((row) => (
+          <li key={`${row.change} ${row.item}`}>
+            <Link to={paths.lawRegister} className="row-link">
+              {row.name}
+            </Link>
+            <p className="mini-line">
+              <span>{row.unit}</span>
+              <span className="num">
+                {row.state === 'overdue' && <span className="tag bad">已逾期</span>} {row.due ?? '及时'}
+              </span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
 const longest = 8;
 
 /** The cases this person handles, and how far each has come. */

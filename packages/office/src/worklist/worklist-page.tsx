@@ -10,7 +10,7 @@ import { longDate, weekdayOf } from '../parts/dates.ts';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { DutyTable } from './duty-table.tsx';
 import { Facets, Filters } from './filters.tsx';
-import { AwaitingMe, MyCases } from './side-lists.tsx';
+import { AwaitingMe, MyCases, Updates } from './side-lists.tsx';
 import { useFilters, useWorklist } from './worklist-query.ts';
 
 /** Home: what is due, in the order in which it is due; administrators begin with what is theirs. */
@@ -45,6 +45,7 @@ function Worklist() {
               )}
             </div>
             <div>
+              <Updates rows={reply.updates} />
               <AwaitingMe rows={reply.awaitingMe} today={reply.today} />
               <MyCases rows={reply.myCases} />
             </div>

@@ -5,8 +5,10 @@ import {
   bureauProfileSchema,
   type Calendar,
   type CalendarYear,
+  emptyRegister,
   foldBureau,
   type HeldPack,
+  type LawRegister,
   type Pack,
   type PointDecision,
   packSchema,
@@ -25,6 +27,8 @@ export interface Resources {
   readonly bureaus: ReadonlyMap<string, BureauRecord>;
   /** The holiday arrangements that the bureau has imported. */
   calendarOf(bureau: string): Calendar;
+  /** What rests on which law in the bureau, and the changes entered. */
+  registerOf(bureau: string): LawRegister;
   /** The law as it would stand with a change that nobody has decided on yet. */
   imagine(bureau: string, change: ImaginedChange): Pick<Resources, 'rulebookOver' | 'calendarOf'>;
   /** A stored version of a pack by its content hash. */
@@ -94,6 +98,7 @@ export async function loadResources(db: Queryable): Promise<Resources> {
   return {
     bureaus,
     calendarOf,
+    registerOf: (bureau) => states.get(bureau)?.register ?? emptyRegister,
     ...lawInForce(bureaus, versions, activations, decisions),
     imagine: (bureau, { activations: imagined, layers, year }) => {
       const record = bureaus.get(bureau);

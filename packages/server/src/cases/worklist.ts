@@ -13,6 +13,7 @@ import {
 } from '@mingjing/law';
 import { type CaseStateRow, caseStates, STATE_JOIN } from '../journal/case-states.ts';
 import type { Queryable } from '../journal/database.ts';
+import { updatesFor } from '../law-in-force/view-register.ts';
 import type { Person } from '../people/people.ts';
 import { publicationOutcomes, publicationsAwaiting } from '../publications/publication-store.ts';
 import type { ServerContext } from '../web/context.ts';
@@ -72,6 +73,7 @@ export async function worklist(context: ServerContext, person: Person, query: Qu
       ...(await casesAwaiting(context, person, open, names)),
       ...(await publicationsAwaiting(context, person, names)),
     ],
+    updates: updatesFor(context, person, names),
     myCases: open
       .filter(({ state }) => state.handlers.includes(person.id))
       .slice(0, 8)

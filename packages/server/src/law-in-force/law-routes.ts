@@ -16,6 +16,7 @@ import { previewLaw } from './preview-law.ts';
 import { readPackTexts } from './read-law-files.ts';
 import { runLawCommand } from './run-law-command.ts';
 import { keepPack, releasedPacks } from './stored-versions.ts';
+import { viewRegister } from './view-register.ts';
 import { viewSilentPoints } from './view-silent-points.ts';
 import { announceLaw } from './watch-law.ts';
 
@@ -23,6 +24,7 @@ import { announceLaw } from './watch-law.ts';
 export function lawRoutes(app: FastifyInstance, context: ServerContext): void {
   app.get(routes.law, async (request) => viewLaw(context, requirePerson(request)));
   app.get(routes.silentPoints, async (request) => viewSilentPoints(context, requirePerson(request)));
+  app.get(routes.lawRegister, async (request) => viewRegister(context, requirePerson(request)));
   app.post(routes.law, async (request) => {
     const person = requirePerson(request);
     const command = lawCommandRequest.parse(request.body);

@@ -163,6 +163,7 @@ export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, 
   },
   lawPreview: { POST: { admitted: ['policy-and-law', 'approver'], body: () => ({ packs: {} }) } },
   silentPoints: { GET: { admitted: 'signed-in' } },
+  lawRegister: { GET: { admitted: 'signed-in' } },
   calendar: { GET: { admitted: 'signed-in' } },
   clock: {
     GET: { admitted: 'signed-in' },

@@ -1,5 +1,6 @@
 import type { FactTypeName } from '@mingjing/law';
 import { sampleCounts } from './sample-counts.ts';
+import { sampleRegisters } from './sample-registers.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 const reason = '材料齐全，符合法定条件。';
@@ -350,15 +351,7 @@ export const samples: Readonly<Record<FactTypeName, Data>> = {
     from: '2025-11-01',
   },
   'packs-rejected': { proposal: 9, reason: '生效日期写错了。' },
-  'silent-point-decided': {
-    pack: 'nandagang-publicity',
-    version: 'b'.repeat(64),
-    point: 'sole-trader-term',
-    option: 'organisation',
-    text: '比照法人，公开满五年',
-    reason: '局务会议研究确定。',
-    from: '2026-01-01',
-  },
+  ...sampleRegisters,
   'calendar-imported': { year: 2025, sha256: 'a'.repeat(64), notice: '国办发明电〔2024〕12号' },
   'officer-registered': {
     person: 'person-a',

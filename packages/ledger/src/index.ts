@@ -1,5 +1,14 @@
 export { type BagFinding, type BagVerdict, checkBag, type Digest } from './bag/check-bag.ts';
-export { fromBase64, fromBase64Url, fromHex, toBase64, toBase64Url, toHex } from './encoding.ts';
+export {
+  equalBytes,
+  fromBase64,
+  fromBase64Url,
+  fromHex,
+  parseDecimal,
+  toBase64,
+  toBase64Url,
+  toHex,
+} from './encoding.ts';
 export { printable, type VerificationCode, VerificationError, verificationSentences } from './errors.ts';
 export {
   canonicalize,
@@ -53,6 +62,7 @@ export {
   signNote,
   type VerifiedSignature,
 } from './log/note.ts';
+export { type Policy, type PolicyLog, type PolicyWitness, parsePolicy } from './log/policy.ts';
 export {
   decodeEntries,
   decodeTile,
@@ -115,6 +125,7 @@ export {
   parseAddCheckpoint,
   type SeenHead,
 } from './log/witness.ts';
+export { type ForkProof, makeForkProof, verifyForkProof } from './proof/fork-proof.ts';
 export { makeProofFile, type ProofFile, type ProofFileInput, readProofFile } from './proof/proof-file.ts';
 export {
   checkNames,

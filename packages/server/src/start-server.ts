@@ -13,6 +13,8 @@ import { finishErasures } from './journal/erase.ts';
 import { watchLaw } from './law-in-force/watch-law.ts';
 import { startPublishing } from './log/publishing.ts';
 import { startSequencer } from './log/sequencer.ts';
+import { readWitnessPolicy } from './log/witness-policy.ts';
+import { startWitnessing } from './log/witnessing.ts';
 import { officeApi } from './office-api.ts';
 import { type Clock, demonstrationClock, systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -62,6 +64,7 @@ async function assemble(
   const https = tls === undefined ? undefined : { cert: Buffer.from(tls.cert), key: Buffer.from(tls.key) };
   const bundle = ensureOfficeBundle();
   bundle.catch(() => undefined);
+  const witnesses = await readWitnessPolicy(config.dataFolder);
   const database = await startDatabase(config, log);
   stops.push(() => database.stop());
   await migrate(database.connectionOptions('owner'), log);
@@ -110,6 +113,15 @@ async function assemble(
   const logFolder = join(config.dataFolder, 'log');
   const publishing = startPublishing(context, logFolder);
   stops.push(() => publishing.stop());
+  const witnessing = startWitnessing({
+    pool: databases.sequencer,
+    policy: witnesses,
+    bureaus: () => resources.bureaus.keys(),
+    vkeyOf: (bureau) => sequencer.vkeyOf(bureau),
+    now: () => new Date(),
+    log,
+  });
+  stops.push(() => witnessing.stop());
   const health = async () => {
     await databases.app.query('select 1');
     return {
@@ -129,6 +141,7 @@ async function assemble(
     clock,
     baseAddress: context.portalAddress,
     vkeyOf: (bureau) => sequencer.vkeyOf(bureau),
+    witnesses,
     logFolder,
     ...(https === undefined ? {} : { https }),
     health,

@@ -76,12 +76,15 @@ export function cosignNote(note: string, signer: Signer, time: number): string {
   return note + signatureLine(signer, concatBytes(timeBytes(time), signature));
 }
 
-/** The note with no other signature line than this key's. */
-export function keepSignature(note: string, { name, keyId }: Verifier): string {
+/** The note with no other signature lines than these keys', each once and in this order; every one must be there. */
+export function keepSignature(note: string, ...keys: readonly Verifier[]): string {
   const { text, signatures } = parseNote(note);
-  const own = signatures.find((signature) => signature.name === name && signature.keyId === keyId);
-  if (own === undefined) throw new VerificationError('note-unverified');
-  return `${text}\n${own.line}`;
+  const lines = keys.map(({ name, keyId }) => {
+    const own = signatures.find((signature) => signature.name === name && signature.keyId === keyId);
+    if (own === undefined) throw new VerificationError('note-unverified');
+    return own.line;
+  });
+  return `${text}\n${lines.join('')}`;
 }
 
 /** The message a witness signs for the text of a checkpoint at a time in POSIX seconds. */

@@ -25,6 +25,8 @@ export type ProofFileInput = {
   readonly index: number;
   readonly hashes: readonly Uint8Array[];
   readonly checkpoint: string;
+  /** The public key lines of the witnesses whose cosignatures of that checkpoint go into the file. */
+  readonly witnesses?: readonly string[];
 };
 
 /** A proof file taken apart, nothing of it verified. */
@@ -34,14 +36,17 @@ export type ProofFile = {
   readonly entry: Uint8Array;
   readonly vkey: string;
   readonly proof: string;
+  /** Public key lines of witnesses; absent where nobody cosigned. */
+  readonly witnesses?: readonly string[];
 };
 
 /** The largest proof file that is looked into, in bytes. */
 export const MAX_PROOF_FILE_LENGTH = 16_000_000;
 
-/** Makes the file that proves one fact offline; of the checkpoint's signatures only the log's own is taken over. */
+/** Makes the file that proves one fact offline; of the checkpoint's signatures the log's own and the named witnesses' are taken over. */
 export function makeProofFile(input: ProofFileInput): Uint8Array {
-  const checkpoint = keepSignature(input.checkpoint, parseVkey(input.vkey));
+  const witnesses = input.witnesses ?? [];
+  const checkpoint = keepSignature(input.checkpoint, ...[input.vkey, ...witnesses].map(parseVkey));
   const named = input.disclosures.map((disclosure) => ({
     disclosure,
     name: readDisclosure(disclosure).name,
@@ -54,6 +59,7 @@ export function makeProofFile(input: ProofFileInput): Uint8Array {
     entry: toHex(leafEntry(factCommitment(input.fact))),
     vkey: input.vkey,
     proof: formatTlogProof({ index: input.index, hashes: input.hashes, checkpoint }),
+    ...(witnesses.length > 0 && { witnesses }),
   };
   return toUtf8(`${canonicalize(file)}\n`);
 }
@@ -66,26 +72,32 @@ export function readProofFile(bytes: Uint8Array): ProofFile {
   if (!isJsonObject(file) || file.format !== FORMAT) throw malformed('format');
   const unknown = Object.keys(file).find((name) => !MEMBERS.includes(name));
   if (unknown !== undefined) throw malformed(unknown);
-  const { disclosures } = file;
-  if (!Array.isArray(disclosures)) throw malformed('disclosures');
+  const { witnesses } = file;
+  if (witnesses !== undefined && (!Array.isArray(witnesses) || witnesses.length === 0))
+    throw malformed('witnesses');
   return {
     fact: fromBase64(text(file, 'fact')) ?? refuse('fact'),
-    disclosures: disclosures.map((item: JsonValue) =>
-      typeof item === 'string' ? item : refuse('disclosures'),
-    ),
+    disclosures: texts(file, 'disclosures'),
     entry: fromHex(text(file, 'entry')) ?? refuse('entry'),
     vkey: text(file, 'vkey'),
     proof: text(file, 'proof'),
+    ...(witnesses !== undefined && { witnesses: texts(file, 'witnesses') }),
   };
 }
 
 const FORMAT = 'mingjing-proof/v1';
-const MEMBERS: readonly string[] = ['format', 'fact', 'disclosures', 'entry', 'vkey', 'proof'];
+const MEMBERS: readonly string[] = ['format', 'fact', 'disclosures', 'entry', 'vkey', 'proof', 'witnesses'];
 const NEWLINE = 10;
 
 function text(file: JsonObject, name: string): string {
   const value = file[name];
   return typeof value === 'string' ? value : refuse(name);
+}
+
+function texts(file: JsonObject, name: string): string[] {
+  const list = file[name];
+  if (!Array.isArray(list)) return refuse(name);
+  return list.map((item: JsonValue) => (typeof item === 'string' ? item : refuse(name)));
 }
 
 function refuse(part: string): never {

@@ -11,8 +11,13 @@ import { keyFingerprint, makeSigner } from '../log/vkey.ts';
 import { makeProofFile, type ProofFileInput } from './proof-file.ts';
 import { checkNames, type Verdict, verifyProofFile } from './verify-proof-file.ts';
 
-const log = makeSigner('mingjing.test/370830', new Uint8Array(32).fill(1));
+const logSeed = new Uint8Array(32).fill(1);
+const log = makeSigner('mingjing.test/370830', logSeed);
 const witness = makeSigner('mingjing.test/witness', new Uint8Array(32).fill(3), 'cosignature');
+const witnesses = [
+  witness,
+  makeSigner('mingjing.test/justice', new Uint8Array(32).fill(6), 'cosignature'),
+] as const;
 const fact = sealFact(
   {
     bureau: '370830',
@@ -35,7 +40,7 @@ const index = 6;
 const input = placed(leafEntry(fact.commitment));
 const file = makeProofFile(input);
 
-test('a proof file that holds says so for each of the five things', () => {
+test('a proof file that holds says so for each of the six things', () => {
   const verdict = verifyProofFile(file, { expectedVkey: log.vkey });
   expect(verdict.checks.map(({ name, ok }) => [name, ok])).toEqual(checkNames.map((name) => [name, true]));
   expect(verdict.ok).toBe(true);
@@ -72,23 +77,81 @@ test('a file of another log, true in itself, fails by its key when a key is expe
   expect(detailOf(verdict, '检查点签名')).toContain('不是指定的公钥');
 });
 
-test('every byte changed in two ways, taken out, doubled or preceded by a space makes the file fail by name', () => {
-  for (let at = 0; at <= file.length; at++) {
-    const byte = file[at] ?? 10;
-    const variants = [
-      spliced(at, 1, byte ^ 1),
-      spliced(at, 1, byte ^ 0x20),
-      spliced(at, 1),
-      spliced(at, 0, byte),
-      spliced(at, 0, 0x20),
-    ].slice(at === file.length ? 3 : 0);
-    for (const variant of variants) {
-      const verdict = verifyProofFile(variant);
-      const named = verdict.checks.filter(({ ok, detail }) => !ok && detail.length > 5);
-      expect([at, verdict.ok, named.length > 0]).toEqual([at, false, true]);
-    }
+const times = [1_700_000_000, 1_700_086_400];
+const cosigned = witnesses.reduce(
+  (note, signer, i) => cosignNote(note, signer, times[i] as number),
+  input.checkpoint,
+);
+const witnessed = makeProofFile({
+  ...input,
+  checkpoint: cosigned,
+  witnesses: witnesses.map(({ vkey }) => vkey),
+});
+
+test('a cosigned file says who signed the checkpoint besides the log, and when', () => {
+  const verdict = verifyProofFile(witnessed, { requiredWitnesses: [witnesses[1].vkey] });
+  expect(failing(verdict)).toEqual([]);
+  expect(verdict.witnesses?.map(({ name, time, isExpected }) => [name, time, isExpected])).toEqual([
+    [witnesses[0].name, times[0], false],
+    [witnesses[1].name, times[1], true],
+  ]);
+  expect(detailOf(verdict, '见证联署')).toContain('2023-11-15 06:13:20（北京时间）');
+  expect(detailOf(verdict, '见证联署')).toContain('公钥与指定的相同');
+});
+
+test('a witness that is required and did not sign makes the file fail, also where nobody did', () => {
+  const stranger = makeSigner('mingjing.test/none', new Uint8Array(32).fill(8), 'cosignature');
+  for (const bytes of [file, witnessed]) {
+    const verdict = verifyProofFile(bytes, { requiredWitnesses: [stranger.vkey] });
+    expect(failing(verdict)).toEqual(['见证联署']);
+    expect(detailOf(verdict, '见证联署')).toContain('mingjing.test/none');
   }
 });
+
+test.each([
+  ['the log itself under the name of a witness', [makeSigner('w', logSeed, 'cosignature')]],
+  ['one witness twice', [witnesses[0], witnesses[0]]],
+  [
+    'one witness under two names',
+    [witnesses[0], makeSigner('other', new Uint8Array(32).fill(3), 'cosignature')],
+  ],
+])('%s is no further witness', (_title, signers) => {
+  const checkpoint = signers.reduce((note, signer) => cosignNote(note, signer, 1), input.checkpoint);
+  const made = makeProofFile({ ...input, checkpoint, witnesses: signers.map(({ vkey }) => vkey) });
+  expect(failing(verifyProofFile(made))).toContain('见证联署');
+});
+
+test('witnesses in another order than their lines, an empty list, or a line that nobody answers for are refused', () => {
+  const of = (witnesses: readonly string[]) => remade((content) => ({ ...content, witnesses }), witnessed);
+  const [first, second] = witnesses.map(({ vkey }) => vkey) as [string, string];
+  expect(failing(verifyProofFile(of([second, first])))).toEqual(['见证联署']);
+  expect(failing(verifyProofFile(of([first])))).toEqual(['检查点签名']);
+  expect(failing(verifyProofFile(of([])))).toContain('文件格式');
+});
+
+test.each([
+  ['signed by the log alone', file],
+  ['cosigned', witnessed],
+])(
+  '%s: every byte changed in two ways, taken out, doubled or preceded by a space makes the file fail by name',
+  (_title, whole) => {
+    for (let at = 0; at <= whole.length; at++) {
+      const byte = whole[at] ?? 10;
+      const variants = [
+        spliced(whole, at, 1, byte ^ 1),
+        spliced(whole, at, 1, byte ^ 0x20),
+        spliced(whole, at, 1),
+        spliced(whole, at, 0, byte),
+        spliced(whole, at, 0, 0x20),
+      ].slice(at === whole.length ? 3 : 0);
+      for (const variant of variants) {
+        const verdict = verifyProofFile(variant);
+        const named = verdict.checks.filter(({ ok, detail }) => !ok && detail.length > 5);
+        expect([at, verdict.ok, named.length > 0]).toEqual([at, false, true]);
+      }
+    }
+  },
+);
 
 test('a changed disclosure is named by its field', () => {
   const { salt } = readDisclosure(fact.disclosures[0] as string);
@@ -256,8 +319,8 @@ function remade(change: (content: JsonObject) => JsonObject, from = file): Uint8
   return toUtf8(`${canonicalize(change(JSON.parse(fromUtf8(from) as string)))}\n`);
 }
 
-function spliced(at: number, remove: number, ...add: number[]): Uint8Array {
-  return Uint8Array.from([...file].toSpliced(at, remove, ...add));
+function spliced(whole: Uint8Array, at: number, remove: number, ...add: number[]): Uint8Array {
+  return Uint8Array.from([...whole].toSpliced(at, remove, ...add));
 }
 
 function failing(verdict: Verdict): string[] {

@@ -5,20 +5,21 @@ import { readDisclosure } from '../fact/disclosure.ts';
 import { factCommitment, leafEntry, type OpenedFact, openFact, readFact } from '../fact/fact-envelope.ts';
 import type { FactOrdinal } from '../fact/fact-shape.ts';
 import { type Checkpoint, openCheckpoint, parseCheckpoint } from '../log/checkpoint.ts';
-import { parseNote } from '../log/note.ts';
+import { openNote, parseNote } from '../log/note.ts';
 import { parseTlogProof } from '../log/tlog-proof.ts';
 import { leafHash } from '../log/tree.ts';
 import { verifyInclusion } from '../log/tree-verify.ts';
 import { keyFingerprint, parseVkey } from '../log/vkey.ts';
 import { type ProofFile, readProofFile } from './proof-file.ts';
 
-/** The five things that must hold, in this order. */
+/** The six things that must hold, in this order. */
 export const checkNames = [
   '文件格式',
   '事实与披露一致',
   '存证与链上条目一致',
   '条目在树中',
   '检查点签名',
+  '见证联署',
 ] as const;
 
 /** One thing checked: whether it holds, and a Chinese sentence saying what holds or what does not. */
@@ -49,13 +50,26 @@ export type Verdict = {
   readonly record?: VerifiedRecord;
   readonly checkpoint?: { readonly origin: string; readonly size: number; readonly root: string };
   readonly logIndex?: number;
+  /** Who else signed the checkpoint, each with its key and the second at which it signed. */
+  readonly witnesses?: readonly WitnessedBy[];
   readonly key?: { readonly vkey: string; readonly fingerprint: string; readonly isExpected: boolean };
+};
+
+/** A witness whose cosignature holds; `time` in POSIX seconds, as it states itself. */
+export type WitnessedBy = {
+  readonly name: string;
+  readonly vkey: string;
+  readonly time: number;
+  readonly isExpected: boolean;
 };
 
 /** Verifies a proof file offline. Whatever the bytes are there is a verdict, never an exception. */
 export function verifyProofFile(
   bytes: Uint8Array,
-  options: { readonly expectedVkey?: string | undefined } = {},
+  options: {
+    readonly expectedVkey?: string | undefined;
+    readonly requiredWitnesses?: readonly string[];
+  } = {},
 ): Verdict {
   const file = attempt(() => readProofFile(bytes));
   if (!file.ok) {
@@ -66,6 +80,7 @@ export function verifyProofFile(
   const entry = attempt(() => checkEntry(file.value));
   const place = attempt(() => checkPlace(file.value));
   const signature = attempt(() => checkSignature(file.value, options.expectedVkey));
+  const witnesses = attempt(() => checkWitnesses(file.value, options.requiredWitnesses ?? []));
   const checks: VerdictCheck[] = [
     { name: '文件格式', ok: true, detail: '文件完整，是规范的证明文件。' },
     check('事实与披露一致', fact, ({ missing, values }) =>
@@ -78,12 +93,14 @@ export function verifyProofFile(
       ({ index, checkpoint: { size } }) => `条目为第 ${index} 号（从 0 起），在共 ${size} 条的树中。`,
     ),
     check('检查点签名', signature, ({ sentence }) => sentence),
+    check('见证联署', witnesses, witnessedSentence),
   ];
   return {
     ok: checks.every(({ ok }) => ok),
     checks,
     ...(fact.ok && { record: recordOf(fact.value) }),
     ...(place.ok && { checkpoint: shown(place.value.checkpoint), logIndex: place.value.index }),
+    ...(witnesses.ok && { witnesses: witnesses.value }),
     ...(signature.ok && { key: signature.value.key }),
   };
 }
@@ -153,12 +170,54 @@ function checkSignature(file: ProofFile, expectedVkey: string | undefined) {
   if (verifier.kind !== 'note') throw new VerificationError('key-malformed');
   const { checkpoint: note } = parseTlogProof(file.proof);
   const { checkpoint } = openCheckpoint(note, verifier);
-  if (parseNote(note).signatures.length !== 1) throw new VerificationError('note-extra-signature');
+  if (parseNote(note).signatures.length !== 1 + (file.witnesses?.length ?? 0))
+    throw new VerificationError('note-extra-signature');
   const origin = printable(checkpoint.origin);
   const source = key.isExpected
     ? '公钥与指定的公钥相同'
     : `公钥随文件提供，指纹 ${key.fingerprint}，请与该机关公布的指纹核对`;
   return { key, sentence: `检查点由“${origin}”签署，签名成立；${source}。` };
+}
+
+/** Every witness named must have signed, in the order named; each once, none with the key of the log. */
+function checkWitnesses(file: ProofFile, required: readonly string[]): WitnessedBy[] {
+  const log = parseVkey(file.vkey);
+  const witnesses = (file.witnesses ?? []).map(parseVkey);
+  const note = parseTlogProof(file.proof).checkpoint;
+  const [, ...lines] = parseNote(note).signatures;
+  for (const [i, { name, keyId, kind, publicKey }] of witnesses.entries()) {
+    const isTwice = witnesses.some((other, j) => j < i && equalBytes(other.publicKey, publicKey));
+    if (kind !== 'cosignature' || isTwice || equalBytes(publicKey, log.publicKey))
+      throw new VerificationError('witness-malformed', name);
+    if (lines[i]?.name !== name || lines[i].keyId !== keyId)
+      throw new VerificationError('witness-missing', name);
+  }
+  const cosignatures = witnesses.length === 0 ? [] : openNote(note, witnesses).verified;
+  const missing = required.find((vkey) => !file.witnesses?.includes(vkey));
+  if (missing !== undefined) throw new VerificationError('witness-missing', missing.split('+')[0]);
+  return cosignatures.map(({ verifier: { name, vkey }, time = 0 }) => ({
+    name,
+    vkey,
+    time,
+    isExpected: required.includes(vkey),
+  }));
+}
+
+function witnessedSentence(witnesses: readonly WitnessedBy[]): string {
+  if (witnesses.length === 0) return '文件不含见证方的联署，也没有要求。';
+  const said = witnesses.map(({ name, vkey, time, isExpected }) => {
+    const source = isExpected ? '公钥与指定的相同' : `公钥随文件提供，指纹 ${keyFingerprint(vkey)}`;
+    return `“${printable(name)}”于 ${chinaSecond(time)} 联署（${source}）`;
+  });
+  return `${said.join('；')}，联署成立。`;
+}
+
+/** A POSIX second in China's time, as an official writes it; a number that no calendar has stays a number. */
+function chinaSecond(time: number): string {
+  const instant = new Date((time + 8 * 3600) * 1000);
+  return Number.isNaN(instant.getTime())
+    ? String(time)
+    : `${instant.toISOString().slice(0, 19).replace('T', ' ')}（北京时间）`;
 }
 
 function disclosedSentence(disclosed: number, missing: readonly string[]): string {

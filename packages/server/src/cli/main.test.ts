@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  cosignNote,
   leafEntry,
   leafHash,
   makeProofFile,
@@ -255,6 +256,29 @@ describe('verify', () => {
     });
     const other = makeSigner('mingjing.test/other', new Uint8Array(32).fill(2)).vkey;
     expect(await mingjing('verify', join(folder, 'good.json'), '--key', other)).toMatchObject({ code: 1 });
+  });
+
+  test('a witness that is asked for must have signed; its name and time are said', async () => {
+    const city = makeSigner('witness.test/city', new Uint8Array(32).fill(3), 'cosignature');
+    const note = signCheckpoint({ origin: signer.name, size: 1, root: rootFromLeaves([leaf]) }, [signer]);
+    const made = makeProofFile({
+      fact: fact.bytes,
+      disclosures: [],
+      vkey: signer.vkey,
+      index: 0,
+      hashes: [],
+      checkpoint: cosignNote(note, city, 1_760_000_000),
+      witnesses: [city.vkey],
+    });
+    const told = await mingjing('verify', file('witnessed.json', made), '--witness', city.vkey);
+    expect(told).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/见证联署：“witness.test\/city”于 2025-10-09 16:53:20（北京时间）/),
+    });
+    expect(await mingjing('verify', file('alone.json', proof), '--witness', city.vkey)).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/不成立　见证联署/),
+    });
   });
 
   test('a file that is not there is one sentence', async () => {

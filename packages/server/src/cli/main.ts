@@ -71,8 +71,8 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   verify: {
     module: here('./verify.ts'),
-    usage: 'verify 证明文件 [--key 公钥]',
-    says: '离线核验从门户下载的证明文件',
+    usage: 'verify 证明文件 [--key 公钥] [--witness 见证方公钥 …]',
+    says: '离线核验从门户下载的证明文件；指定的见证方必须都已联署',
   },
   audit: {
     module: here('./audit.ts'),

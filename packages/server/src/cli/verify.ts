@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { type Verdict, verifyProofFile } from '@mingjing/ledger';
+import {
+  printable,
+  type Verdict,
+  VerificationError,
+  verifyForkProof,
+  verifyProofFile,
+} from '@mingjing/ledger';
 import { type CommandOutput, CommandRefusal, UsageError } from './command.ts';
 import { readArguments } from './read-arguments.ts';
 
@@ -7,12 +13,23 @@ import { readArguments } from './read-arguments.ts';
 export function run(args: readonly string[], output: CommandOutput): number {
   const { values, positionals } = readArguments({
     args: [...args],
-    options: { key: { type: 'string' } },
+    options: { key: { type: 'string' }, witness: { type: 'string', multiple: true } },
     allowPositionals: true,
   });
   const [path] = positionals;
   if (path === undefined || positionals.length > 1) throw new UsageError('请写明一个证明文件。');
-  const verdict = verifyProofFile(readBytes(path), { expectedVkey: values.key });
+  const bytes = readBytes(path);
+  const fork = readFork(bytes);
+  if (fork !== undefined) {
+    output.out(
+      `矛盾成立：“${printable(fork.origin)}”的密钥就前 ${fork.size} 条签过两个不同的检查点，日志被改写过。`,
+    );
+    return 0;
+  }
+  const verdict = verifyProofFile(bytes, {
+    expectedVkey: values.key,
+    requiredWitnesses: values.witness ?? [],
+  });
   for (const line of describe(verdict)) output.out(line);
   return verdict.ok ? 0 : 1;
 }
@@ -22,6 +39,16 @@ function readBytes(path: string): Uint8Array {
     return readFileSync(path);
   } catch {
     throw new CommandRefusal(`读不出文件“${path}”。`);
+  }
+}
+
+/** The file as a proof that a log contradicts itself; undefined where it is none. */
+function readFork(bytes: Uint8Array): ReturnType<typeof verifyForkProof> | undefined {
+  try {
+    return verifyForkProof(bytes);
+  } catch (error) {
+    if (error instanceof VerificationError) return undefined;
+    throw error;
   }
 }
 

@@ -17,6 +17,8 @@ const kept = [
   'ledger_node',
   'ledger_checkpoint',
   'ledger_head',
+  'ledger_cosignature',
+  'ledger_finding',
   'evidence',
   'document',
   'audit_read',
@@ -51,6 +53,12 @@ describe('存证只增不改', () => {
   test('即使是有权限的库主，触发器也不许改、删、清空', async () => {
     await office.asOwner(
       `insert into audit_read (id, bureau, person, action, subject, read_at) values (gen_random_uuid(), 'wenshang', 'x', 'view-case', 'case/1', now())`,
+    );
+    await office.asOwner(
+      `insert into ledger_cosignature select bureau, 'w', size, 'line', now() from ledger_checkpoint where bureau = 'wenshang' limit 1`,
+    );
+    await office.asOwner(
+      `insert into ledger_finding values ('wenshang', 'disputed', 'w', 'w', 1, 1, null, now())`,
     );
     for (const table of kept) {
       for (const sql of verbs(table)) {

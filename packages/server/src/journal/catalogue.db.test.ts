@@ -58,7 +58,14 @@ describe('数据库的全部权力都在清单上（catalogue.json）', () => {
 
   test('只增不改的表都有行触发器和清空触发器', () => {
     const kept = ['journal', 'disclosure', 'command', 'evidence', 'document', 'audit_read', 'pack_version'];
-    const log = ['ledger_entry', 'ledger_node', 'ledger_checkpoint', 'ledger_head'];
+    const log = [
+      'ledger_entry',
+      'ledger_node',
+      'ledger_checkpoint',
+      'ledger_head',
+      'ledger_cosignature',
+      'ledger_finding',
+    ];
     for (const table of [...kept, ...log]) {
       const triggers = listed.triggers?.[table] ?? [];
       expect(triggers, table).toContain(`${table}_no_truncate`);

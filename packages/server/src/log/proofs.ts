@@ -1,5 +1,6 @@
-import { inclusionNodes, inclusionProof, makeProofFile, readDisclosure } from '@mingjing/ledger';
+import { inclusionNodes, inclusionProof, makeProofFile, type Policy, readDisclosure } from '@mingjing/ledger';
 import type { Queryable } from '../journal/database.ts';
+import { findCosignedHead } from './cosignatures.ts';
 import { readNodes } from './nodes.ts';
 
 /** Where a fact stands in its bureau's log. */
@@ -48,11 +49,14 @@ export async function proofFile(
     readonly disclosures: readonly string[];
     readonly vkey: string;
     readonly show: (name: string) => boolean;
+    /** Whose cosignatures go into the file, with the newest head that they stand on. */
+    readonly policy?: Policy;
   },
 ): Promise<Uint8Array | null> {
   const place = await findPlace(db, input.bureau, input.stream, input.version);
   if (place.index === null || place.checkpoint === null) return null;
-  const { size, note } = place.checkpoint;
+  const cosigned = input.policy && (await findCosignedHead(db, input.bureau, place.index, input.policy));
+  const { size, note } = cosigned ?? place.checkpoint;
   const getNode = await readNodes(db, input.bureau, inclusionNodes(place.index, size));
   return makeProofFile({
     fact: input.bytes,
@@ -61,5 +65,6 @@ export async function proofFile(
     index: place.index,
     hashes: inclusionProof(place.index, size, getNode),
     checkpoint: note,
+    ...(cosigned && { witnesses: cosigned.witnesses }),
   });
 }

@@ -13,14 +13,15 @@ import {
 } from '@mingjing/ledger';
 import type { Queryable } from '../journal/database.ts';
 import { type DurableFiles, durableFiles } from '../platform/durable-files.ts';
+import { withCosignatures } from './cosignatures.ts';
 import { readNodes } from './nodes.ts';
 
 /** The file that names the head up to which everything before it has been written. */
 export const CHECKPOINT = 'checkpoint';
 
 /**
- * Writes what a log's newest signed head has and the published one had not: tiles, entry bundles, the checkpoint last.
- * Answers the published size. Every file is a function of the log, so that a second writer or a second try writes the same.
+ * Writes what a log's newest signed head has and the published one had not: tiles, entry bundles, the checkpoint last, and that
+ * again when witnesses have signed it. Answers the published size. Every file is a function of the log, so that a second writer or a second try writes the same.
  */
 export async function publishLog(
   db: Queryable,
@@ -34,13 +35,15 @@ export async function publishLog(
     [bureau],
   );
   const head = rows[0];
-  if (head === undefined || head.size <= published) return published;
+  if (head === undefined || head.size < published) return published;
   for (const tile of newTiles(published, head.size)) {
     await files.write(join(folder, tilePath(tile)), await readTile(db, bureau, tile));
     if (tile.level === 0)
       await files.write(join(folder, entriesPath(tile)), await readBundle(db, bureau, tile));
   }
-  await files.write(join(folder, CHECKPOINT), head.note);
+  const note = await withCosignatures(db, bureau, head.size, head.note);
+  if (published < head.size || note !== (await files.read(join(folder, CHECKPOINT)))?.toString('utf8'))
+    await files.write(join(folder, CHECKPOINT), note);
   return head.size;
 }
 

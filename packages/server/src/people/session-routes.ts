@@ -1,6 +1,7 @@
 import { changePasswordRequest, type Me, routes, signInRequest } from '@mingjing/api';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { noteRead } from '../audit/reads.ts';
+import { findingRemedies, findingSentence, readFindings } from '../log/findings.ts';
 import type { ServerContext } from '../web/context.ts';
 import { sessionCookie } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
@@ -44,7 +45,8 @@ export function sessionRoutes(app: FastifyInstance, context: ServerContext): voi
   });
 }
 
-function me(context: ServerContext, request: FastifyRequest, person: Person): Me {
+async function me(context: ServerContext, request: FastifyRequest, person: Person): Promise<Me> {
+  const findings = await readFindings(context.databases.app, null, new Date());
   const bureau = context.resources().bureaus.get(person.bureau);
   const local = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(request.headers.host ?? '');
   return {
@@ -68,6 +70,11 @@ function me(context: ServerContext, request: FastifyRequest, person: Person): Me
             '当前是未加密连接：拍照录像、离线办理不可用，登录信息可能被截获。请系统管理员配置证书（MINGJING_TLS_CERT、MINGJING_TLS_KEY）。',
           ]),
       ...context.sequencer.halted.values(),
+      ...findings.map(
+        (finding) =>
+          findingSentence(finding, context.resources().bureaus.get(finding.bureau)?.name ?? finding.bureau) +
+          findingRemedies[finding.kind],
+      ),
     ],
   };
 }

@@ -19,6 +19,7 @@ export type LogFields = Partial<{
   status: number;
   table: string;
   version: string;
+  witness: string;
 }>;
 
 /** Writes one JSON object a line; events are fixed English words, never sentences built from data. */

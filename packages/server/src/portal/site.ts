@@ -1,4 +1,6 @@
+import type { Policy } from '@mingjing/ledger';
 import type { FastifyRequest } from 'fastify';
+import { NO_WITNESSES } from '../log/witness-policy.ts';
 import { PageMissing } from './http/answer-error.ts';
 import type { PortalOptions } from './http/portal-options.ts';
 import { isLarge, otherSize } from './http/text-size.ts';
@@ -12,6 +14,7 @@ import { type Completeness, readCompleteness, remembering } from './read/summary
 /** What the routes share: the options, the views of pages, and reads in one snapshot. */
 export interface Site {
   readonly options: PortalOptions;
+  readonly witnesses: Policy;
   /** Statistics of a bureau, counted once for all who look within the same moment. */
   readonly completeness: (bureau: string) => Promise<Completeness>;
   read<T>(work: (db: Reader) => Promise<T>): Promise<T>;
@@ -43,6 +46,7 @@ export function createSite(options: PortalOptions, styles: string): Site {
   });
   const site: Site = {
     options,
+    witnesses: options.witnesses ?? NO_WITNESSES,
     completeness: remembering((bureau) => read((db) => readCompleteness(db, bureau, options.clock.today()))),
     read,
     readBureau: (request, work) =>

@@ -1,5 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { cosignatureLine, judgeCheckpoint, type SeenHead } from '@mingjing/ledger';
+import {
+  cosignatureLine,
+  judgeCheckpoint,
+  keepSignature,
+  parseAddCheckpoint,
+  type SeenHead,
+  type Verifier,
+} from '@mingjing/ledger';
 import type { WitnessStore } from './witness-store.ts';
 
 /** What a witness answers to one request. */
@@ -27,7 +34,10 @@ async function addCheckpoint(store: WitnessStore, body: string, now: () => Date)
   const origin = originOf(body);
   const last = await store.lastOf(origin);
   const judgement = judgeCheckpoint(body, store.logOf, () => last);
-  if (judgement.status === 200) return await sign(store, judgement, last, now);
+  if (judgement.status === 200) {
+    const log = store.logOf(origin) as Verifier;
+    return await sign(store, judgement, last, keepSignature(parseAddCheckpoint(body).note, log), now);
+  }
   const type = judgement.size === undefined ? 'text/plain; charset=utf-8' : 'text/x.tlog.size';
   return { status: judgement.status, type, body: judgement.body };
 }
@@ -36,10 +46,11 @@ async function sign(
   store: WitnessStore,
   { checkpoint, seen }: Extract<ReturnType<typeof judgeCheckpoint>, { readonly status: 200 }>,
   last: SeenHead | undefined,
+  note: string,
   now: () => Date,
 ): Promise<WitnessAnswer> {
   const type = 'text/plain; charset=utf-8';
-  if (!(await store.replace(checkpoint.origin, last, seen)))
+  if (!(await store.replace(checkpoint.origin, last, seen, note)))
     return { status: 409, type: 'text/x.tlog.size', body: `${last?.size ?? 0}\n` };
   return {
     status: 200,
@@ -55,7 +66,7 @@ function originOf(body: string): string {
   return start < 2 || end < 0 ? '' : body.slice(start, end);
 }
 
-/** The witness as an HTTP server: `POST /add-checkpoint`, and its public key at `/`. */
+/** The witness as an HTTP server: `POST /add-checkpoint`, its public key at `/`, and what it saw last at `/checkpoint?origin=…`. */
 export function createWitnessServer(store: WitnessStore, now?: () => Date): Server {
   const witness = makeWitness(store, now);
   const server = createServer((request, response) => {
@@ -75,6 +86,11 @@ async function answer(
 ): Promise<WitnessAnswer> {
   const plain = (status: number, body: string) => ({ status, type: 'text/plain; charset=utf-8', body });
   if (request.method === 'GET' && request.url === '/') return plain(200, `${store.signer.vkey}\n`);
+  const origin = /^\/checkpoint\?origin=([^&#]{1,400})$/.exec(request.url ?? '')?.[1];
+  if (request.method === 'GET' && origin !== undefined) {
+    const note = await store.noteOf(new URLSearchParams(`origin=${origin}`).get('origin') ?? '');
+    return note === undefined ? plain(404, 'unknown log\n') : plain(200, note);
+  }
   if (request.url !== '/add-checkpoint') return plain(404, 'not found\n');
   if (request.method !== 'POST') return plain(405, 'use POST\n');
   const body = await readBody(request);

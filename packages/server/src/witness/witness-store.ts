@@ -19,11 +19,13 @@ export interface WitnessStore {
   readonly signer: Signer;
   logOf(origin: string): Verifier | undefined;
   lastOf(origin: string): Promise<SeenHead | undefined>;
+  /** The note of that head as the log signed it: who disputes what the witness saw can be shown it. */
+  noteOf(origin: string): Promise<string | undefined>;
   /**
    * Stores `next` as the last head of the log if the stored one is still `before`; false when it is not. One process has the
    * folder, and asks of one log come here one after another.
    */
-  replace(origin: string, before: SeenHead | undefined, next: SeenHead): Promise<boolean>;
+  replace(origin: string, before: SeenHead | undefined, next: SeenHead, note: string): Promise<boolean>;
 }
 
 /** Opens a witness's folder, with a new key on first use. Logs given are added to those it knows; none is ever dropped here. */
@@ -42,25 +44,36 @@ export async function openWitnessStore(
   if (known.length > listed.length) await files.write(join(folder, 'logs'), `${known.join('\n')}\n`);
   const stateFile = (origin: string) =>
     join(folder, 'seen', createHash('sha256').update(origin).digest('hex').slice(0, 32));
-  const lastOf = async (origin: string): Promise<SeenHead | undefined> => {
+  const stateOf = async (origin: string): Promise<State | undefined> => {
     const bytes = await files.read(stateFile(origin));
-    if (bytes === undefined) return undefined;
-    const { size, root } = JSON.parse(bytes.toString('utf8')) as { size: number; root: string };
-    return { size, root: fromHex(root) ?? new Uint8Array() };
+    return bytes === undefined ? undefined : (JSON.parse(bytes.toString('utf8')) as State);
+  };
+  const lastOf = async (origin: string): Promise<SeenHead | undefined> => {
+    const state = await stateOf(origin);
+    return state === undefined
+      ? undefined
+      : { size: state.size, root: fromHex(state.root) ?? new Uint8Array() };
   };
   return {
     signer,
     logOf: (origin) => verifiers.get(origin),
     lastOf,
-    replace: async (origin, before, next) => {
+    noteOf: async (origin) => (await stateOf(origin))?.note,
+    replace: async (origin, before, next, note) => {
       if (!isSame(await lastOf(origin), before)) return false;
       await files.write(
         stateFile(origin),
-        JSON.stringify({ origin, size: next.size, root: toHex(next.root) }),
+        JSON.stringify({ origin, size: next.size, root: toHex(next.root), note }),
       );
       return true;
     },
   };
+}
+
+interface State {
+  readonly size: number;
+  readonly root: string;
+  readonly note?: string;
 }
 
 async function openKey(path: string, name: string, files: DurableFiles): Promise<Signer> {

@@ -86,6 +86,9 @@ describe('a witness', () => {
     const line = await (await ask('/add-checkpoint', request(0, 5))).text();
     const opened = openCheckpoint(addSignatures(noteOf(5), [line]), log, [store.signer]);
     expect(opened.cosignatures.map(({ time }) => time)).toEqual([Date.parse('2025-10-10T02:00:00Z') / 1000]);
+    const seen = await ask(`/checkpoint?origin=${encodeURIComponent(log.name)}`);
+    expect(await seen.text()).toBe(noteOf(5));
+    expect((await ask('/checkpoint?origin=another')).status).toBe(404);
     const conflict = await ask('/add-checkpoint', request(0, 5));
     expect([conflict.status, conflict.headers.get('content-type')]).toEqual([409, 'text/x.tlog.size']);
     expect((await ask('/add-checkpoint')).status).toBe(405);

@@ -1,3 +1,4 @@
+import type { Policy } from '@mingjing/ledger';
 import type pg from 'pg';
 
 /** What the portal is given by the house. */
@@ -8,6 +9,8 @@ export interface PortalOptions {
   /** Address under which the public reaches the portal, e.g. https://gs.example.gov.cn. */
   readonly baseAddress: string;
   readonly vkeyOf: (bureau: string) => string;
+  /** The witnesses whose signatures are shown; nobody unless told. */
+  readonly witnesses?: Policy;
   /** Folder in which the published logs stand, one folder a bureau; their files are served where it is given. */
   readonly logFolder?: string;
   readonly https?: { readonly cert: Buffer; readonly key: Buffer } | undefined;

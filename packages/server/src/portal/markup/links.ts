@@ -7,6 +7,8 @@ export interface Links {
   proof(bureau: string, id: string): string;
   page(bureau: string, page: BureauPage, query?: Readonly<Record<string, string>>): string;
   checkpoint(bureau: string): string;
+  /** The file that proves that the log's key signed two histories. */
+  contradiction(bureau: string, size: number): string;
 }
 
 export type BureauPage = 'officers' | 'matters' | 'about' | 'how-to-verify' | 'sitemap';
@@ -25,6 +27,7 @@ export function createLinks(large: boolean): Links {
     result: (bureau, id) => at(resultPath(bureau, id)),
     proof: (bureau, id) => `${resultPath(bureau, id)}/proof.json`,
     page: (bureau, page, query) => at(`${of(bureau)}/${page}`, query),
+    contradiction: (bureau, size) => `${of(bureau)}/contradictions/${size}.json`,
     checkpoint: (bureau) => `/checkpoint/${encodeURIComponent(bureau)}`,
   };
 }

@@ -1,4 +1,5 @@
-import { type OpenedFact, openFact, VerificationError } from '@mingjing/ledger';
+import { type OpenedFact, openFact, type Policy, VerificationError } from '@mingjing/ledger';
+import { findWitnesses, type Witnessed } from '../../log/cosignatures.ts';
 import { findPlace, type LogPlace } from '../../log/proofs.ts';
 import type { Reader } from './reading.ts';
 import { type ResultBody, readResultBody } from './result-body.ts';
@@ -58,20 +59,30 @@ export async function readPublicFact(
 export interface ProofState {
   readonly recordedAt: string | null;
   readonly place: LogPlace;
+  readonly witnessed: Witnessed;
   /** What of the page does not agree with the recorded fact; null where all of it does. */
   readonly mismatch: string | null;
 }
 
-export async function readProofState(db: Reader, result: Result): Promise<ProofState> {
+export async function readProofState(db: Reader, result: Result, policy: Policy): Promise<ProofState> {
   const fact = await readPublicFact(db, result);
   const place = await findPlace(db, result.bureau, result.stream, result.version);
-  if (fact === undefined) return { recordedAt: null, place, mismatch: '这一页' };
+  const witnessed =
+    place.index === null
+      ? { by: [], isEnough: false }
+      : await findWitnesses(db, result.bureau, place.index, policy);
+  if (fact === undefined) return { recordedAt: null, place, witnessed, mismatch: '这一页' };
   try {
     const opened = openFact(fact.bytes, fact.disclosures);
-    return { recordedAt: opened.envelope.recordedAt, place, mismatch: findMismatch(result, opened) };
+    return {
+      recordedAt: opened.envelope.recordedAt,
+      place,
+      witnessed,
+      mismatch: findMismatch(result, opened),
+    };
   } catch (error) {
     if (!(error instanceof VerificationError)) throw error;
-    return { recordedAt: null, place, mismatch: '存证中的内容' };
+    return { recordedAt: null, place, witnessed, mismatch: '存证中的内容' };
   }
 }
 

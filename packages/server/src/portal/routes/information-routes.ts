@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { readFindings } from '../../log/findings.ts';
 import { PageMissing } from '../http/answer-error.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Markup } from '../markup/markup.ts';
@@ -37,9 +38,20 @@ export function informationRoutes(app: FastifyInstance, site: Site): void {
     );
   still('/:bureau/matters', mattersPage);
   still('/:bureau/about', aboutPage);
-  still('/:bureau/how-to-verify', (view) =>
-    howToVerifyPage(view, view.checkpoint === null ? null : site.options.vkeyOf(view.bureau.id)),
+  app.get('/:bureau/how-to-verify', async (request, reply) =>
+    sendPage(
+      request,
+      reply,
+      await site.readBureau(request, async (db, view) =>
+        howToVerifyPage(view, {
+          vkey: view.checkpoint === null ? null : site.options.vkeyOf(view.bureau.id),
+          witnesses: site.witnesses.witnesses,
+          findings: await readFindings(db, view.bureau.id, new Date()),
+        }),
+      ),
+    ),
   );
+  app.get('/:bureau/contradictions/:size.json', (request, reply) => sendContradiction(site, request, reply));
   still('/:bureau/sitemap', sitemapPage);
   app.get('/checkpoint/:bureau', (request, reply) => sendCheckpoint(site, request, reply));
 }
@@ -70,6 +82,26 @@ async function homeOf(db: Reader, view: BureauView, counts: Completeness): Promi
   const { query } = readResultQuery(view.bureau.id, {});
   const { lines } = await searchResults(db, query, LATEST);
   return homePage(view, { latest: lines, counts, officers: await countOfficers(db, view.bureau.id) });
+}
+
+async function sendContradiction(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { size } = request.params as { size: string };
+  const file = await site.readBureau(request, async (db, view) => {
+    const findings = await readFindings(db, view.bureau.id, new Date());
+    return findings.find(({ kind, seenSize }) => kind === 'fork' && String(seenSize) === size)?.evidence;
+  });
+  if (!file) throw new PageMissing();
+  return reply
+    .headers({
+      'content-disposition': 'attachment; filename="mingjing-contradiction.json"',
+      'cache-control': 'no-cache',
+    })
+    .type('application/json; charset=utf-8')
+    .send(file);
 }
 
 async function sendCheckpoint(

@@ -40,7 +40,7 @@ export function resultRoutes(app: FastifyInstance, site: Site): void {
   });
   app.get('/:bureau/results/:id', async (request, reply) => {
     const page = await site.readBureau(request, async (db, view) =>
-      onePage(db, view, await oneResult(db, view, request)),
+      onePage(site, db, view, await oneResult(db, view, request)),
     );
     return sendPage(request, reply, page);
   });
@@ -85,8 +85,8 @@ async function oneResult(db: Reader, view: BureauView, request: FastifyRequest):
   return result;
 }
 
-async function onePage(db: Reader, view: BureauView, result: Result): Promise<Markup> {
-  const proof = await readProofState(db, result);
+async function onePage(site: Site, db: Reader, view: BureauView, result: Result): Promise<Markup> {
+  const proof = await readProofState(db, result, site.witnesses);
   if (result.state === 'withdrawn') return tombstonePage(view, result, proof);
   return resultPage(
     view,
@@ -127,6 +127,7 @@ async function proofOf(site: Site, db: Reader, result: Result): Promise<Uint8Arr
     bytes: fact.bytes,
     disclosures: fact.disclosures,
     vkey: site.options.vkeyOf(result.bureau),
+    policy: site.witnesses,
     show: (name) => shown && (name === 'title' || name === 'summary' || name.startsWith('fields.')),
   });
 }

@@ -55,5 +55,6 @@ export function sampleResult(state: Result['state'], body: unknown, more: Partia
 export const noProof: ProofState = {
   recordedAt: null,
   place: { index: null, checkpoint: null },
+  witnessed: { by: [], isEnough: false },
   mismatch: null,
 };

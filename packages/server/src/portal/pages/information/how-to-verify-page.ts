@@ -1,10 +1,18 @@
-import { keyFingerprint } from '@mingjing/ledger';
+import { keyFingerprint, type PolicyWitness } from '@mingjing/ledger';
+import { type Finding, findingSentence } from '../../../log/findings.ts';
 import { html, type Markup } from '../../markup/markup.ts';
 import { bureauCrumbs, bureauPage } from '../layout.ts';
 import type { BureauView } from '../view.ts';
 
+/** What the page tells of a log beside its newest checkpoint. */
+export interface Verification {
+  readonly vkey: string | null;
+  readonly witnesses: readonly PolicyWitness[];
+  readonly findings: readonly Finding[];
+}
+
 /** How anybody checks a page, in ten plain sentences. */
-export function howToVerifyPage(view: BureauView, vkey: string | null): Markup {
+export function howToVerifyPage(view: BureauView, { vkey, witnesses, findings }: Verification): Markup {
   const { bureau, links, checkpoint } = view;
   const openData = `/${encodeURIComponent(bureau.id)}/open-data/`;
   const main = html`<main id="main" class="wrap list">${bureauCrumbs(view, [], '如何验证')}<h1>如何验证</h1>
@@ -23,11 +31,30 @@ ${vkey !== null && html`<h2>本局日志的公钥</h2><dl class="fields key"><di
 <p>${checkpoint === null ? '本局的日志尚无检查点。' : html`<a class="btn" href="${links.checkpoint(bureau.id)}">查看最新检查点</a>`}</p>
 <h2 id="open-data">下载全部公开数据，自行核对</h2><p>全部公示结果、每日封存的计数和存证日志都可以下载，清单在 <a href="${openData}index.json">index.json</a>，按年分 JSON Lines 和 CSV 两种，每日封存的计数在 <a href="${openData}counts.jsonl">counts.jsonl</a>。</p>
 <p>运行 <code>npm run -s mingjing -- audit ${view.absolute(`/${encodeURIComponent(bureau.id)}`)}</code>，程序会重新计算整个日志，逐件核对存证、编号和件数，说出隐去的决定、改过的内容、移除的行；加上 <code>--save 目录</code> 可以存下来离线再核对。</p>
-<p class="note">目前还没有别的机关为本局的日志作见证；有了之后，会在每条结果旁写明。</p></main>`;
+${witnessesSection(witnesses)}${findings.map((finding) => findingNote(view, finding))}</main>`;
   return bureauPage(view, {
     title: '如何验证',
     main,
     section: 'how-to-verify',
     canonical: `/${encodeURIComponent(bureau.id)}/how-to-verify`,
   });
+}
+
+function witnessesSection(witnesses: readonly PolicyWitness[]): Markup {
+  if (witnesses.length === 0)
+    return html`<p class="note">目前还没有别的机关为本局的日志作见证；有了之后，会在每条结果旁写明。</p>`;
+  const rows = witnesses.map(
+    ({ name, verifier }) => html`<div><dt>${name}</dt><dd><code>${verifier.vkey}</code></dd></div>`,
+  );
+  return html`<h2>见证方</h2><p>下列机关各自核对本局的日志，只在新的检查点包含它们以前见过的全部内容时才联署。它们的公钥请向该机关核对；核验时加上 <code>--witness 公钥</code>，没有该见证方联署的文件就不成立。</p>
+<dl class="fields key">${rows}</dl>`;
+}
+
+/** What contradicts the log is said where people learn to trust it. */
+function findingNote({ bureau, links }: BureauView, finding: Finding): Markup {
+  const file =
+    finding.kind === 'fork'
+      ? html` <a href="${links.contradiction(bureau.id, finding.seenSize)}" download>下载矛盾的证据</a>`
+      : null;
+  return html`<p class="note bad">${findingSentence(finding, bureau.name)}${file}</p>`;
 }

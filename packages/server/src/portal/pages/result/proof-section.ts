@@ -18,19 +18,28 @@ export function proofSection(view: BureauView, result: Result, proof: ProofState
 }
 
 /** The three steps; one that is not reached says so. */
-export function proofSteps({ recordedAt, place, mismatch }: ProofState): Markup {
+export function proofSteps({ recordedAt, place, witnessed, mismatch }: ProofState): Markup {
   if (mismatch !== null) {
     return html`<ul class="proof"><li class="bad">${cross}<span>验证不通过<small>“${mismatch}”与存证不一致，以证明文件和存证为准。</small></span></li></ul>`;
   }
   const signed = place.index !== null && place.checkpoint !== null;
   return html`<ul class="proof">${recordedAt === null ? open('已存证', '正在登记') : done('已存证', html`<span class="num">${chinaTime(new Date(recordedAt))}</span>`)}
 ${signed ? done(html`已入链 <span class="num">#${grouped(place.index ?? 0)}</span>`, '日志中的位置，签署后不能改动') : open('已入链', '尚未入链，通常 2 秒内')}
-${open('已见证', '尚无见证')}</ul>`;
+${witnessStep(witnessed)}</ul>`;
+}
+
+/** Each witness is named with the time of its first signature; fewer than agreed is not yet 已见证. */
+function witnessStep({ by, isEnough }: ProofState['witnessed']): Markup {
+  if (by.length === 0) return open('已见证', '尚无见证');
+  const names = by.map(
+    ({ name, signedAt }) => html`${name} <span class="num">${chinaTime(signedAt)}</span><br>`,
+  );
+  return isEnough ? done('已见证', html`${names}`) : open('已见证', html`${names}尚未达到约定的见证方`);
 }
 
 const done = (what: Markup | string, hint: Markup | string): Markup =>
   html`<li>${tick}<span>${what}<small>${hint}</small></span></li>`;
-const open = (what: string, hint: string): Markup =>
+const open = (what: string, hint: Markup | string): Markup =>
   html`<li class="open">${ring}<span>${what}<small>${hint}</small></span></li>`;
 
 function qrCode(text: string): Markup {

@@ -13,6 +13,8 @@ import { finishErasures } from './journal/erase.ts';
 import { watchLaw } from './law-in-force/watch-law.ts';
 import { startPublishing } from './log/publishing.ts';
 import { startSequencer } from './log/sequencer.ts';
+import { readAuthority } from './log/time-stamp/read-authority.ts';
+import { startTimeStamping } from './log/time-stamp/time-stamping.ts';
 import { readWitnessPolicy } from './log/witness-policy.ts';
 import { startWitnessing } from './log/witnessing.ts';
 import { officeApi } from './office-api.ts';
@@ -65,6 +67,7 @@ async function assemble(
   const bundle = ensureOfficeBundle();
   bundle.catch(() => undefined);
   const witnesses = await readWitnessPolicy(config.dataFolder);
+  const authority = config.timeStamps && (await readAuthority(config.timeStamps));
   const database = await startDatabase(config, log);
   stops.push(() => database.stop());
   await migrate(database.connectionOptions('owner'), log);
@@ -113,15 +116,23 @@ async function assemble(
   const logFolder = join(config.dataFolder, 'log');
   const publishing = startPublishing(context, logFolder);
   stops.push(() => publishing.stop());
-  const witnessing = startWitnessing({
+  // What others sign bears their time: it is compared with the machine's, not with a demonstration's.
+  const others = {
     pool: databases.sequencer,
-    policy: witnesses,
     bureaus: () => resources.bureaus.keys(),
-    vkeyOf: (bureau) => sequencer.vkeyOf(bureau),
     now: () => new Date(),
     log,
+  };
+  const witnessing = startWitnessing({
+    ...others,
+    policy: witnesses,
+    vkeyOf: (bureau) => sequencer.vkeyOf(bureau),
   });
   stops.push(() => witnessing.stop());
+  if (authority !== undefined) {
+    const stamping = startTimeStamping({ ...others, authority });
+    stops.push(() => stamping.stop());
+  }
   const health = async () => {
     await databases.app.query('select 1');
     return {

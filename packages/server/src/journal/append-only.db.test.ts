@@ -19,6 +19,7 @@ const kept = [
   'ledger_head',
   'ledger_cosignature',
   'ledger_finding',
+  'ledger_time_stamp',
   'evidence',
   'document',
   'audit_read',
@@ -56,6 +57,9 @@ describe('存证只增不改', () => {
     );
     await office.asOwner(
       `insert into ledger_cosignature select bureau, 'w', size, 'line', now() from ledger_checkpoint where bureau = 'wenshang' limit 1`,
+    );
+    await office.asOwner(
+      `insert into ledger_time_stamp select bureau, size, 'token', 'a', now() from ledger_checkpoint where bureau = 'wenshang' limit 1`,
     );
     await office.asOwner(
       `insert into ledger_finding values ('wenshang', 'disputed', 'w', 'w', 1, 1, null, now())`,

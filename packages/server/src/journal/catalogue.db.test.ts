@@ -65,6 +65,7 @@ describe('数据库的全部权力都在清单上（catalogue.json）', () => {
       'ledger_head',
       'ledger_cosignature',
       'ledger_finding',
+      'ledger_time_stamp',
     ];
     for (const table of [...kept, ...log]) {
       const triggers = listed.triggers?.[table] ?? [];

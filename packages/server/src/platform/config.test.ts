@@ -19,6 +19,17 @@ describe('the surroundings are read strictly', () => {
     expect(config.tls).toEqual({ certificateFile: '/etc/m.pem', keyFile: '/etc/m.key' });
   });
 
+  test('a time-stamp authority comes with the certificates that it is trusted by', () => {
+    const both = { MINGJING_TSA: 'https://tsa.test/tsr', MINGJING_TSA_CA: '/etc/tsa.pem' };
+    expect(readConfig(both).timeStamps).toEqual({
+      url: 'https://tsa.test/tsr',
+      certificatesFile: '/etc/tsa.pem',
+    });
+    expect(() => readConfig({ MINGJING_TSA: 'https://tsa.test/' })).toThrow('还须用 MINGJING_TSA_CA');
+    expect(() => readConfig({ MINGJING_TSA_CA: '/etc/tsa.pem' })).toThrow('MINGJING_TSA 应为');
+    expect(() => readConfig({ ...both, MINGJING_TSA: 'ftp://tsa.test' })).toThrow('MINGJING_TSA 应为');
+  });
+
   test('all contradictions are named at once', () => {
     const env = {
       PORT: '9000',

@@ -12,6 +12,8 @@ export type Config = Readonly<{
   /** A folder of PostgreSQL programs to use instead of the bundled ones. */
   postgresFolder?: string;
   tls?: Readonly<{ certificateFile: string; keyFile: string }>;
+  /** A time-stamp authority, and the file of the certificates that its own must lead to. */
+  timeStamps?: Readonly<{ url: string; certificatesFile: string }>;
   demonstration: boolean;
   clockStart?: Date;
 }>;
@@ -32,6 +34,7 @@ export const readConfig = (
   const postgresFolder = given('MINGJING_POSTGRES_BIN');
   const databaseUrl = readDatabaseUrl(given('DATABASE_URL'), problems);
   const tls = readTls(given('MINGJING_TLS_CERT'), given('MINGJING_TLS_KEY'), problems);
+  const timeStamps = readTimeStamps(given('MINGJING_TSA'), given('MINGJING_TSA_CA'), problems);
   const mayTurnClock = demonstration || env.NODE_ENV === 'test';
   const clockStart = readClock(given('MINGJING_CLOCK'), mayTurnClock, problems);
   if (problems.length > 0) throw new StartupError('configuration', `配置有误：${problems.join('；')}。`);
@@ -44,6 +47,7 @@ export const readConfig = (
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(postgresFolder === undefined ? {} : { postgresFolder: resolve(postgresFolder) }),
     ...(tls === undefined ? {} : { tls }),
+    ...(timeStamps === undefined ? {} : { timeStamps }),
     demonstration,
     ...(clockStart === undefined ? {} : { clockStart }),
   };
@@ -70,6 +74,15 @@ const readDatabaseUrl = (text: string | undefined, problems: string[]): string |
   if (address !== null && /^postgres(ql)?:$/.test(address.protocol)) return address.href;
   problems.push('DATABASE_URL 应形如 postgresql://用户:密码@主机:5432/库名');
   return undefined;
+};
+
+const readTimeStamps = (address: string | undefined, file: string | undefined, problems: string[]) => {
+  if (address === undefined && file === undefined) return undefined;
+  const url = URL.parse(address ?? '');
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
+    problems.push('MINGJING_TSA 应为时间戳机构的 http:// 或 https:// 地址');
+  if (file === undefined) problems.push('设置了 MINGJING_TSA，还须用 MINGJING_TSA_CA 指定该机构的根证书文件');
+  return { url: url?.href ?? '', certificatesFile: resolve(file ?? '') };
 };
 
 const readTls = (certificateFile: string | undefined, keyFile: string | undefined, problems: string[]) => {

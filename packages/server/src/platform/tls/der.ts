@@ -9,6 +9,8 @@ export const implicit = (number: number, content: Buffer): Buffer => tagged(0x80
 
 export const boolean = (value: boolean): Buffer => tagged(0x01, Buffer.from([value ? 0xff : 0]));
 
+export const nothing = (): Buffer => tagged(0x05, Buffer.alloc(0));
+
 export const octets = (content: Buffer): Buffer => tagged(0x04, content);
 
 export const utf8 = (text: string): Buffer => tagged(0x0c, Buffer.from(text, 'utf8'));

@@ -9,6 +9,8 @@ export interface Links {
   checkpoint(bureau: string): string;
   /** The file that proves that the log's key signed two histories. */
   contradiction(bureau: string, size: number): string;
+  /** A time stamp of a head, or the head that was stamped. */
+  timeStamp(bureau: string, size: number, file: 'token.tst' | 'checkpoint.txt'): string;
 }
 
 export type BureauPage = 'officers' | 'matters' | 'about' | 'how-to-verify' | 'sitemap';
@@ -28,6 +30,7 @@ export function createLinks(large: boolean): Links {
     proof: (bureau, id) => `${resultPath(bureau, id)}/proof.json`,
     page: (bureau, page, query) => at(`${of(bureau)}/${page}`, query),
     contradiction: (bureau, size) => `${of(bureau)}/contradictions/${size}.json`,
+    timeStamp: (bureau, size, file) => `${of(bureau)}/time-stamps/${size}/${file}`,
     checkpoint: (bureau) => `/checkpoint/${encodeURIComponent(bureau)}`,
   };
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFindings } from '../../log/findings.ts';
+import { readTimeStamp } from '../../log/time-stamp/time-stamps.ts';
 import { PageMissing } from '../http/answer-error.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Markup } from '../markup/markup.ts';
@@ -47,9 +48,16 @@ export function informationRoutes(app: FastifyInstance, site: Site): void {
           vkey: view.checkpoint === null ? null : site.options.vkeyOf(view.bureau.id),
           witnesses: site.witnesses.witnesses,
           findings: await readFindings(db, view.bureau.id, new Date()),
+          timeStamp: await readTimeStamp(db, view.bureau.id),
         }),
       ),
     ),
+  );
+  app.get('/:bureau/time-stamps/:size/token.tst', (request, reply) =>
+    sendTimeStamp(site, request, reply, 'token'),
+  );
+  app.get('/:bureau/time-stamps/:size/checkpoint.txt', (request, reply) =>
+    sendTimeStamp(site, request, reply, 'note'),
   );
   app.get('/:bureau/contradictions/:size.json', (request, reply) => sendContradiction(site, request, reply));
   still('/:bureau/sitemap', sitemapPage);
@@ -82,6 +90,21 @@ async function homeOf(db: Reader, view: BureauView, counts: Completeness): Promi
   const { query } = readResultQuery(view.bureau.id, {});
   const { lines } = await searchResults(db, query, LATEST);
   return homePage(view, { latest: lines, counts, officers: await countOfficers(db, view.bureau.id) });
+}
+
+async function sendTimeStamp(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  file: 'token' | 'note',
+): Promise<FastifyReply> {
+  const { size } = request.params as { size: string };
+  const stamp = await site.readBureau(request, (db, view) =>
+    /^[1-9]\d{0,14}$/.test(size) ? readTimeStamp(db, view.bureau.id, Number(size)) : Promise.resolve(null),
+  );
+  if (stamp === null) throw new PageMissing();
+  const type = file === 'token' ? 'application/octet-stream' : 'text/plain; charset=utf-8';
+  return reply.header('cache-control', 'no-cache').type(type).send(stamp[file]);
 }
 
 async function sendContradiction(

@@ -1,6 +1,8 @@
 import { keyFingerprint, type PolicyWitness } from '@mingjing/ledger';
 import { type Finding, findingSentence } from '../../../log/findings.ts';
+import type { StoredTimeStamp } from '../../../log/time-stamp/time-stamps.ts';
 import { html, type Markup } from '../../markup/markup.ts';
+import { chinaTime, grouped } from '../../markup/phrases.ts';
 import { bureauCrumbs, bureauPage } from '../layout.ts';
 import type { BureauView } from '../view.ts';
 
@@ -9,10 +11,14 @@ export interface Verification {
   readonly vkey: string | null;
   readonly witnesses: readonly PolicyWitness[];
   readonly findings: readonly Finding[];
+  readonly timeStamp: StoredTimeStamp | null;
 }
 
 /** How anybody checks a page, in ten plain sentences. */
-export function howToVerifyPage(view: BureauView, { vkey, witnesses, findings }: Verification): Markup {
+export function howToVerifyPage(
+  view: BureauView,
+  { vkey, witnesses, findings, timeStamp }: Verification,
+): Markup {
   const { bureau, links, checkpoint } = view;
   const openData = `/${encodeURIComponent(bureau.id)}/open-data/`;
   const main = html`<main id="main" class="wrap list">${bureauCrumbs(view, [], '如何验证')}<h1>如何验证</h1>
@@ -31,7 +37,7 @@ ${vkey !== null && html`<h2>本局日志的公钥</h2><dl class="fields key"><di
 <p>${checkpoint === null ? '本局的日志尚无检查点。' : html`<a class="btn" href="${links.checkpoint(bureau.id)}">查看最新检查点</a>`}</p>
 <h2 id="open-data">下载全部公开数据，自行核对</h2><p>全部公示结果、每日封存的计数和存证日志都可以下载，清单在 <a href="${openData}index.json">index.json</a>，按年分 JSON Lines 和 CSV 两种，每日封存的计数在 <a href="${openData}counts.jsonl">counts.jsonl</a>。</p>
 <p>运行 <code>npm run -s mingjing -- audit ${view.absolute(`/${encodeURIComponent(bureau.id)}`)}</code>，程序会重新计算整个日志，逐件核对存证、编号和件数，说出隐去的决定、改过的内容、移除的行；加上 <code>--save 目录</code> 可以存下来离线再核对。</p>
-${witnessesSection(witnesses)}${findings.map((finding) => findingNote(view, finding))}</main>`;
+${witnessesSection(witnesses)}${timeStamp !== null && timeStampSection(view, timeStamp)}${findings.map((finding) => findingNote(view, finding))}</main>`;
   return bureauPage(view, {
     title: '如何验证',
     main,
@@ -48,6 +54,13 @@ function witnessesSection(witnesses: readonly PolicyWitness[]): Markup {
   );
   return html`<h2>见证方</h2><p>下列机关各自核对本局的日志，只在新的检查点包含它们以前见过的全部内容时才联署。它们的公钥请向该机关核对；核验时加上 <code>--witness 公钥</code>，没有该见证方联署的文件就不成立。</p>
 <dl class="fields key">${rows}</dl>`;
+}
+
+function timeStampSection({ bureau, links }: BureauView, stamp: StoredTimeStamp): Markup {
+  const { size, authority, stampedAt } = stamp;
+  return html`<h2>时间戳</h2><p>时间戳机构 <code>${authority}</code> 于 <span class="num">${chinaTime(stampedAt)}</span> 为前 <span class="num">${grouped(size)}</span> 条的检查点签发了时间戳：在此之前登记的内容，此后不能再改。</p>
+<p><a class="btn" href="${links.timeStamp(bureau.id, size, 'token.tst')}" download>下载时间戳</a> <a class="btn" href="${links.timeStamp(bureau.id, size, 'checkpoint.txt')}" download>下载所盖的检查点</a></p>
+<p class="note">用 OpenSSL 和该机构的根证书核对：<code>openssl ts -verify -in token.tst -token_in -data checkpoint.txt -CAfile 根证书.pem</code></p>`;
 }
 
 /** What contradicts the log is said where people learn to trust it. */

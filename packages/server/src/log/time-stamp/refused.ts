@@ -1,0 +1,2 @@
+/** Why a time stamp is not accepted. */
+export class TimeStampRefused extends Error {}

@@ -22,6 +22,15 @@ import { getSeenNote, postCheckpoint, type WitnessReply } from './witness-client
 /** What one asking came to. */
 export type Asked = 'signed' | 'nothing-new' | 'contradicted';
 
+/** A witness that answered something else than the protocol lets it say here, e.g. 404 where it does not know the log. */
+export class WitnessUnwilling extends Error {
+  readonly status: number;
+  constructor(status: number) {
+    super(`the witness answered ${status}`);
+    this.status = status;
+  }
+}
+
 /** The log whose newest head a witness is asked to sign. */
 export interface AskedLog {
   readonly bureau: string;
@@ -106,7 +115,7 @@ async function settle(exchange: Exchange, { status, body }: WitnessReply, old: n
   // Asked anew from its own size, a witness that still says 409 has either moved on or another root at that very size.
   if (status === 422 || (status === 409 && readSize(body) === old)) return contradiction(exchange, old);
   if (status === 409) return 'nothing-new';
-  throw new Error(`the witness answered ${status}`);
+  throw new WitnessUnwilling(status);
 }
 
 /** Only the line of the key that was configured is kept, and only where it holds for the very head that was sent. */

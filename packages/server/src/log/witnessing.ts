@@ -1,7 +1,7 @@
 import { type Policy, type PolicyWitness, parseVkey } from '@mingjing/ledger';
 import type pg from 'pg';
 import { describeError, type Log } from '../platform/log.ts';
-import { askWitness } from './ask-witness.ts';
+import { askWitness, WitnessUnwilling } from './ask-witness.ts';
 
 /** Has every log's newest head signed by the witnesses of an installation. */
 export interface Witnessing {
@@ -42,7 +42,10 @@ export function startWitnessing(options: {
       const failures = pace.failures + 1;
       const pause = Math.min(LONGEST, PACE * 2 ** (failures - 1));
       paces.set(key, { next: performance.now() + pause, failures });
-      log.warn('asking-witness-failed', { witness: witness.name, ...describeError(error) });
+      log.warn('asking-witness-failed', {
+        witness: witness.name,
+        ...(error instanceof WitnessUnwilling ? { status: error.status } : describeError(error)),
+      });
     }
   };
   const askAll = async (isForced: boolean) => {

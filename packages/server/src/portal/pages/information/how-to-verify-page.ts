@@ -69,5 +69,5 @@ function findingNote({ bureau, links }: BureauView, finding: Finding): Markup {
     finding.kind === 'fork'
       ? html` <a href="${links.contradiction(bureau.id, finding.seenSize)}" download>下载矛盾的证据</a>`
       : null;
-  return html`<p class="note bad">${findingSentence(finding, bureau.name)}${file}</p>`;
+  return html`<p class="note"><span class="tag bad">异常</span> ${findingSentence(finding, bureau.name)}${file}</p>`;
 }

@@ -1,4 +1,4 @@
-import { penaltyTypeLabels } from '@mingjing/law';
+import { penaltyCircumstances, penaltyTypeLabels } from '@mingjing/law';
 import type { DocumentTemplateId } from '../documents/templates.ts';
 import {
   chainStep,
@@ -13,6 +13,7 @@ import {
   unitName,
 } from './document-parts.ts';
 import { legalReviewPoints } from './legal-review-points.ts';
+import { partyLimit } from './limit-words.ts';
 import { serviceReceipt } from './permit-document-data.ts';
 
 /** What each penalty document says, from the case. */
@@ -26,6 +27,7 @@ export function penaltyDocumentData(
   const matter = matterOf(state, law.rules);
   const last = (type: string) => state.entries.findLast((entry) => entry.type === type)?.data;
   const party = partyOf(state);
+  const circumstances = penaltyCircumstances(state, law.rules);
   switch (template) {
     case 'filing-form':
       return compact({
@@ -55,8 +57,10 @@ export function penaltyDocumentData(
         reasons: report?.discretion,
         basis: report?.basis,
         penalties: penaltyItems(source),
-        statementWithinWorkingDays: 5,
-        hearing: penalty?.priorNotice?.hearingRight ? { withinWorkingDays: 5 } : undefined,
+        statement: partyLimit(law, 'notice-served', 'state', circumstances),
+        hearing: penalty?.priorNotice?.hearingRight
+          ? partyLimit(law, 'notice-served', 'hear-request', circumstances)
+          : undefined,
         contact: contactOf(law.rules),
       });
     case 'hearing-notice': {
@@ -173,7 +177,10 @@ function penaltyDecision(source: DocumentSource, party: ReturnType<typeof partyO
     basis: state.decision?.basis,
     penalties: penaltyItems(source),
     payment: fined
-      ? (law.rules.bureau.payment ?? { channel: '本决定书所附缴款通知书载明的银行' })
+      ? {
+          ...(law.rules.bureau.payment ?? { channel: '本决定书所附缴款通知书载明的银行' }),
+          ...partyLimit(law, 'decision-served', 'pay', penaltyCircumstances(state, law.rules)),
+        }
       : undefined,
     performance: fined ? undefined : '自收到本决定书之日起履行。',
     remedies: remediesOf(law.rules),

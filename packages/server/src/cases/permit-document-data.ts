@@ -12,6 +12,7 @@ import {
   remediesOf,
   unitName,
 } from './document-parts.ts';
+import { countingWords } from './limit-words.ts';
 
 const causes: Readonly<Record<string, string>> = {
   inspection: '检验',
@@ -42,6 +43,7 @@ export function permitDocumentData(
         materials: matter.materials.length > 0 ? matter.materials.map(({ name }) => ({ name })) : undefined,
         limitWorkingDays: decide?.count ?? 20,
         dueOn: decide?.due ?? undefined,
+        counting: countingWords(decide),
         contact,
       });
     case 'supplement-notice':
@@ -81,7 +83,7 @@ export function permitDocumentData(
     case 'extension-notice': {
       const last = state.entries.findLast((entry) => entry.type === 'extension-approved')?.data;
       const before = decisionDuty(source, 0);
-      return {
+      return compact({
         ...common,
         acceptedOn: accepted,
         originalDueOn: before?.due ?? accepted,
@@ -90,9 +92,10 @@ export function permitDocumentData(
         approvedOn: law.occurredOn,
         extendedWorkingDays: last?.days,
         newDueOn: decide?.due ?? accepted,
+        counting: countingWords(decide),
         basis: matter.basis,
         contact,
-      };
+      });
     }
     case 'approval-form':
       return compact({

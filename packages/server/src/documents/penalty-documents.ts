@@ -33,6 +33,9 @@ export const filingForm = z.strictObject({
   notes: paragraphs.optional(),
 });
 
+/** The time a party has, in words, and the clause that gives it. */
+const partyLimit = z.strictObject({ within: line, clause: line.optional() });
+
 /** 行政处罚事先告知书: content, facts, reasons, basis, and the rights of the party. */
 export const priorNotice = z.strictObject({
   ...heading,
@@ -44,8 +47,8 @@ export const priorNotice = z.strictObject({
   basis: paragraphs,
   discretion: paragraphs.optional(),
   penalties: listOf(penaltyItem),
-  statementWithinWorkingDays: positive.optional(),
-  hearing: z.strictObject({ withinWorkingDays: positive.default(5) }).optional(),
+  statement: partyLimit.optional(),
+  hearing: partyLimit.optional(),
   contact,
 });
 
@@ -122,7 +125,7 @@ export const penaltyDecision = z
       .strictObject({
         channel: line,
         account: line.optional(),
-        withinDays: positive.default(15),
+        ...partyLimit.shape,
         latePercentPerDay: positive.default(3),
       })
       .optional(),

@@ -26,6 +26,8 @@ export const acceptanceDecision = z.strictObject({
   materials: listOf(z.strictObject({ name: line, copies: days.optional() })).optional(),
   limitWorkingDays: days,
   dueOn: legalDate.optional(),
+  /** How the days were counted, and the clause. */
+  counting: paragraphs.optional(),
   contact: contact.optional(),
 });
 
@@ -83,6 +85,7 @@ export const extensionNotice = z.strictObject({
   approvedOn: legalDate,
   extendedWorkingDays: days,
   newDueOn: legalDate,
+  counting: paragraphs.optional(),
   basis: line,
   contact: contact.optional(),
 });

@@ -13,6 +13,16 @@ const firstDay = '2022-01-01';
 const lastDay = '2026-12-31';
 
 describe('the announced calendar', () => {
+  test('carries the number of a notice only where it was checked', () => {
+    expect(calendar.years.map(({ year, number }) => [year, number])).toEqual([
+      [2022, null],
+      [2023, '国办发明电〔2022〕16号'],
+      [2024, '国办发明电〔2023〕7号'],
+      [2025, '国办发明电〔2024〕12号'],
+      [2026, null],
+    ]);
+  });
+
   test('every day of 2022 to 2026 is what chinese-days says', () => {
     const differing: string[] = [];
     for (let day = firstDay; day <= lastDay; day = addDays(day, 1)) {

@@ -13,6 +13,7 @@ export async function measureImport({ context }: Installation): Promise<readonly
     resources: context.resources(),
     today: '2026-06-30',
     now: context.clock.now(),
+    keyFolder: context.keyFolder,
   };
   const input = {
     bureau: 'wenshang',

@@ -54,6 +54,7 @@ export async function openInstallation(): Promise<Installation> {
       resources = await loadResources(databases.app);
     },
     evidenceFolder: join(folder, 'evidence'),
+    keyFolder: join(folder, 'keys'),
     portalAddress: 'http://localhost',
     demonstration: true,
     log: silentLog,

@@ -171,6 +171,8 @@ export interface CaseView {
     readonly state: string | null;
     readonly canDraft: boolean;
     readonly refusal?: Refusal;
+    /** Publications that hold the same party, while an erasure may be asked for or confirmed. */
+    readonly naming: readonly { readonly id: string; readonly number: string; readonly stateLabel: string }[];
   };
   readonly drafts: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly log: { readonly size: number; readonly lastIndex: number | null };

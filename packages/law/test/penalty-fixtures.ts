@@ -20,6 +20,9 @@ export const crew = {
   deputy: officer('deputy', 'approver'),
   legal: officer('legal', 'legal-reviewer'),
   liaison: officer('liaison', 'liaison'),
+  keeper: officer('keeper', 'archive-keeper'),
+  lawyer: officer('lawyer', 'policy-and-law'),
+  both: officer('both', 'archive-keeper', 'policy-and-law'),
   jack: { ...officer('jack', 'handler', 'reviewer', 'approver', 'legal-reviewer'), credential },
 } as const satisfies Record<string, PlayActor>;
 export type Member = keyof typeof crew;

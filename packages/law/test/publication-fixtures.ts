@@ -72,6 +72,15 @@ export class Publication {
     }
   }
 
+  /** What the journal does on `personal-data-erased`: the values go, their names stay. */
+  erase(): void {
+    for (const { data } of this.facts.filter(({ type }) => type === 'personal-data-erased'))
+      for (const { version, fields } of data.targets as { version: number; fields: string[] }[]) {
+        const fact = this.facts[version - 1];
+        if (fact !== undefined) this.facts[version - 1] = without(fact, fields);
+      }
+  }
+
   add(actor: string, date: string, facts: readonly Fact[]): void {
     for (const fact of facts) {
       const version = this.facts.length + 1;
@@ -97,4 +106,14 @@ export function publish(caseState: CaseState, bureau: BureauProfile = wenshang):
     publication.act('approver', '2026-03-20', 'approve-publication');
   if (refused) throw refused;
   return publication;
+}
+
+function without(fact: RecordedFact, names: readonly string[]): RecordedFact {
+  const data = structuredClone(fact.data) as Record<string, unknown>;
+  for (const name of names) {
+    const [part = '', ...rest] = name.split('.');
+    if (rest.length === 0) delete data[part];
+    else delete (data[part] as Record<string, unknown>)[rest.join('.')];
+  }
+  return { ...fact, data, erased: [...new Set([...fact.erased, ...names])] };
 }

@@ -99,6 +99,7 @@ async function assemble(
       resources = await loadResources(databases.app);
     },
     evidenceFolder: join(config.dataFolder, 'evidence'),
+    keyFolder: join(config.dataFolder, 'keys'),
     portalAddress: '',
     demonstration: config.demonstration,
     log,

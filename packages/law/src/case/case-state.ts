@@ -1,5 +1,6 @@
 import type { Cite } from '../cite.ts';
 import type { Attachment, Party, Penalty } from '../facts/fact-types.ts';
+import type { PendingErasure } from './erasure-targets.ts';
 
 export const stages = {
   permit: ['intake', 'examination', 'approval', 'decision', 'certificate', 'service', 'closed'],
@@ -92,11 +93,7 @@ export interface CaseState {
     readonly reason: string;
     readonly proposedBy: string;
   } | null;
-  readonly erasure: {
-    readonly targets: readonly { readonly version: number; readonly fields: readonly string[] }[];
-    readonly authority: string;
-    readonly proposedBy: string;
-  } | null;
+  readonly erasure: PendingErasure | null;
   readonly decision: Decision | null;
   readonly permit: PermitState | null;
   readonly penalty: PenaltyState | null;

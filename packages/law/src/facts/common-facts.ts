@@ -131,7 +131,11 @@ export const commonFacts = {
       targets: z.array(z.strictObject({ version: z.int(), fields: z.array(id).min(1) })).min(1),
       proposedBy: id,
       authority: text,
+      /** Of an imported result: a keyed digest that knows the same row again once its values are gone. */
+      importIdentity: id.optional(),
     },
     ['authority'],
+    [],
+    2,
   ),
 } as const;

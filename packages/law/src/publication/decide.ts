@@ -7,6 +7,7 @@ import { type Fact, factTypes } from '../facts/fact-types.ts';
 import { type Refusal, RuleError } from '../rule-error.ts';
 import { confirmChannel } from './carriers.ts';
 import { approveResult, draftResult, returnDraft, withholdResult } from './drafting.ts';
+import { confirmErasure, proposeErasure } from './erasure.ts';
 import type { AnyPublicationCommand, PublicationContext } from './publication-command.ts';
 import type { PublicationState } from './publication-state.ts';
 import { approveWithdrawal, proposeWithdrawal } from './withdrawal.ts';
@@ -20,6 +21,8 @@ export const publicationCommands: readonly AnyPublicationCommand[] = [
   confirmChannel,
   proposeWithdrawal,
   approveWithdrawal,
+  proposeErasure,
+  confirmErasure,
 ];
 
 /** A command as it arrives: its type and the fields of its form. */

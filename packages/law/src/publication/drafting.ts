@@ -211,6 +211,7 @@ function refuseApproval(state: PublicationState, context: PublicationContext): R
   if (!draft) return refusal('no-publication-rule', '本局的规定没有列明这类结果的公示内容。');
   return (
     refuseOwn(state, context) ??
+    refuseErased(state) ??
     refuseIncomplete(state) ??
     refuseMinor(draft) ??
     (context.caseState?.decision?.revoked
@@ -230,6 +231,16 @@ function refuseIncomplete({ missing }: PublicationState): Refusal | undefined {
   return missing.length > 0
     ? refusal('incomplete', `还缺 ${missing.length} 项要素，补齐后重新导入，再批准。`)
     : undefined;
+}
+
+/** Nothing becomes public while its erasure is asked for, or once its draft was erased. */
+function refuseErased({ erasure, draftErased, origin }: PublicationState): Refusal | undefined {
+  if (erasure) return refusal('erasure-pending', '还有依法删除的申请没有答复，不能批准公示。');
+  if (!draftErased) return undefined;
+  return refusal(
+    'draft-erased',
+    origin === 'import' ? '这一行的内容已依法删除，不能公示。' : '拟公示的内容已依法删除，应当退回重拟。',
+  );
 }
 
 /** A minor's result is withheld as a whole where a layer says so; elsewhere nothing that names the minor may stand. */

@@ -1,4 +1,5 @@
 import type {
+  ErasedValue,
   PublicationState,
   PublicCite,
   PublicExplanation,
@@ -22,6 +23,8 @@ export interface PublicBody {
   }[];
   readonly cite: PublicCite;
   readonly summary?: string;
+  /** What was erased by law: `title`, `summary` or `fields.…`, and on what authority. */
+  readonly erased?: readonly ErasedValue[];
   readonly authority: string;
   readonly explanation: PublicExplanation | null;
   readonly timeliness: 'on-time' | 'late' | null;
@@ -67,6 +70,7 @@ export function carrierStates(state: PublicationState) {
 }
 
 function resultBody(state: PublicationState): PublicBody {
+  const erased = state.erased.filter(({ key }) => !key.startsWith('hidden.'));
   return {
     fields: state.order.flatMap((key) => {
       const value = state.fields[key];
@@ -82,6 +86,7 @@ function resultBody(state: PublicationState): PublicBody {
     })),
     cite: state.cite ?? NO_CITE,
     ...(state.summary ? { summary: state.summary } : {}),
+    ...(erased.length > 0 ? { erased } : {}),
     authority: state.authority,
     explanation: state.explanation,
     timeliness: timelinessOn(state),

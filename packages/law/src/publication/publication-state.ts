@@ -1,5 +1,7 @@
+import type { ErasureTargets, PendingErasure } from '../case/erasure-targets.ts';
+import { ERASED_TEXT, readOptionalText } from '../case/read-fact.ts';
 import type { StripDay } from '../duties/explain-duty.ts';
-import type { RecordedFact } from '../facts/fact-types.ts';
+import { factTypes, type RecordedFact } from '../facts/fact-types.ts';
 
 export type PublicationStatus = 'drafted' | 'returned' | 'withheld' | 'published' | 'withdrawn' | 'imported';
 export type WithdrawalCause = 'revoked' | 'declaredUnlawful' | 'remade' | 'expired' | 'wrong';
@@ -49,6 +51,13 @@ export interface Withdrawal {
   readonly proposedBy: string;
 }
 
+/** A value of the published result that was erased by law, and on what authority. */
+export interface ErasedValue {
+  /** `title`, `summary`, `fields.…` or `hidden.…`. */
+  readonly key: string;
+  readonly authority: string;
+}
+
 /** One result on its way to the public, as the fold of its facts. */
 export interface PublicationState {
   readonly id: string;
@@ -91,6 +100,12 @@ export interface PublicationState {
   readonly withdrawn: (Withdrawal & { readonly withdrawnOn: string; readonly cite: PublicCite }) | null;
   /** Columns that an imported row lacks. */
   readonly missing: readonly string[];
+  readonly erasure: PendingErasure | null;
+  readonly erased: readonly ErasedValue[];
+  /** Sealed values besides the published ones: drafts, imported rows, reasons. */
+  readonly loose: ErasureTargets;
+  /** Whether what was drafted or imported last was erased by law. */
+  readonly draftErased: boolean;
 }
 
 /** Folds the facts of one publication stream; null for an empty one. */
@@ -100,7 +115,7 @@ export function foldPublication(facts: readonly RecordedFact[]): PublicationStat
 
 function apply(state: PublicationState | null, fact: RecordedFact): PublicationState | null {
   const next = state === null ? open(fact) : change(state, fact);
-  return next === null ? null : { ...next, version: fact.version };
+  return next === null ? null : { ...next, version: fact.version, loose: [...next.loose, ...looseIn(fact)] };
 }
 
 function open(fact: RecordedFact): PublicationState | null {
@@ -112,6 +127,7 @@ function open(fact: RecordedFact): PublicationState | null {
     status: 'imported',
     origin: 'import',
     fields: record(fact.data.row),
+    draftErased: fact.erased.includes('row'),
     missing: (fact.data.missing as readonly string[] | undefined) ?? [],
   };
 }
@@ -127,12 +143,13 @@ function change(state: PublicationState, fact: RecordedFact): PublicationState {
         draftedBy: fact.actor,
         number: text(data.number),
         fields: record(data.row),
+        draftErased: fact.erased.includes('row'),
         missing: (data.missing as readonly string[] | undefined) ?? [],
       };
     case 'result-published':
       return { ...state, ...published(fact) };
     case 'publication-returned':
-      return { ...state, status: 'returned', returnedReason: text(data.reason) };
+      return { ...state, status: 'returned', returnedReason: readOptionalText(fact, 'reason') ?? '' };
     case 'publication-withheld':
       return {
         ...state,
@@ -141,7 +158,7 @@ function change(state: PublicationState, fact: RecordedFact): PublicationState {
           on: fact.occurredOn,
           ground: text(data.ground),
           cite: text(data.cite),
-          reason: text(data.reason),
+          reason: readOptionalText(fact, 'reason') ?? '',
         },
       };
     case 'channel-confirmed':
@@ -159,13 +176,19 @@ function change(state: PublicationState, fact: RecordedFact): PublicationState {
           cite: data.cite as PublicCite,
         },
       };
+    case 'erasure-proposed':
+      return { ...state, erasure: pendingErasure(fact) };
+    case 'personal-data-erased':
+      return { ...state, erasure: null, erased: authorised(state, fact) };
     default:
       return state;
   }
 }
 
-function drafted({ data, actor }: RecordedFact): Partial<PublicationState> {
+function drafted(fact: RecordedFact): Partial<PublicationState> {
+  const { data, actor } = fact;
   return {
+    draftErased: fact.erased.includes('fields'),
     status: 'drafted',
     number: text(data.number),
     ordinal: text(data.ordinal),
@@ -181,27 +204,61 @@ function drafted({ data, actor }: RecordedFact): Partial<PublicationState> {
   };
 }
 
-function published({ data, version }: RecordedFact): Partial<PublicationState> {
+function published(fact: RecordedFact): Partial<PublicationState> {
+  const { data, version } = fact;
   return {
+    erased: fact.erased.filter((key) => key !== 'lateReason').map((key) => ({ key, authority: '' })),
     status: 'published',
     number: text(data.number),
     rule: text(data.rule),
     due: optional(data.due),
-    fields: record(data.fields),
-    hidden: record(data.hidden),
+    fields: withErased(fact, 'fields'),
+    hidden: withErased(fact, 'hidden'),
     labels: data.labels as Readonly<Record<string, string>>,
     withheld: data.withheld as readonly WithheldField[],
-    title: text(data.title),
+    title: readOptionalText(fact, 'title') ?? '',
     cite: data.cite as PublicCite,
     order: (data.order as readonly string[] | undefined) ?? Object.keys(data.labels as object),
     authority: text(data.authority),
     formedOn: optional(data.formedOn),
     carriers: (data.channels as readonly PublicChannel[] | undefined) ?? [],
     explanation: (data.explanation as PublicExplanation | undefined) ?? null,
-    summary: optional(data.summary),
+    summary: optional(readOptionalText(fact, 'summary')),
     publishedOn: text(data.publishedOn),
     publishedVersion: version,
   };
+}
+
+/** The values that were sealed one by one, the stand-in where one was erased. */
+function withErased({ data, erased }: RecordedFact, part: 'fields' | 'hidden') {
+  const gone = erased.filter((key) => key.startsWith(`${part}.`)).map((key) => key.slice(part.length + 1));
+  return { ...record(data[part]), ...Object.fromEntries(gone.map((key) => [key, ERASED_TEXT])) };
+}
+
+function pendingErasure(fact: RecordedFact): PendingErasure {
+  return {
+    targets: fact.data.targets as ErasureTargets,
+    authority: readOptionalText(fact, 'authority') ?? '',
+    proposedBy: fact.actor,
+  };
+}
+
+/** Each erased value gets the authority of the first erasure that named it. */
+function authorised(state: PublicationState, fact: RecordedFact): readonly ErasedValue[] {
+  const targets = fact.data.targets as ErasureTargets;
+  const named = targets.find(({ version }) => version === state.publishedVersion)?.fields ?? [];
+  const authority = readOptionalText(fact, 'authority') ?? '';
+  return state.erased.map((one) =>
+    one.authority === '' && named.includes(one.key) ? { ...one, authority } : one,
+  );
+}
+
+/** What a fact holds sealed besides published values; an erasure's own authority stays. */
+function looseIn({ type, version, data }: RecordedFact): ErasureTargets {
+  const kept = type === 'erasure-proposed' || type === 'personal-data-erased';
+  const sealed = kept || type === 'result-published' ? ['lateReason'] : factTypes[type].sealed;
+  const fields = sealed.filter((key) => data[key] !== undefined);
+  return fields.length === 0 ? [] : [{ version, fields }];
 }
 
 function confirmation({ data, actor }: RecordedFact): ChannelConfirmation {
@@ -258,6 +315,10 @@ function blankState(fact: RecordedFact): PublicationState {
     pendingWithdrawal: null,
     withdrawn: null,
     missing: [],
+    erasure: null,
+    erased: [],
+    loose: [],
+    draftErased: false,
   };
 }
 

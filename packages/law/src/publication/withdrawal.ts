@@ -3,9 +3,11 @@ import { ask, choices, known } from '../case/field.ts';
 import { refusal } from '../case/guards.ts';
 import { dateText, longText } from '../case/input.ts';
 import { badInput } from '../case/input-error.ts';
+import { ERASED_TEXT } from '../case/read-fact.ts';
 import type { Cite } from '../cite.ts';
 import type { Refusal } from '../rule-error.ts';
 import { withdrawalCauseLabels } from '../terms.ts';
+import { mentions } from './mentions.ts';
 import {
   definePublication,
   existing,
@@ -154,23 +156,8 @@ function withdrawalCite(
 
 /** What stays on the page after a withdrawal names nobody: no value of the party, no personal data. */
 function checkExplanation(state: PublicationState, explanation: string, context: PublicationContext): void {
-  const plain = lettersOf(explanation);
-  const names = partyValues(state, context).flatMap((value) => [lettersOf(value), coreOf(lettersOf(value))]);
-  if (names.some((name) => name.length > 1 && plain.includes(name)) || screenText(explanation).length > 0)
+  if (mentions(explanation, partyValues(state, context)) || screenText(explanation).length > 0)
     badInput('explanation', '说明撤下后仍公开，不得写当事人名称、证件号码、住址、联系方式等信息。');
-}
-
-/** Letters and digits alone: spaces, full width and punctuation hide no name. */
-const lettersOf = (text: string) =>
-  text
-    .normalize('NFKC')
-    .replace(/[^\p{L}\p{N}]/gu, '')
-    .toLowerCase();
-
-/** An enterprise's name without its legal form, where enough is left to know it by. */
-function coreOf(name: string): string {
-  const core = name.replace(/(股份有限公司|有限责任公司|有限公司|集团公司|公司)$/u, '');
-  return core.length >= 4 ? core : '';
 }
 
 /** Every value by which the party could be known from this publication or its case. */
@@ -190,6 +177,10 @@ export function partyValues(state: PublicationState, context: PublicationContext
     party?.phone,
   ];
   return [
-    ...new Set(values.filter((value): value is string => typeof value === 'string' && value.length > 1)),
+    ...new Set(
+      values.filter(
+        (value): value is string => typeof value === 'string' && value.length > 1 && value !== ERASED_TEXT,
+      ),
+    ),
   ];
 }

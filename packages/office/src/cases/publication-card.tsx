@@ -33,7 +33,7 @@ export function PublicationCard({ view }: { readonly view: CaseView }) {
       navigate(paths.publication(publication.id));
     },
   });
-  if (!id && !canDraft && !refusal) return null;
+  if (!id && !canDraft && !refusal && view.publication.naming.length === 0) return null;
   return (
     <Panel title="公示">
       <div className="panel-body">
@@ -58,8 +58,27 @@ export function PublicationCard({ view }: { readonly view: CaseView }) {
             </p>
           </>
         )}
+        <Naming publications={view.publication.naming} />
         {draft.error && <ProblemNote error={draft.error} />}
       </div>
     </Panel>
+  );
+}
+
+/** Erasing personal data in the case leaves its publications as they are: each has its own request. */
+function Naming({ publications }: { readonly publications: CaseView['publication']['naming'] }) {
+  if (publications.length === 0) return null;
+  return (
+    <div className="note sentence">
+      <p>在案件中依法删除个人信息，不及于公示。下列公示也载有这位当事人，须在公示中另行申请删除：</p>
+      <ul>
+        {publications.map(({ id, number, stateLabel }) => (
+          <li key={id}>
+            <Link to={`${paths.publication(id)}?act=propose-erasure`}>{number}</Link>
+            <span className="quiet">　{stateLabel}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -12,7 +12,7 @@ import {
 } from '@mingjing/law';
 import type { Person } from '../people/people.ts';
 import { peopleOf } from '../people/people.ts';
-import { findPublicationOfCase } from '../publications/publication-store.ts';
+import { findPublicationOfCase, publicationsNaming } from '../publications/publication-store.ts';
 import type { ServerContext } from '../web/context.ts';
 import { caseContext, type LoadedCase, rulesOf } from './case-store.ts';
 import { daysLeft } from './days-left.ts';
@@ -84,6 +84,9 @@ export async function viewCase(
       id: publication?.id ?? null,
       state: publication?.state ?? null,
       ...draftability(state, publication?.id ?? null, person),
+      naming: actions.some(({ command }) => command.endsWith('-erasure'))
+        ? await publicationsNaming(context, state)
+        : [],
     },
     drafts,
     log: { size: timeline.length, lastIndex: last },
@@ -105,7 +108,7 @@ function draftability(
   state: CaseState,
   publication: string | null,
   person: Person,
-): Omit<CaseView['publication'], 'id' | 'state'> {
+): Omit<CaseView['publication'], 'id' | 'state' | 'naming'> {
   if (state.decision === null)
     return { canDraft: false, refusal: { code: 'no-decision', sentence: '作出决定后才能起草公示。' } };
   if (publication !== null) return { canDraft: false };

@@ -45,7 +45,7 @@ export async function timelineOf(
             })),
           ...fact.erased.map((key) => ({
             key,
-            label: fieldLabel(key),
+            label: erasedLabel(fact, key),
             text: '已依法删除',
             digest: envelope.sealed[key] ?? null,
             erased: true,
@@ -54,4 +54,15 @@ export async function timelineOf(
       };
     })
     .reverse();
+}
+
+/** A value that was sealed by itself is called as the published fact names it. */
+function erasedLabel({ data }: ReadFact['fact'], key: string): string {
+  const inner = key.slice(key.indexOf('.') + 1);
+  const named = data.withheld as readonly { readonly key: string; readonly name?: string }[] | undefined;
+  return (
+    (data.labels as Readonly<Record<string, string>> | undefined)?.[inner] ??
+    named?.find((one) => one.key === inner)?.name ??
+    fieldLabel(key)
+  );
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { env } from 'node:process';
 import { loadResources } from '../bureaus/resources.ts';
 import { demonstrationStart } from '../demo/demonstration-date.ts';
@@ -38,7 +38,8 @@ export const run: Command = async (args, output) => {
     throw new UsageError('--kind 只能是 permit 或者 penalty。');
   if (!existsSync(path)) throw new CommandRefusal(`没有文件“${path}”。`);
   const mapping = typeof values.map === 'string' ? readMapFile(values.map) : null;
-  const database = await attachDatabase(readConfig(env), silentLog);
+  const config = readConfig(env);
+  const database = await attachDatabase(config, silentLog);
   try {
     await migrate(database.connectionOptions('owner'), silentLog);
     const databases = openDatabases(
@@ -56,7 +57,7 @@ export const run: Command = async (args, output) => {
           ? await demonstrationStart(databases.app)
           : new Date();
       const { report } = await importFile(
-        { databases, resources, today: dateInChina(now), now },
+        { databases, resources, today: dateInChina(now), now, keyFolder: join(config.dataFolder, 'keys') },
         {
           bureau,
           actor: 'command-line',

@@ -50,6 +50,7 @@ export const FINDING_CODES = [
   'absent-column',
   'sheet-not-read',
   'mapping',
+  'erased-key-missing',
   // the row
   'broken-row',
   'surplus-cells',
@@ -58,6 +59,7 @@ export const FINDING_CODES = [
   'duplicate-conflict',
   'changed-content',
   'replaces-draft',
+  'erased-by-law',
   // the cell
   'required',
   'blank-marker',

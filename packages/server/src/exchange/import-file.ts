@@ -13,6 +13,8 @@ export interface ImportSurroundings {
   readonly resources: Resources;
   readonly today: string;
   readonly now: Date;
+  /** Where the keys stand that no database holds. */
+  readonly keyFolder: string;
 }
 
 export interface ImportInput {

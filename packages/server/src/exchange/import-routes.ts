@@ -36,6 +36,7 @@ export function importRoutes(app: FastifyInstance, context: ServerContext): void
       resources: context.resources(),
       today: context.clock.today(),
       now: context.clock.now(),
+      keyFolder: context.keyFolder,
     };
     const { report } = await importFile(surroundings, {
       bureau: person.bureau,

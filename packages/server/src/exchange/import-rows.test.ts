@@ -13,7 +13,10 @@ function createStore(): ImportStore & { readonly held: Map<string, CheckedRow> }
     async stateOf(identities) {
       const found = identities.flatMap((identity) => held.get(identity) ?? []);
       return new Map(
-        found.map((row) => [row.identity, { digest: row.digest, draft: row.disposition === 'draft' }]),
+        found.map((row) => [
+          row.identity,
+          { digest: row.digest, draft: row.disposition === 'draft', erased: false },
+        ]),
       );
     },
     async storeRows(rows) {

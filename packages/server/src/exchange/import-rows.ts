@@ -12,11 +12,16 @@ import { createSourceNames, type SourceNames } from './source-names.ts';
 /** Where rows are kept. One call of `importRows` should run inside one transaction of the store. */
 export interface ImportStore {
   /** What is already held under these identities. */
-  stateOf(
-    identities: readonly string[],
-  ): Promise<ReadonlyMap<string, { readonly digest: string; readonly draft: boolean }>>;
+  stateOf(identities: readonly string[]): Promise<ReadonlyMap<string, HeldRow>>;
   /** Keeps good rows and drafts; a row whose identity is held as a draft replaces that draft. Returns what it did. */
   storeRows(rows: readonly CheckedRow[]): Promise<StoredCounts>;
+}
+
+export interface HeldRow {
+  readonly digest: string | null;
+  readonly draft: boolean;
+  /** Its values were erased by law: the row does not come back. */
+  readonly erased: boolean;
 }
 
 export interface StoredCounts {
@@ -151,7 +156,12 @@ async function compareWithHeld(
     for (const [identity, state] of held) {
       const own = seen.get(identity);
       if (!own || survey.bad.has(own.row)) continue;
-      if (state.digest === own.digest) survey.unchanged.add(own.row);
+      if (state.erased) {
+        survey.unchanged.add(own.row);
+        add([
+          rowFinding(own.row, 'notice', 'erased-by-law', '这一决定的内容已依法删除，导入不会恢复，没有取'),
+        ]);
+      } else if (state.digest === own.digest) survey.unchanged.add(own.row);
       else if (state.draft)
         add([rowFinding(own.row, 'notice', 'replaces-draft', '系统里有同一决定的草稿，将用这一行替换')]);
       else {

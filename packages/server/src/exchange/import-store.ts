@@ -17,6 +17,7 @@ import { writeProjections } from '../journal/write-projections.ts';
 import { projectPublication } from '../publications/project-publication.ts';
 import type { CheckedRow } from './check-row.ts';
 import { columnsOf } from './columns/columns.ts';
+import { ERASED_IDENTITY, erasedIdentities } from './erased-identity.ts';
 import type { ImportSurroundings } from './import-file.ts';
 import type { ImportStore } from './import-rows.ts';
 
@@ -31,24 +32,40 @@ export function importStore(
     readonly publish: boolean;
   },
 ): ImportStore {
+  const readings = readingsOf(context, client, options.bureau);
   return {
     stateOf: async (identities) => {
-      const { rows } = await client.query<{ identity: string; content_digest: string; state: string }>(
+      const known = await readings(identities);
+      const { rows } = await client.query<{
+        identity: string;
+        content_digest: string | null;
+        state: string;
+      }>(
         `select import_identity as identity, content_digest, state from publication where bureau = $1 and import_identity = any($2)`,
-        [options.bureau, identities],
+        [options.bureau, [...known.keys()]],
       );
       return new Map(
-        rows.map((row) => [row.identity, { digest: row.content_digest, draft: row.state === 'incomplete' }]),
+        rows.map((row) => [
+          known.get(row.identity) ?? row.identity,
+          {
+            digest: row.content_digest,
+            draft: row.state === 'incomplete',
+            erased: row.identity.startsWith(ERASED_IDENTITY),
+          },
+        ]),
       );
     },
     storeRows: async (rows) => {
+      const identities = rows.map(({ identity }) => identity);
+      const read = await readings(identities);
       const held = await client.query<Held>(
         `select p.import_identity as identity, p.id, p.content_digest as digest, p.version, j.commitment from publication p
          join journal j on j.stream = 'publication/' || p.id and j.version = p.version where p.bureau = $1 and p.import_identity = any($2)`,
-        [options.bureau, rows.map(({ identity }) => identity)],
+        [options.bureau, [...read.keys()]],
       );
-      const known = new Map(held.rows.map((row) => [row.identity, row]));
-      const fresh = rows.filter((row) => known.get(row.identity)?.digest !== row.digest);
+      const known = new Map(held.rows.map((row) => [read.get(row.identity) ?? row.identity, row]));
+      const isErased = (row: CheckedRow) => known.get(row.identity)?.identity.startsWith(ERASED_IDENTITY);
+      const fresh = rows.filter((row) => known.get(row.identity)?.digest !== row.digest && !isErased(row));
       await keep(context, client, fresh, known, options);
       const drafts = fresh.filter(({ disposition }) => disposition === 'draft').length;
       return { imported: fresh.length - drafts, unchanged: rows.length - fresh.length, drafts };
@@ -56,11 +73,26 @@ export function importStore(
   };
 }
 
+/** Identities as the table may hold them: as they are, and as one reads whose row was erased by law, if any was. */
+function readingsOf({ keyFolder }: ImportSurroundings, client: pg.PoolClient, bureau: string) {
+  let erased: Promise<boolean> | undefined;
+  const hasErased = async () => {
+    const sql = `select from publication where bureau = $1 and starts_with(import_identity, $2) limit 1`;
+    return (await client.query(sql, [bureau, ERASED_IDENTITY])).rowCount === 1;
+  };
+  return async (identities: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+    erased ??= hasErased();
+    const known = new Map(identities.map((identity) => [identity, identity]));
+    if (!(await erased)) return known;
+    return new Map([...known, ...(await erasedIdentities(keyFolder, identities))]);
+  };
+}
+
 /** A row that is held already as a draft: the completed row goes on in its stream. */
 interface Held {
   readonly identity: string;
   readonly id: string;
-  readonly digest: string;
+  readonly digest: string | null;
   readonly version: number;
   readonly commitment: Buffer;
 }

@@ -31,6 +31,7 @@ const run = (bytes: Buffer, more: Partial<Parameters<typeof importFile>[1]> = {}
       resources: office.context.resources(),
       today: office.context.clock.today(),
       now: office.context.clock.now(),
+      keyFolder: office.keyFolder,
     },
     {
       bureau: 'wenshang',

@@ -1,5 +1,6 @@
-import { foldCase } from '@mingjing/law';
+import { foldCase, foldPublication } from '@mingjing/law';
 import { eraseOriginals, removeOriginals } from '../evidence/erase-originals.ts';
+import { projectPublication } from '../publications/project-publication.ts';
 import { replaceCaseState } from './case-states.ts';
 import { type Databases, inTransaction, type Queryable } from './database.ts';
 import type { ReadFact } from './fact-codec.ts';
@@ -78,10 +79,26 @@ async function erase(
 
 /** The case's row and everybody's unsent drafts of it hold erased words too. */
 async function projectRemains(app: Databases['app'], stream: string): Promise<void> {
+  if (stream.startsWith('publication/')) return await projectPublicationRemains(app, stream);
   const facts = (await readStream(app, stream)).map(({ fact }) => fact);
   const state = foldCase(facts);
   if (state === null) return;
   await writeProjections(app, [projectCase(state, facts.at(-1)?.recordedAt ?? '')]);
   await replaceCaseState(app, state);
   await app.query(`delete from draft where subject = $1`, [state.id]);
+}
+
+/** What office and public see of a publication; under its row's lock, so that no command in between is overwritten. */
+async function projectPublicationRemains(app: Databases['app'], stream: string): Promise<void> {
+  const id = stream.replace(/^publication\//, '');
+  await inTransaction(app, async (client) => {
+    await client.query(`select from publication where id = $1 for update`, [id]);
+    const read = await readStream(client, stream);
+    const facts = read.map(({ fact }) => fact);
+    const [first] = read;
+    const state = foldPublication(facts);
+    if (first === undefined || state === null) return;
+    await writeProjections(client, projectPublication(first.envelope.bureau, state, facts));
+    await client.query(`delete from draft where subject = $1`, [id]);
+  });
 }

@@ -93,6 +93,7 @@ test('演示数据、导入、补全草稿、撤下之后，由流水重建的�
         resources: office.context.resources(),
         today: '2025-10-10',
         now: office.context.clock.now(),
+        keyFolder: office.keyFolder,
       },
       {
         bureau: 'wenshang',

@@ -1,5 +1,6 @@
 import {
   carrierStates,
+  ERASED_TEXT,
   kindLabels,
   type PublicationState,
   publicBody,
@@ -42,6 +43,7 @@ function publicationRow(
   updatedAt: string,
 ): ProjectionWrite {
   const imported = facts.findLast((fact) => fact.type === 'result-imported');
+  const kept = imported?.erased.includes('identity') ? keptIdentity(facts) : undefined;
   const status = state.status === 'imported' && state.missing.length > 0 ? 'incomplete' : state.status;
   return {
     name: 'project-publication',
@@ -66,24 +68,30 @@ function publicationRow(
       state.withdrawn?.withdrawnOn ?? null,
       state.draftedBy,
       state.missing,
-      imported?.data.sha256 ?? null,
+      kept === undefined ? (imported?.data.sha256 ?? null) : null,
       state.version,
       updatedAt,
       JSON.stringify(state),
-      imported?.data.identity ?? null,
+      imported?.data.identity ?? kept ?? null,
       standingOf(state),
       withheldGround(state),
     ],
   };
 }
 
+/** By what an imported row whose identity was erased is known again. */
+const keptIdentity = (facts: readonly RecordedFact[]) =>
+  facts.findLast(({ data }) => data.importIdentity !== undefined)?.data.importIdentity;
+
 function publishedRow(bureau: string, state: PublicationState, published: RecordedFact): ProjectionWrite {
   const withdrawn = state.withdrawn !== null;
+  const party = partyOf(state);
+  const title = state.title === ERASED_TEXT ? '' : state.title;
   const shown = withdrawn
     ? ''
     : state.order
         .map((key) => state.fields[key])
-        .filter((value) => typeof value === 'string')
+        .filter((value) => typeof value === 'string' && value !== ERASED_TEXT)
         .join(' ');
   return {
     name: 'project-published-result',
@@ -96,7 +104,7 @@ function publishedRow(bureau: string, state: PublicationState, published: Record
       bureau,
       state.kind,
       state.number,
-      withdrawn ? '' : partyOf(state),
+      withdrawn || party === ERASED_TEXT ? '' : party,
       publicTitle(state),
       state.formedOn,
       state.due,
@@ -107,7 +115,7 @@ function publishedRow(bureau: string, state: PublicationState, published: Record
       `publication/${state.id}`,
       withdrawn ? state.version : published.version,
       JSON.stringify(publicBody(state)),
-      `${state.number} ${withdrawn ? '' : `${state.title} ${shown}`}`,
+      `${state.number} ${withdrawn ? '' : `${title} ${shown}`}`,
     ],
   };
 }

@@ -1,5 +1,12 @@
-import type { WorklistReply } from '@mingjing/api';
-import { foldPublication, type OutsideDates, outsideDates, type PublicationState } from '@mingjing/law';
+import type { CaseView, WorklistReply } from '@mingjing/api';
+import {
+  type CaseState,
+  ERASED_TEXT,
+  foldPublication,
+  type OutsideDates,
+  outsideDates,
+  type PublicationState,
+} from '@mingjing/law';
 import type { Queryable } from '../journal/database.ts';
 import type { ReadFact } from '../journal/fact-codec.ts';
 import { readStream } from '../journal/read-stream.ts';
@@ -33,6 +40,23 @@ export async function findPublicationOfCase(
 ): Promise<{ id: string; state: string; outcome: OutsideDates } | null> {
   const found = (await publicationOutcomes(context, [caseId])).get(caseId);
   return found ?? null;
+}
+
+/** Publications of the bureau that hold the party of a case: an erasure in the case does not reach them. */
+export async function publicationsNaming(
+  context: ServerContext,
+  { id, bureau, party }: Pick<CaseState, 'id' | 'bureau' | 'party'>,
+): Promise<CaseView['publication']['naming']> {
+  const { rows } = await context.databases.app.query<{ id: string; number: string; state: string }>(
+    `select id, number, state from publication
+     where bureau = $1 and party_name <> $4 and (case_id = $2 or party_name = $3) order by number, id limit 20`,
+    [bureau, id, party?.name ?? null, ERASED_TEXT],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    stateLabel: publicationStateLabel(row.state),
+  }));
 }
 
 /** For each case its publication and what that tells its duties; one query. */
@@ -70,7 +94,9 @@ export async function publicationsAwaiting(
   person: Person,
   names: ReadonlyMap<string, string>,
 ): Promise<WorklistReply['awaitingMe']> {
-  if (!person.roles.includes('approver')) return [];
+  const approves = person.roles.includes('approver');
+  const erases = person.roles.includes('policy-and-law');
+  if (!approves && !erases) return [];
   const { rows } = await context.databases.app.query<{
     id: string;
     case_id: string | null;
@@ -80,18 +106,22 @@ export async function publicationsAwaiting(
     updated_at: Date;
     state: string;
     pending: boolean;
+    erased_by: string | null;
   }>(
-    `select id, case_id, title, number, drafted_by, updated_at, state, state_body -> 'pendingWithdrawal' <> 'null'::jsonb as pending from publication
-     where bureau = $1 and (state in ('drafted', 'imported') or state_body -> 'pendingWithdrawal' <> 'null'::jsonb) and drafted_by is distinct from $2 order by updated_at limit 20`,
-    [person.bureau, person.id],
+    `select id, case_id, title, number, drafted_by, updated_at, state, state_body -> 'pendingWithdrawal' <> 'null'::jsonb as pending,
+       case when $4 then nullif(state_body #>> '{erasure,proposedBy}', $2) end as erased_by from publication
+     where bureau = $1 and (
+       ($3 and (state in ('drafted', 'imported') or state_body -> 'pendingWithdrawal' <> 'null'::jsonb) and drafted_by is distinct from $2)
+       or ($4 and state_body #>> '{erasure,proposedBy}' <> $2)) order by updated_at limit 20`,
+    [person.bureau, person.id, approves, erases],
   );
   return rows.map((row) => ({
     caseId: row.case_id ?? '',
     publicationId: row.id,
-    label: row.pending ? '批准撤下' : '批准公示',
+    label: row.erased_by ? '同意依法删除个人信息' : row.pending ? '批准撤下' : '批准公示',
     title: row.title,
     number: row.number,
-    by: names.get(row.drafted_by ?? '') ?? publicationStateLabel(row.state),
+    by: names.get(row.erased_by ?? row.drafted_by ?? '') ?? publicationStateLabel(row.state),
     at: row.updated_at.toISOString(),
   }));
 }

@@ -3,6 +3,7 @@ import {
   availablePublicationActions,
   carrierStates,
   draftPublication,
+  ERASED_TEXT,
   explainDuty,
   kindLabels,
   type PublicationState,
@@ -120,7 +121,9 @@ export async function viewPublication(
     withheld: (draft?.withheld ?? []).map((entry) => ({
       key: entry.key,
       name: entry.name,
-      value: draft?.hidden[entry.key] ?? '',
+      value: state.erased.some(({ key }) => key === `hidden.${entry.key}`)
+        ? ERASED_TEXT
+        : (draft?.hidden[entry.key] ?? ''),
       ground: law.rules.grounds().find(({ rule }) => rule.id === entry.ground)?.rule.name ?? entry.ground,
       cite: entry.cite,
     })),

@@ -12,8 +12,10 @@ import {
 } from '@mingjing/law';
 import { loadCase, rulesOf } from '../cases/case-store.ts';
 import { checkRow } from '../exchange/check-row.ts';
+import { erasedIdentity } from '../exchange/erased-identity.ts';
 import { publishedFact } from '../exchange/import-store.ts';
 import { inTransaction } from '../journal/database.ts';
+import { carryOutErasures } from '../journal/erase.ts';
 import { commandDigest, once } from '../journal/repeated-command.ts';
 import { writeCommand } from '../journal/write-command.ts';
 import { authoriseQuery } from '../people/authorise.ts';
@@ -140,6 +142,9 @@ async function run(
     runOnce(context, person, loaded, request, caseId, digest),
   );
   context.sequencer.wake();
+  // A command that was under way while a value was erased may have written it into a projection again.
+  if (loaded?.state.erasure != null || loaded?.facts.some(({ fact }) => fact.type === 'personal-data-erased'))
+    await carryOutErasures(context, loaded.stream);
   return reply;
 }
 
@@ -153,12 +158,26 @@ export async function decideOn(
 ): Promise<{ readonly law: PublicationContext; readonly facts: readonly Fact[] }> {
   const law = await publicationContext(context, person, loaded, caseId, request);
   const decided = decidePublication(loaded?.state ?? null, request.command, law);
+  if (loaded?.state.origin !== 'import') return { law, facts: decided.facts };
   const facts = decided.facts.map((fact) =>
-    fact.type === 'result-published' && loaded?.state.origin === 'import'
+    fact.type === 'result-published'
       ? publishImported(context, law, loaded, fact)
-      : fact,
+      : fact.type === 'personal-data-erased'
+        ? eraseImported(context, loaded, fact)
+        : fact,
   );
-  return { law, facts };
+  return { law, facts: await Promise.all(facts) };
+}
+
+/** Erasing an imported row keeps, in place of its identity, what knows the same row again. */
+async function eraseImported(
+  { keyFolder }: ServerContext,
+  { facts }: LoadedPublication,
+  fact: Fact,
+): Promise<Fact> {
+  const imported = facts.findLast((one) => one.fact.type === 'result-imported')?.fact.data.identity;
+  if (typeof imported !== 'string') return fact;
+  return { ...fact, data: { ...fact.data, importIdentity: await erasedIdentity(keyFolder, imported) } };
 }
 
 async function runOnce(

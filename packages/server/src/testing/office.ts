@@ -129,6 +129,7 @@ async function openContext(
       resources = await loadResources(databases.app);
     },
     evidenceFolder: join(folder, 'evidence'),
+    keyFolder,
     portalAddress: 'http://portal.test',
     demonstration,
     log: {

@@ -13,6 +13,8 @@ export interface ServerContext {
   readonly resources: () => Resources;
   readonly reloadResources: () => Promise<void>;
   readonly evidenceFolder: string;
+  /** Where the keys stand that no database holds. */
+  readonly keyFolder: string;
   readonly portalAddress: string;
   readonly demonstration: boolean;
   readonly log: Log;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type FactTypeName, factTypes } from '../../facts/fact-types.ts';
 import { type CaseState, stages } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
+import { toTargets } from '../erasure-targets.ts';
 import { factTitle, fieldLabels } from '../fact-words.ts';
 import { ask, known } from '../field.ts';
 import { refusal } from '../guards.ts';
@@ -87,15 +88,6 @@ function listErasable(state: CaseState): readonly { version: number; type: strin
 
 /** The key of a record's original: the file goes, its digest stays in the fact. */
 const ORIGINAL = 'attachment';
-
-function toTargets(chosen: readonly string[]) {
-  const fields = new Map<number, string[]>();
-  for (const name of new Set(chosen)) {
-    const [version, field = ''] = name.split('.');
-    fields.set(Number(version), [...(fields.get(Number(version)) ?? []), field]);
-  }
-  return [...fields].map(([version, names]) => ({ version, fields: names }));
-}
 
 function describeTargets(state: CaseState): string {
   return (state.erasure?.targets ?? [])

@@ -255,6 +255,7 @@ export const samples: Readonly<Record<FactTypeName, Data>> = {
     targets: [{ version: 1, fields: ['applicant'] }],
     proposedBy: 'person-a',
     authority: '《个人信息保护法》第四十七条',
+    importIdentity: `erased:${'0'.repeat(64)}`,
   },
   'publication-drafted': {
     kind: 'penalty',

@@ -1,7 +1,7 @@
 import { html, joined, type Markup } from '../markup/markup.ts';
 import { documentNumber } from '../markup/phrases.ts';
 import type { ResultLine } from '../read/search-results.ts';
-import { kindLabel } from './kind.ts';
+import { kindLabel, shownTitle } from './kind.ts';
 import { timelinessTag } from './marks.ts';
 import type { View } from './view.ts';
 
@@ -27,5 +27,5 @@ function listItem(view: View, line: ResultLine, withYear: boolean, bureau: strin
       : html`${line.withdrawnOn ?? ''} 撤下，查看说明`,
   ];
   const day = line.publishedOn;
-  return html`<li><time class="num" datetime="${day}">${withYear ? day : day.slice(5)}</time><div><a class="t" href="${view.links.result(line.bureau, line.id)}">${shown ? line.title : documentNumber(line.number)}</a><span class="m">${joined(meta, '　')}</span></div>${timelinessTag(line)}</li>`;
+  return html`<li><time class="num" datetime="${day}">${withYear ? day : day.slice(5)}</time><div><a class="t" href="${view.links.result(line.bureau, line.id)}">${shown ? shownTitle(line.title, line.kind) : documentNumber(line.number)}</a><span class="m">${joined(meta, '　')}</span></div>${timelinessTag(line)}</li>`;
 }

@@ -34,6 +34,7 @@ const body = z.object({
     .default([]),
   cite: cite.nullish(),
   summary: z.string().nullish(),
+  erased: z.array(z.object({ key: z.string(), authority: z.string() })).default([]),
   authority: z.string().nullish(),
   explanation: z.object({ sentence: z.string(), strip: z.array(stripDay).default([]) }).nullish(),
   timeliness: z.enum(['on-time', 'late']).nullish(),

@@ -1,3 +1,4 @@
+import { ERASED_TEXT } from '@mingjing/law';
 import { type OpenedFact, openFact, type Policy, VerificationError } from '@mingjing/ledger';
 import { findWitnesses, type Witnessed } from '../../log/cosignatures.ts';
 import { findPlace, type LogPlace } from '../../log/proofs.ts';
@@ -89,13 +90,14 @@ export async function readProofState(db: Reader, result: Result, policy: Policy)
 /** The first thing the page would show that the recorded fact does not say. */
 function findMismatch(
   { state, title, number, body }: Result,
-  { envelope, values }: OpenedFact,
+  { envelope, values, missing }: OpenedFact,
 ): string | null {
   if (state === 'withdrawn') {
     return body.tombstone?.explanation === envelope.plain.explanation ? null : '撤下说明';
   }
   if (envelope.plain.number !== number) return '文号';
-  if (values.title !== title) return '标题';
-  const wrong = body.fields.find(({ key, value }) => values[`fields.${key}`] !== value);
+  const said = (name: string) => (missing.includes(name) ? ERASED_TEXT : values[name]);
+  if (said('title') !== title) return '标题';
+  const wrong = body.fields.find(({ key, value }) => said(`fields.${key}`) !== value);
   return wrong?.name ?? null;
 }

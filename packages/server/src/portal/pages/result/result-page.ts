@@ -1,11 +1,11 @@
-import { formatYuan } from '@mingjing/law';
+import { ERASED_TEXT, formatYuan } from '@mingjing/law';
 import { externalAddress, resultPath, telephone } from '../../markup/links.ts';
 import { html, type Markup, type MarkupValue } from '../../markup/markup.ts';
 import { documentNumber, grouped, longDate, prose } from '../../markup/phrases.ts';
 import { isDate } from '../../read/cursor.ts';
 import type { ResultBody } from '../../read/result-body.ts';
 import type { ProofState, Result } from '../../read/results.ts';
-import { kindLabel } from '../kind.ts';
+import { kindLabel, shownTitle } from '../kind.ts';
 import { bureauCrumbs, bureauPage } from '../layout.ts';
 import { timelinessTag } from '../marks.ts';
 import { MOST_COUNTED } from '../results-page.ts';
@@ -26,27 +26,40 @@ export function resultPage(view: BureauView, result: Result, proof: ProofState, 
   const main = html`<main id="main" class="wrap">${bureauCrumbs(view, steps)}
 <div class="result"><article><h1>${heading(result)}</h1>
 <p class="lede"><span>${kindLabel(result.kind)}</span>${documentNumber(result.number)}${timelinessTag({ ...result, timeliness: body.timeliness ?? null, cause: null })}</p>
-<dl class="fields">${body.fields.map((one) => field(one, result.number))}${authorityField(body)}${publicationField(result)}</dl>
-${body.summary && html`<h2>决定书摘要</h2><div class="prose">${body.summary.split(/\n+/).map((part) => html`<p>${prose(part)}</p>`)}</div>`}
+<dl class="fields">${body.fields.map((one) => field(one, result.number, erasedBy(body, `fields.${one.key}`)))}${authorityField(body)}${publicationField(result)}</dl>
+${body.summary && html`<h2>决定书摘要</h2><div class="prose">${body.summary.split(/\n+/).map((part) => html`<p>${prose(part)}${erasedNote(erasedBy(body, 'summary'))}</p>`)}</div>`}
 ${body.cite && body.cite.regulation !== '' && html`<h2>为什么公示，依据哪一条</h2>${article(body.cite, { open: true })}`}
 <h2>公示期限怎样算</h2>${limit(result)}
 ${withheldSection(body, view.large)}</article>
 <aside class="side" aria-label="验证与更正">${proofSection(view, result, proof)}${wrong(view)}${others(view, result, sameParty)}</aside></div></main>`;
   return bureauPage(view, {
-    title: `${result.title} · ${kindLabel(result.kind)}`,
+    title: `${shownTitle(result.title, result.kind)} · ${kindLabel(result.kind)}`,
     main,
     section: 'results',
     canonical: resultPath(bureau.id, result.id),
   });
 }
 
-function heading({ title, party }: Result): MarkupValue {
+function heading({ title, party, kind }: Result): MarkupValue {
   return party !== '' && title.startsWith(party) && title !== party
     ? html`${party}<wbr>${title.slice(party.length)}`
-    : title;
+    : shownTitle(title, kind);
 }
 
-function field({ name, value, kind }: ResultBody['fields'][number], number: string): Markup {
+/** The article on which a value was erased by law. */
+const erasedBy = ({ erased }: ResultBody, key: string): string | undefined =>
+  erased.find((one) => one.key === key)?.authority;
+
+const erasedNote = (authority: string | undefined): Markup | false =>
+  authority !== undefined && html`<span class="held">依据：${prose(authority)}</span>`;
+
+function field(
+  { name, value, kind }: ResultBody['fields'][number],
+  number: string,
+  erased: string | undefined,
+): Markup {
+  if (erased !== undefined)
+    return html`<div><dt>${name}</dt><dd>${ERASED_TEXT}${erasedNote(erased)}</dd></div>`;
   return html`<div><dt>${name}</dt>${value === null || value === '' ? html`<dd class="none">无</dd>` : html`<dd>${written(value, kind, number)}</dd>`}</div>`;
 }
 

@@ -3,8 +3,9 @@ import type { PublicCite, ResultBody } from '../../read/result-body.ts';
 import { article } from './article.ts';
 
 /** What is not shown and on which ground; a bar of one length for everything, so that nothing can be told from it. */
-export function withheldSection({ fields, withheld }: ResultBody, open: boolean): Markup {
-  const sum = `共 ${fields.length + withheld.length} 项，公开 ${fields.length} 项，依法不公开 ${withheld.length} 项。`;
+export function withheldSection({ fields, withheld, erased }: ResultBody, open: boolean): Markup {
+  const gone = erased.filter(({ key }) => key.startsWith('fields.')).length;
+  const sum = `共 ${fields.length + withheld.length} 项，公开 ${fields.length - gone} 项，依法不公开 ${withheld.length} 项${gone > 0 ? `，依法删除 ${gone} 项` : ''}。`;
   if (withheld.length === 0) return html`<h2>未公开的内容</h2><p class="prose note">${sum}</p>`;
   const rows = withheld.map(
     (item) =>

@@ -37,6 +37,27 @@ test('登录页：演示提示、演示账号，一键以某人身份登录，�
   await context.close();
 });
 
+test('登录正在办：按钮仍叫“登录”，不念出图标', async () => {
+  const context = await browser.newContext({ ...visitor, reducedMotion: 'no-preference' });
+  const page = await context.newPage();
+  await page.goto(program.office);
+  const held = Promise.withResolvers<void>();
+  await page.route('**/api/session', async (route) => {
+    if (route.request().method() === 'POST') await held.promise;
+    await route.continue();
+  });
+  await page.getByLabel('账号', { exact: true }).fill('wen-handler');
+  await page.getByLabel('密码').fill('not-the-password');
+  const button = page.getByRole('button', { name: '登录', exact: true });
+  await button.click();
+  await page.locator('button[type=submit] .turning').waitFor();
+  expect(await button.count()).toBe(1);
+  held.resolve();
+  await page.getByRole('alert').waitFor();
+  expect(await button.count()).toBe(1);
+  await context.close();
+});
+
 test('办案系统每一页：无障碍检查无一发现，手机宽度不横向滚动', async () => {
   const officer = await signIn(browser, program.office, 'wen-handler');
   const { page } = officer;
@@ -91,6 +112,20 @@ test('期限逐日说明：从待办打开，写明条文、节假日和调休',
   await page.keyboard.press('?');
   await page.getByRole('dialog').waitFor();
   await expectAccessible(page, 'shortcut dialog');
+  await officer.leave();
+});
+
+test('没有的案件：说明没有找到，指回首页，不劝人再试', async () => {
+  const officer = await signIn(browser, program.office, 'wen-handler');
+  const { page } = officer;
+  await officer.open('/cases/00000000-0000-4000-8000-000000000000');
+  const note = page.getByRole('main').getByRole('alert');
+  await note.getByText('没有找到').waitFor();
+  expect(await note.getByRole('button', { name: '再试一次' }).count()).toBe(0);
+  await inspect(page, 'office-no-such-case');
+  await note.getByRole('link', { name: '回到首页' }).click();
+  await page.getByRole('heading', { level: 1, name: '我的待办' }).waitFor();
+  officer.watch.forgive(/404/);
   await officer.leave();
 });
 

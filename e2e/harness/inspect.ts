@@ -9,6 +9,7 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 export async function inspect(page: Page, name: string): Promise<void> {
   await page.evaluate('document.fonts.ready.then(() => undefined)');
   await expectAccessible(page, name);
+  await expectChineseNames(page, name);
   await keepPicture(page, `${name}-1280`);
   const before = page.viewportSize() ?? { width: 1280, height: 900 };
   await page.setViewportSize({ width: 390, height: 844 });
@@ -24,6 +25,18 @@ export async function expectAccessible(page: Page, name: string): Promise<void> 
     nodes.map((node) => `${id}: ${help}\n    ${node.target.join(' ')}\n    ${node.html.slice(0, 300)}`),
   );
   if (found.length > 0) throw new Error(`axe on ${name} (${page.url()}):\n  ${found.join('\n  ')}`);
+}
+
+/** Fails where something is called by a word that is not Chinese, as parts of others bring them along. */
+export async function expectChineseNames(page: Page, name: string): Promise<void> {
+  const foreign = await page.evaluate<string[]>(`(() => {
+    const named = ['aria-label', 'title', 'alt', 'placeholder'];
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getClientRects().length > 0 && !element.closest('[aria-hidden=true]'))
+      .flatMap((element) => named.map((attribute) => element.getAttribute(attribute) ?? ''))
+      .filter((words) => /[A-Za-z]{3,}/.test(words) && !/^[0-9a-f]{12,}$/.test(words) && !/\\p{Script=Han}/u.test(words));
+  })()`);
+  if (foreign.length > 0) throw new Error(`${name} calls things ${foreign.join(', ')}`);
 }
 
 /** Fails where the page is wider than the window, and says which elements stick out. */

@@ -84,7 +84,7 @@ function refuseNumbering(profile: BureauProfile, { numbering }: ProfileChange): 
   if (lost) return { code: 'numbering-incomplete', sentence: '每一种文书都要有文号格式。' };
   const patterns = Object.values(numbering);
   if (patterns.some((pattern) => !pattern.includes('{number}') || !pattern.includes('{year}')))
-    return { code: 'numbering-pattern', sentence: '文号格式须含 {year} 和 {number}。' };
+    return { code: 'numbering-pattern', sentence: '文号格式须含 {年份} 和 {序号}。' };
   return new Set(patterns).size === patterns.length
     ? undefined
     : { code: 'numbering-repeated', sentence: '两种文书的文号格式相同，文号会重复。' };

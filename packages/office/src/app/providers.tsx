@@ -3,6 +3,7 @@ import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-qu
 import { ConfigProvider } from 'antd';
 import zhCN from 'antd/es/locale/zh_CN';
 import type { ReactNode } from 'react';
+import { Cross, Down, Tick, Turning } from '../parts/icons.tsx';
 import { phoneWidth, useMedia } from './media.ts';
 import { themeFor } from './theme.ts';
 
@@ -34,7 +35,8 @@ export function Providers({ children }: { readonly children: ReactNode }) {
       <ConfigProvider
         locale={zhCN}
         theme={themeFor(phone, stillness)}
-        button={{ autoInsertSpace: false }}
+        button={{ autoInsertSpace: false, loadingIcon: <Turning /> }}
+        select={{ suffixIcon: <Down />, removeIcon: <Cross />, menuItemSelectedIcon: <Tick /> }}
         virtual={false}
         popupMatchSelectWidth={false}
         wave={{ disabled: true }}

@@ -5,7 +5,6 @@ import { useDeferredValue, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { ArticleText } from '../article/article-text.tsx';
 import { LawTabs } from '../law/law-tabs.tsx';
-import { Field } from '../parts/field.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { ArticleRules } from './article-rules.tsx';
 
@@ -23,24 +22,22 @@ export function ArticlesPage() {
     <>
       <div className="page-head">
         <h1>条文</h1>
-        <p>本局适用的规定，按层级排列；每条下面列出从该条读出的规则。</p>
+        <p>本局适用的规定，本局自己的在前；每条下面列出从该条读出的规则。</p>
       </div>
       <LawTabs />
-      <div className="narrow">
-        <Field id="article-search" label="在条文中查找" required={false}>
-          {(link) => (
-            <Input
-              {...link}
-              value={text}
-              onChange={(event) => {
-                const next = new URLSearchParams(asked);
-                if (event.target.value) next.set('q', event.target.value);
-                else next.delete('q');
-                setAsked(next, { replace: true });
-              }}
-            />
-          )}
-        </Field>
+      <div className="narrow article-search">
+        <Input
+          type="search"
+          aria-label="在条文中查找"
+          placeholder="在条文中查找"
+          value={text}
+          onChange={(event) => {
+            const next = new URLSearchParams(asked);
+            if (event.target.value) next.set('q', event.target.value);
+            else next.delete('q');
+            setAsked(next, { replace: true });
+          }}
+        />
       </div>
       <Loaded query={query}>
         {(packs) => <Packs packs={packs} text={text} open={asked.get('pack') ?? ''} />}

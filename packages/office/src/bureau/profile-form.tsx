@@ -28,7 +28,7 @@ type Texts = Readonly<Record<Key, string>>;
 
 const helps: Partial<Record<Key, string>> = {
   units: '一行一个。还有人员或者事项的不能撤。',
-  numbering: '一行一种，等号后是格式，须含 {year} 和 {number}。',
+  numbering: '一行一种，等号后是格式，须含 {年份} 和 {序号}。',
 };
 
 /** Contact, remedies, payment, units and numbering; what differs is confirmed and becomes a fact. */
@@ -127,7 +127,7 @@ function textsOf({ contact, remedies, payment, units, numbering }: BureauProfile
     account: payment?.account ?? '',
     units: units.map(({ name }) => name).join('\n'),
     numbering: Object.entries(numbering)
-      .map(([family, pattern]) => `${numberingLabels[family] ?? family}=${pattern}`)
+      .map(([family, pattern]) => `${numberingLabels[family] ?? family}=${inChinese(pattern)}`)
       .join('\n'),
   };
 }
@@ -169,13 +169,19 @@ function changesOf(texts: Texts, differing: readonly Key[], profile: BureauProfi
           numbering: Object.fromEntries(
             linesOf(texts.numbering).map((line) => {
               const at = line.indexOf('=');
-              return [familyOf(line.slice(0, at).trim()), line.slice(at + 1).trim()];
+              return [familyOf(line.slice(0, at).trim()), asStored(line.slice(at + 1).trim())];
             }),
           ),
         }
       : {}),
   };
 }
+
+const inChinese = (pattern: string): string =>
+  pattern.replaceAll('{year}', '{年份}').replaceAll('{number}', '{序号}');
+
+const asStored = (pattern: string): string =>
+  pattern.replaceAll('{年份}', '{year}').replaceAll('{序号}', '{number}');
 
 function familyOf(label: string): string {
   return Object.entries(numberingLabels).find(([, known]) => known === label)?.[0] ?? label;

@@ -67,7 +67,8 @@ function Years({ years }: { readonly years: readonly AnnouncedYear[] }) {
         ) : (
           (shown.number ?? shown.notice)
         )}
-        <Imported year={shown.year} />。{sorted.at(-1)?.year} 年以后的放假安排尚未公布，算出的日期为暂定。
+        <Imported year={shown.year} />。{(sorted.at(-1)?.year ?? 0) + 1}{' '}
+        年起的放假安排还没有导入，算出的日期为暂定。
       </p>
       <div className="months">
         {Array.from({ length: 12 }, (_, month) => (

@@ -49,8 +49,8 @@ export function ImportPage() {
           <FileField
             id="import-file"
             label="数据文件"
-            accept=".csv,.xlsx"
-            help="CSV 或者 XLSX，首行为列名。"
+            accept=".csv,.xlsx,.jsonl"
+            help="XLSX、CSV（UTF-8 或者 GB18030）首行为列名；JSON Lines 一行一件。列名用双公示的中文列名或者代码。"
             onChoose={change(setFile)}
           />
           <FileField

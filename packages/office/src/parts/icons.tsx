@@ -36,3 +36,30 @@ export function Glass() {
     </svg>
   );
 }
+
+/** Under way; says nothing itself, so that the button keeps its name. */
+export function Turning() {
+  return (
+    <svg className="icon turning" viewBox="0 0 24 24" aria-hidden="true">
+      <path d="M12 3a9 9 0 109 9" />
+    </svg>
+  );
+}
+
+/** A list opens here. */
+export function Down() {
+  return (
+    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d="M6 9l6 6 6-6" />
+    </svg>
+  );
+}
+
+/** Taken out of a choice. */
+export function Cross() {
+  return (
+    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d="M6 6l12 12M18 6L6 18" />
+    </svg>
+  );
+}

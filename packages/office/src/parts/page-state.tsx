@@ -1,7 +1,9 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Skeleton } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
-import { ProblemNote } from './problem-note.tsx';
+import { Link } from 'react-router';
+import { paths } from '../app/paths.ts';
+import { ProblemNote, problemOf } from './problem-note.tsx';
 
 /** Shows what a query brought; a skeleton only after 300 ms, and a refusal in words. */
 export function Loaded<Reply>({
@@ -22,8 +24,20 @@ export function Loaded<Reply>({
           <h1>{title}</h1>
         </div>
       )}
-      {query.error ? <ProblemNote error={query.error} onRetry={() => query.refetch()} /> : <Waiting />}
+      {query.error ? <Failure query={query} /> : <Waiting />}
     </>
+  );
+}
+
+/** Another try only where it may help; what is not there or not theirs leads home. */
+function Failure({ query }: { readonly query: Pick<UseQueryResult, 'error' | 'refetch'> }) {
+  const { status } = problemOf(query.error);
+  if (status === 0 || status === 429 || status >= 500)
+    return <ProblemNote error={query.error} onRetry={() => query.refetch()} />;
+  return (
+    <ProblemNote error={query.error}>
+      <Link to={paths.worklist}>回到首页</Link>
+    </ProblemNote>
   );
 }
 

@@ -147,9 +147,15 @@ function dueText(item: WorkItem, today: string): string {
   return `${shortDate(item.due, today)} ${item.weekday}${item.makeUp ? '班' : ''}`;
 }
 
-function ownerText(owner: string): string {
+function ownerText(owner: string) {
   const names = owner.split('、');
-  return names.length > 1 ? `${names[0]}等 ${names.length} 人` : owner;
+  if (names.length < 2) return owner;
+  return (
+    <>
+      {names[0]}
+      <span className="nb">等 {names.length} 人</span>
+    </>
+  );
 }
 
 function KeysLine() {

@@ -22,7 +22,7 @@ export function AwaitingMe({
               {row.label}　{row.number ? <span className="wh">{row.number}</span> : row.title}
             </Link>
             <p className="mini-line">
-              <span>{row.by} 拟</span>
+              <span>{row.by && `${row.by} 拟`}</span>
               <span className="num">{entryTime(row.at, today)}</span>
             </p>
           </li>

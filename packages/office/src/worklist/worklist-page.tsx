@@ -91,6 +91,7 @@ function Nothing({ reply }: { readonly reply: WorklistReply }) {
     <p className="panel empty">
       {reply.counts.all === 0 ? '今天没有到期的事。' : '这样筛选没有要办的事。'}
       {reply.next && `下一件：${month} 月 ${day} 日 ${reply.next.what}。`}
+      {reply.awaitingMe.length > 0 && `有 ${reply.awaitingMe.length} 件待您审批。`}
     </p>
   );
 }

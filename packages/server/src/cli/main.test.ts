@@ -248,6 +248,7 @@ describe('verify', () => {
   test('says what holds and exits 0, names what does not and exits 1', async () => {
     const good = await mingjing('verify', file('good.json', proof), '--key', signer.vkey);
     expect(good).toMatchObject({ code: 0, out: expect.stringContaining('核验成立') });
+    expect(good.out).toMatch(/、北京时间 \d{4}-\d\d-\d\d \d\d:\d\d:\d\d 记入的事实/);
     const broken = proof.slice();
     broken[200] = (broken[200] ?? 0) ^ 1;
     expect(await mingjing('verify', file('bad.json', broken))).toMatchObject({

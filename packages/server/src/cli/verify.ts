@@ -6,6 +6,7 @@ import {
   verifyForkProof,
   verifyProofFile,
 } from '@mingjing/ledger';
+import { chinaTime } from '../portal/markup/phrases.ts';
 import { type CommandOutput, CommandRefusal, UsageError } from './command.ts';
 import { readArguments } from './read-arguments.ts';
 
@@ -60,7 +61,7 @@ function describe(verdict: Verdict): string[] {
   if (!verdict.ok || record === undefined) return [...checks, '核验不成立：这份证明不能证明所载内容。'];
   return [
     ...checks,
-    `核验成立：${record.occurredOn} 发生、${record.recordedAt} 记入的事实（${record.stream} 第 ${record.version} 项）没有被改动。`,
+    `核验成立：${record.occurredOn} 发生、北京时间 ${chinaTime(new Date(record.recordedAt))} 记入的事实（${record.stream} 第 ${record.version} 项）没有被改动。`,
     ...Object.entries(record.values).map(
       ([name, value]) =>
         `　${nameOf(record, name)}：${typeof value === 'string' ? value : JSON.stringify(value)}`,

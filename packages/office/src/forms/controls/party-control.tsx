@@ -48,8 +48,13 @@ const questions: Readonly<Record<string, readonly PartyQuestion[]>> = {
 export function PartyControl({ field, id, value = {}, error, onChange }: ControlProps<PartyValue>) {
   const kind = value.kind ?? 'organisation';
   const known = questions[kind] ?? [];
+  const faults: Readonly<Record<string, string | undefined>> = {
+    name: value.name?.trim() ? undefined : error,
+    creditCode: creditCodeFault(value.creditCode),
+  };
+  const elsewhere = Object.values(faults).includes(error) ? undefined : error;
   return (
-    <Field id={id} label={field.label} required={field.required} help={field.help} error={error} group>
+    <Field id={id} label={field.label} required={field.required} help={field.help} error={elsewhere} group>
       {() => (
         <div className="form-group">
           <Radio.Group
@@ -65,7 +70,7 @@ export function PartyControl({ field, id, value = {}, error, onChange }: Control
               id={`${id}-${question.key}`}
               label={question.label}
               required={question.required === true}
-              error={question.key === 'creditCode' ? creditCodeFault(value.creditCode) : undefined}
+              error={faults[question.key]}
             >
               {(link) => {
                 const typed = value[question.key] ?? '';

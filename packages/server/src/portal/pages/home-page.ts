@@ -34,16 +34,19 @@ ${content.latest.length === 0 ? html`<p class="note">尚未公示执法结果。
   });
 }
 
-function examples({ bureau, links, today }: BureauView, { latest, counts }: HomeContent): MarkupValue {
+function examples({ bureau, links, today }: BureauView, { latest, counts }: HomeContent): readonly Markup[] {
   const number = latest.find(({ state }) => state === 'published')?.number;
   const kind = kindOptions(counts.byKind.map((one) => one.kind)).at(-1);
   const year = today.slice(0, 4);
   return [
-    number !== undefined &&
-      html`<a href="${links.results(bureau.id, { q: number })}"><span class="wh">${number}</span></a>`,
-    kind !== undefined &&
-      html`<a href="${links.results(bureau.id, { kind: kind[0], from: `${year}-01-01` })}">今年的${kind[1]}</a>`,
-    html`<a href="${links.results(bureau.id)}">按条件查询</a>`,
+    ...(number === undefined
+      ? []
+      : [html`<a href="${links.results(bureau.id, { q: number })}"><span class="wh">${number}</span></a>`]),
+    ...(kind === undefined
+      ? []
+      : [
+          html`<a href="${links.results(bureau.id, { kind: kind[0], from: `${year}-01-01` })}">今年的${kind[1]}</a>`,
+        ]),
   ];
 }
 

@@ -97,8 +97,8 @@ function nothing({ form, further }: ListContent): Markup {
     .filter((word) => word !== '')
     .map((word) => `“${word.slice(0, 60)}”`);
   return words.length === 0
-    ? html`<p role="status">没有符合这些条件的结果。可放宽日期或者类别再查。</p>`
-    : html`<p role="status">没有查到${words.join('、')}。可只输企业名称中的几个字，或查相近文号。</p>`;
+    ? html`<p role="status" class="nothing">没有符合这些条件的结果。可放宽日期或者类别再查。</p>`
+    : html`<p role="status" class="nothing">没有查到${words.join('、')}。可只输企业名称中的几个字，或查相近文号。</p>`;
 }
 
 function turning(view: View, bureau: string | null, { form, page, further }: ListContent): Markup | null {

@@ -5,10 +5,10 @@ import { kindOptions } from './kind.ts';
 import type { View } from './view.ts';
 
 /** The search of a home page. */
-export function heroSearch(view: View, bureau: string | null, examples: MarkupValue): Markup {
+export function heroSearch(view: View, bureau: string | null, examples: readonly Markup[] = []): Markup {
   return html`<section class="hero" aria-labelledby="hero"><div class="wrap"><h1 id="hero">查一家企业、<wbr>一份决定${bureau !== null && html`、<wbr>一名执法人员`}</h1>
 <form class="search" role="search" aria-label="查执法结果" action="${pathOf(view, bureau)}" method="get"><label class="vh" for="q">查询词</label><input id="q" name="q" type="search" maxlength="${LONGEST_QUERY}" autocomplete="off" placeholder="${bureau === null ? '企业名称、决定书文号或关键词' : '企业名称、决定书文号、执法证号或关键词'}">${keepSize(view)}<button>查询</button></form>
-<div class="tries"><span>例如</span>${examples}</div></div></section>`;
+<div class="tries">${examples.length > 0 && html`<span>例如</span>`}${examples}<a href="${view.links.results(bureau)}">按条件查询</a></div></div></section>`;
 }
 
 /** The search of the list, with every condition; what was typed stays. */

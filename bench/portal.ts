@@ -21,6 +21,7 @@ export async function measurePortal({ context, owner }: Installation): Promise<{
     portal: context.databases.portal,
     clock: context.clock,
     baseAddress: 'http://localhost',
+    law: () => context.resources(),
     vkeyOf: (bureau) => context.sequencer.vkeyOf(bureau),
     health: async () => ({}),
     logger: false,

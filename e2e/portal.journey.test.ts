@@ -90,6 +90,30 @@ test('不用脚本：执法人员、执法事项、监督与更正、如何验�
   await page.close();
 });
 
+test('期限说明：按所问分组，每项有条文；选事件、类别和日期，逐日看怎样算', async () => {
+  const page = await context.newPage();
+  const watched = watch(page);
+  const main = page.getByRole('main');
+  await page.goto(`${program.portal}/wenshang`);
+  await main.getByRole('link', { name: '期限说明' }).click();
+  await page.getByRole('heading', { level: 1, name: '期限说明' }).waitFor();
+  const permits = main.getByRole('region', { name: /申请行政许可/ });
+  expect(await permits.textContent()).toContain('自受理申请之日起 20 个工作日内');
+  expect(await permits.textContent()).toContain('《中华人民共和国行政许可法》第四十二条第一款');
+  await page.getByLabel('发生了什么').selectOption({ label: '作出决定' });
+  await page.getByLabel('执法类别').selectOption({ label: '行政处罚' });
+  await page.getByLabel('哪一天').fill('2025-09-26');
+  await page.getByRole('button', { name: '计算' }).click();
+  const answer = main.getByRole('region', { name: '计算结果' });
+  expect(await answer.textContent()).toContain('第 7 个工作日是 10 月 13 日');
+  expect(await answer.textContent()).toContain('10 月 1 日至 8 日国庆、中秋放假不计');
+  expect(await answer.getByRole('list', { name: '期限逐日说明' }).first().isVisible()).toBe(true);
+  await page.goto(`${program.portal}/wenshang/deadlines?event=decision-made&kind=penalty&date=2001-01-05`);
+  await page.getByRole('heading', { level: 1, name: '期限说明' }).waitFor();
+  watched.expectNothing();
+  await page.close();
+});
+
 test('每一页：无障碍检查无一发现，390 点宽不横向滚动，能打印', async () => {
   const scripted = await openVisitor(browser, true);
   const page = await scripted.newPage();
@@ -105,12 +129,15 @@ test('每一页：无障碍检查无一发现，390 点宽不横向滚动，能�
     'result-page': result,
     officers: '/wenshang/officers',
     matters: '/wenshang/matters',
+    deadlines: '/wenshang/deadlines',
+    'deadline-counted': '/nandagang/deadlines?event=decision-made&kind=penalty&date=2025-09-26',
+    'deadline-problem': '/siping/deadlines?event=published&kind=penalty&date=2025-02-30',
     about: '/wenshang/about',
     verify: '/wenshang/how-to-verify',
     sitemap: '/wenshang/sitemap',
     missing: '/wenshang/results/none',
   };
-  watched.forgive(/404/);
+  watched.forgive(/40[04]/);
   for (const [name, path] of Object.entries(pages)) {
     await page.goto(new URL(path, program.portal).href);
     await inspect(page, `portal-${name}`);
@@ -121,6 +148,11 @@ test('每一页：无障碍检查无一发现，390 点宽不横向滚动，能�
   expect(await page.getByRole('navigation', { name: '主导航' }).isVisible()).toBe(false);
   expect(await page.getByText('罚款人民币 20,000 元').first().isVisible()).toBe(true);
   await keepPicture(page, 'portal-print');
+  await page.goto(`${program.portal}/wenshang/deadlines`);
+  await page.emulateMedia({ media: 'print' });
+  await page.getByText('自受理申请之日起 20 个工作日内').first().waitFor();
+  await keepPicture(page, 'portal-deadlines-print');
+  await page.goto(new URL(result, program.portal).href);
   await page.emulateMedia({ media: null });
   await page.setViewportSize({ width: 320, height: 700 });
   await expectNoSidewaysScroll(page, 'result at 320');

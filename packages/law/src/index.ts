@@ -116,6 +116,7 @@ export { type DueDate, dueDate } from './duties/due-date.ts';
 export { type DutyQuestion, dutiesFor, warningDate } from './duties/duties-for.ts';
 export type { CaseDuty, Duty, SkippedDay } from './duties/duty.ts';
 export { type Explanation, excludedCauses, explainDuty, type StripDay } from './duties/explain-duty.ts';
+export { deadlineSentence, type StandingDuty, standingDuties } from './duties/standing-duties.ts';
 export {
   isWorkingDay,
   type TimeLeft,

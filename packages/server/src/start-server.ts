@@ -152,6 +152,7 @@ async function assemble(
     portal: databases.portal,
     clock,
     baseAddress: context.portalAddress,
+    law: () => context.resources(),
     vkeyOf: (bureau) => sequencer.vkeyOf(bureau),
     witnesses,
     logFolder,

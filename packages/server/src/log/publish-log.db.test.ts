@@ -72,6 +72,7 @@ describe('the files of a log', () => {
       portal: office.databases.portal,
       clock: office.context.clock,
       baseAddress: 'http://localhost',
+      law: () => office.context.resources(),
       vkeyOf: (bureau) => office.context.sequencer.vkeyOf(bureau),
       logFolder: join(folder, '..', 'served'),
       health: async () => ({}),

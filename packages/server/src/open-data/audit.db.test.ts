@@ -27,6 +27,7 @@ beforeAll(async () => {
     portal: office.databases.portal,
     clock: office.context.clock,
     baseAddress: 'http://localhost',
+    law: () => office.context.resources(),
     vkeyOf: (bureau) => office.context.sequencer.vkeyOf(bureau),
     logFolder: join(folder, 'log'),
     health: async () => ({}),

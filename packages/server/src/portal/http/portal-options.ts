@@ -1,5 +1,12 @@
+import type { Calendar, Rulebook } from '@mingjing/law';
 import type { Policy } from '@mingjing/ledger';
 import type pg from 'pg';
+
+/** The law in force, which is public: given by the process, since the portal's role reads no packs. */
+export interface PublicLaw {
+  rulebook(bureau: string, date: string): Rulebook;
+  calendarOf(bureau: string): Calendar;
+}
 
 /** What the portal is given by the house. */
 export interface PortalOptions {
@@ -8,6 +15,7 @@ export interface PortalOptions {
   readonly clock: { today(): string; now(): Date };
   /** Address under which the public reaches the portal, e.g. https://gs.example.gov.cn. */
   readonly baseAddress: string;
+  readonly law: () => PublicLaw;
   readonly vkeyOf: (bureau: string) => string;
   /** The witnesses whose signatures are shown; nobody unless told. */
   readonly witnesses?: Policy;

@@ -13,7 +13,7 @@ export interface Links {
   timeStamp(bureau: string, size: number, file: 'token.tst' | 'checkpoint.txt'): string;
 }
 
-export type BureauPage = 'officers' | 'matters' | 'about' | 'how-to-verify' | 'sitemap';
+export type BureauPage = 'officers' | 'matters' | 'deadlines' | 'about' | 'how-to-verify' | 'sitemap';
 
 /** Makes the links of one page. */
 export function createLinks(large: boolean): Links {

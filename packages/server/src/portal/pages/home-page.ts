@@ -75,6 +75,7 @@ function before({ bureau, links }: BureauView, { officers }: HomeContent): Marku
       address: links.page(bureau.id, 'officers'),
       hint: `${grouped(officers)} 人`,
     },
+    { label: '期限说明', address: links.page(bureau.id, 'deadlines'), hint: '多少天内办好' },
     { label: '内设机构与联系方式', address: links.page(bureau.id, 'about'), hint: `${units.length} 个` },
   ].filter((row) => row !== false);
   const missing = [

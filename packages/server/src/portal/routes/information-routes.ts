@@ -7,6 +7,7 @@ import type { Markup } from '../markup/markup.ts';
 import { chooserPage } from '../pages/chooser-page.ts';
 import { homePage } from '../pages/home-page.ts';
 import { aboutPage } from '../pages/information/about-page.ts';
+import { deadlinesPage } from '../pages/information/deadlines-page.ts';
 import { howToVerifyPage } from '../pages/information/how-to-verify-page.ts';
 import { mattersPage } from '../pages/information/matters-page.ts';
 import { MOST_OFFICERS, officersPage } from '../pages/information/officers-page.ts';
@@ -14,6 +15,7 @@ import { sitemapPage } from '../pages/information/sitemap-page.ts';
 import type { BureauView } from '../pages/view.ts';
 import { readBureaus } from '../read/bureaus.ts';
 import { readCheckpoint } from '../read/checkpoints.ts';
+import { answerOf, readDeadlineForm, standingOf } from '../read/deadlines.ts';
 import { findOfficers } from '../read/officers.ts';
 import type { Reader } from '../read/reading.ts';
 import { oneOf, type Parameters, readResultQuery } from '../read/result-query.ts';
@@ -37,6 +39,15 @@ export function informationRoutes(app: FastifyInstance, site: Site): void {
     app.get(path, async (request, reply) =>
       sendPage(request, reply, await site.readBureau(request, async (_db, view) => page(view))),
     );
+  app.get('/:bureau/deadlines', async (request, reply) => {
+    const form = readDeadlineForm(request.query as Parameters);
+    const page = await site.readBureau(request, async (_db, view) => {
+      const law = site.options.law();
+      const book = law.rulebook(view.bureau.id, view.today);
+      return deadlinesPage(view, standingOf(view, book, law), answerOf(view, form, law), form);
+    });
+    return sendPage(request, form.problems.length > 0 ? reply.status(400) : reply, page);
+  });
   still('/:bureau/matters', mattersPage);
   still('/:bureau/about', aboutPage);
   app.get('/:bureau/how-to-verify', async (request, reply) =>

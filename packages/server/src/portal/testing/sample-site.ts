@@ -20,6 +20,7 @@ import { type WrittenFact, writeCommand } from '../../journal/write-command.ts';
 import { writeProjections } from '../../journal/write-projections.ts';
 import { loadPacks } from '../../packs/load.ts';
 import { projectPublication } from '../../publications/project-publication.ts';
+import type { PublicLaw } from '../http/portal-options.ts';
 
 /** A result to be recorded, published and perhaps withdrawn, through the journal as in the product. */
 export interface SampleResult {
@@ -39,6 +40,16 @@ export interface SampleResult {
 }
 
 const loaded = loadPacks();
+
+/** The law of the packs folder, for a portal without the rest of the house. */
+export const sampleLaw: PublicLaw = {
+  rulebook: (id, date) => {
+    const bureau = loaded.bureaus.find((one) => one.id === id);
+    if (bureau === undefined) throw new Error(`no bureau ${id} in the packs`);
+    return composeRulebook(bureau, loaded.packs, date);
+  },
+  calendarOf: () => loaded.calendar,
+};
 
 /** Registers one of the bureaux of the packs folder, with invented contact data and officers. */
 export async function addSampleBureau(app: pg.Pool, id: string): Promise<BureauProfile> {

@@ -15,6 +15,7 @@ export function mattersPage(view: BureauView): Markup {
   });
   const main = html`<main id="main" class="wrap list">${bureauCrumbs(view, [], '执法事项与依据')}<h1>执法事项与依据</h1>
 ${matters.length === 0 ? html`<p>尚未公布执法事项。</p>` : groups}
+<p class="note">多少天内办好、从哪天算起，见<a href="${view.links.page(bureau.id, 'deadlines')}">期限说明</a>。</p>
 <p class="note">服务指南、流程图、随机抽查事项清单尚未公布。</p></main>`;
   return bureauPage(view, {
     title: '执法事项与依据',

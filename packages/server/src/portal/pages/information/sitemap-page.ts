@@ -13,6 +13,7 @@ export function sitemapPage(view: BureauView): Markup {
       [
         ['执法事项与依据', links.page(bureau.id, 'matters')],
         ['执法人员', links.page(bureau.id, 'officers')],
+        ['期限说明', links.page(bureau.id, 'deadlines')],
       ],
     ],
     [

@@ -29,7 +29,7 @@ export function resultPage(view: BureauView, result: Result, proof: ProofState, 
 <dl class="fields">${body.fields.map((one) => field(one, result.number, erasedBy(body, `fields.${one.key}`)))}${authorityField(body)}${publicationField(result)}</dl>
 ${body.summary && html`<h2>决定书摘要</h2><div class="prose">${body.summary.split(/\n+/).map((part) => html`<p>${prose(part)}${erasedNote(erasedBy(body, 'summary'))}</p>`)}</div>`}
 ${body.cite && body.cite.regulation !== '' && html`<h2>为什么公示，依据哪一条</h2>${article(body.cite, { open: true })}`}
-<h2>公示期限怎样算</h2>${limit(result)}
+<h2>公示期限怎样算</h2>${limit(result)}<p class="note"><a href="${links.page(bureau.id, 'deadlines')}">本局的各种期限</a></p>
 ${withheldSection(body, view.large)}</article>
 <aside class="side" aria-label="验证与更正">${proofSection(view, result, proof)}${wrong(view)}${others(view, result, sameParty)}</aside></div></main>`;
   return bureauPage(view, {

@@ -1,0 +1,130 @@
+import {
+  CIRCUMSTANCES,
+  type CircumstanceKind,
+  type Cite,
+  type Duty,
+  deadlineSentence,
+  explainDuty,
+  type StandingDuty,
+} from '@mingjing/law';
+import { html, type Markup, type MarkupValue } from '../../markup/markup.ts';
+import { formatCite, lawText, longDate, prose } from '../../markup/phrases.ts';
+import { type DeadlineForm, eventOptions } from '../../read/deadlines.ts';
+import { kindLabel, kindOptions } from '../kind.ts';
+import { bureauCrumbs, bureauPage } from '../layout.ts';
+import { tag } from '../marks.ts';
+import { calendarStrip } from '../result/calendar-strip.ts';
+import { keepSize } from '../search-form.ts';
+import type { BureauView } from '../view.ts';
+
+/** The deadlines that bind the bureau, by what a citizen asks, and how a date is counted. */
+export function deadlinesPage(
+  view: BureauView,
+  standing: readonly StandingDuty[],
+  answer: readonly Duty[] | null,
+  form: DeadlineForm,
+): Markup {
+  const main = html`<main id="main" class="wrap list deadlines">${bureauCrumbs(view, [], '期限说明')}<h1>期限说明</h1>
+<p class="prose">起算的当日不计入。本页所写的工作日不含周末和法定节假日，调休上班的日子计入；只写“日”、没有写“工作日”的，周末和节假日也计入。</p>
+<h2 id="count">某一天怎样算出来</h2>${questionForm(view, standing, form)}${answered(answer, form)}
+${form.asked ? html`<p><a href="${view.links.page(view.bureau.id, 'deadlines')}">查看本局的全部期限</a></p>` : whole(view, standing)}</main>`;
+  return bureauPage(view, {
+    title: '期限说明',
+    main,
+    section: 'matters',
+    canonical: `/${encodeURIComponent(view.bureau.id)}/deadlines`,
+    index: !form.asked,
+  });
+}
+
+function whole(view: BureauView, standing: readonly StandingDuty[]): Markup {
+  const groups = GROUPS.map(
+    ({ id, title, holds }) => [id, title, standing.filter((one) => groupOf(one) === holds)] as const,
+  ).filter(([, , entries]) => entries.length > 0);
+  return html`<nav aria-label="本页内容"><ul class="plain">${groups.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
+${groups.map(([id, title, entries]) => html`<section aria-labelledby="${id}"><h2 id="${id}">${title}<small>${entries.length} 项</small></h2>${entries.map((one) => entry(view, one))}</section>`)}`;
+}
+
+type Group = 'permit' | 'penalty' | 'coercion' | 'publication' | 'correction' | 'information' | 'other';
+
+const GROUPS: readonly { readonly id: string; readonly title: string; readonly holds: Group }[] = [
+  { id: 'permit', title: '申请行政许可，多久办好', holds: 'permit' },
+  { id: 'penalty', title: '被立案查处、处罚', holds: 'penalty' },
+  { id: 'coercion', title: '查封、扣押、冻结和强制执行', holds: 'coercion' },
+  { id: 'publication', title: '执法结果何时公开、公开多久', holds: 'publication' },
+  { id: 'correction', title: '公开的内容有误或者变了', holds: 'correction' },
+  { id: 'information', title: '申请公开政府信息', holds: 'information' },
+  { id: 'other', title: '记录、归档和年度报告', holds: 'other' },
+];
+
+const PUBLICATION = ['publish', 'withdraw', 'end-publication', 'forward-publication'];
+const FILES = ['file-away', 'store-recording'];
+const INFORMATION = ['information-requested', 'third-party-consulted', 'organ-consulted'];
+
+function groupOf({ rule }: StandingDuty): Group {
+  if (PUBLICATION.includes(rule.does)) return 'publication';
+  if (rule.does === 'correct' || rule.does === 'update') return 'correction';
+  if (rule.on.some((event) => INFORMATION.includes(event))) return 'information';
+  if (FILES.includes(rule.does)) return 'other';
+  if (rule.kinds.includes('coercion') && rule.kinds.length <= 2) return 'coercion';
+  if (rule.kinds.length === 1 && rule.kinds[0] === 'permit') return 'permit';
+  return rule.kinds.length === 1 && rule.kinds[0] === 'penalty' ? 'penalty' : 'other';
+}
+
+function entry(view: BureauView, { rule, cite, kinds, others }: StandingDuty): Markup {
+  const all = kinds.length === view.bureau.profile.kinds.length;
+  const only = all || kinds.length === 1 ? '' : `适用于${kinds.map(kindLabel).join('、')}。`;
+  return html`<section class="matter"><h3>${rule.name}${rule.unverified && html` ${tag('soon', '未核')}`}</h3>
+<p class="prose">${deadlineSentence(rule)}${only}${conditions(rule.when)}${rule.rolls?.holiday === true && '最后一日不是工作日的，顺延到下一个工作日。'}${rule.note}</p>
+${quoted(cite, others)}</section>`;
+}
+
+function quoted(cite: Cite, others: readonly Cite[]): Markup {
+  return html`<p class="note">${formatCite(cite)}：“${lawText(cite.quote)}”${others.length > 0 && `　同一件事另见${others.map(formatCite).join('、')}。`}</p>`;
+}
+
+/** 限于当事人是自然人、个体工商户的。 Values that hold unless told otherwise are not mentioned. */
+function conditions(when: StandingDuty['rule']['when']): string {
+  const parts = Object.entries(when).flatMap(([name, accepted]) => {
+    const kind: CircumstanceKind | undefined = CIRCUMSTANCES[name as keyof typeof CIRCUMSTANCES];
+    const values = Array.isArray(accepted) ? accepted : 'only' in accepted ? accepted.only : [];
+    if (kind === undefined || values.length === 0 || values.some((value) => kind.unset.includes(value)))
+      return [];
+    const words = values.map((value) => kind.values[value] ?? value).join('、');
+    return [values.includes('yes') ? kind.label : `${kind.label}：${words}`];
+  });
+  return parts.length === 0 ? '' : `限于以下情形（${parts.join('；')}）。`;
+}
+
+function questionForm(view: BureauView, standing: readonly StandingDuty[], form: DeadlineForm): Markup {
+  const path = view.links.page(view.bureau.id, 'deadlines').split('?')[0] ?? '/';
+  const problem = (name: string) => form.problems.find(({ field }) => field === name)?.sentence;
+  const described = (name: string) =>
+    problem(name) !== undefined && html` aria-invalid="true" aria-describedby="${name}-problem"`;
+  const said = (name: string) =>
+    problem(name) !== undefined && html`<span class="problem" id="${name}-problem">${problem(name)}</span>`;
+  const choice = (name: 'event' | 'kind', label: string, options: readonly (readonly [string, string])[]) =>
+    html`<div class="field"><label for="${name}">${label}</label><select id="${name}" name="${name}"${described(name)}>${options.map(
+      ([value, word]) =>
+        html`<option value="${value}"${value === form[name] && html` selected`}>${word}</option>`,
+    )}</select>${said(name)}</div>`;
+  return html`<form class="filter" aria-label="算一个日期" action="${path}#count" method="get">
+${choice('event', '发生了什么', eventOptions(standing))}
+${choice('kind', '执法类别', kindOptions(view.bureau.profile.kinds))}
+<div class="field"><label for="date">哪一天</label><input id="date" name="date" type="date" value="${form.date === '' ? view.today : form.date}"${described('date')}>${said('date')}</div>
+${keepSize(view)}<div class="field go"><button class="btn pri">计算</button></div></form>`;
+}
+
+function answered(answer: readonly Duty[] | null, form: DeadlineForm): MarkupValue {
+  if (form.problems.length > 0)
+    return html`<div class="problems" role="alert"><p>没有计算。改好以下内容再算：</p><ul>${form.problems.map(({ field, sentence }) => html`<li><a href="#${field}">${sentence}</a></li>`)}</ul></div>`;
+  if (answer === null) return null;
+  const usual = '按通常情形计算：当事人是单位，适用普通程序，没有延长，没有依法扣除的时间。';
+  return html`<section aria-label="计算结果">${answer.length === 0 ? html`<p role="status">本局适用的规定对这件事没有规定期限。</p>` : html`<p class="note" role="status">${usual}</p>${answer.map(counted)}`}</section>`;
+}
+
+function counted(duty: Duty): Markup {
+  const { sentence, strip } = explainDuty(duty, { longestStrip: 100 });
+  return html`<section class="matter"><h3>${duty.name}${duty.due !== null && html`：${longDate(duty.due)}`}${duty.unverified && html` ${tag('soon', '未核')}`}</h3>
+<p class="prose">${prose(sentence)}</p>${calendarStrip(strip, '')}${quoted(duty.cite, [])}</section>`;
+}

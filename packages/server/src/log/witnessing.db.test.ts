@@ -312,6 +312,7 @@ const portalOf = (policy: Policy) =>
   createPortalServer({
     portal: office.databases.portal,
     clock: office.context.clock,
+    law: () => office.context.resources(),
     baseAddress: 'http://localhost',
     vkeyOf: (bureau) => office.context.sequencer.vkeyOf(bureau),
     witnesses: policy,

@@ -73,6 +73,7 @@ describe('the newest head stamped once a day', () => {
     const portal = await createPortalServer({
       portal: office.databases.portal,
       clock: office.context.clock,
+      law: () => office.context.resources(),
       baseAddress: 'http://localhost',
       vkeyOf: (bureau) => office.context.sequencer.vkeyOf(bureau),
       health: async () => ({}),

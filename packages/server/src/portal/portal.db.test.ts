@@ -100,31 +100,6 @@ const search = (parameters: Record<string, string>) =>
 const links = (page: string) =>
   [...page.matchAll(/<a class="t" href="([^"]+)"/g)].map(([, address]) => address);
 
-describe('期限说明', () => {
-  it('says every binding deadline in a sentence with its article, by what a citizen asks', async () => {
-    const { body } = await get('/wenshang/deadlines');
-    expect(body).toContain('申请行政许可');
-    expect(body).toContain('自受理申请之日起 20 个工作日内，');
-    expect(body).toContain('自作出决定之日起 7 个工作日内，行政执法承办科室应当公开。');
-    expect(body).toContain('《汶上县工业和信息化局行政执法公示规定》第七条第（一）项');
-    expect(body).toContain('未核');
-  });
-  it('counts a date day by day, holidays and make-up days named', async () => {
-    const { body } = await get('/wenshang/deadlines?event=decision-made&kind=penalty&date=2025-09-26');
-    expect(body.replace(/<[^>]+>/g, '')).toContain('自 9 月 26 日（不计入）起第 7 个工作日是 10 月 13 日');
-    expect(body.replace(/<[^>]+>/g, '')).toContain('10 月 1 日至 8 日国庆、中秋放假不计');
-    expect(body).toContain('aria-label="期限逐日说明"');
-  });
-  it('what is asked wrong stays on the form with a sentence; a question without an answer says so', async () => {
-    const wrong = await get('/wenshang/deadlines?event=decision-made&kind=penalty&date=2025-02-30');
-    expect([wrong.statusCode, wrong.body.includes('这一天不存在')]).toEqual([400, true]);
-    const strange = await get('/wenshang/deadlines?event=%3Cscript%3E&kind=toString&date=2025-02-03');
-    expect([strange.statusCode, strange.body.includes('<script')]).toEqual([400, false]);
-    const none = await get('/wenshang/deadlines?event=case-filed&kind=permit&date=2025-02-03');
-    expect(none.body).toContain('没有规定期限');
-  });
-});
-
 describe('every page', () => {
   it.each([
     '/',

@@ -26,6 +26,7 @@ beforeAll(async () => {
   portal = await createPortalServer({
     portal: office.databases.portal,
     clock: office.context.clock,
+    law: () => office.context.resources(),
     baseAddress: 'https://gs.example.gov.cn/',
     vkeyOf: (bureau) => office.context.sequencer.vkeyOf(bureau),
     health: async () => ({ state: 'ready' }),

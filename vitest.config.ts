@@ -11,6 +11,8 @@ export default defineConfig({
           include: ['packages/*/src/**/*.test.{ts,tsx}', 'packages/*/test/**/*.test.ts', 'scripts/**/*.test.ts', 'packs/**/*.test.ts'],
           exclude: [...everywhere, '**/*.db.test.ts'],
           testTimeout: 30_000,
+          // Modules are read once a worker, not once a file: the tests are of pure code.
+          isolate: false,
         },
       },
       {

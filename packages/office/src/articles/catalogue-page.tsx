@@ -107,7 +107,7 @@ function Silent({ points }: { readonly points: CatalogueReply[number]['silent'] 
   if (points.length === 0) return null;
   return (
     <div className="catalogue-notes">
-      <h3>
+      <h3 className="sentence">
         条文没有写明的（<Link to={paths.silentPoints}>静默事项登记</Link>）
       </h3>
       <ul>

@@ -1,12 +1,11 @@
 import type { LawRegisterReply } from '@mingjing/api';
 import { changeKinds, lawChangeLabels } from '@mingjing/law';
-import { Button, Checkbox, Input, Radio } from 'antd';
+import { Checkbox, Input, Radio } from 'antd';
 import { useId, useState } from 'react';
-import { ActionButton } from '../parts/action-button.tsx';
 import { DateInput } from '../parts/date-input.tsx';
 import { Field } from '../parts/field.tsx';
 import { Panel } from '../parts/panel.tsx';
-import { Faults } from './faults.tsx';
+import { FormEnd } from './form-end.tsx';
 import { useLawCommand } from './law-queries.ts';
 
 /** 登记法规变动: what changed, from when, and what must be updated besides what names it as its basis. */
@@ -77,22 +76,7 @@ export function ChangeForm({
             <Input.TextArea {...link} rows={2} value={note} onChange={(e) => setNote(e.target.value)} />
           )}
         </Field>
-        <div aria-live="polite">{send.error && <Faults error={send.error} />}</div>
-        <div className="form-end">
-          <ActionButton
-            type="primary"
-            htmlType="submit"
-            refused={!ready}
-            reason={`${id}-ready`}
-            loading={send.isPending}
-          >
-            登记
-          </ActionButton>
-          <span id={`${id}-ready`} className="quiet">
-            {ready ? '' : '写明名称和日期。'}
-          </span>
-          <Button onClick={onClose}>取消</Button>
-        </div>
+        <FormEnd id={id} ready={ready} needs="写明名称和日期。" send={send} onClose={onClose} />
       </form>
     </Panel>
   );

@@ -1,10 +1,9 @@
 import type { SilentPointsReply } from '@mingjing/api';
-import { Button, Input, Radio } from 'antd';
+import { Input, Radio } from 'antd';
 import { useId, useState } from 'react';
-import { ActionButton } from '../parts/action-button.tsx';
 import { DateInput } from '../parts/date-input.tsx';
 import { Field } from '../parts/field.tsx';
-import { Faults } from './faults.tsx';
+import { FormEnd } from './form-end.tsx';
 import { useLawCommand } from './law-queries.ts';
 
 /** 确定: one of the answers that dates can follow, or words of our own, with the reason and the first day. */
@@ -72,22 +71,14 @@ export function DecidePoint({
       <Field id={`${id}-from`} label="自何日起适用" help="不能早于今天；已经过去的期限不因此改变。">
         {(link) => <DateInput {...link} value={from} onChange={setFrom} />}
       </Field>
-      <div aria-live="polite">{send.error && <Faults error={send.error} />}</div>
-      <div className="form-end">
-        <ActionButton
-          type="primary"
-          htmlType="submit"
-          refused={!ready}
-          reason={`${id}-ready`}
-          loading={send.isPending}
-        >
-          登记
-        </ActionButton>
-        <span id={`${id}-ready`} className="quiet">
-          {ready ? '记入本机关的存证；以后可以重新确定，原来的仍可查到。' : '写明答案和理由。'}
-        </span>
-        <Button onClick={onClose}>取消</Button>
-      </div>
+      <FormEnd
+        id={id}
+        ready={ready}
+        needs="写明答案和理由。"
+        does="记入本机关的存证；以后可以重新确定，原来的仍可查到。"
+        send={send}
+        onClose={onClose}
+      />
     </form>
   );
 }

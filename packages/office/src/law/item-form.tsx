@@ -1,11 +1,10 @@
 import type { LawRegisterReply } from '@mingjing/api';
 import { linkedKindLabels, linkedKinds } from '@mingjing/law';
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useId, useState } from 'react';
-import { ActionButton } from '../parts/action-button.tsx';
 import { Field } from '../parts/field.tsx';
 import { FilterSelect } from '../parts/filter-select.tsx';
-import { Faults } from './faults.tsx';
+import { FormEnd } from './form-end.tsx';
 import { useLawCommand } from './law-queries.ts';
 
 /** 登记内容与依据: a guide, chart, benchmark or document, whose it is, what it rests on, and the catalogue entry it answers to. */
@@ -76,22 +75,7 @@ export function ItemForm({
           </select>
         )}
       </Field>
-      <div aria-live="polite">{send.error && <Faults error={send.error} />}</div>
-      <div className="form-end">
-        <ActionButton
-          type="primary"
-          htmlType="submit"
-          refused={!ready}
-          reason={`${id}-ready`}
-          loading={send.isPending}
-        >
-          登记
-        </ActionButton>
-        <span id={`${id}-ready`} className="quiet">
-          {ready ? '' : '写明名称和依据。'}
-        </span>
-        <Button onClick={onClose}>取消</Button>
-      </div>
+      <FormEnd id={id} ready={ready} needs="写明名称和依据。" send={send} onClose={onClose} />
     </form>
   );
 }

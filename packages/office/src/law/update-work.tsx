@@ -1,11 +1,11 @@
 import type { LawRegisterReply, UpdateWork } from '@mingjing/api';
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useId, useState } from 'react';
 import { CiteLink } from '../article/cite-link.tsx';
 import { ActionButton } from '../parts/action-button.tsx';
 import { DateInput } from '../parts/date-input.tsx';
 import { Field } from '../parts/field.tsx';
-import { Faults } from './faults.tsx';
+import { FormEnd } from './form-end.tsx';
 import { useLawCommand } from './law-queries.ts';
 
 const states: Readonly<Record<UpdateWork['state'], readonly [label: string, tone: string]>> = {
@@ -116,22 +116,7 @@ function MarkUpdated({
           <Input.TextArea {...link} rows={2} value={note} onChange={(e) => setNote(e.target.value)} />
         )}
       </Field>
-      <div aria-live="polite">{send.error && <Faults error={send.error} />}</div>
-      <div className="form-end">
-        <ActionButton
-          type="primary"
-          htmlType="submit"
-          refused={!ready}
-          reason={`${id}-ready`}
-          loading={send.isPending}
-        >
-          登记
-        </ActionButton>
-        <span id={`${id}-ready`} className="quiet">
-          {ready ? '' : '写明更新日期和内容。'}
-        </span>
-        <Button onClick={onClose}>取消</Button>
-      </div>
+      <FormEnd id={id} ready={ready} needs="写明更新日期和内容。" send={send} onClose={onClose} />
     </form>
   );
 }

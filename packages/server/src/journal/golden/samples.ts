@@ -1,56 +1,18 @@
 import type { FactTypeName } from '@mingjing/law';
-import { sampleCounts } from './sample-counts.ts';
-import { sampleRegisters } from './sample-registers.ts';
+import { sampleBureaux } from './sample-bureaux.ts';
+import {
+  attachment,
+  lateReason,
+  packs,
+  participants,
+  party,
+  penalty,
+  person,
+  reason,
+} from './sample-parts.ts';
+import { samplePublications } from './sample-publications.ts';
 
 type Data = Readonly<Record<string, unknown>>;
-const reason = '材料齐全，符合法定条件。';
-const party = {
-  name: '示例有限公司',
-  kind: 'organisation',
-  creditCode: '91130900MA0EXAM0XX',
-  representative: '某某某',
-  address: '示例路 1 号',
-  contact: '某某某',
-  phone: '0000-0000000',
-};
-const person = {
-  name: '某某某',
-  kind: 'natural-person',
-  identityNumber: '（样本）',
-  birthDate: '1990-01-01',
-};
-const participants = [
-  { body: 'nandagang', as: 'handling' },
-  { body: 'cangzhou', as: 'superior' },
-];
-const packs = { 'hebei-nandagang': 'a'.repeat(64) };
-const penalty = {
-  types: ['fine', 'confiscation'],
-  fine: 2_000_000,
-  confiscated: 100,
-  text: '罚款人民币 20,000 元',
-};
-const attachment = {
-  evidenceId: 'evidence-1',
-  mediaType: 'image/png',
-  size: 10,
-  sha256: 'b'.repeat(64),
-  sm3: 'c'.repeat(64),
-};
-const cite = { regulation: '示例办法', article: '第七条', quote: '应当自作出之日起公开' };
-const lateReason = '系统停机，次日补录。';
-
-const matter = {
-  id: 'matter-a',
-  kind: 'permit',
-  name: '示例许可',
-  basis: '《示例法》第十条',
-  unit: 'office',
-  materials: [{ id: 'material-1', name: '申请书', form: '原件' }],
-  onSiteCheck: false,
-  demonstration: false,
-  retired: false,
-};
 
 /** One made-up fact of every type with every field that it may have: what the committed specimens were sealed from. */
 export const samples: Readonly<Record<FactTypeName, Data>> = {
@@ -257,133 +219,6 @@ export const samples: Readonly<Record<FactTypeName, Data>> = {
     authority: '《个人信息保护法》第四十七条',
     importIdentity: `erased:${'0'.repeat(64)}`,
   },
-  'publication-drafted': {
-    kind: 'penalty',
-    decisionStream: 'case/1',
-    decisionVersion: 9,
-    number: '示罚〔2025〕1号',
-    ordinal: 'penalty-2025-1',
-    rule: 'publish',
-    due: '2025-10-20',
-    fields: { party: '示例有限公司' },
-    withheld: [{ key: 'phone', ground: 'privacy' }],
-    summary: '摘要',
-  },
-  'result-published': {
-    kind: 'penalty',
-    number: '示罚〔2025〕1号',
-    rule: 'publish',
-    publishedOn: '2025-10-15',
-    title: '示例有限公司：行政处罚',
-    fields: { party: '示例有限公司', fine: '2 万元' },
-    labels: { party: '当事人', fine: '罚款', phone: '电话' },
-    hidden: { phone: '0000-0000000' },
-    withheld: [{ key: 'phone', name: '电话', ground: '个人隐私', cite: '第十条' }],
-    cite: { ...cite, pack: 'hebei-nandagang', text: '全文' },
-    due: '2025-10-20',
-    formedOn: '2025-10-10',
-    authority: '示例局',
-    order: ['party', 'fine'],
-    channels: [{ id: 'website', name: '网站', held: 'ours', main: true }],
-    explanation: { sentence: '自作出之日起七个工作日', strip: [{ date: '2025-10-10', kind: 'start' }] },
-    summary: '摘要',
-    origin: 'case',
-    ordinal: { kind: 'penalty', year: 2025, number: 1 },
-  },
-  'publication-returned': { reason },
-  'publication-withheld': { ground: 'state-secret', cite: '第十条', reason },
-  'channel-confirmed': {
-    channel: 'website',
-    address: 'https://www.example.cn/1',
-    confirmedOn: '2025-10-16',
-    receipt: '回执 1',
-  },
-  'withdrawal-proposed': { cause: 'revoked', explanation: '依判决撤下。', startedOn: '2025-11-01' },
-  'result-withdrawn': {
-    cause: 'revoked',
-    explanation: '依判决撤下。',
-    startedOn: '2025-11-01',
-    withdrawnOn: '2025-11-03',
-    proposedBy: 'person-a',
-    cite,
-    publishedOn: '2025-09-26',
-    ordinal: { kind: 'penalty', year: 2025, number: 1 },
-  },
-  'counts-sealed': sampleCounts,
-  'result-imported': {
-    kind: 'penalty',
-    number: '示罚〔2025〕2号',
-    source: 'a.csv',
-    sha256: 'e'.repeat(64),
-    row: { CF_XDR_MC: '示例有限公司' },
-    missing: ['CF_SY'],
-    identity: '["wenshang","penalty","2"]',
-  },
-  'bureau-created': {
-    profile: {
-      id: 'wenshang',
-      name: '示例局',
-      short: '示例局',
-      region: '示例县',
-      kinds: ['permit'],
-      layers: [{ pack: 'national' }],
-      numbering: { received: '示收字〔{year}〕{number}号' },
-      units: [{ id: 'office', name: '办公室' }],
-      matters: [],
-    },
-  },
-  'bureau-added': { bureau: 'other', name: '示例二局', confirmedBy: 'person-b' },
-  'bureau-profile-changed': { changes: { units: [{ id: 'office', name: '办公室' }] } },
-  'matter-added': { matter },
-  'matter-changed': { replaces: 'matter-a', matter: { ...matter, id: 'matter-b' } },
-  'matter-retired': { matter: 'matter-b', reason: '依据已废止' },
-  'packs-proposed': {
-    packs: { 'wenshang-publicity': 'b'.repeat(64) },
-    layers: [{ pack: 'wenshang-publicity', to: '2026-05-31' }],
-    from: '2025-11-01',
-    note: '上级文件修订。',
-  },
-  'packs-activated': {
-    packs,
-    proposedBy: 'person-a',
-    demonstration: false,
-    proposal: 9,
-    layers: [{ pack: 'wenshang-publicity', to: '2026-05-31' }],
-    from: '2025-11-01',
-  },
-  'packs-rejected': { proposal: 9, reason: '生效日期写错了。' },
-  ...sampleRegisters,
-  'calendar-imported': { year: 2025, sha256: 'a'.repeat(64), notice: '国办发明电〔2024〕12号' },
-  'officer-registered': {
-    person: 'person-a',
-    name: '某某某',
-    post: '科员',
-    unit: '示例科',
-    credentialNumber: '示例 0001',
-    validTo: '2029-12-31',
-    area: '示例县',
-  },
-  'officer-changed': {
-    person: 'person-a',
-    name: '某某某',
-    post: '科长',
-    unit: '示例科',
-    credentialNumber: '示例 0001',
-    validTo: '2030-12-31',
-    area: '示例县',
-  },
-  'officer-removed': { person: 'person-a' },
-  'account-opened': { person: 'person-a', roles: ['handler'], unit: 'quality' },
-  'account-changed': { person: 'person-a', roles: ['reviewer'], unit: 'quality' },
-  'account-deactivated': { person: 'person-a', reason: '调离' },
-  'account-reactivated': { person: 'person-a', reason: '调回' },
-  'account-unlocked': { person: 'person-a' },
-  'password-reset': { person: 'person-a' },
-  'audit-segment-sealed': {
-    segment: 1,
-    entries: 2,
-    sha256: 'a'.repeat(64),
-    from: '2025-10-10T01:00:00.000Z',
-    to: '2025-10-10T02:00:00.000Z',
-  },
+  ...samplePublications,
+  ...sampleBureaux,
 };

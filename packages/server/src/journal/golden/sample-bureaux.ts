@@ -1,0 +1,73 @@
+import { matter, packs } from './sample-parts.ts';
+import { sampleRegisters } from './sample-registers.ts';
+
+/** Facts of a bureau: its law, its matters, its people. */
+export const sampleBureaux = {
+  'bureau-created': {
+    profile: {
+      id: 'wenshang',
+      name: '示例局',
+      short: '示例局',
+      region: '示例县',
+      kinds: ['permit'],
+      layers: [{ pack: 'national' }],
+      numbering: { received: '示收字〔{year}〕{number}号' },
+      units: [{ id: 'office', name: '办公室' }],
+      matters: [],
+    },
+  },
+  'bureau-added': { bureau: 'other', name: '示例二局', confirmedBy: 'person-b' },
+  'bureau-profile-changed': { changes: { units: [{ id: 'office', name: '办公室' }] } },
+  'matter-added': { matter },
+  'matter-changed': { replaces: 'matter-a', matter: { ...matter, id: 'matter-b' } },
+  'matter-retired': { matter: 'matter-b', reason: '依据已废止' },
+  'packs-proposed': {
+    packs: { 'wenshang-publicity': 'b'.repeat(64) },
+    layers: [{ pack: 'wenshang-publicity', to: '2026-05-31' }],
+    from: '2025-11-01',
+    note: '上级文件修订。',
+  },
+  'packs-activated': {
+    packs,
+    proposedBy: 'person-a',
+    demonstration: false,
+    proposal: 9,
+    layers: [{ pack: 'wenshang-publicity', to: '2026-05-31' }],
+    from: '2025-11-01',
+  },
+  'packs-rejected': { proposal: 9, reason: '生效日期写错了。' },
+  ...sampleRegisters,
+  'calendar-imported': { year: 2025, sha256: 'a'.repeat(64), notice: '国办发明电〔2024〕12号' },
+  'officer-registered': {
+    person: 'person-a',
+    name: '某某某',
+    post: '科员',
+    unit: '示例科',
+    credentialNumber: '示例 0001',
+    validTo: '2029-12-31',
+    area: '示例县',
+  },
+  'officer-changed': {
+    person: 'person-a',
+    name: '某某某',
+    post: '科长',
+    unit: '示例科',
+    credentialNumber: '示例 0001',
+    validTo: '2030-12-31',
+    area: '示例县',
+  },
+  'officer-removed': { person: 'person-a' },
+  'account-opened': { person: 'person-a', roles: ['handler'], unit: 'quality' },
+  'account-changed': { person: 'person-a', roles: ['reviewer'], unit: 'quality' },
+  'account-deactivated': { person: 'person-a', reason: '调离' },
+  'account-reactivated': { person: 'person-a', reason: '调回' },
+  'account-unlocked': { person: 'person-a' },
+  'password-reset': { person: 'person-a' },
+  'audit-segment-sealed': {
+    segment: 1,
+    entries: 2,
+    sha256: 'a'.repeat(64),
+    from: '2025-10-10T01:00:00.000Z',
+    to: '2025-10-10T02:00:00.000Z',
+  },
+} as const;

@@ -24,6 +24,7 @@ const FILES = [
   'frame',
   'home',
   'lists',
+  'pictures',
   'result',
   'calendar',
   'large',

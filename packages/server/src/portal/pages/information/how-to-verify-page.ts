@@ -5,6 +5,7 @@ import { html, type Markup } from '../../markup/markup.ts';
 import { chinaTime, grouped } from '../../markup/phrases.ts';
 import { bureauCrumbs, bureauPage } from '../layout.ts';
 import type { BureauView } from '../view.ts';
+import { verificationPictures } from './verification-pictures.ts';
 
 /** What the page tells of a log beside its newest checkpoint. */
 export interface Verification {
@@ -14,7 +15,7 @@ export interface Verification {
   readonly timeStamp: StoredTimeStamp | null;
 }
 
-/** How anybody checks a page, in ten plain sentences. */
+/** How anybody checks a page, in ten plain sentences with pictures. */
 export function howToVerifyPage(
   view: BureauView,
   { vkey, witnesses, findings, timeStamp }: Verification,
@@ -22,6 +23,7 @@ export function howToVerifyPage(
   const { bureau, links, checkpoint } = view;
   const openData = `/${encodeURIComponent(bureau.id)}/open-data/`;
   const main = html`<main id="main" class="wrap list">${bureauCrumbs(view, [], '如何验证')}<h1>如何验证</h1>
+${verificationPictures()}
 <ol class="sentences">
 <li>每一条公示在发布时都做成一份记录，并算出一个摘要；内容改动一个字，摘要就不同。</li>
 <li>摘要按先后编号，写进本局的存证日志，一条接一条，少一条、换一条都对不上。</li>

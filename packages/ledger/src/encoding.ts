@@ -1,11 +1,15 @@
+import { encodeBase64, encodeBase64Url, encodeHex } from '#encode';
+
+export { concatBytes, equalBytes, fromUtf8, toUtf8 } from './bytes.ts';
+
 /** Standard base64 with padding. */
 export function toBase64(bytes: Uint8Array): string {
-  return viewOf(bytes).toString('base64');
+  return encodeBase64(bytes);
 }
 
 /** base64url without padding. */
 export function toBase64Url(bytes: Uint8Array): string {
-  return viewOf(bytes).toString('base64url');
+  return encodeBase64Url(bytes);
 }
 
 /** The bytes of a standard, padded base64 text, or undefined when it is not exactly the encoding of any bytes. */
@@ -22,7 +26,7 @@ export function fromBase64Url(text: string): Uint8Array | undefined {
 
 /** Lower-case hexadecimal. */
 export function toHex(bytes: Uint8Array): string {
-  return viewOf(bytes).toString('hex');
+  return encodeHex(bytes);
 }
 
 /** The bytes of a lower-case hexadecimal text, or undefined when it is none. */
@@ -33,36 +37,6 @@ export function fromHex(text: string): Uint8Array | undefined {
   );
 }
 
-/** UTF-8 bytes of the text. */
-export function toUtf8(text: string): Uint8Array {
-  return encoder.encode(text);
-}
-
-/** The text of valid UTF-8 bytes (a byte order mark stays a character), or undefined. */
-export function fromUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The parts one after another. */
-export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
-}
-
-/** Whether both hold the same bytes. */
-export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
-}
-
 /** Reads an ASCII decimal without leading zeros and at most 2^53-1, or undefined. */
 export function parseDecimal(text: string): number | undefined {
   if (!/^(0|[1-9][0-9]{0,15})$/.test(text)) return undefined;
@@ -70,17 +44,11 @@ export function parseDecimal(text: string): number | undefined {
   return Number.isSafeInteger(value) ? value : undefined;
 }
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const STANDARD = `${LETTERS}+/`;
 const URL_SAFE = `${LETTERS}-_`;
 const STANDARD_VALUES = values(STANDARD);
 const URL_SAFE_VALUES = values(URL_SAFE);
-
-function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
-}
 
 function values(alphabet: string): Int8Array {
   const table = new Int8Array(128).fill(-1);

@@ -1,39 +1,33 @@
-import { createPrivateKey, createPublicKey, hash, sign, verify } from 'node:crypto';
+import { isSignedBy, publicKeyOf, signWith } from '#curve';
+import { sha256Of, sha256TextOf } from '#hash';
 
 /** The length in bytes of every hash in the log. */
 export const HASH_LENGTH = 32;
 
 /** SHA-256 of the parts one after another. */
 export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
-  const digest = hash('sha256', parts.length === 1 ? (parts[0] as Uint8Array) : joined(parts), 'buffer');
-  return new Uint8Array(digest.buffer, digest.byteOffset, digest.byteLength);
+  return sha256Of(parts.length === 1 ? (parts[0] as Uint8Array) : joined(parts));
 }
 
 /** SHA-256 of a text's UTF-8 bytes, as unpadded base64url. */
 export function sha256Base64Url(text: string): string {
-  return hash('sha256', text, 'base64url');
+  return sha256TextOf(text);
 }
 
 /** The Ed25519 public key (32 bytes) of a private seed (32 bytes). */
 export function ed25519PublicKey(seed: Uint8Array): Uint8Array {
-  const spki = createPublicKey(privateKey(seed)).export({ format: 'der', type: 'spki' });
-  return new Uint8Array(spki.subarray(SPKI_PREFIX.length));
+  return publicKeyOf(seed);
 }
 
 /** The Ed25519 signature (64 bytes) over the message by a private seed (32 bytes). */
 export function ed25519Sign(seed: Uint8Array, message: Uint8Array): Uint8Array {
-  return new Uint8Array(sign(null, message, privateKey(seed)));
+  return signWith(seed, message);
 }
 
 /** Whether the Ed25519 signature over the message was made by the holder of the public key (32 bytes). */
 export function ed25519Verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
-  if (publicKey.length !== 32 || signature.length !== 64) return false;
-  const key = createPublicKey({
-    key: Buffer.concat([SPKI_PREFIX, publicKey]),
-    format: 'der',
-    type: 'spki',
-  });
-  return verify(null, message, key, signature);
+  if (publicKey.length !== 32 || signature.length !== 64 || isWeak(publicKey)) return false;
+  return isSignedBy(publicKey, message, signature);
 }
 
 /** Most of what is hashed is short and hashed at once: it is put together in the same place each time. */
@@ -50,9 +44,21 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
-const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
-
-function privateKey(seed: Uint8Array) {
-  return createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' });
+/** Keys for which anybody can make signatures, and second spellings of a key; not every implementation refuses them. */
+function isWeak(publicKey: Uint8Array): boolean {
+  const y = publicKey.reduceRight(
+    (value, byte, i) => (value << 8n) | BigInt(i === 31 ? byte & 0x7f : byte),
+    0n,
+  );
+  return y >= PRIME || WEAK.includes(y);
 }
+
+const PRIME = 2n ** 255n - 19n;
+/** The y of every point of order 1, 2, 4 and 8 of the curve. */
+const WEAK = [
+  0n,
+  1n,
+  PRIME - 1n,
+  0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n,
+  0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n,
+];

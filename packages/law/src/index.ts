@@ -113,7 +113,7 @@ export { bindingIndex, type Rival } from './duties/binding.ts';
 export { type Calendar, type CalendarYear, calendarYearSchema } from './duties/calendar.ts';
 export { addDays, addMonths, daysBetween, toDayNumber, weekdayName } from './duties/day.ts';
 export { type DueDate, dueDate } from './duties/due-date.ts';
-export { type DutyQuestion, dutiesFor, warningDate } from './duties/duties-for.ts';
+export { type DutyQuestion, dutiesFor, extendableDuties, warningDate } from './duties/duties-for.ts';
 export type { CaseDuty, Duty, SkippedDay } from './duties/duty.ts';
 export { type Explanation, excludedCauses, explainDuty, type StripDay } from './duties/explain-duty.ts';
 export { deadlineSentence, type StandingDuty, standingDuties } from './duties/standing-duties.ts';
@@ -190,6 +190,7 @@ export {
 export { compilePack } from './pack/compile.ts';
 export { withDecisions } from './pack/decided-points.ts';
 export { diffPacks, type Moment, momentSentences, type PackChange } from './pack/diff.ts';
+export { type Achievement, achievements } from './pack/events.ts';
 export { GUARD_NAMES, type GuardName } from './pack/guards.ts';
 export type { PointDecision } from './pack/held-pack.ts';
 export { packJsonSchema } from './pack/json-schema.ts';

@@ -77,7 +77,8 @@ describe('公示规定 第七条 决定作出之日起 7 个工作日公开', ()
     ['主要载体逾期确认', '2026-03-31', { confirmedOn: '2026-03-30' }, 'done-late', '2026-03-30'],
     ['决定不予公开', '2026-03-31', { withheldOn: '2026-03-20' }, 'done', '2026-03-20'],
   ])('%s → %s', (_name, asOf, outside, expected, doneOn) => {
-    expect(of(state, asOf, 'publish', outside)).toMatchObject([
+    const onMain = of(state, asOf, 'publish', outside).filter(({ channel }) => channel === null);
+    expect(onMain).toMatchObject([
       {
         id: 'wp-7-1-permit-penalty',
         due: '2026-03-27',
@@ -98,6 +99,19 @@ describe('公示规定 第七条 决定作出之日起 7 个工作日公开', ()
     expect(of(after, '2026-05-09', 'withdraw', { withdrawnOn: '2026-05-09' })).toMatchObject([
       { state: 'done-late' },
     ]);
+  });
+});
+
+describe('政府信息公开条例 第二十六条 在政府信息公开平台二十个工作日内公开', () => {
+  const { state } = playTo(decided);
+  // 3月19日①、20日②，23日至27日③—⑦，30日、31日⑧⑨，4月1日至3日⑩—⑫，7日至10日⑬—⑯，13日至16日⑰—⑳；4月4日至6日放假
+  test.each([
+    ['未确认', {}, 'open', null],
+    ['只在主要载体确认', { confirmedOn: '2026-03-20' }, 'open', null],
+    ['在平台确认', { carriers: { 'government-information-platform': '2026-04-16' } }, 'done', '2026-04-16'],
+  ])('%s', (_name, outside, expected, doneOn) => {
+    const onPlatform = of(state, '2026-04-16', 'publish', outside).filter(({ channel }) => channel !== null);
+    expect(onPlatform).toMatchObject([{ id: 'gk-26-publish', due: '2026-04-16', state: expected, doneOn }]);
   });
 });
 
@@ -144,7 +158,10 @@ describe('最近一项', () => {
   test('只取本局须办、有日期、未完成的', () => {
     const { state } = playTo(decided);
     expect(nextDue(duties(state, '2026-03-20'))).toMatchObject({ does: 'publish', due: '2026-03-27' });
-    expect(nextDue(duties(state, '2026-03-20', { confirmedOn: '2026-03-20' }))).toBeUndefined();
+    const onMain = { confirmedOn: '2026-03-20' };
+    expect(nextDue(duties(state, '2026-03-20', onMain))).toMatchObject({ id: 'gk-26-publish' });
+    const onBoth = { ...onMain, carriers: { 'government-information-platform': '2026-03-20' } };
+    expect(nextDue(duties(state, '2026-03-20', onBoth))).toBeUndefined();
   });
 });
 

@@ -121,6 +121,7 @@ function dutiesOf(
     circumstances,
     excluded: excludedDays(state, asOf),
     extensionDays: state.extensionDays,
+    extends: 'decide',
   });
   return duties.filter((duty) => beginsHere(duty, start)).map((duty) => ({ duty, start }));
 }

@@ -83,6 +83,7 @@ export interface CaseState {
   readonly waived: readonly string[];
   readonly documents: readonly IssuedDocument[];
   readonly excluded: readonly ExcludedSpan[];
+  /** Granted to the decision of the case, the only duty whose extension is asked for here. */
   readonly extensionDays: number;
   /** Pending two-person correction or erasure, if any. */
   readonly correction: {

@@ -1,3 +1,4 @@
+import type { Achievement } from '../pack/events.ts';
 import type { Circumstances, Rulebook, Sourced } from '../pack/rulebook.ts';
 import type { ActKind, DeadlineRule, EventName, Limit } from '../pack/schema.ts';
 import { addLimit, type ExcludedDays } from './add-limit.ts';
@@ -16,20 +17,23 @@ export interface DutyQuestion {
   readonly circumstances?: Circumstances;
   /** Applies only to rules that name the cause. */
   readonly excluded?: readonly ExcludedDays[];
-  /** Days granted to a decision, or to a rule that names an extension, in the rule's own unit; a cap of the rule holds. */
+  /** Days granted to the duty that `extends` names, in the rule's own unit; a cap of the rule holds. */
   readonly extensionDays?: number;
+  /** Which duty was asked to be extended; unnamed, it is the decision, or else the only duty that can be. */
+  readonly extends?: Achievement | undefined;
 }
 
 /** The duties that an event brings, earliest first; each names the layers that speak of the same thing in `others`. */
 export function dutiesFor(question: DutyQuestion): Duty[] {
   const { event, kind, circumstances = {}, date } = question;
   const rules = question.rules.deadlines(event, kind, circumstances, date);
+  const granted = { ...question, extends: question.extends ?? extendedUnnamed(rules) };
   const groups = new Map<string, Sourced<DeadlineRule>[]>();
   for (const sourced of rules) {
     const key = `${sourced.rule.does} ${sourced.rule.channel ?? ''}`;
     groups.set(key, [...(groups.get(key) ?? []), sourced]);
   }
-  const duties = [...groups.values()].map((group) => answerOfLayers(group, question));
+  const duties = [...groups.values()].map((group) => answerOfLayers(group, granted));
   return duties.sort((a, b) => compareDue(a.due, b.due));
 }
 
@@ -37,6 +41,22 @@ export function dutiesFor(question: DutyQuestion): Duty[] {
 export function warningDate(duty: Duty): string | null {
   const dates = [duty.due, ...duty.others.map((other) => other.due)].filter((due) => due !== null);
   return dates.sort()[0] ?? null;
+}
+
+/** What an event brings that may be extended: decisions, and duties whose clause names an extension. */
+export function extendableDuties({
+  rules,
+  event,
+  kind,
+  circumstances = {},
+  date,
+}: DutyQuestion): readonly Achievement[] {
+  return extendable(rules.deadlines(event, kind, circumstances, date));
+}
+
+function extendable(rules: readonly Sourced<DeadlineRule>[]): readonly Achievement[] {
+  const found = rules.filter(({ rule }) => rule.extension !== undefined || rule.does === 'decide');
+  return [...new Set(found.map(({ rule }) => rule.does))];
 }
 
 type SingleDuty = Omit<Duty, 'others'>;
@@ -54,7 +74,7 @@ function answerOfLayers(group: readonly Sourced<DeadlineRule>[], question: DutyQ
 
 function countDuty(sourced: Sourced<DeadlineRule>, question: DutyQuestion): SingleDuty {
   const { rule, pack, cite } = sourced;
-  const extension = extensionOf(rule, question.extensionDays ?? 0);
+  const extension = rule.does === question.extends ? extensionOf(rule, question.extensionDays ?? 0) : 0;
   const limit = extend(rule.limit, extension);
   const excluded = (question.excluded ?? []).filter((span) => rule.excludes.includes(span.cause));
   const counted = addLimit(question.calendar, question.date, limit, {
@@ -88,6 +108,11 @@ function countDuty(sourced: Sourced<DeadlineRule>, question: DutyQuestion): Sing
     note: noteOf(sourced, extension),
     silence: rule.silence ?? null,
   };
+}
+
+function extendedUnnamed(rules: readonly Sourced<DeadlineRule>[]): Achievement | undefined {
+  const all = extendable(rules);
+  return all.includes('decide') ? 'decide' : all.length === 1 ? all[0] : undefined;
 }
 
 function extensionOf(rule: DeadlineRule, granted: number): number {

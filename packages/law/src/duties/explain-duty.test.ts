@@ -223,3 +223,26 @@ test('an extension lengthens the decision only, in the unit of the rule', () => 
     '2025-09-29',
   );
 });
+
+test('a grant lengthens the duty it was given for, and no other that could be lengthened too', () => {
+  const extension = (by: number) => ({
+    by: { count: by, unit: 'working-day' },
+    approver: '负责人',
+    cite: { article: '第一条', quote: '公开' },
+  });
+  const rules = pack('local', 'normative', [
+    deadline('review-rule', { count: 2, unit: 'working-day' }, { does: 'review', extension: extension(3) }),
+    deadline('answer-rule', { count: 2, unit: 'working-day' }, { does: 'answer', extension: extension(3) }),
+  ]);
+  const due = (more: object) =>
+    Object.fromEntries(ask([rules], '2025-09-26', more).map((duty) => [duty.id, duty.due]));
+  expect(due({ extensionDays: 3, extends: 'review' })).toEqual({
+    'review-rule': '2025-10-10',
+    'answer-rule': '2025-09-29',
+  });
+  expect(due({ extensionDays: 3, extends: 'answer' })).toEqual({
+    'review-rule': '2025-09-29',
+    'answer-rule': '2025-10-10',
+  });
+  expect(due({ extensionDays: 3 })).toEqual({ 'review-rule': '2025-09-29', 'answer-rule': '2025-09-29' });
+});

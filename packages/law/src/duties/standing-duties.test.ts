@@ -13,7 +13,7 @@ describe('the deadlines that bind a bureau, whatever the day', () => {
     const publish = standing(wenshang).filter(
       ({ rule }) => rule.does === 'publish' && rule.kinds.includes('penalty'),
     );
-    expect(publish.map(({ rule }) => rule.id)).toEqual(['wp-7-1-permit-penalty']);
+    expect(publish.map(({ rule }) => rule.id)).toEqual(['wp-7-1-permit-penalty', 'gk-26-publish']);
     expect(publish[0]?.kinds).toEqual(['permit', 'penalty']);
     expect(publish[0]?.others.map(({ article }) => article)).toContain('二（六）');
   });

@@ -187,6 +187,7 @@ function checkReferences(pack: Pack): PackFinding[] {
   return [
     ...pack.deadlines.flatMap((rule, i) => silent(`deadlines.${i}.silent`, rule.silent)),
     ...pack.guards.flatMap((rule, i) => silent(`guards.${i}.silent`, rule.silent)),
+    ...pack.channels.flatMap((rule, i) => silent(`channels.${i}.silent`, rule.silent)),
     ...pack.requirements.flatMap((rule, i) => checkRequirement(`requirements.${i}`, rule, scenes)),
     ...pack.thresholds.flatMap((rule, i) => silent(`thresholds.${i}.silent`, rule.silent)),
     ...pack.retention.flatMap((rule, i) => silent(`retention.${i}.silent`, rule.silent)),

@@ -196,6 +196,8 @@ export const channelSchema = z.strictObject({
   held: z.enum(['ours', 'external']),
   main: z.boolean().default(false),
   kinds: z.array(actKindSchema).min(1),
+  /** Register entry of the silent point, where the text does not say which carrier it is. */
+  silent: z.string().optional(),
   frozen: frozenSchema.default('never'),
   cite: clauseSchema,
 });

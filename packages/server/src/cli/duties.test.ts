@@ -149,4 +149,23 @@ describe('what is asked wrong: one Chinese sentence, exit code 1', () => {
     // 3, 4, 10 to 13, 16 to 20, 23 to 27, 30, 31 March, 1 and 2 April.
     expect(JSON.parse(out)[0]).toMatchObject({ id: 'xk-42-decide', due: '2026-04-02' });
   });
+
+  test('an extension names a duty that can be extended, and lengthens that one', async () => {
+    const granted = (more: object) => ({
+      type: 'extension-approved',
+      occurredOn: '2026-03-20',
+      data: { days: 10, ...more },
+    });
+    const ask = (...facts: object[]) => duties(...accepted, '--facts', file(facts));
+    expect((await ask(granted({ extends: 'answer' }))).err).toContain('decide（作出决定）');
+    expect((await ask(granted({}), granted({ extends: 'decide' }))).err).toContain('不是同一项期限');
+    const { err } = await duties(
+      ...asked('wenshang', 'act-ended', 'permit', '2026-03-02'),
+      ...['--facts', file([granted({})])],
+    );
+    expect(err).toContain('没有可以延长的期限');
+    // Twenty days end on 30 March; 31 March, 1 to 3 and 7 to 10, 13 and 14 April are the ten.
+    const { out } = await ask(granted({ extends: 'decide' }));
+    expect(JSON.parse(out)[0]).toMatchObject({ id: 'xk-42-decide', due: '2026-04-14' });
+  });
 });

@@ -1,15 +1,18 @@
 import {
   type ActKind,
+  achievementLabels,
   actKinds,
   CIRCUMSTANCES,
   type CircumstanceKind,
   circumstance,
   composeRulebook,
   type Duty,
+  type DutyQuestion,
   dutiesFor,
   type EventName,
   eventNames,
   explainDuty,
+  extendableDuties,
   timeLeft,
   toDayNumber,
 } from '@mingjing/law';
@@ -63,7 +66,7 @@ function readQuestion(values: Values, loaded: LoadedPacks) {
   if (!isOneOf<EventName>(event, eventNames)) throw unknown('事件', event, eventNames);
   if (!isOneOf<ActKind>(kind, actKinds)) throw unknown('执法类别', kind, actKinds);
   const asOf = values['as-of'] === undefined ? undefined : readDay(values['as-of']);
-  return {
+  const question = {
     rules: composeRulebook(bureau, loaded.packs, readDay(date)),
     calendar: loaded.calendar,
     event,
@@ -73,6 +76,18 @@ function readQuestion(values: Values, loaded: LoadedPacks) {
     ...(values.facts === undefined ? {} : readFacts(values.facts, date, asOf)),
     ...(asOf === undefined ? {} : { asOf }),
   };
+  refuseUnclearExtension(question);
+  return question;
+}
+
+/** A grant lengthens the duty that was asked for: which one must be clear. */
+function refuseUnclearExtension(question: DutyQuestion): void {
+  if (!question.extensionDays) return;
+  const known = extendableDuties(question);
+  const names = known.map((does) => `${does}（${achievementLabels[does]}）`).join('、');
+  if (known.length === 0) throw new CommandRefusal('这一事件没有可以延长的期限。');
+  if (question.extends === undefined ? known.length > 1 : !known.includes(question.extends))
+    throw new CommandRefusal(`延长的是哪一项，请在事实的 data 里用 extends 写明，可用的是：${names}。`);
 }
 
 function readSets(sets: readonly string[]): Record<string, string> {

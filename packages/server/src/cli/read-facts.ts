@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { addDays, type ExcludedDays, excludedCauses } from '@mingjing/law';
+import { type Achievement, achievements, addDays, type ExcludedDays, excludedCauses } from '@mingjing/law';
 import { z } from 'zod';
 import { CommandRefusal } from './command.ts';
 
@@ -7,6 +7,8 @@ import { CommandRefusal } from './command.ts';
 export interface FactsForCounting {
   readonly excluded: readonly ExcludedDays[];
   readonly extensionDays: number;
+  /** The duty to which the extension was granted, where the facts say. */
+  readonly extends: Achievement | undefined;
 }
 
 /**
@@ -25,6 +27,7 @@ export function readFacts(path: string, eventOn: string, asOf: string | undefine
   const excluded: ExcludedDays[] = [];
   let open: { from: string; cause: string } | undefined;
   let extensionDays = 0;
+  const granted = new Set<Achievement | undefined>();
   for (const fact of facts) {
     if (fact.type === 'time-excluded') {
       if (open) throw new CommandRefusal(`${fact.occurredOn} 又有期限除外，而上一次还没有恢复计算。`);
@@ -37,6 +40,7 @@ export function readFacts(path: string, eventOn: string, asOf: string | undefine
       open = undefined;
     } else {
       extensionDays += fact.data.days;
+      granted.add(fact.data.extends);
     }
   }
   if (open && asOf === undefined)
@@ -44,7 +48,8 @@ export function readFacts(path: string, eventOn: string, asOf: string | undefine
   if (open && asOf !== undefined && asOf < open.from)
     throw new CommandRefusal(`--as-of 的 ${asOf} 早于期限除外开始的 ${open.from}。`);
   if (open && asOf !== undefined) excluded.push({ ...open, to: asOf });
-  return { excluded, extensionDays };
+  if (granted.size > 1) throw new CommandRefusal('延长的不是同一项期限，请分开问。');
+  return { excluded, extensionDays, extends: [...granted][0] };
 }
 
 /** The earliest day that a fact speaks of. */
@@ -64,7 +69,7 @@ const factSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('extension-approved'),
     occurredOn: day,
-    data: z.object({ days: z.int().min(1).max(60) }),
+    data: z.object({ days: z.int().min(1).max(60), extends: z.enum(achievements).optional() }),
   }),
 ]);
 

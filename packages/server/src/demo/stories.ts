@@ -141,6 +141,16 @@ export const permitStories: readonly Story[] = [
         confirmedOn: '2025-09-12',
       },
     ],
+    [
+      '2025-09-12',
+      'nan-liaison',
+      {
+        type: 'confirm-channel',
+        channel: 'government-information-platform',
+        address: 'https://www.example.cn/zfxxgk/xzxk/20250912',
+        confirmedOn: '2025-09-12',
+      },
+    ],
   ],
   permitOf(
     '南大港示例管业有限公司',
@@ -308,6 +318,16 @@ export const penaltyStories: readonly Story[] = [
         type: 'confirm-channel',
         channel: 'bureau-website',
         address: 'https://www.example.cn/xzcf/20250826',
+        confirmedOn: '2025-08-26',
+      },
+    ],
+    [
+      '2025-08-26',
+      'wen-liaison',
+      {
+        type: 'confirm-channel',
+        channel: 'government-information-platform',
+        address: 'https://www.example.cn/zfxxgk/xzcf/20250826',
         confirmedOn: '2025-08-26',
       },
     ],

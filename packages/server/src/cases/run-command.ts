@@ -26,7 +26,7 @@ import { forgetPeople, knownPeople } from '../people/known-people.ts';
 import type { Person } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
-import { withStoredAttachment } from './attached-evidence.ts';
+import { forgetAttached, withStoredAttachment } from './attached-evidence.ts';
 import { renderOrders } from './case-documents.ts';
 import {
   actorsOf,
@@ -80,6 +80,7 @@ async function runOnce(
     }
   }
   forgetPeople(databases.app);
+  forgetAttached(databases.app, request.command);
   return await run(caseId === null ? null : await loadCase(databases.app, id));
 }
 
@@ -93,13 +94,23 @@ async function runOn(
     loaded === null
       ? context.resources().rulebook(person.bureau, request.occurredOn ?? context.clock.today())
       : rulesOf(context, loaded.state, request.occurredOn);
-  const command = await withStoredAttachment(db, person.bureau, request.command);
+  const { command, originals } = await withStoredAttachment(db, person.bureau, request.command);
   const { people, versions } = await knownPeople(db, bureauxAround(context, rules.bureau.id));
   const law = await caseContext(context, person, rules, request, loaded, actorsOf(people));
   const preview = collectNumbers(rules.bureau, law.today);
   const outcome = decideCase(loaded?.state ?? null, command, { ...law, numbers: preview.source });
   const write = (on: Queryable, decided: Outcome) =>
-    writeOutcome(context, on, { id, person, request, digest, loaded, decided, law, people: versions });
+    writeOutcome(context, on, {
+      id,
+      person,
+      request,
+      digest,
+      loaded,
+      decided,
+      law,
+      people: versions,
+      originals,
+    });
   const plain =
     preview.wanted.length === 0 &&
     outcome.documents.length === 0 &&
@@ -171,12 +182,13 @@ interface OutcomeWrite {
   readonly decided: Outcome;
   readonly law: CaseContext;
   readonly people: Readonly<Record<string, number>>;
+  readonly originals: readonly string[];
 }
 
 async function writeOutcome(
   context: ServerContext,
   db: Queryable,
-  { id, person, request, digest, loaded, decided, law, people }: OutcomeWrite,
+  { id, person, request, digest, loaded, decided, law, people, originals }: OutcomeWrite,
 ): Promise<CommandReply> {
   const recordedAt = context.clock.now().toISOString();
   const before = foldWith(loaded, decided.facts, person.id, recordedAt, id);
@@ -212,6 +224,7 @@ async function writeOutcome(
     recordedAt,
     facts,
     people,
+    originals,
     project,
     reply: (written) => {
       reply = {

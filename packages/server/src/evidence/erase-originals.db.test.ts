@@ -148,6 +148,22 @@ test('同一内容再次上传：是新的一份，补做不删它；没有附�
   expect((await row(again))?.erased).toBe(false);
 });
 
+test('原件依法删去之后，还记得它的进程也附不进别的案件，重新上传才行', async () => {
+  const handler = await office.signIn('wen-handler');
+  const other = await copyCase(office, id, 'record-attached');
+  const attach = (attachment: object) =>
+    act(office, handler, other, { type: 'attach-record', requirement: 'other', name: '其他', attachment });
+  const bytes = await readFile(place());
+  await order();
+  const before = (await readStream(office.databases.app, `case/${other}`)).length;
+  const refused = await attach({ evidenceId: held.evidenceId });
+  expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('没有找到这份文件')]);
+  expect(await readStream(office.databases.app, `case/${other}`)).toHaveLength(before);
+  const { claims: _, ...again } = (await keeper.upload('/api/evidence', { name: '照片.png', bytes }))
+    .body as Record<string, unknown>;
+  expect((await attach(again)).status).toBe(200);
+});
+
 test('没有两人决定的，删除的数据库身份也删不了；有决定的，只能删去名称和自述', async () => {
   const eraser = office.databases.eraser;
   const attempt = (sql: string) =>

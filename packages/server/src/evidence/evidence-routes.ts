@@ -12,6 +12,7 @@ import { RequestError } from '../web/request-error.ts';
 import { whileKept } from './erase-originals.ts';
 import { readFileRange, storeFile } from './evidence-store.ts';
 import { mediaTypeOf } from './file-kind.ts';
+import { rememberOriginal } from './known-originals.ts';
 import { readClaims } from './media-claims.ts';
 
 /** Uploading originals and looking at them. */
@@ -59,16 +60,11 @@ export function evidenceRoutes(app: FastifyInstance, context: ServerContext): vo
       },
     );
     if (!entered) throw new RequestError('bad-request', '文件没有存好，请重新上传。');
+    const { size, sha256, sm3 } = stored;
+    const original = { evidenceId: id, fileName, mediaType, size, sha256, sm3 };
+    rememberOriginal(context.databases.app, { ...original, bureau: person.bureau });
     reply.status(201);
-    return {
-      evidenceId: id,
-      fileName,
-      mediaType,
-      size: stored.size,
-      sha256: stored.sha256,
-      sm3: stored.sm3,
-      claims,
-    };
+    return { ...original, claims };
   });
 
   app.get(routes.evidenceFile, async (request, reply) => {

@@ -22,6 +22,8 @@ export interface CommandWrite {
   readonly facts: readonly Fact[];
   /** The people that the decision rests on, as the version of each bureau's; where they changed since, nothing is written. */
   readonly people?: Readonly<Record<string, number>>;
+  /** The stored originals that the facts attach; where one was erased since, nothing is written. */
+  readonly originals?: readonly string[];
   /** Statement that brings the projections up to date; runs in the same transaction. */
   readonly project: readonly ProjectionWrite[];
   readonly reply: (written: readonly WrittenFact[]) => unknown;
@@ -225,6 +227,7 @@ function statementOf(unsorted: readonly SealedWrite[]): { name: string; text: st
       'int',
       [...people.values()].map(([, version]) => version),
     ),
+    toColumn('text', [...new Set(writes.flatMap(({ write }) => write.originals ?? []))]),
     ...projections.values,
   ];
   const parts = projections.texts.map((text, i) => `, projection_${i} as (${text})`).join('');
@@ -241,7 +244,7 @@ function nameOf(key: string): string {
 }
 
 /** Parameters of the statement before those of the projections. */
-const PARAMETERS = 25;
+const PARAMETERS = 26;
 
 const JOURNAL_ROWS = `with fact_rows as (
   select * from unnest($1::text[], $2::int[], $3::text[], $4::int[], $5::text[], $6::date[], $7::timestamptz[], $8::text[], $9::uuid[], $10::bytea[], $11::bytea[], $12::bytea[])
@@ -259,7 +262,7 @@ const JOURNAL_ROWS = `with fact_rows as (
 const COMMAND_ROWS = `
 insert into command (id, stream, actor, digest, version_to, reply, recorded_at)
   select * from unnest($17::uuid[], $18::text[], $19::text[], $20::text[], $21::int[], $22::jsonb[], $23::timestamptz[])
-  where people_stand($24::text[], $25::int[])`;
+  where people_stand($24::text[], $25::int[]) and originals_stand($26::text[])`;
 
 /** A unique key that two writers met at, as the refusal the later one gets; anything else as it is. */
 export function asConflict(error: unknown): unknown {

@@ -154,6 +154,7 @@ async function assemble(
     baseAddress: context.portalAddress,
     law: () => context.resources(),
     vkeyOf: (bureau) => sequencer.vkeyOf(bureau),
+    isHalted: (bureau) => sequencer.halted.has(bureau),
     witnesses,
     logFolder,
     ...(https === undefined ? {} : { https }),

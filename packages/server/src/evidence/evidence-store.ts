@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { folderMaker, syncFolder } from '../platform/durable-files.ts';
+import { fileOperations } from '../platform/file-operations.ts';
 import { RequestError } from '../web/request-error.ts';
 
 /** What is known of a stored original: its size and both digests. */
@@ -25,14 +27,16 @@ export async function storeFile(
   folder: string,
   source: Readable,
   { expectedSha256, accept }: Admission = {},
+  operations = fileOperations,
 ): Promise<StoredFile> {
-  await mkdir(join(folder, INCOMING), { recursive: true, mode: 0o700 });
+  const makeFolder = folderMaker(operations, folder);
+  await makeFolder(join(folder, INCOMING));
   const temporary = join(folder, INCOMING, randomUUID());
   const sha256 = createHash('sha256');
   const sm3 = createHash('sm3');
   let size = 0;
   let head = Buffer.alloc(0);
-  const file = await open(temporary, 'wx', 0o600);
+  const file = await operations.open(temporary, 'wx', 0o600);
   try {
     for await (const chunk of source as AsyncIterable<Buffer>) {
       sha256.update(chunk);
@@ -48,15 +52,15 @@ export async function storeFile(
     if (expectedSha256 !== undefined && expectedSha256 !== digest) throw new RequestError('digest-mismatch');
     accept?.(head);
     const place = placeOf(folder, digest);
-    await mkdir(join(place, '..'), { recursive: true, mode: 0o700 });
-    if (!(await exists(place))) {
-      await rename(temporary, place);
-      await syncFolder(join(place, '..'));
-    } else await rm(temporary, { force: true });
+    await makeFolder(dirname(place));
+    if (await operations.exists(place)) await operations.remove(temporary);
+    else await operations.rename(temporary, place);
+    // Also where it was there already: who put it there may not have come so far.
+    await syncFolder(operations, dirname(place));
     return { size, sha256: digest, sm3: sm3.digest('hex'), head: head.subarray(0, 64) };
   } catch (error) {
     await file.close().catch(() => undefined);
-    await rm(temporary, { force: true });
+    await operations.remove(temporary).catch(() => undefined);
     throw error;
   }
 }
@@ -78,9 +82,9 @@ export function readFileRange(
 /** Removes a file for good: gone from the folder and the folder written out; nothing where it is gone already. */
 export async function removeFile(folder: string, sha256: string): Promise<void> {
   const place = placeOf(folder, sha256);
-  if (!(await exists(join(place, '..')))) return;
-  await rm(place, { force: true });
-  await syncFolder(join(place, '..'));
+  if (!(await fileOperations.exists(dirname(place)))) return;
+  await fileOperations.remove(place);
+  await syncFolder(fileOperations, dirname(place));
 }
 
 /** Where a digest's file lies. */
@@ -89,18 +93,3 @@ export function placeOf(folder: string, sha256: string): string {
 }
 
 const INCOMING = 'incoming';
-
-const exists = (path: string) =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}

@@ -33,7 +33,8 @@ export function openDatabases(
   };
   const pools = {
     app: open('app', 16),
-    sequencer: open('sequencer', 2),
+    // A process that sleeps in the middle of its work on a log loses the log to the others, and its work with it.
+    sequencer: open('sequencer', 2, { idle_in_transaction_session_timeout: 30_000 }),
     eraser: open('eraser', 1),
     portal: open('portal', 8),
   };

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { checkLog, parseVkey, toHex } from '@mingjing/ledger';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeCommand } from '../journal/write-command.ts';
-import { durableFiles, type FileOperations, fileOperations } from '../platform/durable-files.ts';
+import { durableFiles } from '../platform/durable-files.ts';
+import { type FileOperations, fileOperations } from '../platform/file-operations.ts';
+import { everyFault } from '../platform/testing/every-fault.ts';
 import { createPortalServer } from '../portal/create-portal-server.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
 import { publishedSize, publishLog } from './publish-log.ts';
@@ -40,9 +42,8 @@ async function grow(count: number): Promise<void> {
 }
 
 const log = () => parseVkey(office.context.sequencer.vkeyOf(BUREAU));
-const check = async (from: string) => {
+const check = async (from: string, files = durableFiles()) => {
   const entries: string[] = [];
-  const files = durableFiles();
   const { checkpoint } = await checkLog(
     (path) => files.read(join(from, path)),
     log(),
@@ -105,58 +106,40 @@ describe('the files of a log', () => {
     }
   });
 
-  test('every file operation may fail: what stands is whole, and the next round makes it good', async () => {
+  test('whatever file operation goes wrong: what stands is whole, what was acknowledged stays, and the next round makes it good', async () => {
+    const published = join('/published', BUREAU);
+    const on = (disk: FileOperations) => durableFiles(disk, { root: published });
+    const head = async () =>
+      (
+        await office.asOwner<{ size: number }>('select size::int from ledger_head where bureau = $1', [
+          BUREAU,
+        ])
+      )[0]?.size ?? 0;
+    const before = await head();
+    const beforeFiles = new Map<string, Buffer>();
+    await publishLog(office.databases.portal, BUREAU, published, {
+      ...on(fileOperations),
+      write: async (path, content) => {
+        beforeFiles.set(path, Buffer.from(content as Uint8Array));
+      },
+      read: async (path) => beforeFiles.get(path),
+    });
     await grow(230);
-    const before = await publishedSize(folder);
-    let failing = 0;
-    for (;;) {
-      failing += 1;
-      const operations = failAt(failing);
-      const done = await publishLog(office.databases.portal, BUREAU, folder, durableFiles(operations)).then(
-        () => true,
-        () => false,
-      );
-      const { size, entries } = await check(folder);
-      expect(entries).toEqual((await leaves()).slice(0, size));
-      if (done) break;
-      expect([before, (await leaves()).length]).toContain(size);
-    }
-    expect(failing).toBeGreaterThan(20);
-    expect((await check(folder)).entries).toEqual(await leaves());
+    const entries = await leaves();
+    const { operations } = await everyFault({
+      root: '/published',
+      prepare: async (disk) => {
+        for (const [path, content] of beforeFiles) await on(disk).write(path, content);
+      },
+      work: (disk) => publishLog(office.databases.portal, BUREAU, published, on(disk)),
+      check: async (disk, acknowledged) => {
+        const found = await check(published, on(disk));
+        expect(found.entries).toEqual(entries.slice(0, found.size));
+        expect(acknowledged === undefined ? [before, entries.length] : [acknowledged]).toContain(found.size);
+        await publishLog(office.databases.portal, BUREAU, published, on(disk));
+        expect((await check(published, on(disk))).size).toBe(entries.length);
+      },
+    });
+    expect(operations).toBeGreaterThan(30);
   });
 });
-
-/** The operations of the file system, of which the `nth` fails as a broken disk does. */
-function failAt(nth: number): FileOperations {
-  let count = 0;
-  const step = (): void => {
-    count += 1;
-    if (count === nth) throw Object.assign(new Error('input/output error'), { code: 'EIO' });
-  };
-  return {
-    mkdir: async (path) => {
-      step();
-      return fileOperations.mkdir(path);
-    },
-    open: async (path, flags) => {
-      step();
-      const file = await fileOperations.open(path, flags);
-      return {
-        writeFile: async (content) => {
-          step();
-          await file.writeFile(content);
-        },
-        sync: async () => {
-          step();
-          await file.sync();
-        },
-        close: () => file.close(),
-      };
-    },
-    rename: async (from, to) => {
-      step();
-      await fileOperations.rename(from, to);
-    },
-    remove: fileOperations.remove,
-  };
-}

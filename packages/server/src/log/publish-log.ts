@@ -13,6 +13,7 @@ import {
 } from '@mingjing/ledger';
 import type { Queryable } from '../journal/database.ts';
 import { type DurableFiles, durableFiles } from '../platform/durable-files.ts';
+import { fileOperations } from '../platform/file-operations.ts';
 import { withCosignatures } from './cosignatures.ts';
 import { readNodes } from './nodes.ts';
 
@@ -27,7 +28,7 @@ export async function publishLog(
   db: Queryable,
   bureau: string,
   folder: string,
-  files: DurableFiles = durableFiles(),
+  files: DurableFiles = durableFiles(fileOperations, { isPublic: true, root: folder }),
 ): Promise<number> {
   const published = await publishedSize(folder, files);
   const { rows } = await db.query<{ size: number; note: string }>(

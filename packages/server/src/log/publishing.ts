@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DiskFailed } from '../platform/file-operations.ts';
 import { describeError } from '../platform/log.ts';
 import type { ServerContext } from '../web/context.ts';
 import { publishLog } from './publish-log.ts';
@@ -18,6 +19,10 @@ export function startPublishing(
       try {
         await publishLog(context.databases.portal, bureau, join(folder, bureau));
       } catch (error) {
+        if (error instanceof DiskFailed) {
+          clearInterval(timer);
+          return context.log.error('publishing-log-stopped', describeError(error));
+        }
         context.log.warn('publishing-log-failed', describeError(error));
       }
     }

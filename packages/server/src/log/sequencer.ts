@@ -4,6 +4,8 @@ import { appendLeaves, completeNodes, consistencyNodes, consistencyProof, leafHa
 import type pg from 'pg';
 import { toColumn } from '../journal/columns.ts';
 import { inTransaction } from '../journal/database.ts';
+import { DiskFailed } from '../platform/file-operations.ts';
+import { contradictedSentence, isContradicted } from './contradiction.ts';
 import { readNodes } from './nodes.ts';
 import { forgottenSentence, haltSentence, type LogSigner, openSigner, SignerHalted } from './signer.ts';
 
@@ -55,7 +57,8 @@ export function startSequencer(options: {
     const { rows } = await options.pool.query<{ bureau: string }>(
       `select distinct bureau from ledger_pending
        union select h.bureau from ledger_head h where $1 or not exists
-         (select 1 from ledger_checkpoint c where c.bureau = h.bureau and c.size = h.size)`,
+         (select 1 from ledger_checkpoint c where c.bureau = h.bureau and c.size = h.size)
+       union select bureau from ledger_finding where kind in ('fork', 'behind')`,
       [first],
     );
     first = false;
@@ -63,14 +66,17 @@ export function startSequencer(options: {
     for (const { bureau } of rows.filter((row) => !halted.has(row.bureau))) {
       try {
         const signer = signerOf(bureau);
+        if (await isContradicted(options.pool, bureau, signer.vkey))
+          throw new SignerHalted(contradictedSentence(signer.origin));
         const taken = await inTransaction(options.pool, (client) => integrate(client, bureau, signer));
         more ||= taken === BATCH;
         await inTransaction(options.pool, (client) =>
           publishCheckpoint(client, bureau, signer, options.now()),
         );
       } catch (error) {
-        if (error instanceof SignerHalted) halted.set(bureau, error.message);
-        else options.onError(error);
+        const why = haltedBy(error, options.originOf(bureau));
+        if (why === undefined) options.onError(error);
+        else halted.set(bureau, why);
       }
     }
     return more;
@@ -116,6 +122,12 @@ export function startSequencer(options: {
   };
 }
 
+/** The sentence of an error after which nothing more may be signed. */
+function haltedBy(error: unknown, origin: string): string | undefined {
+  if (error instanceof SignerHalted) return error.message;
+  return error instanceof DiskFailed ? `${origin} 的存证日志已停签：${error.message}` : undefined;
+}
+
 /** Moves up to a batch of pending leaves of one bureau into its tree; the head row is locked first. Returns how many. */
 async function integrate(client: pg.PoolClient, bureau: string, signer: LogSigner): Promise<number> {
   await client.query(
@@ -127,7 +139,7 @@ async function integrate(client: pg.PoolClient, bureau: string, signer: LogSigne
     [bureau],
   );
   const size = head.rows[0]?.size ?? 0;
-  const signed = signer.last?.size ?? 0;
+  const signed = (await signer.last())?.size ?? 0;
   if (size < signed) throw new SignerHalted(haltSentence(signer.origin, size, signed));
   const pending = await client.query<{ stream: string; version: number; leaf: Buffer; id: number }>(
     `select id, stream, version, leaf from ledger_pending where bureau = $1 order by id limit $2`,
@@ -209,7 +221,7 @@ async function publishCheckpoint(
   );
   const row = head.rows[0];
   if (row === undefined || row.size === 0) return;
-  const last = signer.last;
+  const last = await signer.last();
   if (last === null && row.signed) throw new SignerHalted(forgottenSentence(signer.origin));
   const proof =
     last === null || last.size === 0 || last.size >= row.size
@@ -220,6 +232,7 @@ async function publishCheckpoint(
           await readNodes(client, bureau, consistencyNodes(last.size, row.size)),
         );
   const note = await signer.sign({ origin: signer.origin, size: row.size, root: row.root }, proof);
+  if (note === undefined) return;
   await client.query(
     `insert into ledger_checkpoint (bureau, size, root, note, signed_at) values ($1, $2, $3, $4, $5) on conflict (bureau, size) do nothing`,
     [bureau, row.size, row.root, note, now],

@@ -1,51 +1,49 @@
-import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  addSignatures,
   cosignatureLine,
-  formatAddCheckpoint,
-  leafHash,
   makeSigner,
   openCheckpoint,
-  type Policy,
   parseCheckpoint,
   parseNote,
-  parseSigningKey,
   parseVkey,
-  rootFromLeaves,
-  signCheckpoint,
-  verifyForkProof,
   verifyProofFile,
 } from '@mingjing/ledger';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { writeCommand } from '../journal/write-command.ts';
-import { createPortalServer } from '../portal/create-portal-server.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
-import { runWitness, type WitnessProcess } from '../testing/witness-process.ts';
+import { BUREAU, witnessedLog } from '../testing/witnessed-log.ts';
 import { publishLog } from './publish-log.ts';
-import { readWitnessPolicy } from './witness-policy.ts';
-import { startWitnessing } from './witnessing.ts';
 
-const BUREAU = 'wenshang';
 let office: TestOffice;
 let folder: string;
 beforeAll(async () => {
   office = await openOffice();
   folder = await mkdtemp(join(tmpdir(), 'mingjing-witnessing-'));
 });
+const {
+  log,
+  witness,
+  served,
+  agree,
+  round,
+  pageOf,
+  proofOf,
+  grow,
+  size,
+  signedBy,
+  kindsFoundBy,
+  everything,
+  warnings,
+  stopAll,
+} = witnessedLog(
+  () => office,
+  () => folder,
+);
+afterEach(stopAll);
 afterAll(async () => {
   await office.close();
   await rm(folder, { recursive: true, force: true });
-});
-
-const leftRunning: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const stop of leftRunning.splice(0).reverse()) await stop();
 });
 
 describe('a log and the bodies that witness it', () => {
@@ -143,40 +141,6 @@ describe('a log and the bodies that witness it', () => {
   });
 });
 
-describe('a log that contradicts itself', () => {
-  test.each([
-    ['of the same size', 'same', () => size()],
-    ['of a smaller size', 'smaller', async () => (await size()) - 2],
-  ])(
-    'two heads by its key, the other %s: said on every screen, and the proof is there for anyone',
-    async (_title, name, sizeOf) => {
-      const deceived = await witness(name);
-      const seen = await sizeOf();
-      await showForged(deceived, seen);
-      const policy = await agree(`witness 见过的 ${deceived.vkey} ${deceived.url}`, 'quorum 见过的');
-      await round(policy);
-      expect(await kindsFoundBy(deceived)).toEqual(['fork']);
-      expect(await signedBy(deceived)).toEqual([]);
-      expect(await warnings()).toMatch(new RegExp(`自相矛盾：它的密钥就前 ${seen} 条签过两个不同的检查点`));
-      const portal = await portalOf(policy);
-      const told = await portal.inject({ url: `/${BUREAU}/how-to-verify` });
-      expect(told.payload).toContain(`/${BUREAU}/contradictions/${seen}.json`);
-      const file = await portal.inject({ url: `/${BUREAU}/contradictions/${seen}.json` });
-      expect(verifyForkProof(file.rawPayload)).toEqual({ origin: log().name, size: seen });
-      expect((await portal.inject({ url: `/${BUREAU}/contradictions/1000000.json` })).statusCode).toBe(404);
-      await portal.close();
-    },
-  );
-
-  test('a head longer than the database, signed by its key, shows a restored backup', async () => {
-    const witnessOfMore = await witness('more');
-    await showForged(witnessOfMore, (await size()) + 50);
-    await round(await agree(`witness w ${witnessOfMore.vkey} ${witnessOfMore.url}`, 'quorum w'));
-    expect(await kindsFoundBy(witnessOfMore)).toEqual(['behind']);
-    expect(await warnings()).toMatch(/少于它签过的.*找回缺的数据/);
-  });
-});
-
 describe('what answers at a witness’s address is not trusted', () => {
   const stranger = makeSigner('witness.test/stranger', new Uint8Array(32).fill(5), 'cosignature');
   const trusted = makeSigner('witness.test/trusted', new Uint8Array(32).fill(6), 'cosignature');
@@ -247,24 +211,6 @@ describe('what answers at a witness’s address is not trusted', () => {
   });
 });
 
-const log = () => parseVkey(office.context.sequencer.vkeyOf(BUREAU));
-
-async function witness(name: string, port?: number): Promise<WitnessProcess> {
-  const started = await runWitness(join(folder, name), `witness.test/${name}`, log().vkey, port);
-  leftRunning.push(started.stop);
-  return started;
-}
-
-async function served(listener: RequestListener): Promise<string> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  leftRunning.push(async () => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
 function endless(response: {
   write(text: string): boolean;
   on(event: 'drain', next: () => void): unknown;
@@ -274,118 +220,4 @@ function endless(response: {
   };
   response.on('drain', more);
   more();
-}
-
-/** Writes the file of witnesses and reads it as the program does at its start. */
-async function agree(...lines: readonly string[]): Promise<Policy> {
-  await writeFile(join(folder, 'witnesses'), `${lines.join('\n')}\n`);
-  return readWitnessPolicy(folder);
-}
-
-async function round(policy: Policy): Promise<void> {
-  const started = startWitnessing({
-    pool: office.databases.sequencer,
-    policy,
-    bureaus: () => [BUREAU],
-    vkeyOf: (bureau) => office.context.sequencer.vkeyOf(bureau),
-    now: () => new Date(),
-    log: office.context.log,
-    every: 3_600_000,
-  });
-  await started.round();
-  await started.stop();
-}
-
-/** The witness is shown a head of another history, signed by the log's own key: what only a dishonest log can do. */
-async function showForged({ url }: WitnessProcess, size: number): Promise<void> {
-  const key = parseSigningKey((await readFile(join(office.keyFolder, BUREAU, 'key'), 'utf8')).trim());
-  const root = rootFromLeaves(Array.from({ length: size }, (_, i) => leafHash(Buffer.from(`forged ${i}`))));
-  const note = signCheckpoint({ origin: key.name, size, root }, [key]);
-  const answer = await fetch(`${url}/add-checkpoint`, {
-    method: 'POST',
-    body: formatAddCheckpoint({ old: 0, proof: [], note }),
-  });
-  expect(parseNote(addSignatures(note, [await answer.text()])).signatures).toHaveLength(2);
-}
-
-const portalOf = (policy: Policy) =>
-  createPortalServer({
-    portal: office.databases.portal,
-    clock: office.context.clock,
-    law: () => office.context.resources(),
-    baseAddress: 'http://localhost',
-    vkeyOf: (bureau) => office.context.sequencer.vkeyOf(bureau),
-    witnesses: policy,
-    health: async () => ({}),
-    logger: false,
-  });
-
-async function ask(policy: Policy, path: string): Promise<Buffer> {
-  const [result] = await office.asOwner<{ id: string }>(
-    `select id from published_result where bureau = $1 and state = 'published' order by id limit 1`,
-    [BUREAU],
-  );
-  const portal = await portalOf(policy);
-  const answer = await portal.inject({ url: `/${BUREAU}/results/${result?.id}${path}` });
-  await portal.close();
-  expect(answer.statusCode).toBe(200);
-  return answer.rawPayload;
-}
-
-const pageOf = async (policy: Policy) => (await ask(policy, '')).toString('utf8');
-const proofOf = (policy: Policy) => ask(policy, '/proof.json');
-
-async function grow(): Promise<void> {
-  await writeCommand(office.databases.app, {
-    commandId: randomUUID(),
-    digest: '',
-    stream: `bureau/${randomUUID()}`,
-    bureau: BUREAU,
-    actor: 'system',
-    recordedAt: office.context.clock.now().toISOString(),
-    after: { version: 0, commitment: null },
-    facts: [
-      {
-        type: 'calendar-imported' as const,
-        occurredOn: '2025-10-10',
-        data: { year: 2000, sha256: 'x', notice: 'n' },
-      },
-    ],
-    project: [],
-    reply: () => ({}),
-  });
-  await office.context.sequencer.drain();
-}
-
-async function size(): Promise<number> {
-  const [row] = await office.asOwner<{ size: number }>(
-    `select size::int from ledger_head where bureau = $1`,
-    [BUREAU],
-  );
-  return row?.size ?? 0;
-}
-
-async function signedBy({ vkey }: { readonly vkey: string }): Promise<number[]> {
-  const rows = await office.asOwner<{ size: number }>(
-    `select size::int from ledger_cosignature where bureau = $1 and witness = $2 order by size`,
-    [BUREAU, vkey],
-  );
-  return rows.map((row) => row.size);
-}
-
-async function kindsFoundBy({ vkey }: { readonly vkey: string }): Promise<string[]> {
-  const rows = await office.asOwner<{ kind: string }>(`select kind from ledger_finding where witness = $1`, [
-    vkey,
-  ]);
-  return rows.map(({ kind }) => kind);
-}
-
-const everything = () =>
-  office.asOwner(
-    `select (select count(*) from ledger_cosignature) as signed, (select count(*) from ledger_finding) as found`,
-  );
-
-async function warnings(): Promise<string> {
-  const visitor = await office.signIn('wen-handler');
-  return ((await visitor.get('/api/session')).body as { warnings: string[] }).warnings.join('\n');
 }

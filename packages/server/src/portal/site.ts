@@ -62,6 +62,7 @@ export function createSite(options: PortalOptions, styles: string): Site {
       ...site.commonView(request, several),
       bureau,
       checkpoint: await readCheckpoint(db, bureau.id),
+      isHalted: options.isHalted?.(bureau.id) ?? false,
     }),
     plainView: () => viewOf('/', false, false),
   };

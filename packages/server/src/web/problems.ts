@@ -4,6 +4,7 @@ import { VerificationError } from '@mingjing/ledger';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
 import { DocumentError, type DocumentErrorCode } from '../documents/document-error.ts';
+import { DiskFailed } from '../platform/file-operations.ts';
 import { describeError, type Log } from '../platform/log.ts';
 import { RequestError } from './request-error.ts';
 
@@ -64,6 +65,13 @@ function toProblem(error: unknown, requestId: string): Problem {
   const { code, statusCode } = error as FastifyError & { code?: string };
   if (code === '53100' || code === 'ENOSPC')
     return { status: 507, code: 'disk-full', title: '存储空间已满，未保存。通知系统管理员。', requestId };
+  if (error instanceof DiskFailed)
+    return {
+      status: 507,
+      code: 'disk-failed',
+      title: '存储设备写入失败，未保存。通知系统管理员。',
+      requestId,
+    };
   if (error instanceof Error && BROKEN_FORM.test(error.message))
     return { status: 400, code: 'bad-request', title: '文件没有传完整。重新上传。' };
   if (UNWRITABLE.includes(code ?? '')) return UNWRITABLE_TEXT;

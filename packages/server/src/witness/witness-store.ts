@@ -12,6 +12,7 @@ import {
   type Verifier,
 } from '@mingjing/ledger';
 import { type DurableFiles, durableFiles } from '../platform/durable-files.ts';
+import { fileOperations } from '../platform/file-operations.ts';
 import { StartupError } from '../platform/startup-error.ts';
 
 /** What a witness keeps in its folder: its key, the logs it watches, and the last head it signed of each. */
@@ -33,7 +34,7 @@ export async function openWitnessStore(
   folder: string,
   name: string,
   logs: readonly string[],
-  files: DurableFiles = durableFiles(),
+  files: DurableFiles = durableFiles(fileOperations, { root: join(folder, 'seen') }),
 ): Promise<WitnessStore> {
   const signer = await openKey(join(folder, 'key'), name, files);
   const listed = (await files.read(join(folder, 'logs')))?.toString('utf8').split('\n').filter(Boolean) ?? [];

@@ -13,7 +13,9 @@ import {
   signCheckpoint,
 } from '@mingjing/ledger';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { durableFiles, fileOperations } from '../platform/durable-files.ts';
+import { durableFiles } from '../platform/durable-files.ts';
+import { fileOperations } from '../platform/file-operations.ts';
+import { everyFault } from '../platform/testing/every-fault.ts';
 import { createWitnessServer, makeWitness } from './witness-server.ts';
 import { openWitnessStore } from './witness-store.ts';
 
@@ -73,6 +75,28 @@ describe('a witness', () => {
     );
     await expect(makeWitness(store)(request(0, 5))).rejects.toThrow('full');
     expect((await makeWitness(await open())(request(0, 3))).status).toBe(200);
+  });
+
+  test('whatever file operation goes wrong: what it signed it remembers, and contradicts never', async () => {
+    const key = await open();
+    const { operations } = await everyFault({
+      root: folder,
+      prepare: async (disk) => {
+        const store = await open(durableFiles(disk, { root: join(folder, 'seen') }));
+        await makeWitness(store)(request(0, 5));
+      },
+      work: async (disk) => {
+        const store = await open(durableFiles(disk, { root: join(folder, 'seen') }));
+        return (await makeWitness(store)(request(5, 20))).status === 200 ? 20 : undefined;
+      },
+      check: async (disk, signed) => {
+        const store = await open(durableFiles(disk, { root: join(folder, 'seen') }));
+        const last = (await store.lastOf(log.name))?.size ?? 0;
+        expect(signed === undefined ? [5, 20] : [signed]).toContain(last);
+        expect((await makeWitness(store)(request(last, 30))).status).toBe(200);
+      },
+    });
+    expect([operations > 6, key.signer.name]).toEqual([true, 'witness.test/city']);
   });
 
   test('answers over HTTP with a line that completes the checkpoint, dated', async () => {

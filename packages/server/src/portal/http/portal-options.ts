@@ -17,6 +17,8 @@ export interface PortalOptions {
   readonly baseAddress: string;
   readonly law: () => PublicLaw;
   readonly vkeyOf: (bureau: string) => string;
+  /** Whether a bureau's log is not signed any more; said on its every page. */
+  readonly isHalted?: (bureau: string) => boolean;
   /** The witnesses whose signatures are shown; nobody unless told. */
   readonly witnesses?: Policy;
   /** Folder in which the published logs stand, one folder a bureau; their files are served where it is given. */

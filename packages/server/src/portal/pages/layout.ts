@@ -23,6 +23,7 @@ export function bureauPage(view: BureauView, content: PageContent): Markup {
     view,
     { demonstration: bureau.demonstration, ...content, title: titleOf(content.title, bureau.name) },
     [
+      view.isHalted && haltStripe(view),
       html`<header class="p-head"><div class="wrap top"><a class="name" href="${links.bureau(bureau.id)}">${bureau.name}<small>行政执法公示平台</small></a>${sizeSwitch(view)}</div>
 ${navigation(view, content.section)}</header>`,
       content.main,
@@ -72,6 +73,9 @@ ${parts}
 }
 
 const demoStripe = html`<section class="demo" aria-label="演示提示"><b>演示数据</b>　本页的当事人、执法人员、文号和编号均为虚构</section>`;
+
+const haltStripe = ({ bureau, links }: BureauView): Markup =>
+  html`<section class="halt" aria-label="存证异常"><b>存证日志已停签</b>　此前公布的信息仍可核验；查明原因之前，新公布的信息没有存证证明。<a href="${links.page(bureau.id, 'how-to-verify')}">详情</a></section>`;
 
 function sizeSwitch(view: View): Markup {
   return html`<div class="util"><a href="${view.otherSize}">${view.large ? '标准字号' : '大字版'}</a></div>`;

@@ -22,4 +22,6 @@ export interface View {
 export interface BureauView extends View {
   readonly bureau: PublicBureau;
   readonly checkpoint: NewestCheckpoint | null;
+  /** The bureau's log is not signed any more. */
+  readonly isHalted: boolean;
 }

@@ -26,6 +26,7 @@ export function sampleView(): BureauView {
     several: false,
     bureau: { id: profile.id, name: profile.name, short: profile.short, profile, demonstration: true },
     checkpoint: null,
+    isHalted: false,
   };
 }
 

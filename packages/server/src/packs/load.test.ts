@@ -130,6 +130,39 @@ describe('a folder with faults', () => {
     ]);
   });
 
+  test('a layer binds no longer than its text is in force, and stands once', () => {
+    const bureau = 'bureaus/wenshang.yaml';
+    change(
+      bureau,
+      'administrative-penalty-law, from: 2021-07-15',
+      'administrative-penalty-law, from: 2021-07-14',
+    );
+    change(
+      bureau,
+      'administrative-permit-law, from: 2019-04-23',
+      'administrative-permit-law, from: 2019-04-23, to: 2019-04-22',
+    );
+    change(
+      bureau,
+      '  - { pack: wenshang-recording }',
+      '  - { pack: wenshang-recording }\n  - { pack: wenshang-recording }',
+    );
+    expect(faults().map((fault) => fault.sentence)).toEqual([
+      '适用的规定“administrative-permit-law”的止日早于起日',
+      '适用的规定“administrative-penalty-law”自 2021-07-14 起，早于它的施行日 2021-07-15',
+      '适用的规定“wenshang-recording”列了两次',
+    ]);
+    change('wenshang-recording/pack.yaml', 'inForceFrom: null', 'inForceFrom: null\ninForceTo: 2026-12-31');
+    change(
+      bureau,
+      '  - { pack: wenshang-recording }\n',
+      '  - { pack: wenshang-recording, to: 2027-01-01 }\n',
+    );
+    expect(faults().map((fault) => fault.sentence)).toContain(
+      '适用的规定“wenshang-recording”至 2027-01-01 止，晚于它的失效日 2026-12-31',
+    );
+  });
+
   test('any change of a pack changes its hash, and only its own', () => {
     change(file, '第七条第（一）项首句适用于', '第七条第（一）项首句只适用于');
     const { hashes } = loadPacks(folder);

@@ -107,12 +107,36 @@ function readPack(root: string, path: string, faults: FileFault[]): Pack | undef
 
 function bureauFaults(bureau: BureauProfile, packs: readonly Pack[]): string[] {
   return [
+    ...bureau.layers.flatMap((layer) =>
+      layerFaults(
+        layer,
+        packs.find((pack) => pack.id === layer.pack),
+      ),
+    ),
     ...bureau.layers
-      .filter((layer) => !packs.some((pack) => pack.id === layer.pack))
-      .map((layer) => `适用的规定“${layer.pack}”不存在`),
+      .filter((layer, index) => bureau.layers.findIndex(({ pack }) => pack === layer.pack) < index)
+      .map(({ pack }) => `适用的规定“${pack}”列了两次`),
     ...bureau.matters
       .filter((matter) => !bureau.units.some((unit) => unit.id === matter.unit))
       .map((matter) => `事项“${matter.name}”的承办机构“${matter.unit}”不存在`),
+  ];
+}
+
+/** A layer binds no longer than its text is in force. */
+function layerFaults(
+  { pack: id, from, to }: BureauProfile['layers'][number],
+  pack: Pack | undefined,
+): string[] {
+  if (pack === undefined) return [`适用的规定“${id}”不存在`];
+  const { inForceFrom, inForceTo } = pack;
+  return [
+    ...(from !== undefined && to !== undefined && to < from ? [`适用的规定“${id}”的止日早于起日`] : []),
+    ...(from !== undefined && inForceFrom !== null && from < inForceFrom
+      ? [`适用的规定“${id}”自 ${from} 起，早于它的施行日 ${inForceFrom}`]
+      : []),
+    ...(to !== undefined && inForceTo !== null && to > inForceTo
+      ? [`适用的规定“${id}”至 ${to} 止，晚于它的失效日 ${inForceTo}`]
+      : []),
   ];
 }
 

@@ -122,6 +122,7 @@ function dutiesOf(
     excluded: excludedDays(state, asOf),
     extensionDays: state.extensionDays,
     extends: 'decide',
+    asProposed: true,
   });
   return duties.filter((duty) => beginsHere(duty, start)).map((duty) => ({ duty, start }));
 }

@@ -17,6 +17,8 @@ export interface DutyQuestion {
   readonly circumstances?: Circumstances;
   /** Applies only to rules that name the cause. */
   readonly excluded?: readonly ExcludedDays[];
+  /** Rules without figures are counted by the figure proposed for them, which the bureau's own notice has given. */
+  readonly asProposed?: boolean;
   /** Days granted to the duty that `extends` names, in the rule's own unit; a cap of the rule holds. */
   readonly extensionDays?: number;
   /** Which duty was asked to be extended; unnamed, it is the decision, or else the only duty that can be. */
@@ -75,7 +77,8 @@ function answerOfLayers(group: readonly Sourced<DeadlineRule>[], question: DutyQ
 function countDuty(sourced: Sourced<DeadlineRule>, question: DutyQuestion): SingleDuty {
   const { rule, pack, cite } = sourced;
   const extension = rule.does === question.extends ? extensionOf(rule, question.extensionDays ?? 0) : 0;
-  const limit = extend(rule.limit, extension);
+  const proposed = rule.limit === null && question.asProposed === true ? rule.proposed : undefined;
+  const limit = extend(proposed ?? rule.limit, extension);
   const excluded = (question.excluded ?? []).filter((span) => rule.excludes.includes(span.cause));
   const counted = addLimit(question.calendar, question.date, limit, {
     excluded,
@@ -104,7 +107,7 @@ function countDuty(sourced: Sourced<DeadlineRule>, question: DutyQuestion): Sing
     cite,
     binding: false,
     provisional: counted.provisional,
-    unverified: rule.unverified || !pack.textHeld,
+    unverified: rule.unverified || proposed !== undefined || !pack.textHeld,
     note: noteOf(sourced, extension),
     silence: rule.silence ?? null,
   };

@@ -214,6 +214,19 @@ describe('several layers', () => {
   });
 });
 
+test('a duty without figures has no date; a figure proposed counts only where the bureau has given it, and is unverified', () => {
+  const more = { proposed: { count: 5, unit: 'working-day' }, silent: 'point' };
+  const plain = explain(null, more).duty;
+  expect(plain).toMatchObject({
+    due: null,
+    count: null,
+    unverified: false,
+    note: '没有写明某事；如此办理。',
+  });
+  const given = explain(null, more, '2025-09-26', { asProposed: true }).duty;
+  expect(given).toMatchObject({ due: '2025-10-10', count: 5, unverified: true, note: plain.note });
+});
+
 test('an extension lengthens the decision only, in the unit of the rule', () => {
   const decide = explain({ count: 2, unit: 'working-day' }, { does: 'decide' }, '2025-09-26', {
     extensionDays: 5,

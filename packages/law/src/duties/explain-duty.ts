@@ -52,7 +52,8 @@ function sentenceOf(duty: Explained): string {
 }
 
 function silenceOf(duty: Explained): string {
-  return duty.does === 'end-publication' ? '条文没有写明期限。' : '条文没有写明天数，应当及时办理。';
+  if (duty.does === 'end-publication') return '条文没有写明期限。';
+  return duty.modality === 'may' ? '条文没有写明天数。' : '条文没有写明天数，应当及时办理。';
 }
 
 function mainClause(duty: Explained, date: (day: string) => string): string {

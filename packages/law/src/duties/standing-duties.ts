@@ -51,7 +51,7 @@ export function deadlineSentence(rule: DeadlineRule): string {
   const act = (how = '') =>
     does === 'deem-served' ? '视为送达' : `${owner}${may}${how}${ACTS[does] ?? achievementLabels[does]}`;
   if (limit === null && does === 'end-publication') return '公开多久，条文没有写明天数。';
-  if (limit === null) return `${start}后，${act('及时')}；条文没有写明天数。`;
+  if (limit === null) return `${start}后，${act(modality === 'may' ? '' : '及时')}；条文没有写明天数。`;
   if ('yearly' in limit) return `${spanWords(limit)}以前，${act()}。`;
   if (limit.count === 0) return `${start}的当日，${act()}。`;
   const span = spanWords({ count: limit.count, unit: limit.unit });

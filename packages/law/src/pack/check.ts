@@ -254,6 +254,8 @@ function checkField(
 /** Days counted back from an event end before it, whatever day that is. */
 function checkCounting(pack: Pack): PackFinding[] {
   return pack.deadlines.flatMap((rule, i) => {
+    if (rule.proposed !== undefined && (rule.limit !== null || rule.silent === undefined))
+      return [error(`deadlines.${i}.proposed`, '建议的天数只能用在条文没有写明天数的静默事项')];
     const backwards = rule.limit !== null && 'before' in rule.limit && rule.limit.before === true;
     return backwards && rule.rolls?.holiday === true
       ? [error(`deadlines.${i}.rolls`, '倒算的期限不能向后顺延')]

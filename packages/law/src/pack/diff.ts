@@ -176,6 +176,7 @@ const MOMENTS: Readonly<Record<Moment, string>> = {
 function write(key: string, value: unknown): string {
   if (key === 'limit' || key === 'keep') return spanWords(value as Limit);
   if (value === undefined || value === null) return '无';
+  if (key === 'proposed' && typeof value === 'object') return spanWords(value as Limit);
   if (key === 'frozen') return MOMENTS[value as Moment];
   if (key === 'rank') return rankLabels[value as Rank];
   if (key === 'kinds') return (value as readonly ActKind[]).map((kind) => kindLabels[kind]).join('、');

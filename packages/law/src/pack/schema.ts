@@ -64,6 +64,10 @@ export const deadlineSchema = z.strictObject({
   /** What the duty achieves; layers that speak of the same `does` for the same event answer each other. */
   does: z.enum(achievements),
   limit: limitSchema,
+  /** Where the text gives no figure: the one that the bureau's own notice gives until the silent point is decided. */
+  proposed: z
+    .strictObject({ count: z.int().min(1).max(60), unit: z.enum(['working-day', 'calendar-day']) })
+    .optional(),
   owner: z.string().min(1),
   channel: z.string().optional(),
   modality: z.enum(['must', 'may']).default('must'),

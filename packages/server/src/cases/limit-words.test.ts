@@ -13,7 +13,7 @@ function law(count?: number) {
     ...pack,
     deadlines: pack.deadlines.map((rule) =>
       rule.does === 'state' && count !== undefined
-        ? { ...rule, limit: { count, unit: 'working-day' as const } }
+        ? { ...rule, proposed: { count, unit: 'working-day' as const } }
         : rule,
     ),
   }));

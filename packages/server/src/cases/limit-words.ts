@@ -20,9 +20,8 @@ export function partyLimit(
   circumstances: Readonly<Record<string, string>> = {},
 ): PartyLimit | undefined {
   const { rules, calendar, today } = law;
-  const duty = dutiesFor({ rules, calendar, event, kind: 'penalty', date: today, circumstances }).find(
-    (one) => one.does === does,
-  );
+  const question = { rules, calendar, event, kind: 'penalty' as const, date: today, circumstances };
+  const duty = dutiesFor({ ...question, asProposed: true }).find((one) => one.does === does);
   if (duty === undefined || duty.count === null || duty.unit === null || duty.unit === 'yearly')
     return undefined;
   const within = spanWords({ count: duty.count, unit: duty.unit });

@@ -177,19 +177,24 @@ function describe(duties: readonly Duty[], loaded: LoadedPacks, asOf: string | u
   return duties.map((duty) => describeDuty(duty, loaded, asOf)).join('\n\n');
 }
 
+/** What stands for the date of a duty without figures. */
+const withoutDays = ({ modality, does }: Duty): string =>
+  modality === 'may' || does === 'end-publication' ? '没有写明天数' : '及时';
+
 function describeDuty(duty: Duty, loaded: LoadedPacks, asOf: string | undefined): string {
   const left =
     asOf !== undefined && duty.due !== null
       ? `（${timeLeft(loaded.calendar, asOf, duty.due).sentence}）`
       : '';
   const lines = [
-    `${duty.name}：${duty.due ?? '及时'}${left}，${duty.modality === 'may' ? '可以' : '应当'}由${duty.owner}办理`,
+    `${duty.name}：${duty.due ?? withoutDays(duty)}${left}，${duty.modality === 'may' ? '可以' : '应当'}由${duty.owner}办理`,
     `  ${explainDuty(duty).sentence}`,
     `  依据《${duty.regulation}》${duty.article}：“${duty.quote}”`,
     ...(duty.unverified ? ['  未核：期限未经原文核对。'] : []),
     ...(duty.note === null ? [] : [`  说明：${duty.note}`]),
     ...duty.others.map(
-      (other) => `  另见《${other.regulation}》${other.article}：${other.due ?? '没有写明天数'}`,
+      (other) =>
+        `  另见《${other.regulation}》${other.article}：${other.due ?? '没有写明天数'}${other.unverified ? '（未核）' : ''}`,
     ),
   ];
   return lines.join('\n');

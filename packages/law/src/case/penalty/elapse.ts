@@ -48,6 +48,7 @@ function silenceEnd(
     kind: 'penalty',
     date: servedOn,
     circumstances: penaltyCircumstances(state, rules),
+    asProposed: true,
   })
     .filter((duty) => duty.binding && duty.silence === silence && duty.due !== null)
     .sort((a, b) => (a.due ?? '').localeCompare(b.due ?? ''))

@@ -8,8 +8,6 @@ export type Figure =
       readonly backwards?: boolean;
       /** Causes of days that the text itself takes out. */
       readonly without?: readonly string[];
-      /** The text gives no figure: the product may propose this one, and must say that it is unverified. */
-      readonly proposed?: boolean;
     }
   | { readonly each: string }
   | null;
@@ -55,7 +53,6 @@ export const monthsRolling = (count: number): Figure => ({ count, of: 'months', 
 export const years = (count: number): Figure => ({ count, of: 'years' });
 export const hours = (count: number): Figure => ({ count, of: 'hours' });
 export const each = (monthDay: string): Figure => ({ each: monthDay });
-export const workedAsProposed = (count: number): Figure => ({ count, of: 'worked', proposed: true });
 /** 当场, 即时. */
 export const atOnce: Figure = { count: 0, of: 'days' };
 /** 及时, or no figure at all. */

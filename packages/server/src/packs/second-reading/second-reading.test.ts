@@ -58,9 +58,7 @@ function secondAnswer(duty: Omit<Duty, 'others'>, { event, kind, date, set, out 
   const [clause] = fitting;
   if (clause === undefined || fitting.length > 1) return `${fitting.length} 条`;
   const { figure } = clause;
-  const isProposed = figure !== null && 'proposed' in figure && figure.proposed === true;
-  if (isProposed !== duty.unverified)
-    return isProposed ? '条文没有数字，应当标明未核' : '条文有数字，不是未核';
+  if (duty.unverified) return '条文有数字，不是未核';
   return countNaively(date, figure, out);
 }
 

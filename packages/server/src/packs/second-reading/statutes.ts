@@ -12,7 +12,6 @@ import {
   noFigure,
   type Told,
   worked,
-  workedAsProposed,
   workedBefore,
   years,
 } from './figure.ts';
@@ -44,7 +43,7 @@ export const statutes: readonly Clause[] = [
     ['第二十七条第一款', 'crime-suspected', noFigure],
     ['第三十六条第一款', 'offence-ended', years(2), ({ value }) => value('harm').includes('no')],
     ['第三十六条第一款', 'offence-ended', years(5), ({ value }) => value('harm').includes('yes')],
-    ['第四十五条第一款', 'notice-served', workedAsProposed(5)],
+    ['第四十五条第一款', 'notice-served', noFigure],
     ['第四十八条第一款', 'decision-made', noFigure],
     ['第四十八条第二款', 'decision-revoked', worked(3)],
     ['第五十二条第一款', 'decision-made', atOnce],

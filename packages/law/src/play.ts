@@ -8,6 +8,7 @@ import type { CaseContext, NumberSource, Outcome } from './case/skeleton.ts';
 import type { Calendar } from './duties/calendar.ts';
 import type { CaseDuty } from './duties/duty.ts';
 import { type Fact, factTypes, type RecordedFact } from './facts/fact-types.ts';
+import { withoutErased } from './facts/without-erased.ts';
 import { composeRulebook, type Rulebook } from './pack/rulebook.ts';
 import type { BureauProfile, Pack } from './pack/schema.ts';
 import { type Refusal, RuleError } from './rule-error.ts';
@@ -67,7 +68,7 @@ export function play(script: readonly PlayStep[], resources: PlayResources): Pla
   const steps: PlayedStep[] = [];
   const add = (more: readonly Fact[], actor: string, date: string) => {
     const recorded = more.map((fact, index) => recordFact(fact, facts.length + index + 1, actor, date));
-    facts = more.reduce(erase, [...facts, ...recorded]);
+    facts = withoutErased([...facts, ...recorded]);
   };
 
   const passTime = (date: string) => {
@@ -162,19 +163,6 @@ function recordFact(fact: Fact, version: number, actor: string, date: string): R
     actor,
     erased: [],
   };
-}
-
-/** What the journal does on `personal-data-erased`: the values go, their names stay. */
-function erase(facts: readonly RecordedFact[], cause: Fact): readonly RecordedFact[] {
-  if (cause.type !== 'personal-data-erased') return facts;
-  const targets = cause.data.targets as readonly { version: number; fields: readonly string[] }[];
-  return facts.map((fact) => {
-    const sealed = factTypes[fact.type].sealed;
-    const named = targets.find(({ version }) => version === fact.version)?.fields ?? [];
-    const fields = named.filter((field) => sealed.includes(field));
-    const kept = Object.entries(fact.data).filter(([key]) => !fields.includes(key));
-    return { ...fact, data: Object.fromEntries(kept), erased: [...fact.erased, ...fields] };
-  });
 }
 
 /** Numbers of each family from 1 on, in the bureau's own pattern. */

@@ -1,14 +1,19 @@
 import type { RecordedFact } from '../facts/fact-types.ts';
+import { withoutErased } from '../facts/without-erased.ts';
 import type { CaseState } from './case-state.ts';
 import { applyCommonFact } from './common/apply.ts';
 import { openCase } from './open-case.ts';
 import { applyPenaltyFact } from './penalty/apply.ts';
 import { applyPermitFact } from './permit/apply.ts';
 
-/** One case from its facts in order, with corrections put in place of what they correct; null where there is none. */
+/** One case from its facts in order, with corrections put in place of what they correct and erased values gone; null where there is none. */
 export function foldCase(facts: readonly RecordedFact[]): CaseState | null {
-  const corrections = collectCorrections(facts);
-  return facts.reduce<CaseState | null>((state, fact) => applyFact(state, correct(fact, corrections)), null);
+  const remaining = withoutErased(facts);
+  const corrections = collectCorrections(remaining);
+  return remaining.reduce<CaseState | null>(
+    (state, fact) => applyFact(state, correct(fact, corrections)),
+    null,
+  );
 }
 
 /** The case with further facts, the same as folding it anew; undefined where one of them changes what came before. */

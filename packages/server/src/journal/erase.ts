@@ -77,15 +77,22 @@ async function erase(
   );
 }
 
-/** The case's row and everybody's unsent drafts of it hold erased words too. */
+/**
+ * The case's row and everybody's unsent drafts of it hold erased words too. Under the row's lock, and from what the stream says
+ * then, so that no command in between is overwritten.
+ */
 async function projectRemains(app: Databases['app'], stream: string): Promise<void> {
   if (stream.startsWith('publication/')) return await projectPublicationRemains(app, stream);
-  const facts = (await readStream(app, stream)).map(({ fact }) => fact);
-  const state = foldCase(facts);
-  if (state === null) return;
-  await writeProjections(app, [projectCase(state, facts.at(-1)?.recordedAt ?? '')]);
-  await replaceCaseState(app, state);
-  await app.query(`delete from draft where subject = $1`, [state.id]);
+  const id = stream.replace(/^case\//, '');
+  await inTransaction(app, async (client) => {
+    await client.query(`select from case_file where id = $1 for update`, [id]);
+    const facts = (await readStream(client, stream)).map(({ fact }) => fact);
+    const state = foldCase(facts);
+    if (state === null) return;
+    await writeProjections(client, [projectCase(state, facts.at(-1)?.recordedAt ?? '')]);
+    await replaceCaseState(client, state);
+    await client.query(`delete from draft where subject = $1`, [id]);
+  });
 }
 
 /** What office and public see of a publication; under its row's lock, so that no command in between is overwritten. */

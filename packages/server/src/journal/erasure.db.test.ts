@@ -1,11 +1,15 @@
+import { type Fact, foldCase } from '@mingjing/law';
 import { verifyProofFile } from '@mingjing/ledger';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { proofFile } from '../log/proofs.ts';
-import { act, caseOf, stateOf } from '../testing/cases.ts';
-import { openOffice, type TestOffice } from '../testing/office.ts';
+import { act, caseOf, picture, stateOf } from '../testing/cases.ts';
+import { commandOf, openOffice, type TestOffice } from '../testing/office.ts';
 import type { Visitor } from '../testing/visitor.ts';
+import { inTransaction, type Queryable } from './database.ts';
 import { finishErasures } from './erase.ts';
+import type { ReadFact } from './fact-codec.ts';
+import { projectCase } from './projections.ts';
 import { readStream } from './read-stream.ts';
 import { rebuild } from './rebuild.ts';
 import { writeCommand } from './write-command.ts';
@@ -122,29 +126,7 @@ test('一人申请、另一人确认后：披露清空、文书内容删去、�
 
 test('写下删除决定之后进程被杀：下次启动时补做，重复补做不变', async () => {
   await propose(['1.applicant', '1.content']);
-  const facts = await readStream(office.databases.app, `case/${id}`);
-  await writeCommand(office.databases.app, {
-    commandId: crypto.randomUUID(),
-    digest: '',
-    stream: `case/${id}`,
-    bureau: 'nandagang',
-    actor: 'person-nan-legal',
-    recordedAt: office.context.clock.now().toISOString(),
-    after: { version: facts.length, commitment: facts.at(-1)?.stored.commitment ?? null },
-    facts: [
-      {
-        type: 'personal-data-erased',
-        occurredOn: office.context.clock.today(),
-        data: {
-          targets: [{ version: 1, fields: ['applicant', 'content'] }],
-          proposedBy: 'person-nan-archive',
-          authority,
-        },
-      },
-    ],
-    project: [],
-    reply: () => ({}),
-  });
+  await orderOnly(['applicant', 'content']);
   expect(await stateText()).toContain(NAME);
   await finishErasures(office.context);
   expect(
@@ -186,6 +168,101 @@ test('删除之后新制的文书不受影响，再次启动也不会删去', as
     await office.asOwner('select id from document where stream = $1 and bytes is not null', [`case/${id}`]),
   ).toEqual(made);
 });
+
+describe('删除的同时有人在办同一案件', () => {
+  test('删除已决定、内容还没有清空时办的一件：写下的各表和文书里没有要删的内容', async () => {
+    await propose(['1.applicant']);
+    await orderOnly(['applicant']);
+    const handler = await office.signIn('nan-handler');
+    const { length } = await readStream(office.databases.app, `case/${id}`);
+    const done = await handler.post(
+      `/api/cases/${id}/commands`,
+      commandOf(length, {
+        type: 'attach-record',
+        requirement: 'other',
+        name: '其他',
+        attachment: await upload(handler),
+      }),
+    );
+    expect(done.status, done.text).toBe(200);
+    expect((await handler.get('/api/worklist')).status).toBe(200);
+    expect(await stateText()).not.toContain(NAME);
+    await finishErasures(office.context);
+    expect(await stateText()).not.toContain(NAME);
+    expect(await isRebuiltEqual()).toEqual([]);
+  });
+
+  test('清空之后重写案件一行时，正在提交的一件不被旧的盖掉', async () => {
+    await propose(['1.applicant']);
+    await orderOnly(['applicant']);
+    const app = office.databases.app;
+    const facts = await readStream(app, `case/${id}`);
+    let erasing: Promise<void> = Promise.resolve();
+    await inTransaction(app, async (client) => {
+      await writeMore(client, facts, { type: 'case-closed', data: { summary: '办结' } });
+      erasing = finishErasures(office.context);
+      await expect.poll(waiting).toBeGreaterThan(0);
+    });
+    await erasing;
+    expect(
+      await office.asOwner('select version, stage, party_name from case_file where id = $1', [id]),
+    ).toEqual([{ version: facts.length + 1, stage: 'closed', party_name: '已依法删除' }]);
+    expect(await isRebuiltEqual()).toEqual([]);
+  });
+});
+
+async function upload(visitor: Visitor): Promise<{ readonly evidenceId: string }> {
+  const { evidenceId } = (await visitor.upload('/api/evidence', { name: 'a.png', bytes: picture() }))
+    .body as {
+    evidenceId: string;
+  };
+  return { evidenceId };
+}
+
+/** How many statements wait for another one's lock. */
+const waiting = async () =>
+  (await office.asOwner<{ n: number }>('select count(*)::int as n from pg_locks where not granted'))[0]?.n;
+
+/** Records the second person's order as if the process had ended right after. */
+async function orderOnly(fields: readonly string[]): Promise<void> {
+  const facts = await readStream(office.databases.app, `case/${id}`);
+  await writeMore(office.databases.app, facts, {
+    type: 'personal-data-erased',
+    data: { targets: [{ version: 1, fields }], proposedBy: 'person-nan-archive', authority },
+  });
+}
+
+async function writeMore(
+  db: Queryable,
+  facts: readonly ReadFact[],
+  { type, data }: Pick<Fact, 'type' | 'data'>,
+): Promise<void> {
+  const recordedAt = office.context.clock.now().toISOString();
+  const fact: Fact = { type, occurredOn: office.context.clock.today(), data };
+  const recorded = {
+    stream: `case/${id}`,
+    version: facts.length + 1,
+    typeVersion: 1,
+    recordedAt,
+    erased: [],
+  };
+  const state = foldCase([
+    ...facts.map((one) => one.fact),
+    { ...fact, ...recorded, actor: 'person-nan-legal' },
+  ]);
+  await writeCommand(db, {
+    commandId: crypto.randomUUID(),
+    digest: '',
+    stream: `case/${id}`,
+    bureau: 'nandagang',
+    actor: 'person-nan-legal',
+    recordedAt,
+    after: { version: facts.length, commitment: facts.at(-1)?.stored.commitment ?? null },
+    facts: [fact],
+    project: type === 'personal-data-erased' || state === null ? [] : [projectCase(state, recordedAt)],
+    reply: () => ({}),
+  });
+}
 
 async function serving(caseId: string): Promise<{ documentId?: string }> {
   const { documents } = await stateOf(office, caseId);

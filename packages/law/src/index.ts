@@ -54,7 +54,12 @@ export {
   type RegisteredPoint,
   silentPointRegister,
 } from './bureau/silent-points.ts';
-export { type ScheduledStep, type UpdateDuty, updateDuties } from './bureau/update-duties.ts';
+export {
+  type ScheduledStep,
+  scheduleBackwards,
+  type UpdateDuty,
+  updateDuties,
+} from './bureau/update-duties.ts';
 // Duties of a case and publication.
 export { caseDuties, isLeave, nextDue, type OutsideDates } from './case/case-duties.ts';
 export {

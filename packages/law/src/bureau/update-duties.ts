@@ -3,6 +3,7 @@ import type { Calendar } from '../duties/calendar.ts';
 import { dutiesFor } from '../duties/duties-for.ts';
 import type { Duty } from '../duties/duty.ts';
 import type { Rulebook } from '../pack/rulebook.ts';
+import type { Pack } from '../pack/schema.ts';
 import type { LinkedItem, RecordedChange } from './law-register-state.ts';
 
 /** One step of the chain before an update stands in public, and the last day on which it may end. */
@@ -66,8 +67,17 @@ function stepsOf(
   const pack = rules.packs.find(({ id }) => id === item.catalogue?.pack);
   const subject = pack?.catalogue.find(({ id }) => id === item.catalogue?.item)?.chain;
   const chain = pack?.chains.find((one) => one.subject === subject);
-  let by = duty.due;
-  const steps = [...(chain?.steps ?? [])].reverse().map(({ does, body, days }): ScheduledStep => {
+  return chain === undefined ? [] : scheduleBackwards(chain, duty.due, calendar);
+}
+
+/** The steps of a chain that must be through by `due`, each with the last day on which it may end. */
+export function scheduleBackwards(
+  chain: Pack['chains'][number],
+  due: string,
+  calendar: Calendar,
+): readonly ScheduledStep[] {
+  let by = due;
+  const steps = [...chain.steps].reverse().map(({ does, body, days }): ScheduledStep => {
     const step = { does, body: body ?? null, days: days ?? null, by };
     by = addLimit(calendar, by, { count: days ?? 0, unit: 'working-day', before: true }).due ?? by;
     return step;

@@ -1,5 +1,6 @@
 import { actKinds, checkPack, eventNames, kindLabels, packJsonSchema } from '@mingjing/law';
 import { checkExamples } from '../packs/examples.ts';
+import { checkFigures } from '../packs/figures/figure-examples.ts';
 import { loadPacks } from '../packs/load.ts';
 import { type CommandOutput, UsageError } from './command.ts';
 import { comparePacks } from './packs-diff.ts';
@@ -42,7 +43,11 @@ function check(): Answer {
   const warnings = loaded.packs.flatMap((pack) =>
     checkPack(pack).map((finding) => ({ pack: pack.id, path: finding.path, message: finding.message })),
   );
-  const examples = checkExamples(loaded);
+  const [days, figures] = [checkExamples(loaded), checkFigures(loaded)];
+  const examples = {
+    count: days.count + figures.count,
+    failures: [...days.failures, ...figures.failures],
+  };
   const lines = [
     `规定 ${loaded.packs.length} 部、机关 ${loaded.bureaus.length} 个、放假安排 ${loaded.calendar.years.length} 年：格式、引文、编号没有错误。`,
     ...warnings.map((warning) => `注意：${warning.pack} ${warning.path}：${warning.message}`),

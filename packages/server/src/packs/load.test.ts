@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { checkPack, packJsonSchema } from '@mingjing/law';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { differences, readExamples } from './examples.ts';
+import { figureDifferences, readFigures } from './figures/figure-examples.ts';
 import { loadPacks, packsFolder } from './load.ts';
 import { PackFileError } from './pack-file-error.ts';
 
@@ -59,6 +60,12 @@ describe('the packs of this house', () => {
       readExamples(folder).map((example) => ({ folder, example })),
     ),
   )('$folder：$example.name', ({ example }) => expect(differences(example, loaded)).toEqual([]));
+
+  test.each(
+    Object.values(loaded.folders).flatMap((folder) =>
+      readFigures(folder).map((example) => ({ folder, example })),
+    ),
+  )('$folder：$example.name', ({ example }) => expect(figureDifferences(example, loaded)).toEqual([]));
 
   test('every deadline is answered for by a worked example', () => {
     const worked = new Set(

@@ -370,6 +370,8 @@ export interface LawVersionReply {
   readonly regulation: string;
   readonly inForceFrom: string | null;
   readonly warnings: readonly string[];
+  /** What it changes of the version in force, in words; null where we apply no such regulation. */
+  readonly differences: readonly string[] | null;
 }
 
 /** What a change would turn in the cases that are not finished, as seen on `day`. */

@@ -64,9 +64,10 @@ export const lawCommandRequest = z.strictObject({
   ]),
 });
 export type LawCommandRequest = z.infer<typeof lawCommandRequest>;
-/** A version of a pack to take up: from this installation's release, or from the text of its files. */
+/** A version of a pack to take up: from this installation's release, from a draft, or from the text of its files. */
 export const lawVersionRequest = z.union([
   z.strictObject({ release: id }),
+  z.strictObject({ draft: z.uuid() }),
   z.strictObject({ packYaml: yamlText, articlesYaml: yamlText.optional() }),
 ]);
 /** A change whose effects are asked: of pack versions, or of one year's holidays. */

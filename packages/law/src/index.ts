@@ -116,6 +116,7 @@ export { type Cite, formatCite } from './cite.ts';
 export { addLimit, type CountedLimit, type ExcludedDays, type LimitOptions } from './duties/add-limit.ts';
 export { bindingIndex, type Rival } from './duties/binding.ts';
 export { type Calendar, type CalendarYear, calendarYearSchema } from './duties/calendar.ts';
+export { type ComparedDuty, compareDuties } from './duties/compare-duties.ts';
 export { addDays, addMonths, daysBetween, toDayNumber, weekdayName } from './duties/day.ts';
 export { type DueDate, dueDate } from './duties/due-date.ts';
 export { type DutyQuestion, dutiesFor, extendableDuties, warningDate } from './duties/duties-for.ts';
@@ -196,6 +197,11 @@ export { compilePack } from './pack/compile.ts';
 export { withDecisions } from './pack/decided-points.ts';
 export { diffPacks, type Moment, momentSentences, type PackChange } from './pack/diff.ts';
 export { type Achievement, achievements } from './pack/events.ts';
+export { type DraftBody, draftFrom, emptyDraft, toDraftBody } from './pack/form/draft-body.ts';
+export type { FormAlternative, FormNode, FormOption, FormSection, PackField } from './pack/form/form-node.ts';
+export { alternativeOf, emptyValue, withoutDefaults } from './pack/form/form-value.ts';
+export { packForm } from './pack/form/pack-form.ts';
+export { type DraftReading, readDraft } from './pack/form/read-draft.ts';
 export { GUARD_NAMES, type GuardName } from './pack/guards.ts';
 export type { PointDecision } from './pack/held-pack.ts';
 export { packJsonSchema } from './pack/json-schema.ts';
@@ -237,6 +243,7 @@ export {
   ranks,
   type SilentPoint,
 } from './pack/schema.ts';
+export { type SchemaProblem, schemaProblems } from './pack/schema-problems.ts';
 export { type PackSection, sectionLabels } from './pack/section-labels.ts';
 export { spanWords } from './pack/span-words.ts';
 export {

@@ -189,6 +189,7 @@ export const actionLabels: Readonly<Record<string, string>> = {
   'propose-packs': '提请启用规定',
   'approve-packs': '批准启用规定',
   'reject-packs': '退回启用规定的提请',
+  'write-law-draft': '起草规定',
   'decide-silent-point': '确定静默事项',
   'register-linked-item': '登记依据关联',
   'retire-linked-item': '停止依据关联',

@@ -6,6 +6,7 @@ import { caseRoutes } from './cases/case-routes.ts';
 import { demonstrationRoutes } from './demo/demonstration-routes.ts';
 import { evidenceRoutes } from './evidence/evidence-routes.ts';
 import { importRoutes } from './exchange/import-routes.ts';
+import { draftRoutes } from './law-drafts/draft-routes.ts';
 import { lawRoutes } from './law-in-force/law-routes.ts';
 import { personRoutes } from './people/person-routes.ts';
 import { sessionRoutes } from './people/session-routes.ts';
@@ -23,6 +24,7 @@ export function officeApi(app: FastifyInstance, context: ServerContext, setUp: S
   personRoutes(app, context);
   bureauRoutes(app, context);
   lawRoutes(app, context);
+  draftRoutes(app, context);
   caseRoutes(app, context);
   evidenceRoutes(app, context);
   publicationRoutes(app, context);

@@ -94,6 +94,7 @@ export const lawAccess: Readonly<Record<string, AccessEntry>> = {
   'propose-packs': plain(['policy-and-law']),
   'approve-packs': plain(['approver']),
   'reject-packs': plain(['approver']),
+  'write-law-draft': plain(['policy-and-law']),
   'decide-silent-point': plain(['policy-and-law']),
   'register-linked-item': plain(['policy-and-law', 'liaison']),
   'retire-linked-item': plain(['policy-and-law', 'liaison']),

@@ -5,9 +5,12 @@ import {
   lawVersionRequest,
   routes,
 } from '@mingjing/api';
-import { checkPack, type Pack } from '@mingjing/law';
+import { checkPack, diffPacks, type Pack, readDraft } from '@mingjing/law';
 import type { FastifyInstance } from 'fastify';
+import type { z } from 'zod';
+import { loadDraft, type StoredDraft } from '../law-drafts/draft-store.ts';
 import { authoriseQuery } from '../people/authorise.ts';
+import type { Person } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
@@ -35,8 +38,9 @@ export function lawRoutes(app: FastifyInstance, context: ServerContext): void {
     const person = requirePerson(request);
     authoriseQuery(person, 'propose-packs');
     const wanted = lawVersionRequest.parse(request.body);
-    const pack =
-      'release' in wanted ? released(wanted.release) : readPackTexts(wanted.packYaml, wanted.articlesYaml);
+    const pack = await readVersion(context, person, wanted);
+    const standing = context.resources().rulebook(person.bureau, context.clock.today());
+    const before = standing.packs.find(({ id }) => id === pack.id);
     const version = await keepPack(context.databases.app, pack, context.clock.now());
     await announceLaw(context.databases.app, person.bureau);
     await context.reloadResources();
@@ -46,6 +50,7 @@ export function lawRoutes(app: FastifyInstance, context: ServerContext): void {
       regulation: pack.title,
       inForceFrom: pack.inForceFrom,
       warnings: checkPack(pack).map(({ path, message }) => `${path}：${message}`),
+      differences: before === undefined ? null : diffPacks(before, pack).map(({ sentence }) => sentence),
     };
   });
   app.post(routes.lawPreview, async (request) => {
@@ -53,6 +58,29 @@ export function lawRoutes(app: FastifyInstance, context: ServerContext): void {
     authoriseQuery(person, 'preview-law');
     return await previewLaw(context, person, lawPreviewRequest.parse(request.body));
   });
+}
+
+async function readVersion(
+  context: ServerContext,
+  person: Person,
+  wanted: z.output<typeof lawVersionRequest>,
+): Promise<Pack> {
+  if ('release' in wanted) return released(wanted.release);
+  if ('draft' in wanted)
+    return soundDraft(await loadDraft(context.databases.app, person.bureau, wanted.draft));
+  return readPackTexts(wanted.packYaml, wanted.articlesYaml);
+}
+
+/** A draft as a pack, once the checker finds no error in it. */
+function soundDraft({ body }: StoredDraft): Pack {
+  const { pack, findings, leftAside } = readDraft(body);
+  const errors = findings.filter(({ level }) => level === 'error');
+  if (pack !== undefined && leftAside === 0 && errors.length === 0) return pack;
+  throw new RequestError(
+    'pack-faulty',
+    `草稿还有 ${errors.length} 处没有改好，不能提请。按检查结果逐处改好后再办。`,
+    errors.slice(0, 100).map(({ path, message }) => ({ key: path, message })),
+  );
 }
 
 function released(id: string): Pack {

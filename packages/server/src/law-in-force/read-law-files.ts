@@ -1,7 +1,7 @@
 import { type CalendarYear, calendarYearSchema, type Pack } from '@mingjing/law';
 import type { FileFault } from '../packs/pack-file-error.ts';
 import { parsePack, schemaFaults } from '../packs/parse-pack.ts';
-import { readYaml } from '../packs/read-yaml.ts';
+import { readYaml, type YamlFile } from '../packs/read-yaml.ts';
 import { RequestError } from '../web/request-error.ts';
 
 const MOST_FAULTS = 100;
@@ -10,9 +10,9 @@ const MOST_FAULTS = 100;
 export function readPackTexts(packYaml: string, articlesYaml: string | undefined): Pack {
   const file = readYaml('pack.yaml', packYaml);
   const articles = articlesYaml === undefined ? undefined : readYaml('articles.yaml', articlesYaml);
-  refuse('pack-faulty', [...file.faults, ...(articles?.faults ?? [])]);
+  refuseFaults('pack-faulty', [...file.faults, ...(articles?.faults ?? [])]);
   const { pack, faults } = parsePack(file, articles);
-  refuse('pack-faulty', faults);
+  refuseFaults('pack-faulty', faults);
   if (pack === undefined) throw new RequestError('pack-faulty');
   return pack;
 }
@@ -20,14 +20,22 @@ export function readPackTexts(packYaml: string, articlesYaml: string | undefined
 /** A year's holiday arrangement from the text of its file. */
 export function readYearText(yaml: string): CalendarYear {
   const file = readYaml('calendar.yaml', yaml);
-  refuse('calendar-faulty', file.faults);
+  refuseFaults('calendar-faulty', file.faults);
   const parsed = calendarYearSchema.safeParse(file.value);
   if (parsed.success) return parsed.data;
-  refuse('calendar-faulty', schemaFaults(file, parsed.error));
+  refuseFaults('calendar-faulty', schemaFaults(file, parsed.error));
   throw new RequestError('calendar-faulty');
 }
 
-function refuse(code: 'pack-faulty' | 'calendar-faulty', faults: readonly FileFault[]): void {
+/** Text as YAML; refuses what is none, with its line. */
+export function readFile(name: string, text: string): YamlFile {
+  const file = readYaml(name, text);
+  refuseFaults('pack-faulty', file.faults);
+  return file;
+}
+
+/** Refuses where there are faults, each named with its place. */
+export function refuseFaults(code: 'pack-faulty' | 'calendar-faulty', faults: readonly FileFault[]): void {
   if (faults.length === 0) return;
   throw new RequestError(
     code,

@@ -71,7 +71,8 @@ const pathOf = (route: RouteName, id?: string) =>
         person: 'person-nan-handler',
         personCommands: 'person-nan-handler',
       }[route as string] ??
-      '',
+      (route.startsWith('lawDraft') ? randomUUID() : ''),
+    section: 'deadlines',
     pack: 'x',
     article: '1',
   });

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import type { DraftBody } from './draft-body.ts';
+import { draftFrom, emptyDraft, toDraftBody } from './draft-body.ts';
+import { readDraft } from './read-draft.ts';
+
+const cite = { article: '第七条', quote: '7个工作日内公开' };
+const deadline = (id: string, more: object = {}) => ({
+  id,
+  name: '公开',
+  on: ['decision-made'],
+  kinds: ['permit'],
+  does: 'publish',
+  limit: { count: 7, unit: 'working-day' },
+  owner: '承办科室',
+  frozen: 'at-event',
+  cite,
+  ...more,
+});
+const draft = (more: object = {}) =>
+  ({
+    ...emptyDraft('try', '试行规定'),
+    issuer: '本局',
+    source: '本局',
+    articles: [{ number: '第七条', text: '自作出决定之日起7个工作日内公开。' }],
+    deadlines: [deadline('a')],
+    ...more,
+  }) as unknown as DraftBody;
+const said = (body: DraftBody) => readDraft(body).findings.map(({ path, message }) => `${path} ${message}`);
+
+describe('a draft', () => {
+  test('that is finished is read like a pack', () => {
+    expect(said(draft())).toEqual([]);
+    expect(readDraft(draft()).pack?.deadlines[0]?.modality).toBe('must');
+  });
+
+  test('shows what lacks at its field, also inside a choice', () => {
+    const body = draft({ deadlines: [deadline('a', { name: undefined, limit: { unit: 'working-day' } })] });
+    expect(said(body)).toEqual(['deadlines.0.name 缺少这一项', 'deadlines.0.limit.count 缺少这一项']);
+  });
+
+  test('is checked as a whole though one rule is not finished: quotations, rivals, each under its own number', () => {
+    const body = draft({
+      deadlines: [
+        deadline('unfinished', { owner: '' }),
+        deadline('b', { cite: { article: '第七条', quote: '五个工作日' } }),
+        deadline('c'),
+      ],
+      chains: [{ subject: 's', steps: [{ role: 'handler', does: '拟稿' }], within: 'unfinished', cite }],
+    });
+    const reading = readDraft(body);
+    expect(reading.leftAside).toBe(1);
+    expect(said(body)).toEqual([
+      'deadlines.0.owner 内容太短或者数目太少',
+      'deadlines.1.cite.quote 第七条的原文里没有“五个工作日”',
+      'deadlines.1 “b”与“c”对同一事件规定了同一义务，不能都为准',
+    ]);
+    expect(reading.pack?.deadlines.map(({ id }) => id)).toEqual(['b', 'c']);
+  });
+
+  test('with an empty head is still looked at', () => {
+    const reading = readDraft({ ...draft(), title: '', rank: 'decree' });
+    expect(reading.findings.map(({ path }) => path).sort()).toEqual(['rank', 'title']);
+    expect(reading.pack?.deadlines).toHaveLength(1);
+  });
+
+  test('may hold anything: what is no pack at all is said, not thrown', () => {
+    for (const body of [
+      {},
+      { deadlines: 'x' },
+      { articles: [null, 3, []] },
+      { unknown: [{}] },
+      { notes: 'x' },
+    ])
+      expect(readDraft(body as DraftBody).findings.length, JSON.stringify(body)).toBeGreaterThan(0);
+  });
+});
+
+test('a new regulation after another takes its rules and says so; nothing of its validity', () => {
+  const body = draftFrom(
+    draft({ inForceFrom: '2025-01-01', inForceTo: '2030-12-31' }),
+    'linxi-publicity',
+    '林西公示规定',
+  );
+  expect(body).toMatchObject({
+    id: 'linxi-publicity',
+    title: '林西公示规定',
+    inForceFrom: null,
+    notes: ['由《试行规定》起草，尚未核对。'],
+  });
+  expect(body.inForceTo).toBeUndefined();
+  expect(body.deadlines).toHaveLength(1);
+});
+
+test('a draft leaves out what goes without saying and keeps what the format does not know', () => {
+  const body = toDraftBody({
+    ...draft(),
+    guards: [],
+    deadlines: [deadline('a', { when: {}, modality: 'must', colour: '红' })],
+  } as unknown as DraftBody);
+  expect(body.guards).toBeUndefined();
+  expect(body.deadlines).toEqual([deadline('a', { colour: '红' })]);
+});

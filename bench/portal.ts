@@ -22,7 +22,6 @@ export async function measurePortal({ context, owner }: Installation): Promise<{
     clock: context.clock,
     baseAddress: 'http://localhost',
     law: () => context.resources(),
-    vkeyOf: (bureau) => context.sequencer.vkeyOf(bureau),
     health: async () => ({}),
     logger: false,
   });

@@ -11,6 +11,7 @@ import { clearIncoming } from './evidence/evidence-store.ts';
 import { openDatabases, type Queryable } from './journal/database.ts';
 import { finishErasures } from './journal/erase.ts';
 import { watchLaw } from './law-in-force/watch-law.ts';
+import { logOrigin } from './log/logs.ts';
 import { startPublishing } from './log/publishing.ts';
 import { startSequencer } from './log/sequencer.ts';
 import { readAuthority } from './log/time-stamp/read-authority.ts';
@@ -83,7 +84,7 @@ async function assemble(
   const sequencer = startSequencer({
     pool: databases.sequencer,
     keyFolder: join(config.dataFolder, 'keys'),
-    originOf: (bureau) => `mingjing.local/${bureau}`,
+    originOf: logOrigin,
     now: () => clock.now(),
     onError: (error) => log.error('sequencer-round-failed', describeError(error)),
   });
@@ -120,15 +121,10 @@ async function assemble(
   // What others sign bears their time: it is compared with the machine's, not with a demonstration's.
   const others = {
     pool: databases.sequencer,
-    bureaus: () => resources.bureaus.keys(),
     now: () => new Date(),
     log,
   };
-  const witnessing = startWitnessing({
-    ...others,
-    policy: witnesses,
-    vkeyOf: (bureau) => sequencer.vkeyOf(bureau),
-  });
+  const witnessing = startWitnessing({ ...others, policy: witnesses });
   stops.push(() => witnessing.stop());
   if (authority !== undefined) {
     const stamping = startTimeStamping({ ...others, authority });
@@ -153,7 +149,6 @@ async function assemble(
     clock,
     baseAddress: context.portalAddress,
     law: () => context.resources(),
-    vkeyOf: (bureau) => sequencer.vkeyOf(bureau),
     isHalted: (bureau) => sequencer.halted.has(bureau),
     witnesses,
     logFolder,

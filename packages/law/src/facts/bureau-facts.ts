@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accountFacts } from './account-facts.ts';
 import { sealedCountsSchema } from './counts-facts.ts';
-import { date, define, id, text } from './fact-parts.ts';
+import { date, define, id, short, text } from './fact-parts.ts';
 import { profileFactTypes } from './profile-facts.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -23,6 +23,8 @@ const linked = {
 };
 
 /** Facts of a bureau itself and of its audit stream. */
+const treeHead = { size: z.int().min(0), root: z.string().regex(/^[0-9a-f]{64}$/) };
+
 export const bureauFacts = {
   ...profileFactTypes,
   'packs-proposed': define(
@@ -91,6 +93,15 @@ export const bureauFacts = {
     ['note'],
   ),
   ...accountFacts,
+  /** The first entry of a log that follows another: where the other one ended, in its own signature and in the database. */
+  'log-opened': define('log', '存证日志接续', {
+    number: z.int().min(2),
+    origin: short,
+    vkey: short,
+    after: z.strictObject({ origin: short, vkey: short, ...treeHead }),
+    held: z.strictObject(treeHead),
+    reason: text,
+  }),
   'counts-sealed': define('counts', '公示计数封存', sealedCountsSchema.shape),
   'audit-segment-sealed': define('audit', '查阅记录封存', {
     segment: z.int().min(1),

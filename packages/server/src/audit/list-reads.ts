@@ -75,7 +75,7 @@ const READS = `with wanted as (
   left join person p on p.id = r.person
   left join case_file c on c.bureau = r.bureau and r.subject like 'case/%' and c.id = split_part(r.subject, '/', 2)
   left join publication b on b.bureau = r.bureau and r.subject like 'publication/%' and b.id = split_part(r.subject, '/', 2)
-  left join ledger_entry e on e.bureau = r.bureau and e.stream = 'audit/' || r.bureau and e.version = r.segment
+  left join ledger_entry e on e.stream = 'audit/' || r.bureau and e.version = r.segment
   where r.bureau = $1 and ($2::text is null or r.person = $2)
     and ($3::text is null or split_part(r.subject, '/', 1) || '/' || split_part(r.subject, '/', 2) in (select stream from wanted))
     and ($4::date is null or (r.read_at >= $4::timestamp at time zone 'Asia/Shanghai' and r.read_at < ($4::timestamp + interval '1 day') at time zone 'Asia/Shanghai'))

@@ -22,8 +22,8 @@ export async function listSegments(
     entriesOf(context, bureau, versions),
     db.query<{ version: number; index: number; signed: boolean }>(
       `select e.version, e.index, exists (select 1 from ledger_checkpoint c where c.bureau = e.bureau and c.size > e.index) as signed
-       from ledger_entry e where e.bureau = $1 and e.stream = $2 and e.version = any($3)`,
-      [bureau, stream, versions],
+       from ledger_entry e where e.stream = $1 and e.version = any($2)`,
+      [stream, versions],
     ),
     db.query<{ n: number }>(
       `select count(*)::int as n from audit_read where bureau = $1 and segment is null`,

@@ -100,6 +100,11 @@ const verbs: Readonly<Record<string, Verb>> = {
     usage: 'witness --folder 目录 --name 名称 [--log 日志公钥 …] [--host 地址] [--port 端口]',
     says: '作为见证方，为他机关的日志联署：只签接得上自己上次所签的',
   },
+  succeed: {
+    module: here('./succeed.ts'),
+    usage: 'succeed --bureau 机关 --reason 理由 [--yes]',
+    says: '结束机关的存证日志，另立一册接续：停签之后或者更换密钥时',
+  },
   rebuild: { module: here('./rebuild.ts'), usage: 'rebuild [--json]', says: '由流水重建各表并比对' },
 };
 

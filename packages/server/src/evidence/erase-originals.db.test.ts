@@ -101,7 +101,6 @@ test('附入记录的存证照旧核验成立', async () => {
     version: held.version,
     bytes: stored?.bytes ?? new Uint8Array(),
     disclosures: stored?.disclosures ?? [],
-    vkey,
     show: () => true,
   });
   expect(verifyProofFile(file ?? new Uint8Array(), { expectedVkey: vkey }).ok).toBe(true);

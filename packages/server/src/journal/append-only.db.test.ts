@@ -20,6 +20,7 @@ const kept = [
   'ledger_cosignature',
   'ledger_finding',
   'ledger_time_stamp',
+  'ledger_log',
   'evidence',
   'document',
   'audit_read',

@@ -66,6 +66,7 @@ describe('数据库的全部权力都在清单上（catalogue.json）', () => {
       'ledger_cosignature',
       'ledger_finding',
       'ledger_time_stamp',
+      'ledger_log',
     ];
     for (const table of [...kept, ...log]) {
       const triggers = listed.triggers?.[table] ?? [];

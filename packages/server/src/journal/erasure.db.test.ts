@@ -113,7 +113,6 @@ test('一人申请、另一人确认后：披露清空、文书内容删去、�
       version: fact.version,
       bytes: stored.bytes,
       disclosures: stored.disclosures,
-      vkey: office.context.sequencer.vkeyOf('nandagang'),
       show: () => true,
     });
     const verdict = verifyProofFile(file ?? new Uint8Array(), {

@@ -1,4 +1,5 @@
 import type { Queryable } from '../journal/database.ts';
+import { currentLog } from './logs.ts';
 
 /** What can contradict a log: its own key signed two histories; it lost what it had signed; a witness disputes it or forgot. */
 export type FindingKind = 'fork' | 'behind' | 'disputed' | 'stale-witness';
@@ -36,11 +37,15 @@ export async function noteFinding(db: Queryable, finding: Finding): Promise<void
   );
 }
 
-/** What has been found about a bureau's log, or about every log; a witness that forgot is of interest for a month only. */
+/**
+ * What has been found about a bureau's logs, or about every log that is in use; a witness that forgot is of interest for a month
+ * only.
+ */
 export async function readFindings(db: Queryable, bureau: string | null, now: Date): Promise<Finding[]> {
   const { rows } = await db.query<Omit<Finding, 'evidence'> & { evidence: Buffer | null }>(
-    `select bureau, kind, witness, name, seen_size as "seenSize", own_size as "ownSize", evidence, found_at as "foundAt"
-     from ledger_finding where ($1::text is null or bureau = $1) and (kind <> 'stale-witness' or found_at > $2)
+    `select l.bureau, kind, witness, name, seen_size as "seenSize", own_size as "ownSize", evidence, found_at as "foundAt"
+     from ledger_finding f join ledger_log l on l.id = f.bureau
+     where (l.bureau = $1 or $1::text is null and l.id = ${currentLog('l.bureau')}) and (kind <> 'stale-witness' or found_at > $2)
      order by found_at, kind, witness, seen_size limit 100`,
     [bureau, new Date(now.getTime() - MONTH)],
   );

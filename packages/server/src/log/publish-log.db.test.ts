@@ -74,7 +74,6 @@ describe('the files of a log', () => {
       clock: office.context.clock,
       baseAddress: 'http://localhost',
       law: () => office.context.resources(),
-      vkeyOf: (bureau) => office.context.sequencer.vkeyOf(bureau),
       logFolder: join(folder, '..', 'served'),
       health: async () => ({}),
       logger: false,

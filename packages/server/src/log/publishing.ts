@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DiskFailed } from '../platform/file-operations.ts';
 import { describeError } from '../platform/log.ts';
 import type { ServerContext } from '../web/context.ts';
+import { readAllLogs } from './logs.ts';
 import { publishLog } from './publish-log.ts';
 
 /** Longest time between a signed head and its files. */
@@ -9,15 +10,15 @@ const EVERY = 2000;
 
 /** Keeps the files of every bureau's log up to its newest signed head, for the portal to serve and for others to mirror. */
 export function startPublishing(
-  context: Pick<ServerContext, 'databases' | 'resources' | 'log'>,
+  context: Pick<ServerContext, 'databases' | 'log'>,
   folder: string,
   every = EVERY,
 ): { stop(): Promise<void> } {
   let running: Promise<void> | undefined;
   const publish = async (): Promise<void> => {
-    for (const bureau of context.resources().bureaus.keys()) {
+    for (const { id } of await readAllLogs(context.databases.portal)) {
       try {
-        await publishLog(context.databases.portal, bureau, join(folder, bureau));
+        await publishLog(context.databases.portal, id, join(folder, id));
       } catch (error) {
         if (error instanceof DiskFailed) {
           clearInterval(timer);
@@ -29,9 +30,11 @@ export function startPublishing(
   };
   // A round that takes long is not joined by a second one.
   const round = () => {
-    running ??= publish().finally(() => {
-      running = undefined;
-    });
+    running ??= publish()
+      .catch((error: unknown) => context.log.warn('publishing-log-failed', describeError(error)))
+      .finally(() => {
+        running = undefined;
+      });
     return running;
   };
   const timer = setInterval(round, every);

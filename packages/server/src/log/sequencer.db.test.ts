@@ -147,7 +147,6 @@ describe('两个定序进程同时运行', () => {
         version: row.version,
         bytes: stored.bytes,
         disclosures: stored.disclosures,
-        vkey,
         show: () => true,
       });
       const verdict = verifyProofFile(file ?? new Uint8Array(), { expectedVkey: vkey });
@@ -163,7 +162,6 @@ describe('两个定序进程同时运行', () => {
       version: row.version,
       bytes: altered,
       disclosures: [],
-      vkey,
       show: () => true,
     });
     expect(verifyProofFile(file ?? new Uint8Array(), { expectedVkey: vkey }).ok).toBe(false);

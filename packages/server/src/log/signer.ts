@@ -35,7 +35,7 @@ export function openSigner(
   operations: FileOperations = fileOperations,
 ): LogSigner {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const keyFile = join(folder, 'key');
+  const keyFile = join(folder, KEY);
   if (!existsSync(keyFile)) {
     if (['signed', 'signed.json'].some((name) => existsSync(join(folder, name))))
       throw new SignerHalted(`签名密钥不见了：${origin}。从备份恢复密钥后再启动，不得另造。`);
@@ -52,6 +52,7 @@ export function openSigner(
     vkey: signer.vkey,
     last: lastOf,
     sign: async (checkpoint, proof) => {
+      if (existsSync(join(folder, CLOSED))) throw new SignerHalted(closedSentence(origin));
       const last = await lastOf();
       if (last !== null && !extendsLast(last, checkpoint, proof))
         throw new SignerHalted(haltSentence(origin, checkpoint.size, last.size));
@@ -60,6 +61,22 @@ export function openSigner(
     },
   };
 }
+
+/** Whether there is a key in a signer's folder. */
+export const hasKey = (folder: string): boolean => existsSync(join(folder, KEY));
+
+/** What the signer in a folder last signed, its key there or not. */
+export const lastSigned = (folder: string): Promise<SignedHead | null> =>
+  signedHeads(folder, fileOperations).last();
+
+/** From here on the signer in a folder signs no more: another log follows. */
+export function closeSigner(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  placeOnce(join(folder, CLOSED), '');
+}
+
+const KEY = 'key';
+const CLOSED = 'closed';
 
 function randomSeed(): Uint8Array {
   const { privateKey } = generateKeyPairSync('ed25519');
@@ -82,6 +99,9 @@ function extendsLast(last: SignedHead, next: Checkpoint, proof: readonly Uint8Ar
 /** Why a log whose signer has forgotten everything may not go on. */
 export const forgottenSentence = (origin: string) =>
   `${origin} 的存证日志已停签：数据库里已有签过的检查点，签名密钥目录却是新的。从备份恢复密钥目录后再启动，不得另造。`;
+
+/** Why a log that another one follows is signed no more. */
+const closedSentence = (origin: string) => `${origin} 的存证日志已经结束，由后一册接续，不再签署。`;
 
 export const haltSentence = (origin: string, size: number, last: number) =>
   `${origin} 的存证日志已停签：数据库里有 ${size} 条，而此前已签到 ${last} 条或者内容不一致。多半是恢复了旧备份；找回缺的数据后再启动，不得重签。`;

@@ -2,6 +2,7 @@ import { type Policy, type PolicyWitness, parseVkey } from '@mingjing/ledger';
 import type pg from 'pg';
 import { describeError, type Log } from '../platform/log.ts';
 import { askWitness, WitnessUnwilling } from './ask-witness.ts';
+import { readAllLogs } from './logs.ts';
 
 /** Has every log's newest head signed by the witnesses of an installation. */
 export interface Witnessing {
@@ -19,8 +20,6 @@ const LONGEST = 10 * 60_000;
 export function startWitnessing(options: {
   readonly pool: pg.Pool;
   readonly policy: Policy;
-  readonly bureaus: () => Iterable<string>;
-  readonly vkeyOf: (bureau: string) => string;
   readonly now: () => Date;
   readonly log: Pick<Log, 'warn'>;
   readonly every?: number;
@@ -49,11 +48,11 @@ export function startWitnessing(options: {
     }
   };
   const askAll = async (isForced: boolean) => {
-    for (const bureau of options.bureaus()) {
-      const vkey = options.vkeyOf(bureau);
+    for (const { id, vkey, current } of await readAllLogs(pool)) {
+      if (!current) continue;
       // A policy that names logs speaks of these only.
       if (policy.logs.length > 0 && !policy.logs.some(({ verifier }) => verifier.vkey === vkey)) continue;
-      await Promise.all(asking.map((witness) => askOne(bureau, vkey, witness, isForced)));
+      await Promise.all(asking.map((witness) => askOne(id, vkey, witness, isForced)));
     }
   };
   let running: Promise<void> = Promise.resolve();

@@ -1,7 +1,7 @@
 import { addDays, kindLabels, type SealedCounts, type SealedRow, sealedCountsSchema } from '@mingjing/law';
 import { factCommitment, NO_PREVIOUS, previousOf, VerificationError } from '@mingjing/ledger';
 import { type ProvenResult, proveResult } from './audit-result.ts';
-import { type LoggedFacts, openLog } from './logged-facts.ts';
+import { type LoggedFacts, openLogs } from './logged-facts.ts';
 import { type OpenDataSource, SourceError } from './open-data-source.ts';
 import { type OpenIndex, openIndexSchema, openLineSchema, sealLineSchema } from './open-line.ts';
 import { inRanges } from './ordinal-ranges.ts';
@@ -77,10 +77,11 @@ class Audit {
     try {
       const index = await this.readIndex();
       if (index === null) return;
-      if (expectedKey !== undefined && expectedKey !== index.vkey)
+      if (expectedKey !== undefined && expectedKey !== index.logs.at(-1)?.vkey)
         return this.found('key', '所附公钥不是指定的公钥。');
-      const log = await openLog(this.source, index.vkey);
-      this.entries = log.checkpoint.size;
+      const log = await openLogs(this.source, index.logs);
+      this.entries = log.size;
+      for (const sentence of log.broken) this.found('log', `${sentence}。`);
       await this.readSeals(index, log);
       for (const year of index.years) await this.readYear(index, year, log);
       if (this.last === null) this.found('seal', '没有一天的计数封存，编号是否连续无从核对。');
@@ -114,7 +115,7 @@ class Audit {
     for await (const text of (await this.source.lines(counts)) ?? []) {
       const line = sealLineSchema.safeParse(parse(text));
       const bytes = Buffer.from(line.data?.fact ?? '', 'base64');
-      const fact = line.success ? await log.find(line.data.index, bytes) : '不符合格式';
+      const fact = line.success ? await log.find(line.data) : '不符合格式';
       const place = `封存的计数第 ${this.seals + 1} 份`;
       if (typeof fact === 'string') return this.found('seal', `${place}${fact}。`);
       const sealed = sealedCountsSchema.safeParse(fact.plain);

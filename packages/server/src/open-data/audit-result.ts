@@ -20,7 +20,7 @@ export async function proveResult(
   log: LoggedFacts,
 ): Promise<ProvenResult | string> {
   const bytes = Buffer.from(line.proof.fact, 'base64');
-  const fact = await log.find(line.proof.index, bytes);
+  const fact = await log.find(line.proof);
   if (typeof fact === 'string') return fact;
   const { plain } = fact;
   if (fact.bureau !== bureau || fact.stream !== `publication/${line.id}`) return '所附事实是另一件的';
@@ -82,7 +82,7 @@ async function timelinessOf(
   const main = channels.find((channel) => channel.main)?.id;
   const days: { readonly on: string; readonly at: string }[] = [];
   for (const one of line.confirmations) {
-    const fact = await log.find(one.index, Buffer.from(one.fact, 'base64'));
+    const fact = await log.find(one);
     if (typeof fact === 'string') return `载体确认${fact}`;
     if (fact.stream !== `publication/${line.id}` || fact.type !== 'channel-confirmed')
       return '所附载体确认是另一件的';

@@ -28,7 +28,6 @@ beforeAll(async () => {
     clock: office.context.clock,
     baseAddress: 'http://localhost',
     law: () => office.context.resources(),
-    vkeyOf: (bureau) => office.context.sequencer.vkeyOf(bureau),
     logFolder: join(folder, 'log'),
     health: async () => ({}),
     logger: false,

@@ -1,8 +1,13 @@
 import { z } from 'zod';
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/);
-/** A fact as stored, base64, and its place in the bureau's log; null until the log has taken it. */
-const logged = z.strictObject({ index: z.int().min(0).nullable(), fact: base64 });
+/** A fact as stored, base64, and its place: the number of the bureau's log and the index in it; null until a log has taken it. */
+const logged = z.strictObject({
+  log: z.int().min(1).nullable(),
+  index: z.int().min(0).nullable(),
+  fact: base64,
+});
+export type Logged = z.infer<typeof logged>;
 
 /** One line of results-YEAR.jsonl: a result that stands on the portal or the tombstone in its place, with its facts. */
 export const openLineSchema = z.strictObject({
@@ -35,8 +40,18 @@ export const openIndexSchema = z.strictObject({
   format: z.literal('mingjing-open-data/v1'),
   bureau: z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/i),
   name: z.string(),
-  vkey: z.string(),
-  log: z.literal('log/checkpoint'),
+  /** The bureau's logs, the one in use last; each further one with the fact that says where the one before it ended. */
+  logs: z
+    .array(
+      z.strictObject({
+        number: z.int().min(1).max(1000),
+        vkey: z.string(),
+        path: z.string().regex(/^log(\/[1-9]\d{0,3})?$/),
+        opened: base64.nullable(),
+      }),
+    )
+    .min(1)
+    .max(1000),
   counts: z.literal('open-data/counts.jsonl'),
   sealedOn: z.string().nullable(),
   withheld: z.array(
@@ -55,7 +70,7 @@ export type OpenIndex = z.infer<typeof openIndexSchema>;
 
 /** The columns of results-YEAR.csv: every one a plain word, none that a spreadsheet would calculate. */
 export const csvHead =
-  '编号,类别,决定序号,文号,状态,标题,公示日期,撤下日期,应公示日期,是否按时,公开内容,不予公开内容,日志位置\r\n';
+  '编号,类别,决定序号,文号,状态,标题,公示日期,撤下日期,应公示日期,是否按时,公开内容,不予公开内容,日志册次,日志位置\r\n';
 
 export function csvLine(line: OpenLine): string {
   const { ordinal } = line;
@@ -72,6 +87,7 @@ export function csvLine(line: OpenLine): string {
     line.timeliness === null ? '' : line.timeliness === 'late' ? '逾期' : '按时',
     line.explanation ?? line.fields.map(({ name, value }) => `${name}：${value}`).join('；'),
     line.withheld.map(({ name, ground }) => `${name}（${ground}）`).join('；'),
+    line.proof.log === null ? '' : String(line.proof.log),
     line.proof.index === null ? '' : String(line.proof.index),
   ];
   return `${cells.map(quoted).join(',')}\r\n`;

@@ -1,8 +1,9 @@
 import type { SealedCounts } from '@mingjing/law';
 import { readFact } from '@mingjing/ledger';
 import type pg from 'pg';
+import { logPathOf, readLogs } from '../log/logs.ts';
 import { readResultBody } from '../portal/read/result-body.ts';
-import type { OpenIndex, OpenLine, SealLine } from './open-line.ts';
+import type { Logged, OpenIndex, OpenLine, SealLine } from './open-line.ts';
 
 type Reader = Pick<pg.PoolClient, 'query'>;
 
@@ -10,8 +11,8 @@ type Reader = Pick<pg.PoolClient, 'query'>;
 export async function readIndex(
   db: Reader,
   bureau: { readonly id: string; readonly name: string },
-  vkey: string,
 ): Promise<OpenIndex> {
+  const opened = await readOpenings(db, bureau.id);
   const { rows } = await db.query<{ year: number; results: number }>(
     `select extract(year from published_on)::int as year, count(*)::int as results from published_result where bureau = $1 group by 1 order by 1`,
     [bureau.id],
@@ -25,8 +26,12 @@ export async function readIndex(
     format: 'mingjing-open-data/v1',
     bureau: bureau.id,
     name: bureau.name,
-    vkey,
-    log: 'log/checkpoint',
+    logs: (await readLogs(db, bureau.id)).map(({ number, vkey }) => ({
+      number,
+      vkey,
+      path: logPathOf(number),
+      opened: opened.get(number) ?? null,
+    })),
     counts: 'open-data/counts.jsonl',
     sealedOn: sealed?.day ?? null,
     withheld: [...(sealed?.withheld ?? [])],
@@ -39,19 +44,34 @@ export async function readIndex(
   };
 }
 
+/** The facts that open each further log, base64, by the log's number. */
+async function readOpenings(db: Reader, bureau: string): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await db.query<{ version: number; bytes: Buffer }>(
+    `select version, bytes from log_opening where bureau = $1`,
+    [bureau],
+  );
+  return new Map(rows.map(({ version, bytes }) => [version + 1, bytes.toString('base64')]));
+}
+
 /** The sealed counts of a bureau after a version, oldest first, a few hundred at a time. */
 export async function readSeals(
   db: Reader,
   bureau: string,
   after: number,
 ): Promise<{ readonly lines: readonly SealLine[]; readonly last: number }> {
-  const { rows } = await db.query<{ version: number; bytes: Buffer; index: number | null }>(
-    `select s.version, s.bytes, e.index from sealed_count s left join ledger_entry e on e.stream = s.stream and e.version = s.version
+  const { rows } = await db.query<{
+    version: number;
+    bytes: Buffer;
+    log: number | null;
+    index: number | null;
+  }>(
+    `select s.version, s.bytes, l.number as log, e.index from sealed_count s
+     left join ledger_entry e on e.stream = s.stream and e.version = s.version left join ledger_log l on l.id = e.bureau
      where s.bureau = $1 and s.version > $2 order by s.version limit ${TOGETHER}`,
     [bureau, after],
   );
   return {
-    lines: rows.map(({ bytes, index }) => ({ index, fact: bytes.toString('base64') })),
+    lines: rows.map(({ bytes, log, index }) => ({ log, index, fact: bytes.toString('base64') })),
     last: rows.at(-1)?.version ?? after,
   };
 }
@@ -93,20 +113,21 @@ interface Row
   readonly body: unknown;
   readonly bytes: Buffer;
   readonly disclosures: readonly (string | null)[] | null;
+  readonly log: number | null;
   readonly index: number | null;
-  readonly confirmed: readonly { readonly fact: string; readonly index: number | null }[] | null;
+  readonly confirmed: readonly Logged[] | null;
 }
 
 const STATEMENT = `select r.id, r.kind, r.number, r.origin, r.state, case when r.state = 'published' then r.title else '' end as title,
-    r.published_on as "publishedOn", r.withdrawn_on as "withdrawnOn", r.due, r.body, f.bytes, f.disclosures, e.index, (
-      select jsonb_agg(jsonb_build_object('fact', encode(c.bytes, 'base64'), 'index', ce.index) order by c.version) from published_confirmation c
-      left join ledger_entry ce on ce.stream = c.stream and ce.version = c.version where c.id = r.id) as confirmed
+    r.published_on as "publishedOn", r.withdrawn_on as "withdrawnOn", r.due, r.body, f.bytes, f.disclosures, l.number as log, e.index, (
+      select jsonb_agg(jsonb_build_object('fact', encode(c.bytes, 'base64'), 'log', cl.number, 'index', ce.index) order by c.version) from published_confirmation c
+      left join ledger_entry ce on ce.stream = c.stream and ce.version = c.version left join ledger_log cl on cl.id = ce.bureau where c.id = r.id) as confirmed
   from published_result r join published_fact f on f.id = r.id
-  left join ledger_entry e on e.stream = r.stream and e.version = r.version
+  left join ledger_entry e on e.stream = r.stream and e.version = r.version left join ledger_log l on l.id = e.bureau
   where r.bureau = $1 and r.published_on between $2 and $3 and (r.published_on, r.id) > ($4::date, $5)
   order by r.published_on, r.id limit ${TOGETHER}`;
 
-function lineOf({ body: stored, bytes, disclosures, index, confirmed, ...row }: Row): OpenLine {
+function lineOf({ body: stored, bytes, disclosures, log, index, confirmed, ...row }: Row): OpenLine {
   const body = readResultBody(stored, row.state);
   const { ordinal } = readFact(bytes);
   return {
@@ -121,11 +142,13 @@ function lineOf({ body: stored, bytes, disclosures, index, confirmed, ...row }: 
     })),
     explanation: body.tombstone?.explanation ?? null,
     proof: {
+      log,
       index,
       fact: bytes.toString('base64'),
       disclosures: row.state === 'published' ? (disclosures ?? []).filter((one) => one !== null) : [],
     },
     confirmations: (confirmed ?? []).map((one) => ({
+      log: one.log,
       index: one.index,
       fact: one.fact.replaceAll('\n', ''),
     })),

@@ -21,7 +21,6 @@ beforeAll(async () => {
     clock: { today: () => '2025-10-21', now: () => new Date('2025-10-21T02:00:00Z') },
     baseAddress: 'https://gs.example.gov.cn/',
     law: () => sampleLaw,
-    vkeyOf: () => '',
     health: async () => ({ state: 'ready' }),
     logger: false,
   });

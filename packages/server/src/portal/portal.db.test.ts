@@ -79,7 +79,6 @@ beforeAll(async () => {
     clock: { today: () => '2025-10-21', now: () => new Date('2025-10-21T02:00:00Z') },
     baseAddress: 'https://gs.example.gov.cn/',
     law: () => sampleLaw,
-    vkeyOf: (bureau) => sequencer.vkeyOf(bureau),
     health: async () => ({ state: 'ready' }),
     logger: false,
   });
@@ -328,7 +327,6 @@ describe('hostile visitors', () => {
       clock: { today: () => '2025-10-21', now: () => new Date() },
       baseAddress: 'http://127.0.0.1:8080',
       law: () => sampleLaw,
-      vkeyOf: () => '',
       health: async () => ({}),
       logger: false,
     });

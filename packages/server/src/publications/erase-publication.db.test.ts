@@ -28,7 +28,6 @@ beforeAll(async () => {
     clock: office.context.clock,
     law: () => office.context.resources(),
     baseAddress: 'https://gs.example.gov.cn/',
-    vkeyOf: (bureau) => office.context.sequencer.vkeyOf(bureau),
     health: async () => ({ state: 'ready' }),
     logger: false,
   });

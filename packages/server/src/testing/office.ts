@@ -9,6 +9,7 @@ import { seedDemonstration } from '../demo/demonstration.ts';
 import { DEMONSTRATION_PASSWORD } from '../demo/demonstration-people.ts';
 import { closeDocuments } from '../documents/render-document.ts';
 import { type Databases, openDatabases } from '../journal/database.ts';
+import { logOrigin } from '../log/logs.ts';
 import { startSequencer } from '../log/sequencer.ts';
 import { officeApi } from '../office-api.ts';
 import { dateInChina } from '../platform/clock.ts';
@@ -115,7 +116,7 @@ async function openContext(
   const sequencer = startSequencer({
     pool: databases.sequencer,
     keyFolder,
-    originOf: (bureau) => `mingjing.local/${bureau}`,
+    originOf: logOrigin,
     now: clock.now,
     onError: (error) => errors.push({ event: 'sequencer-round-failed', fields: { name: String(error) } }),
   });

@@ -57,8 +57,6 @@ export function witnessedLog(office: () => TestOffice, folder: () => string) {
     const started = startWitnessing({
       pool: office().databases.sequencer,
       policy,
-      bureaus: () => [BUREAU],
-      vkeyOf: (bureau) => office().context.sequencer.vkeyOf(bureau),
       now: () => new Date(),
       log: office().context.log,
       every: 3_600_000,
@@ -109,7 +107,6 @@ export function witnessedLog(office: () => TestOffice, folder: () => string) {
       clock: office().context.clock,
       law: () => office().context.resources(),
       baseAddress: 'http://localhost',
-      vkeyOf: (bureau) => office().context.sequencer.vkeyOf(bureau),
       witnesses: policy,
       isHalted: (bureau) => office().context.sequencer.halted.has(bureau),
       health: async () => ({}),

@@ -63,6 +63,19 @@ export const sampleBureaux = {
   'account-reactivated': { person: 'person-a', reason: '调回' },
   'account-unlocked': { person: 'person-a' },
   'password-reset': { person: 'person-a' },
+  'log-opened': {
+    number: 2,
+    origin: 'mingjing.local/wenshang/2',
+    vkey: 'mingjing.local/wenshang/2+00000000+AA',
+    after: {
+      origin: 'mingjing.local/wenshang',
+      vkey: 'mingjing.local/wenshang+00000000+AA',
+      size: 100,
+      root: 'a'.repeat(64),
+    },
+    held: { size: 90, root: 'b'.repeat(64) },
+    reason: '恢复备份后缺少记录，另立一册接续。',
+  },
   'audit-segment-sealed': {
     segment: 1,
     entries: 2,

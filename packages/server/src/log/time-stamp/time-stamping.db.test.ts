@@ -32,7 +32,6 @@ async function round(url: string, now = new Date()): Promise<void> {
   const stamping = startTimeStamping({
     pool: office.databases.sequencer,
     authority: await readAuthority({ url, certificatesFile: tsa.rootFile }),
-    bureaus: () => [BUREAU],
     now: () => now,
     log: office.context.log,
     every: 3_600_000,
@@ -75,7 +74,6 @@ describe('the newest head stamped once a day', () => {
       clock: office.context.clock,
       law: () => office.context.resources(),
       baseAddress: 'http://localhost',
-      vkeyOf: (bureau) => office.context.sequencer.vkeyOf(bureau),
       health: async () => ({}),
       logger: false,
     });

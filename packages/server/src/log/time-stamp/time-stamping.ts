@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { boundedFetch } from '../../platform/bounded-fetch.ts';
 import { dateInChina } from '../../platform/clock.ts';
 import { describeError, type Log } from '../../platform/log.ts';
+import { readAllLogs } from '../logs.ts';
 import { TimeStampRefused } from './refused.ts';
 import { readTimeStampResponse, timeStampRequest } from './time-stamp.ts';
 import { readTimeStamp } from './time-stamps.ts';
@@ -28,7 +29,6 @@ const TOLERANCE = 5 * 60_000;
 export function startTimeStamping(options: {
   readonly pool: pg.Pool;
   readonly authority: TimeStampAuthority;
-  readonly bureaus: () => Iterable<string>;
   readonly now: () => Date;
   readonly log: Pick<Log, 'warn'>;
   readonly every?: number;
@@ -36,9 +36,10 @@ export function startTimeStamping(options: {
   const { pool, authority, log } = options;
   let running: Promise<void> = Promise.resolve();
   const stampAll = async () => {
-    for (const bureau of options.bureaus()) {
+    for (const { id, current } of await readAllLogs(pool)) {
+      if (!current) continue;
       try {
-        await stampToday(pool, bureau, authority, options.now);
+        await stampToday(pool, id, authority, options.now);
       } catch (error) {
         const sentence = error instanceof TimeStampRefused ? { sentence: error.message } : {};
         log.warn('time-stamping-failed', { ...describeError(error), ...sentence });
@@ -46,7 +47,7 @@ export function startTimeStamping(options: {
     }
   };
   const round = () => {
-    running = running.then(stampAll);
+    running = running.then(stampAll).catch((error: unknown) => log.warn('time-stamping-failed', describeError(error)));
     return running;
   };
   const first = setTimeout(round, Math.min(5_000, options.every ?? EVERY));
@@ -65,16 +66,16 @@ export function startTimeStamping(options: {
 
 async function stampToday(
   pool: pg.Pool,
-  bureau: string,
+  log: string,
   { url, trusted }: TimeStampAuthority,
   now: () => Date,
 ): Promise<void> {
   const { rows } = await pool.query<{ size: number; note: string }>(
     `select size, note from ledger_checkpoint where bureau = $1 order by size desc limit 1`,
-    [bureau],
+    [log],
   );
   const head = rows[0];
-  const last = await readTimeStamp(pool, bureau);
+  const last = await readTimeStamp(pool, log);
   if (head === undefined || (last !== null && last.size >= head.size)) return;
   if (last !== null && dateInChina(last.stampedAt) >= dateInChina(now())) return;
   const question = { digest: createHash('sha256').update(head.note).digest(), nonce: randomBytes(16) };
@@ -93,6 +94,6 @@ async function stampToday(
     throw new TimeStampRefused('时间戳的时间与本机相差过大');
   await pool.query(
     `insert into ledger_time_stamp (bureau, size, token, authority, stamped_at) values ($1, $2, $3, $4, $5) on conflict do nothing`,
-    [bureau, head.size, stamp.token, stamp.authority, stamp.time],
+    [log, head.size, stamp.token, stamp.authority, stamp.time],
   );
 }

@@ -16,7 +16,6 @@ export interface PortalOptions {
   /** Address under which the public reaches the portal, e.g. https://gs.example.gov.cn. */
   readonly baseAddress: string;
   readonly law: () => PublicLaw;
-  readonly vkeyOf: (bureau: string) => string;
   /** Whether a bureau's log is not signed any more; said on its every page. */
   readonly isHalted?: (bureau: string) => boolean;
   /** The witnesses whose signatures are shown; nobody unless told. */

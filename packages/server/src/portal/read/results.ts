@@ -69,9 +69,9 @@ export async function readProofState(db: Reader, result: Result, policy: Policy)
   const fact = await readPublicFact(db, result);
   const place = await findPlace(db, result.bureau, result.stream, result.version);
   const witnessed =
-    place.index === null
+    place.log === null || place.index === null
       ? { by: [], isEnough: false }
-      : await findWitnesses(db, result.bureau, place.index, policy);
+      : await findWitnesses(db, place.log.id, place.index, policy);
   if (fact === undefined) return { recordedAt: null, place, witnessed, mismatch: '这一页' };
   try {
     const opened = openFact(fact.bytes, fact.disclosures);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFindings } from '../../log/findings.ts';
-import { readTimeStamp } from '../../log/time-stamp/time-stamps.ts';
+import { readLogs } from '../../log/logs.ts';
+import { readTimeStamp, type StoredTimeStamp } from '../../log/time-stamp/time-stamps.ts';
 import { PageMissing } from '../http/answer-error.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Markup } from '../markup/markup.ts';
@@ -56,10 +57,10 @@ export function informationRoutes(app: FastifyInstance, site: Site): void {
       reply,
       await site.readBureau(request, async (db, view) =>
         howToVerifyPage(view, {
-          vkey: view.checkpoint === null ? null : site.options.vkeyOf(view.bureau.id),
+          logs: await readLogs(db, view.bureau.id),
           witnesses: site.witnesses.witnesses,
           findings: await readFindings(db, view.bureau.id, new Date()),
-          timeStamp: await readTimeStamp(db, view.bureau.id),
+          timeStamp: await readStamp(db, view.bureau.id),
         }),
       ),
     ),
@@ -103,6 +104,12 @@ async function homeOf(db: Reader, view: BureauView, counts: Completeness): Promi
   return homePage(view, { latest: lines, counts, officers: await countOfficers(db, view.bureau.id) });
 }
 
+/** Of the log in use. */
+async function readStamp(db: Reader, bureau: string, size?: number): Promise<StoredTimeStamp | null> {
+  const log = (await readLogs(db, bureau)).at(-1);
+  return log === undefined ? null : readTimeStamp(db, log.id, size);
+}
+
 async function sendTimeStamp(
   site: Site,
   request: FastifyRequest,
@@ -111,7 +118,7 @@ async function sendTimeStamp(
 ): Promise<FastifyReply> {
   const { size } = request.params as { size: string };
   const stamp = await site.readBureau(request, (db, view) =>
-    /^[1-9]\d{0,14}$/.test(size) ? readTimeStamp(db, view.bureau.id, Number(size)) : Promise.resolve(null),
+    /^[1-9]\d{0,14}$/.test(size) ? readStamp(db, view.bureau.id, Number(size)) : Promise.resolve(null),
   );
   if (stamp === null) throw new PageMissing();
   const type = file === 'token' ? 'application/octet-stream' : 'text/plain; charset=utf-8';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseEntriesPath, parseTilePath } from '@mingjing/ledger';
 import type { FastifyInstance } from 'fastify';
+import { logIdOf } from '../../log/logs.ts';
 import { durableFiles } from '../../platform/durable-files.ts';
 import { PageMissing } from '../http/answer-error.ts';
 
@@ -8,10 +9,12 @@ import { PageMissing } from '../http/answer-error.ts';
 export function logRoutes(app: FastifyInstance, folder: string): void {
   const files = durableFiles();
   app.get('/:bureau/log/*', async (request, reply) => {
-    const { bureau, '*': path } = request.params as { bureau: string; '*': string };
+    const { bureau, '*': rest } = request.params as { bureau: string; '*': string };
+    // Of a log that follows another the number stands first.
+    const [, number = '1', path = ''] = /^(?:([1-9]\d{0,3})\/)?(.*)$/s.exec(rest) ?? [];
     const fixed = path !== 'checkpoint';
     if (!/^[a-z0-9][a-z0-9-]*$/i.test(bureau) || (fixed && !isLogPath(path))) throw new PageMissing();
-    const bytes = await files.read(join(folder, bureau, path));
+    const bytes = await files.read(join(folder, logIdOf(bureau, Number(number)), path));
     if (bytes === undefined) throw new PageMissing();
     return reply
       .header('cache-control', fixed ? 'public, max-age=31536000, immutable' : 'no-cache')

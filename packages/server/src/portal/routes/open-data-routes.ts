@@ -8,9 +8,7 @@ import type { Site } from '../site.ts';
 /** Everything published, to be taken away whole: an index, the sealed counts, and each year as JSON Lines and CSV. */
 export function openDataRoutes(app: FastifyInstance, site: Site): void {
   app.get('/:bureau/open-data/index.json', async (request, reply) => {
-    const index = await site.readBureau(request, (db, { bureau }) =>
-      readIndex(db, bureau, site.options.vkeyOf(bureau.id)),
-    );
+    const index = await site.readBureau(request, (db, { bureau }) => readIndex(db, bureau));
     return reply
       .header('cache-control', 'no-cache')
       .type(JSON_TYPE)

@@ -126,7 +126,6 @@ async function proofOf(site: Site, db: Reader, result: Result): Promise<Uint8Arr
     version: result.version,
     bytes: fact.bytes,
     disclosures: fact.disclosures,
-    vkey: site.options.vkeyOf(result.bureau),
     policy: site.witnesses,
     show: (name) => shown && (name === 'title' || name === 'summary' || name.startsWith('fields.')),
   });

@@ -55,7 +55,7 @@ export function sampleResult(state: Result['state'], body: unknown, more: Partia
 /** A proof state that has got nowhere yet. */
 export const noProof: ProofState = {
   recordedAt: null,
-  place: { index: null, checkpoint: null },
+  place: { log: null, index: null, checkpoint: null },
   witnessed: { by: [], isEnough: false },
   mismatch: null,
 };

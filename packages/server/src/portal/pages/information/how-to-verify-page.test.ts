@@ -4,7 +4,7 @@ import { howToVerifyPage } from './how-to-verify-page.ts';
 
 it('ten plain sentences with described pictures tell a citizen how to verify', () => {
   const page = String(
-    howToVerifyPage(sampleView(), { vkey: null, witnesses: [], findings: [], timeStamp: null }),
+    howToVerifyPage(sampleView(), { logs: [], witnesses: [], findings: [], timeStamp: null }),
   );
   const [, list = ''] = page.match(/<ol class="sentences">(.*?)<\/ol>/s) ?? [];
   expect(list.match(/<li>/g)).toHaveLength(10);

@@ -1,5 +1,6 @@
 import { keyFingerprint, type PolicyWitness } from '@mingjing/ledger';
 import { type Finding, findingSentence } from '../../../log/findings.ts';
+import type { BureauLog } from '../../../log/logs.ts';
 import type { StoredTimeStamp } from '../../../log/time-stamp/time-stamps.ts';
 import { html, type Markup } from '../../markup/markup.ts';
 import { chinaTime, grouped } from '../../markup/phrases.ts';
@@ -9,7 +10,8 @@ import { verificationPictures } from './verification-pictures.ts';
 
 /** What the page tells of a log beside its newest checkpoint. */
 export interface Verification {
-  readonly vkey: string | null;
+  /** The bureau's logs, the one in use last. */
+  readonly logs: readonly BureauLog[];
   readonly witnesses: readonly PolicyWitness[];
   readonly findings: readonly Finding[];
   readonly timeStamp: StoredTimeStamp | null;
@@ -18,9 +20,10 @@ export interface Verification {
 /** How anybody checks a page, in ten plain sentences with pictures. */
 export function howToVerifyPage(
   view: BureauView,
-  { vkey, witnesses, findings, timeStamp }: Verification,
+  { logs, witnesses, findings, timeStamp }: Verification,
 ): Markup {
   const { bureau, links, checkpoint } = view;
+  const current = logs.at(-1);
   const openData = `/${encodeURIComponent(bureau.id)}/open-data/`;
   const main = html`<main id="main" class="wrap list">${bureauCrumbs(view, [], '如何验证')}<h1>如何验证</h1>
 ${verificationPictures()}
@@ -35,17 +38,31 @@ ${verificationPictures()}
 <li>把程序显示的公钥指纹与下面公布的指纹核对，再把显示的文号和各项内容与网页对照，都应当一致。</li>
 <li>请自己留存检查点：以后的日志必须包含它，否则就是有人改写过历史。</li>
 <li>验证通过，证明此页自公示起未被改动，不代表决定的实体内容必然正确。</li></ol>
-${vkey !== null && html`<h2>本局日志的公钥</h2><dl class="fields key"><div><dt>指纹</dt><dd><code>${keyFingerprint(vkey)}</code></dd></div><div><dt>公钥</dt><dd><code>${vkey}</code></dd></div></dl>`}
+${current !== undefined && keySection(current.vkey)}
 <p>${checkpoint === null ? '本局的日志尚无检查点。' : html`<a class="btn" href="${links.checkpoint(bureau.id)}">查看最新检查点</a>`}</p>
 <h2 id="open-data">下载全部公开数据，自行核对</h2><p>全部公示结果、每日封存的计数和存证日志都可以下载，清单在 <a href="${openData}index.json">index.json</a>，按年分 JSON Lines 和 CSV 两种，每日封存的计数在 <a href="${openData}counts.jsonl">counts.jsonl</a>。</p>
 <p>运行 <code>npm run -s mingjing -- audit ${view.absolute(`/${encodeURIComponent(bureau.id)}`)}</code>，程序会重新计算整个日志，逐件核对存证、编号和件数，说出隐去的决定、改过的内容、移除的行；加上 <code>--save 目录</code> 可以存下来离线再核对。</p>
-${witnessesSection(witnesses)}${timeStamp !== null && timeStampSection(view, timeStamp)}${findings.map((finding) => findingNote(view, finding))}</main>`;
+${earlierSection(logs)}${witnessesSection(witnesses)}${timeStamp !== null && timeStampSection(view, timeStamp)}${findings.map((finding) => findingNote(view, finding))}</main>`;
   return bureauPage(view, {
     title: '如何验证',
     main,
     section: 'how-to-verify',
     canonical: `/${encodeURIComponent(bureau.id)}/how-to-verify`,
   });
+}
+
+function keySection(vkey: string): Markup {
+  return html`<h2>本局日志的公钥</h2><dl class="fields key"><div><dt>指纹</dt><dd><code>${keyFingerprint(vkey)}</code></dd></div><div><dt>公钥</dt><dd><code>${vkey}</code></dd></div></dl>`;
+}
+
+/** Logs that have ended stay to be checked, each with the reason why another follows it, and what is missing of it. */
+function earlierSection(logs: readonly BureauLog[]): Markup | null {
+  if (logs.length < 2) return null;
+  const rows = logs.slice(1).map(({ number, openedAt, after, held, reason }, before) => {
+    const missing = Math.max(0, (after?.size ?? 0) - (held?.size ?? 0));
+    return html`<div><dt>第 <span class="num">${number - 1}</span> 册</dt><dd><span class="num">${chinaTime(openedAt)}</span> 结束，签到 <span class="num">${grouped(after?.size ?? 0)}</span> 条，由第 <span class="num">${number}</span> 册接续。理由：${reason}${missing > 0 && html`<br><span class="tag bad">异常</span> 签过的记录中有 <span class="num">${grouped(missing)}</span> 条已经不在本机。`}<br>公钥 <code>${logs[before]?.vkey}</code></dd></div>`;
+  });
+  return html`<h2>已经结束的日志</h2><p>日志结束以后不再增加。接续的日志，第一条写明前一册在何处结束；此前的证明文件仍用当时的公钥核验。</p><dl class="fields key">${rows}</dl>`;
 }
 
 function witnessesSection(witnesses: readonly PolicyWitness[]): Markup {

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { env } from 'node:process';
 import { keyFingerprint } from '@mingjing/ledger';
+import { loadResources } from '../bureaus/resources.ts';
 import { openDatabases } from '../journal/database.ts';
 import { logOrigin } from '../log/logs.ts';
 import { SuccessionRefused, succeedLog } from '../log/succeed.ts';
 import { dateInChina } from '../platform/clock.ts';
 import { readConfig } from '../platform/config.ts';
-import { migrate } from '../platform/migrations.ts';
 import { attachDatabase } from '../platform/database/start-database.ts';
 import { silentLog } from '../platform/log.ts';
-import { loadResources } from '../bureaus/resources.ts';
+import { migrate } from '../platform/migrations.ts';
 import { type Command, CommandRefusal, UsageError } from './command.ts';
 import { readArguments } from './read-arguments.ts';
 

@@ -14,18 +14,18 @@ export interface LogAtWork {
 }
 
 /** How many leaves are taken at once. */
-export const BATCH = 2000;
+const BATCH = 2000;
 
-/** Moves up to a batch of pending leaves of one bureau into its current log's tree; the head row is locked first. Returns how many. */
-export async function integrate(client: pg.PoolClient, log: LogAtWork): Promise<number> {
+/** Moves up to a batch of pending leaves of one bureau into its current log's tree; the head row is locked first. Whether there may be more. */
+export async function integrate(client: pg.PoolClient, log: LogAtWork): Promise<boolean> {
   const { id, signer } = log;
   const head = await lockHead(client, log);
-  if (head === null) return 0;
+  if (head === null) return false;
   const { size } = head;
   const signed = (await signer.last())?.size ?? 0;
   if (size < signed) throw new SignerHalted(haltSentence(signer.origin, size, signed));
   const leaves = await readPending(client, log, size);
-  if (leaves.length === 0) return 0;
+  if (leaves.length === 0) return false;
   // By a list, not a subselect: statistics taken while the table was empty would make that a join without an index.
   await client.query(`delete from ledger_pending where id = any($1)`, [leaves.map(({ id }) => id)]);
   const edge = completeNodes({ start: 0, end: size });
@@ -83,7 +83,7 @@ export async function integrate(client: pg.PoolClient, log: LogAtWork): Promise<
     grown.size,
     Buffer.from(grown.root),
   ]);
-  return leaves.length;
+  return leaves.length === BATCH || isOpening(log, size);
 }
 
 /** Signs the committed head against the proof that it extends what was signed last; the locked row keeps others waiting. */
@@ -135,23 +135,21 @@ interface Pending {
 }
 
 /** The oldest pending leaves. A log that follows another takes first the fact that says where that one ended, and waits for it. */
-async function readPending(
-  client: pg.PoolClient,
-  { bureau, number }: LogAtWork,
-  size: number,
-): Promise<readonly Pending[]> {
-  const { rows } =
-    number > 1 && size === 0
-      ? await client.query<Pending>(
-          `select id, stream, version, leaf from ledger_pending where stream = $1 and version = $2`,
-          [openedStream(bureau), number - 1],
-        )
-      : await client.query<Pending>(
-          `select id, stream, version, leaf from ledger_pending where bureau = $1 order by id limit $2`,
-          [bureau, BATCH],
-        );
+async function readPending(client: pg.PoolClient, log: LogAtWork, size: number): Promise<readonly Pending[]> {
+  const { bureau, number } = log;
+  const { rows } = isOpening(log, size)
+    ? await client.query<Pending>(
+        `select id, stream, version, leaf from ledger_pending where stream = $1 and version = $2`,
+        [openedStream(bureau), number - 1],
+      )
+    : await client.query<Pending>(
+        `select id, stream, version, leaf from ledger_pending where bureau = $1 order by id limit $2`,
+        [bureau, BATCH],
+      );
   return rows;
 }
+
+const isOpening = ({ number }: LogAtWork, size: number): boolean => number > 1 && size === 0;
 
 async function isSigned(client: pg.PoolClient, id: string): Promise<boolean> {
   const { rowCount } = await client.query(`select 1 from ledger_checkpoint where bureau = $1 limit 1`, [id]);

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { inTransaction } from '../journal/database.ts';
 import { DiskFailed } from '../platform/file-operations.ts';
 import { contradictedSentence, isContradicted } from './contradiction.ts';
-import { BATCH, integrate, type LogAtWork, publishCheckpoint } from './integrate.ts';
+import { integrate, type LogAtWork, publishCheckpoint } from './integrate.ts';
 import { currentLog, logIdOf, logOriginOf } from './logs.ts';
 import { forgottenSentence, type LogSigner, openSigner, SignerHalted } from './signer.ts';
 
@@ -77,7 +77,8 @@ export function startSequencer(options: {
         `insert into ledger_log (id, bureau, number, vkey, opened_at) values ($1, $1, 1, $2, $3) on conflict do nothing`,
         [bureau, signer.vkey, options.now()],
       );
-    else if (vkey !== signer.vkey) throw new SignerHalted(forgottenSentence(signer.origin));
+    else if (vkey !== signer.vkey && signer.last === null)
+      throw new SignerHalted(forgottenSentence(signer.origin));
     return { bureau, id: id ?? bureau, number: number ?? 1, signer };
   };
 
@@ -96,8 +97,8 @@ export function startSequencer(options: {
         const log = await logAtWork(row);
         if (await isContradicted(options.pool, id, log.signer.vkey))
           throw new SignerHalted(contradictedSentence(log.signer.origin));
-        const taken = await inTransaction(options.pool, (client) => integrate(client, log));
-        more ||= taken === BATCH;
+        const isMore = await inTransaction(options.pool, (client) => integrate(client, log));
+        more ||= isMore;
         await inTransaction(options.pool, (client) => publishCheckpoint(client, log, options.now()));
         halted.delete(bureau);
       } catch (error) {

@@ -4,6 +4,7 @@ import { appendLeaves, toHex } from '@mingjing/ledger';
 import type pg from 'pg';
 import { inTransaction, type Queryable } from '../journal/database.ts';
 import { writeCommand } from '../journal/write-command.ts';
+import { isContradicted } from './contradiction.ts';
 import { lockHead, publishCheckpoint } from './integrate.ts';
 import { type BureauLog, type Head, logIdOf, logOriginOf, openedStream, readLogs } from './logs.ts';
 import { closeSigner, hasKey, lastSigned, openSigner, SignerHalted } from './signer.ts';
@@ -30,7 +31,7 @@ export class SuccessionRefused extends Error {}
 export async function succeedLog(given: Succession, bureau: string, reason: string): Promise<BureauLog> {
   const current = (await readLogs(given.sequencer, bureau)).at(-1);
   if (current === undefined) throw new SuccessionRefused('这个机关还没有存证日志，不需要接续。');
-  const isOpened = current.number === 1 || (await isNamed(given.app, bureau, current.number));
+  const isOpened = current.number === 1 || (await isNamed(given.sequencer, bureau, current.number));
   const opened = isOpened ? await openNext(given, bureau, current, reason) : current;
   await nameIt(given, bureau, opened);
   return opened;
@@ -52,7 +53,7 @@ async function openNext(
     if (head === null) throw new SuccessionRefused('这册日志刚刚已经由另一册接续。');
     if (hasKey(folder)) await signLast(client, given, bureau, old);
     const after = await lastHead(client, old.id, folder);
-    await closeSigner(folder);
+    closeSigner(folder);
     await client.query(
       `insert into ledger_log (id, bureau, number, vkey, after_size, after_root, held_size, held_root, reason, opened_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
@@ -83,6 +84,7 @@ async function signLast(
   { id, number }: BureauLog,
 ): Promise<void> {
   const signer = openSigner(join(keyFolder, id), logOriginOf(originOf(bureau), number));
+  if (await isContradicted(client, id, signer.vkey)) return;
   try {
     await publishCheckpoint(client, { bureau, id, number, signer }, now);
   } catch (error) {
@@ -96,16 +98,17 @@ async function lastHead(db: Queryable, id: string, folder: string): Promise<Head
     `select size, root from ledger_checkpoint where bureau = $1 order by size desc limit 1`,
     [id],
   );
-  const heads = [rows[0], lastSigned(folder)].filter((head) => head != null && head.size > 0);
-  const last = heads.sort((a, b) => (b?.size ?? 0) - (a?.size ?? 0))[0];
+  const heads = [rows[0], await lastSigned(folder)].filter((head) => head != null);
+  const last = heads.sort((a, b) => b.size - a.size)[0];
   return { size: last?.size ?? 0, root: toHex(last?.root ?? appendLeaves([], 0, []).root) };
 }
 
 async function isNamed(db: Queryable, bureau: string, number: number): Promise<boolean> {
-  const { rowCount } = await db.query(`select 1 from journal where stream = $1 and version = $2`, [
-    openedStream(bureau),
-    number - 1,
-  ]);
+  const { rowCount } = await db.query(
+    `select 1 from ledger_pending where stream = $1 and version = $2
+     union select 1 from ledger_entry where stream = $1 and version = $2`,
+    [openedStream(bureau), number - 1],
+  );
   return rowCount === 1;
 }
 

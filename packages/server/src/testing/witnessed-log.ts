@@ -168,8 +168,8 @@ export function witnessedLog(office: () => TestOffice, folder: () => string) {
 
   async function kindsFoundBy({ vkey }: { readonly vkey: string }): Promise<string[]> {
     const rows = await office().asOwner<{ kind: string }>(
-      `select kind from ledger_finding where witness = $1`,
-      [vkey],
+      `select kind from ledger_finding where witness = $1 and bureau = $2`,
+      [vkey, BUREAU],
     );
     return rows.map(({ kind }) => kind);
   }

@@ -47,7 +47,9 @@ export function startTimeStamping(options: {
     }
   };
   const round = () => {
-    running = running.then(stampAll).catch((error: unknown) => log.warn('time-stamping-failed', describeError(error)));
+    running = running
+      .then(stampAll)
+      .catch((error: unknown) => log.warn('time-stamping-failed', describeError(error)));
     return running;
   };
   const first = setTimeout(round, Math.min(5_000, options.every ?? EVERY));

@@ -66,12 +66,14 @@ async function followingProblem(
   const said = factTypes['log-opened'].schema.safeParse(fact.plain);
   if (fact.type !== 'log-opened' || !said.success || said.data.number !== number || said.data.vkey !== vkey)
     return '的第一条没有写明前一册在何处结束';
-  const after = said.data.after as { readonly size: number; readonly root: string };
+  const { after, held } = said.data as Record<
+    'after' | 'held',
+    { readonly size: number; readonly root: string }
+  >;
+  if (held.size < after.size)
+    return `说前一册签到 ${after.size} 条，而本机只剩 ${held.size} 条：缺 ${after.size - held.size} 条`;
   const { size, root } = before.checkpoint;
-  if (size === after.size && toHex(root) === after.root) return null;
-  return size < after.size
-    ? `说前一册签到 ${after.size} 条，而前一册只有 ${size} 条：缺 ${after.size - size} 条`
-    : '所写的前一册结束之处与前一册不符';
+  return size === after.size && toHex(root) === after.root ? null : '所写的前一册结束之处与前一册不符';
 }
 
 /** Verifies the whole log and keeps one digest for each bundle of entries, so that what is read again is what was verified. */

@@ -41,7 +41,8 @@ describe('期限说明', () => {
     expect(body).toContain('自受理申请之日起 20 个工作日内，');
     expect(body).toContain('自作出决定之日起 7 个工作日内，行政执法承办科室应当公开。');
     expect(body).toContain('《汶上县工业和信息化局行政执法公示规定》第七条第（一）项');
-    expect(body).toContain('未核');
+    expect(body).toContain('当事人陈述、申辩');
+    expect(body).not.toContain('未核');
   });
   it('counts a date day by day, holidays and make-up days named', async () => {
     const { body } = await get('/wenshang/deadlines?event=decision-made&kind=penalty&date=2025-09-26');

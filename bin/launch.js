@@ -14,6 +14,7 @@ const programs = {
   test: 'scripts/test.ts',
   check: 'scripts/check.ts',
   bench: 'bench/main.ts',
+  nightly: 'scripts/nightly.ts',
   acceptance: 'packages/ledger/src/acceptance.ts',
 };
 

@@ -25,3 +25,24 @@ describe('忻州公示制度 第十三条 未经审核的执法信息不得公�
     expect(publication.state?.status).toBe('published');
   });
 });
+
+describe('忻州公示制度 第三条 公开为常态，不公开为例外', () => {
+  test('没有选择理由的，第十条所列各项都公开，一项也不少', () => {
+    const { published } = publish(decidedCase(), xinzhou);
+    expect(Object.keys(published.fields)).toEqual(['authority', 'party', 'kind', 'conclusion', 'decided-on']);
+  });
+
+  test('不予公开须有第十一条所列理由，注明条款', () => {
+    const withheld = (ground: string) => {
+      const publication = new Publication(decidedCase(), xinzhou);
+      publication.act('jack', '2026-03-19', 'draft-publication');
+      const given = { ground, reason: '经审核认定。' };
+      const refused = publication.act('approver', '2026-03-20', 'withhold-publication', given);
+      return refused?.code ?? publication.published.notPublished?.cite;
+    };
+    for (const ground of ['state-secret', 'prohibited-by-law', 'security-stability'])
+      expect(withheld(ground)).toContain('第十一条第一款');
+    for (const ground of ['trade-secret', 'privacy']) expect(withheld(ground)).toContain('第十一条第二款');
+    expect(withheld('image')).toBe('bad-input');
+  });
+});

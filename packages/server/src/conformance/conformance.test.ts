@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { checkExamples } from '../packs/examples.ts';
 import { loadPackFolder, loadPacks } from '../packs/load.ts';
 import { checkRows } from './check-rows.ts';
-import { proveRow } from './prove.ts';
+import { proveRow, proveRule } from './prove.ts';
 import { keepResults, lastResults } from './results.ts';
 import { type ConformanceRow, checkout, readRows } from './rows.ts';
 import { withoutRule } from './without-rule.ts';
@@ -142,6 +143,23 @@ describe('taking a rule away', () => {
         id,
       );
     }
+  });
+
+  test('that a worked example decides a silent point of turns that example red, and stops no other', () => {
+    const loaded = loadPacks();
+    const packs = loaded.packs.map((pack) =>
+      pack.id === 'administrative-penalty-law' ? { ...pack, silentPoints: [] } : pack,
+    );
+    const failures = checkExamples({ ...loaded, packs }).failures;
+    expect(failures).toContain(
+      '本局定为不顺延，九十日满在国庆假期：静默事项“last-day-holiday”没有“stays”这一答案',
+    );
+  });
+
+  test('of which the tests are red anyhow proves nothing', async () => {
+    const title = 'packs/wenshang-publicity/examples.yaml > 没有这一算例';
+    const [rule = ''] = row.rules;
+    expect(await proveRule(rule, [title])).toEqual({ rule, red: [] });
   });
 
   test('turns the worked example of that rule red, and leaves the example of another rule green', async () => {

@@ -71,6 +71,11 @@ export function checkExamples(loaded: LoadedPacks, root?: string): { count: numb
 
 /** What the engine answers otherwise than the example says; every rule that answers must be expected. */
 export function differences(example: PackExample, loaded: LoadedPacks): string[] {
+  const undecidable = example.decided.filter((decision) => answerOf(decision, loaded) === undefined);
+  if (undecidable.length > 0)
+    return undecidable.map(
+      ({ point, option }) => `${example.name}：静默事项“${point}”没有“${option}”这一答案`,
+    );
   const answers = new Map(dutiesOf(example, loaded).map((duty) => [duty.id, duty]));
   const expected = new Set(example.expect.map((expectation) => expectation.id));
   return [
@@ -115,16 +120,22 @@ function dutiesOf(example: PackExample, loaded: LoadedPacks): Omit<Duty, 'others
 }
 
 /** The bureau's rules on the day of the example, its decisions on silent points followed. */
-function rulesOf(bureau: BureauProfile, { name, date, decided }: PackExample, loaded: LoadedPacks): Rulebook {
+function rulesOf(bureau: BureauProfile, { date, decided }: PackExample, loaded: LoadedPacks): Rulebook {
   const rules = composeRulebook(bureau, loaded.packs, date);
   if (decided.length === 0) return rules;
   const find = (id: string) => loaded.packs.find((pack) => pack.id === id);
   const decisions = decided.map(({ pack, point, option }, index) => {
-    const options = find(pack)?.silentPoints.find(({ id }) => id === point)?.options ?? [];
-    const answer = options.find(({ value }) => value === option)?.answer;
-    if (answer === undefined) throw new Error(`算例“${name}”的静默事项“${point}”没有“${option}”这一答案`);
-    const decision = { fact: index, pack, version: pack, point, option, text: answer, reason: '算例' };
+    const text = answerOf({ pack, point, option }, loaded) ?? '';
+    const decision = { fact: index, pack, version: pack, point, option, text, reason: '算例' };
     return { ...decision, from: date, decidedBy: '算例', decidedOn: date };
   });
   return rulebookOf(bureau, withDecisions(rules.held, decisions, find, date));
+}
+
+type Decided = PackExample['decided'][number];
+
+function answerOf({ pack: id, point, option }: Decided, { packs }: LoadedPacks): string | undefined {
+  const points = packs.find((pack) => pack.id === id)?.silentPoints;
+  const options = points?.find((one) => one.id === point)?.options;
+  return options?.find(({ value }) => value === option)?.answer;
 }

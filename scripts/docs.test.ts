@@ -24,6 +24,23 @@ describe('what the documents point at exists', () => {
     expect(named.length).toBeGreaterThan(100);
     expect(named.filter((path) => !existsSync(join(root, whole(path))))).toEqual([]);
   });
+
+  test('TRUST names tests that are there, each promise with one at least', () => {
+    const rows = read('docs/TRUST.md')
+      .split('\n')
+      .filter((line) => line.startsWith('| ') && !line.startsWith('| promise') && !line.startsWith('| word'));
+    const promises = rows.filter((line) => !/^\| (已|验)/.test(line));
+    expect(promises.length).toBeGreaterThan(15);
+    expect(promises.filter((line) => !line.includes('.test.ts`'))).toEqual([]);
+    const named = promises.flatMap((line) => [
+      ...line.matchAll(/`([^`]+\.test\.ts)`(?: > (.+?)(?=; `| \|$))?/g),
+    ]);
+    const missing = named.filter(([, path = '', title]) => {
+      const file = join(root, whole(path));
+      return !existsSync(file) || (title !== undefined && !readFileSync(file, 'utf8').includes(`'${title}'`));
+    });
+    expect(missing.map(([text]) => text)).toEqual([]);
+  });
 });
 
 const read = (page: string): string => readFileSync(join(root, page), 'utf8');

@@ -104,7 +104,7 @@ function countDuty(sourced: Sourced<DeadlineRule>, question: DutyQuestion): Sing
     regulation: pack.title,
     article: rule.cite.article,
     quote: rule.cite.quote,
-    cite,
+    cite: proposed === undefined ? cite : { ...cite, verified: false },
     binding: false,
     provisional: counted.provisional,
     unverified: rule.unverified || proposed !== undefined || !pack.textHeld,

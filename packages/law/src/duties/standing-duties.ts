@@ -12,6 +12,8 @@ export interface StandingDuty {
   readonly cite: Cite;
   readonly kinds: readonly ActKind[];
   readonly others: readonly Cite[];
+  /** What the rule adds, and what the bureau decided, or else is proposed, where the text is silent. */
+  readonly note: string | null;
 }
 
 /** Every deadline that binds for some event and kind under the rules of a day, in the order of the layers. */
@@ -37,8 +39,15 @@ export function standingDuties(
         duty.others.map((other) => [`${other.layer} ${other.article}`, other.cite]),
       ),
     );
+    const note = answers[0]?.duty.note ?? null;
     return [
-      { rule, cite, kinds: [...new Set(answers.map(({ kind }) => kind))], others: [...others.values()] },
+      {
+        rule,
+        cite,
+        kinds: [...new Set(answers.map(({ kind }) => kind))],
+        others: [...others.values()],
+        note,
+      },
     ];
   });
 }

@@ -41,8 +41,19 @@ describe('期限说明', () => {
     expect(body).toContain('自受理申请之日起 20 个工作日内，');
     expect(body).toContain('自作出决定之日起 7 个工作日内，行政执法承办科室应当公开。');
     expect(body).toContain('《汶上县工业和信息化局行政执法公示规定》第七条第（一）项');
-    expect(body).toContain('当事人陈述、申辩');
-    expect(body).not.toContain('未核');
+    expect(body.replace(/<[^>]+>/g, '')).toContain('告知书送达后，当事人可以陈述意见；条文没有写明天数。');
+  });
+  it('names the notice of each year with its number, unchecked where nobody has checked it', async () => {
+    const text = (await get('/wenshang/deadlines')).body.replace(/<[^>]+>/g, '');
+    expect(text).toContain('国务院办公厅关于2025年部分节假日安排的通知，国办发明电〔2024〕12号');
+    expect(text).toContain('国务院办公厅关于2026年部分节假日安排的通知，文号未核');
+    expect(text).toContain('2027 年起的放假安排还没有公布');
+  });
+  it('says what is proposed where the text is silent, on the list and in an answer', async () => {
+    const proposal = '告知书送达之日起五个工作日，与要求听证的期限一致（建议，待政策法规机构确定）';
+    expect((await get('/wenshang/deadlines')).body).toContain(proposal);
+    const { body } = await get('/wenshang/deadlines?event=notice-served&kind=penalty&date=2025-09-26');
+    expect(body).toContain(proposal);
   });
   it('counts a date day by day, holidays and make-up days named', async () => {
     const { body } = await get('/wenshang/deadlines?event=decision-made&kind=penalty&date=2025-09-26');

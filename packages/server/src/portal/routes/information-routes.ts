@@ -45,7 +45,13 @@ export function informationRoutes(app: FastifyInstance, site: Site): void {
     const page = await site.readBureau(request, async (_db, view) => {
       const law = site.options.law();
       const book = law.rulebook(view.bureau.id, view.today);
-      return deadlinesPage(view, standingOf(view, book, law), answerOf(view, form, law), form);
+      return deadlinesPage(
+        view,
+        standingOf(view, book, law),
+        answerOf(view, form, law),
+        form,
+        law.calendarOf(view.bureau.id).years,
+      );
     });
     return sendPage(request, form.problems.length > 0 ? reply.status(400) : reply, page);
   });

@@ -1,4 +1,5 @@
 import {
+  type CalendarYear,
   CIRCUMSTANCES,
   type CircumstanceKind,
   type Cite,
@@ -23,11 +24,12 @@ export function deadlinesPage(
   standing: readonly StandingDuty[],
   answer: readonly Duty[] | null,
   form: DeadlineForm,
+  years: readonly CalendarYear[],
 ): Markup {
   const main = html`<main id="main" class="wrap list deadlines">${bureauCrumbs(view, [], '期限说明')}<h1>期限说明</h1>
 <p class="prose">起算的当日不计入。本页所写的工作日不含周末和法定节假日，调休上班的日子计入；只写“日”、没有写“工作日”的，周末和节假日也计入。</p>
 <h2 id="count">某一天怎样算出来</h2>${questionForm(view, standing, form)}${answered(answer, form)}
-${form.asked ? html`<p><a href="${view.links.page(view.bureau.id, 'deadlines')}">查看本局的全部期限</a></p>` : whole(view, standing)}</main>`;
+${notices(years)}${form.asked ? html`<p><a href="${view.links.page(view.bureau.id, 'deadlines')}">查看本局的全部期限</a></p>` : whole(view, standing)}</main>`;
   return bureauPage(view, {
     title: '期限说明',
     main,
@@ -71,16 +73,16 @@ function groupOf({ rule }: StandingDuty): Group {
   return rule.kinds.length === 1 && rule.kinds[0] === 'penalty' ? 'penalty' : 'other';
 }
 
-function entry(view: BureauView, { rule, cite, kinds, others }: StandingDuty): Markup {
+function entry(view: BureauView, { rule, cite, kinds, others, note }: StandingDuty): Markup {
   const all = kinds.length === view.bureau.profile.kinds.length;
   const only = all || kinds.length === 1 ? '' : `适用于${kinds.map(kindLabel).join('、')}。`;
   return html`<section class="matter"><h3>${rule.name}${rule.unverified && html` ${tag('soon', '未核')}`}</h3>
-<p class="prose">${deadlineSentence(rule)}${only}${conditions(rule.when)}${rule.rolls?.holiday === true && '最后一日不是工作日的，顺延到下一个工作日。'}${rule.note}</p>
+<p class="prose">${deadlineSentence(rule)}${only}${conditions(rule.when)}${rule.rolls?.holiday === true && '最后一日不是工作日的，顺延到下一个工作日。'}${note}</p>
 ${quoted(cite, others)}</section>`;
 }
 
 function quoted(cite: Cite, others: readonly Cite[]): Markup {
-  return html`<p class="note">${formatCite(cite)}：“${lawText(cite.quote)}”${others.length > 0 && `　同一件事另见${others.map(formatCite).join('、')}。`}</p>`;
+  return html`<p class="note">${formatCite(cite)}：“${lawText(cite.quote)}”${others.length > 0 && `　同一件事另见${others.map((other) => `${formatCite(other)}${other.verified ? '' : '（未核）'}`).join('、')}。`}</p>`;
 }
 
 /** 限于当事人是自然人、个体工商户的。 Values that hold unless told otherwise are not mentioned. */
@@ -126,5 +128,17 @@ function answered(answer: readonly Duty[] | null, form: DeadlineForm): MarkupVal
 function counted(duty: Duty): Markup {
   const { sentence, strip } = explainDuty(duty, { longestStrip: 100 });
   return html`<section class="matter"><h3>${duty.name}${duty.due !== null && html`：${longDate(duty.due)}`}${duty.unverified && html` ${tag('soon', '未核')}`}</h3>
-<p class="prose">${prose(sentence)}</p>${calendarStrip(strip, '')}${quoted(duty.cite, [])}</section>`;
+<p class="prose">${prose(sentence)}${duty.note}</p>${calendarStrip(strip, '')}${quoted(
+    duty.cite,
+    duty.others.map(({ cite }) => cite),
+  )}</section>`;
+}
+
+/** The notice of each year by which holidays are known; a number that nobody has checked is said to be unchecked. */
+function notices(years: readonly CalendarYear[]): Markup {
+  const last = years.at(-1)?.year;
+  return html`<section aria-labelledby="notices"><h2 id="notices">放假安排依据的通知</h2><ul class="plain">${years.map(
+    ({ year, notice, number }) =>
+      html`<li>${year} 年：${notice.startsWith('https://') ? html`<a href="${notice}" rel="noreferrer">国务院办公厅关于${year}年部分节假日安排的通知</a>` : notice}，${number ?? html`文号${tag('soon', '未核')}`}</li>`,
+  )}</ul>${last !== undefined && html`<p class="note">${last + 1} 年起的放假安排还没有公布，落在那以后的日期是暂定的，公布后重新计算。</p>`}</section>`;
 }

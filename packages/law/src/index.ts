@@ -54,12 +54,7 @@ export {
   type RegisteredPoint,
   silentPointRegister,
 } from './bureau/silent-points.ts';
-export {
-  type ScheduledStep,
-  scheduleBackwards,
-  type UpdateDuty,
-  updateDuties,
-} from './bureau/update-duties.ts';
+export { type UpdateDuty, updateDuties } from './bureau/update-duties.ts';
 // Duties of a case and publication.
 export { caseDuties, isLeave, nextDue, type OutsideDates } from './case/case-duties.ts';
 export {
@@ -116,6 +111,7 @@ export { type Cite, formatCite } from './cite.ts';
 export { addLimit, type CountedLimit, type ExcludedDays, type LimitOptions } from './duties/add-limit.ts';
 export { bindingIndex, type Rival } from './duties/binding.ts';
 export { type Calendar, type CalendarYear, calendarYearSchema } from './duties/calendar.ts';
+export { type ScheduledStep, scheduleChain } from './duties/chain-steps.ts';
 export { type ComparedDuty, compareDuties } from './duties/compare-duties.ts';
 export { addDays, addMonths, daysBetween, toDayNumber, weekdayName } from './duties/day.ts';
 export { type DueDate, dueDate } from './duties/due-date.ts';

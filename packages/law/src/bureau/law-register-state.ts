@@ -1,5 +1,6 @@
 import type { RecordedFact } from '../facts/fact-types.ts';
 import type { BureauProfile } from '../pack/schema.ts';
+import type { linkedKinds } from '../pack/schema-base.ts';
 
 /** Where something that stands in public takes its authority from. */
 export interface Basis {
@@ -7,7 +8,7 @@ export interface Basis {
   readonly article?: string | undefined;
 }
 
-export const linkedKinds = ['list', 'guide', 'chart', 'benchmark', 'document', 'other'] as const;
+export { linkedKinds } from '../pack/schema-base.ts';
 export type LinkedKind = (typeof linkedKinds)[number] | 'matter';
 
 /** Something that must be looked at again when what it rests on changes. */

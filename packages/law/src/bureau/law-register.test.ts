@@ -88,6 +88,27 @@ describe('南大港 第十二条第（五）项 依据变动之日起二十个�
     ]);
   });
 
+  test('执法事项走第（一）项的程序，抽查清单走第（二）项的：审核的机关不同，各步最迟日照倒排', () => {
+    const register = new Register();
+    const list = { pack: 'nandagang-publicity', item: 'np-6-5-inspection-list' };
+    register.act('2025-12-01', { ...chart, kind: 'list', name: '双随机抽查事项清单', catalogue: list });
+    register.act('2025-12-02', change());
+    // 1/29 公开，前两个工作日 1/27；再前十个 1/13；再前两个 1/9。
+    const steps = register
+      .duties('2026-01-05')
+      .map((one) => one.steps.map(({ body, by }) => `${by} ${body}`));
+    expect(steps).toEqual([
+      ['2026-01-09 相关科室', '2026-01-13 局办公室', '2026-01-27 园区法制办', '2026-01-29 局办公室'],
+      [
+        '2026-01-09 相关科室',
+        '2026-01-13 局办公室',
+        '2026-01-27 园区工商行政管理部门',
+        '2026-01-29 局办公室',
+      ],
+    ]);
+    expect(register.duties('2026-01-05')[0]?.steps.every(({ proposed }) => proposed)).toBe(true);
+  });
+
   test('职能变动：从变动之日起算，所涉内容由登记的人写明', () => {
     const register = new Register();
     register.act('2025-12-01', chart);

@@ -1,18 +1,9 @@
-import { addLimit } from '../duties/add-limit.ts';
 import type { Calendar } from '../duties/calendar.ts';
+import { type ScheduledStep, scheduleChain } from '../duties/chain-steps.ts';
 import { dutiesFor } from '../duties/duties-for.ts';
 import type { Duty } from '../duties/duty.ts';
 import type { Rulebook } from '../pack/rulebook.ts';
-import type { Pack } from '../pack/schema.ts';
 import type { LinkedItem, RecordedChange } from './law-register-state.ts';
-
-/** One step of the chain before an update stands in public, and the last day on which it may end. */
-export interface ScheduledStep {
-  readonly does: string;
-  readonly body: string | null;
-  readonly days: number | null;
-  readonly by: string;
-}
 
 /** What a change asks of one linked thing. */
 export interface UpdateDuty {
@@ -63,26 +54,17 @@ function stepsOf(
   rules: Rulebook,
   calendar: Calendar,
 ): readonly ScheduledStep[] {
-  if (!duty?.due || item.catalogue === null) return [];
-  const pack = rules.packs.find(({ id }) => id === item.catalogue?.pack);
-  const subject = pack?.catalogue.find(({ id }) => id === item.catalogue?.item)?.chain;
-  const chain = pack?.chains.find((one) => one.subject === subject);
-  return chain === undefined ? [] : scheduleBackwards(chain, duty.due, calendar);
+  const chain = duty === null ? undefined : chainOf(item, duty, rules);
+  return duty?.due && chain ? scheduleChain(chain, duty.due, calendar) : [];
 }
 
-/** The steps of a chain that must be through by `due`, each with the last day on which it may end. */
-export function scheduleBackwards(
-  chain: Pack['chains'][number],
-  due: string,
-  calendar: Calendar,
-): readonly ScheduledStep[] {
-  let by = due;
-  const steps = [...chain.steps].reverse().map(({ does, body, days }): ScheduledStep => {
-    const step = { does, body: body ?? null, days: days ?? null, by };
-    by = addLimit(calendar, by, { count: days ?? 0, unit: 'working-day', before: true }).due ?? by;
-    return step;
-  });
-  return steps.reverse();
+/** The chain of the catalogue entry that it answers to; where none was chosen, the one that the regulation names for its kind. */
+function chainOf({ catalogue, kind }: LinkedItem, { layer }: Duty, rules: Rulebook) {
+  const pack = rules.packs.find(({ id }) => id === (catalogue?.pack ?? layer));
+  const subject = pack?.catalogue.find(({ id }) => id === catalogue?.item)?.chain;
+  return pack?.chains.find((one) =>
+    catalogue === null ? one.items.includes(kind) : one.subject === subject,
+  );
 }
 
 function stateOf(

@@ -102,6 +102,19 @@ describe('公示规定 第七条 决定作出之日起 7 个工作日公开', ()
   });
 });
 
+describe('公示规定 第八条 拟稿、审批、公开倒排在七个工作日里', () => {
+  test('每一步有最迟日，天数写明是建议', () => {
+    const { state } = playTo(decided);
+    const [publish, platform] = of(state, '2026-03-20', 'publish');
+    expect(publish?.steps).toEqual([
+      { does: '拟稿', body: '行政执法承办科室', days: 3, by: '2026-03-23', proposed: true },
+      { does: '信息发布审批', body: null, days: 3, by: '2026-03-26', proposed: true },
+      { does: '公开', body: '行政执法承办科室', days: 1, by: '2026-03-27', proposed: true },
+    ]);
+    expect(platform?.steps).toEqual([]);
+  });
+});
+
 describe('政府信息公开条例 第二十六条 在政府信息公开平台二十个工作日内公开', () => {
   const { state } = playTo(decided);
   // 3月19日①、20日②，23日至27日③—⑦，30日、31日⑧⑨，4月1日至3日⑩—⑫，7日至10日⑬—⑯，13日至16日⑰—⑳；4月4日至6日放假
@@ -191,6 +204,17 @@ describe('许可案件', () => {
     expect(paused?.due).not.toBe(plain?.due);
     expect(paused?.countedDays).not.toContain('2026-03-06');
     expect(paused?.countedDays).toHaveLength(need(plain).countedDays.length);
+  });
+
+  test('南大港 第十五条 承办机构、局办公室、审核、发布倒排在七个工作日里', () => {
+    // 3月12日作出决定；13日①、16日②、17日③，18日④，19日⑤、20日⑥，23日⑦
+    const [publish] = at(permit.decided, '2026-03-16', 'publish');
+    expect(publish?.steps.map(({ body, by }) => [body, by])).toEqual([
+      ['承办机构', '2026-03-17'],
+      ['局办公室', '2026-03-18'],
+      [null, '2026-03-20'],
+      ['局办公室', '2026-03-23'],
+    ]);
   });
 
   test('一次告知补正的期限，以告知或者受理为完成', () => {

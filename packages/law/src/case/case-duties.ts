@@ -1,5 +1,6 @@
 import type { ExcludedDays } from '../duties/add-limit.ts';
 import type { Calendar } from '../duties/calendar.ts';
+import { scheduleChain } from '../duties/chain-steps.ts';
 import { addDays } from '../duties/day.ts';
 import { dutiesFor } from '../duties/duties-for.ts';
 import type { CaseDuty, Duty } from '../duties/duty.ts';
@@ -40,7 +41,7 @@ export function caseDuties(
     .map(({ duty, start }) => {
       const done = doneOn(duty, start, state, outside);
       const judged = done === null ? duty : asJudgedOn(done, duty, start, state, ground);
-      return toCaseDuty(judged, done, start, asOf);
+      return { ...toCaseDuty(judged, done, start, asOf), steps: stepsOf(judged, rules, calendar) };
     })
     .sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'));
 }
@@ -158,13 +159,24 @@ function asJudgedOn(done: string, duty: Duty, start: Start, state: CaseState, gr
   return then.find(({ does, channel }) => does === duty.does && channel === duty.channel) ?? duty;
 }
 
-function toCaseDuty(duty: Duty, doneOn: string | null, start: Start, asOf: string): CaseDuty {
+function toCaseDuty(duty: Duty, doneOn: string | null, start: Start, asOf: string): Omit<CaseDuty, 'steps'> {
   const named = start.document
     ? { id: `${duty.id}@${start.document.documentId}`, name: `${duty.name}：${start.document.title}` }
     : {};
   const waitingFor = turnOf(duty.does, start.event);
   const due = isLeave({ modality: duty.modality, waitingFor }) ? null : duty.due;
   return { ...duty, ...named, doneOn, waitingFor, state: stateOf({ ...duty, due }, doneOn, asOf) };
+}
+
+/** The last day of each step of the chain that one of the layers wants inside the duty. */
+function stepsOf(duty: Duty, { packs }: Rulebook, calendar: Calendar): CaseDuty['steps'] {
+  const { due } = duty;
+  if (due === null) return [];
+  const answers = [duty, ...duty.others];
+  const chains = packs.flatMap((pack) =>
+    pack.chains.filter(({ within }) => answers.some(({ id, layer }) => layer === pack.id && id === within)),
+  );
+  return chains[0] === undefined ? [] : scheduleChain(chains[0], due, calendar);
 }
 
 /** What the bureau may do once the time has come (可以撤下): it is never late with it. */

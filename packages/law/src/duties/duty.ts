@@ -1,5 +1,6 @@
 import type { Cite } from '../cite.ts';
 import type { Rank } from '../pack/schema.ts';
+import type { ScheduledStep } from './chain-steps.ts';
 
 export interface SkippedDay {
   readonly date: string;
@@ -46,4 +47,6 @@ export interface CaseDuty extends Duty {
   /** `party`: it is the party's turn, not a duty of the bureau. */
   readonly waitingFor: 'bureau' | 'party';
   readonly state: 'open' | 'done' | 'done-late' | 'overdue';
+  /** The chain that must fit inside it, reckoned backwards; empty where no regulation names one. */
+  readonly steps: readonly ScheduledStep[];
 }

@@ -28,6 +28,9 @@ export const actKinds = [
 export const actKindSchema = z.enum(actKinds);
 export type ActKind = z.infer<typeof actKindSchema>;
 
+/** Kinds of public content that may rest on a law, besides the matters of the bureau. */
+export const linkedKinds = ['list', 'guide', 'chart', 'benchmark', 'document', 'other'] as const;
+
 export const identifier = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/);
 export const sentence = z.string().min(1).max(400);
 

@@ -5,6 +5,7 @@ import {
   clauseSchema,
   frozenSchema,
   identifier,
+  linkedKinds,
   rankSchema,
   sentence,
   spanSchema,
@@ -274,6 +275,8 @@ export const chainSchema = z.strictObject({
   distinct: z.boolean().default(true),
   /** The deadline (`deadlines[].id`) that the whole chain must fit inside. */
   within: identifier.optional(),
+  /** Kinds of linked content that pass this chain where no entry of the catalogue was named for them. */
+  items: z.array(z.enum(['matter', ...linkedKinds])).default([]),
   silent: z.string().optional(),
   frozen: frozenSchema.default('never'),
   cite: clauseSchema,

@@ -2,6 +2,7 @@ import type { StripDay } from '@mingjing/api';
 import type { CaseDuty } from '@mingjing/law';
 import { Drawer } from 'antd';
 import { CiteLink } from '../article/cite-link.tsx';
+import { ChainSteps } from './chain-steps.tsx';
 import { DayStrip } from './day-strip.tsx';
 
 /** A duty together with how its date came about. */
@@ -42,6 +43,8 @@ function Explanation({ duty, sentence, strip, onClose }: ExplainedDuty & { reado
       <p>{sentence}</p>
       {duty.provisional && <p className="note soon">该年放假安排尚未公布，日期暂定，公布后重新计算。</p>}
       <DayStrip days={strip} />
+      {duty.steps.length > 0 && <h3>各步最迟日</h3>}
+      <ChainSteps steps={duty.steps} />
       <h3>依据</h3>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: only closes the drawer when a citation inside is opened */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the citation itself is a button */}

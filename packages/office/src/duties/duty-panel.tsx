@@ -4,6 +4,7 @@ import { useMe } from '../app/session.tsx';
 import { CiteLink } from '../article/cite-link.tsx';
 import { daysBetween } from '../parts/dates.ts';
 import { Panel } from '../parts/panel.tsx';
+import { ChainSteps } from './chain-steps.tsx';
 
 type Duty = CaseView['duties'][number];
 
@@ -78,6 +79,12 @@ function RunningDuty({ duty, onExplain }: { readonly duty: Duty; readonly onExpl
         {duty.sentence}
         {duty.provisional && <span className="tag soon">暂定</span>} <CiteLink cite={duty.cite} />
       </p>
+      {duty.steps.length > 0 && (
+        <details className="panel-details">
+          <summary>各步最迟日</summary>
+          <ChainSteps steps={duty.steps} />
+        </details>
+      )}
       {duty.strip.length > 0 && (
         <button type="button" className="text-button" onClick={onExplain} aria-describedby={name}>
           逐日看

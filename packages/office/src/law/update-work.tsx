@@ -2,6 +2,7 @@ import type { LawRegisterReply, UpdateWork } from '@mingjing/api';
 import { Input } from 'antd';
 import { useId, useState } from 'react';
 import { CiteLink } from '../article/cite-link.tsx';
+import { ChainSteps } from '../duties/chain-steps.tsx';
 import { ActionButton } from '../parts/action-button.tsx';
 import { DateInput } from '../parts/date-input.tsx';
 import { Field } from '../parts/field.tsx';
@@ -52,16 +53,7 @@ function Work({ work, reply }: { readonly work: UpdateWork; readonly reply: LawR
           <span className="quiet">本局适用的规定没有写明期限。</span>
         )}
       </p>
-      {work.steps.length > 0 && (
-        <ol className="dialog-list">
-          {work.steps.map(({ does, body, days, by }) => (
-            <li key={does}>
-              {by} 前{does}
-              {body && `（${body}${days === null ? '' : `，${days} 个工作日`}）`}
-            </li>
-          ))}
-        </ol>
-      )}
+      <ChainSteps steps={work.steps} />
       {work.update && (
         <p className="quiet point-words">
           {work.updatedOn} 更新，{work.update.by}于 {work.update.on} 登记：{work.update.note}

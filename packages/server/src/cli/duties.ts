@@ -13,6 +13,7 @@ import {
   eventNames,
   explainDuty,
   extendableDuties,
+  scheduleChain,
   timeLeft,
   toDayNumber,
 } from '@mingjing/law';
@@ -177,6 +178,19 @@ function describe(duties: readonly Duty[], loaded: LoadedPacks, asOf: string | u
   return duties.map((duty) => describeDuty(duty, loaded, asOf)).join('\n\n');
 }
 
+/** The chains that must fit inside the duty, each step with its last day. */
+function chainLines({ id, layer, due }: Duty, { packs, calendar }: LoadedPacks): string[] {
+  const chains = packs.find((pack) => pack.id === layer)?.chains.filter(({ within }) => within === id) ?? [];
+  if (due === null) return [];
+  return chains.map((chain) => {
+    const steps = scheduleChain(chain, due, calendar).map(
+      ({ by, body, does }) => `${by} 前${body ?? ''}${does}`,
+    );
+    const proposed = chain.silent === undefined ? '' : '（各步天数是建议值）';
+    return `  倒排（${chain.cite.article}）：${steps.join('；')}${proposed}`;
+  });
+}
+
 /** What stands for the date of a duty without figures. */
 const withoutDays = ({ modality, does }: Duty): string =>
   modality === 'may' || does === 'end-publication' ? '没有写明天数' : '及时';
@@ -192,6 +206,7 @@ function describeDuty(duty: Duty, loaded: LoadedPacks, asOf: string | undefined)
     `  依据《${duty.regulation}》${duty.article}：“${duty.quote}”`,
     ...(duty.unverified ? ['  未核：期限未经原文核对。'] : []),
     ...(duty.note === null ? [] : [`  说明：${duty.note}`]),
+    ...chainLines(duty, loaded),
     ...duty.others.map(
       (other) =>
         `  另见《${other.regulation}》${other.article}：${other.due ?? '没有写明天数'}${other.unverified ? '（未核）' : ''}`,

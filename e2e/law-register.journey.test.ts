@@ -50,14 +50,20 @@ test('法规修改：登记流程图的依据，登记变动，二十个工作�
   await inspect(page, 'office-law-register');
 
   await liaison.open('/');
-  await page
-    .getByRole('region', { name: /依据变动待更新/ })
-    .getByRole('link', { name: '计量检查流程图' })
-    .click();
+  const row = page.getByRole('row', { name: /更新计量检查流程图.*计量法/ });
+  expect(await row.textContent()).toContain('01-29');
+  await row.getByRole('link', { name: '更新计量检查流程图' }).click();
   await work.getByRole('button', { name: '登记已更新：计量检查流程图' }).click();
   const mark = page.getByRole('form', { name: '登记已更新' });
   await mark.getByLabel('更新了什么、在哪里公示').fill('已在政府网站换上新图。');
   await mark.getByRole('button', { name: '登记', exact: true }).click();
   await work.getByText('2026-01-05 更新').waitFor();
+
+  await page.getByRole('button', { name: '停用：计量检查流程图' }).click();
+  const retire = page.getByRole('form', { name: '停用计量检查流程图' });
+  await retire.getByLabel('停用的原因').fill('流程图并入服务指南。');
+  await inspect(page, 'office-retire-item');
+  await retire.getByRole('button', { name: '停用', exact: true }).click();
+  await page.getByRole('row', { name: /计量检查流程图.*流程图.*计量法/ }).waitFor({ state: 'detached' });
   await liaison.leave();
 });

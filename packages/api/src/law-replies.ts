@@ -142,6 +142,7 @@ export interface LawRegisterReply {
   /** Entries of the catalogue that a thing may answer to. */
   readonly catalogue: readonly { readonly pack: string; readonly item: string; readonly name: string }[];
   readonly register: Allowed;
+  readonly retire: Allowed;
   readonly record: Allowed;
   readonly update: Allowed;
 }

@@ -37,7 +37,9 @@ export interface WorkItem {
   readonly number: string | null;
   readonly title: string;
   readonly party: string;
-  readonly kind: 'permit' | 'penalty' | 'import';
+  readonly kind: 'permit' | 'penalty' | 'import' | 'update';
+  /** Public content to be updated because the law changed; it belongs to no case. */
+  readonly update?: { readonly change: number; readonly item: string };
   readonly what: string;
   readonly due: string | null;
   readonly group: 'overdue' | 'today' | 'soon' | 'later' | 'party';
@@ -68,7 +70,7 @@ export interface WorklistReply {
     readonly at: string;
   }[];
   readonly myCases: readonly CaseRow[];
-  /** Public content of the person's unit (of the bureau, for those who keep it) that a change of the law asks to be updated. */
+  /** Public content that a change of the law touches though no regulation of the bureau asks for its update. */
   readonly updates: readonly UpdateWork[];
 }
 

@@ -23,7 +23,12 @@ export const paths = {
   setUp: '/set-up',
 } as const;
 
-/** Where a duty or an approval is handled: the publication, where it is about one, else the case. */
-export function workPath(item: { readonly caseId: string; readonly publicationId?: string }): string {
+/** Where a duty or an approval is handled: the register of changes, the publication where it is about one, else the case. */
+export function workPath(item: {
+  readonly caseId: string;
+  readonly publicationId?: string;
+  readonly update?: object;
+}): string {
+  if (item.update) return paths.lawRegister;
   return item.publicationId ? paths.publication(item.publicationId) : paths.case(item.caseId);
 }

@@ -60,13 +60,7 @@ function Years({ years }: { readonly years: readonly AnnouncedYear[] }) {
         ))}
       </nav>
       <p className="sentence">
-        {shown.notice.startsWith('http') ? (
-          <a href={shown.notice} target="_blank" rel="noreferrer">
-            {shown.number ?? `${shown.year} 年部分节假日安排的通知`}
-          </a>
-        ) : (
-          (shown.number ?? shown.notice)
-        )}
+        <Notice year={shown} />
         <Imported year={shown.year} />。{(sorted.at(-1)?.year ?? 0) + 1}{' '}
         年起的放假安排还没有导入，算出的日期为暂定。
       </p>
@@ -77,6 +71,23 @@ function Years({ years }: { readonly years: readonly AnnouncedYear[] }) {
         ))}
       </div>
       <p className="quiet day-legend">斜纹为放假或者周末，“班”为调休上班日。</p>
+    </>
+  );
+}
+
+/** The notice by its title and address, with its number; a number nobody has checked is said to be unchecked. */
+function Notice({ year: { year, notice, number } }: { readonly year: AnnouncedYear }) {
+  const title = `国务院办公厅关于${year}年部分节假日安排的通知`;
+  return (
+    <>
+      {notice.startsWith('http') ? (
+        <a href={notice} target="_blank" rel="noreferrer">
+          {title}
+        </a>
+      ) : (
+        `${title}（${notice}）`
+      )}
+      ，{number ?? <span className="tag soon">文号未核</span>}
     </>
   );
 }

@@ -11,10 +11,12 @@ export function FormEnd(props: {
   readonly needs: string;
   /** What sending does, where that is worth saying. */
   readonly does?: string;
+  /** Word on the button; 登记 where nothing else is said. */
+  readonly label?: string;
   readonly send: { readonly error: Error | null; readonly isPending: boolean };
   readonly onClose: () => void;
 }) {
-  const { id, ready, needs, does = '', send, onClose } = props;
+  const { id, ready, needs, does = '', label = '登记', send, onClose } = props;
   return (
     <>
       <div aria-live="polite">{send.error && <Faults error={send.error} />}</div>
@@ -26,7 +28,7 @@ export function FormEnd(props: {
           reason={`${id}-ready`}
           loading={send.isPending}
         >
-          登记
+          {label}
         </ActionButton>
         <span id={`${id}-ready`} className="quiet">
           {ready ? does : needs}

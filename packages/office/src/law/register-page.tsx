@@ -7,6 +7,7 @@ import { Panel } from '../parts/panel.tsx';
 import { ChangeForm } from './change-form.tsx';
 import { ItemForm } from './item-form.tsx';
 import { LawTabs } from './law-tabs.tsx';
+import { RetireItem } from './retire-item.tsx';
 import { WorkList } from './update-work.tsx';
 
 /** 法规变动: which of our public content rests on which law; a change entered once asks each of them to be updated in time. */
@@ -84,6 +85,9 @@ function Items({ reply }: { readonly reply: LawRegisterReply }) {
               <th scope="col">类别</th>
               <th scope="col">责任机构</th>
               <th scope="col">依据</th>
+              <th scope="col">
+                <span className="vh">操作</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -94,6 +98,9 @@ function Items({ reply }: { readonly reply: LawRegisterReply }) {
                 <td data-label="责任机构">{item.unitName}</td>
                 <td data-label="依据">
                   {item.bases.map(({ title, article }) => `《${title}》${article ?? ''}`).join('、')}
+                </td>
+                <td className="act">
+                  <RetireItem item={item} reply={reply} />
                 </td>
               </tr>
             ))}

@@ -211,5 +211,5 @@ function useRowKeys(
 }
 
 function rowKey(item: WorkItem): string {
-  return `${item.caseId}/${item.publicationId ?? ''}/${item.duty.id}/${item.due ?? ''}`;
+  return `${item.caseId}/${item.update?.change ?? ''}/${item.update?.item ?? ''}/${item.publicationId ?? ''}/${item.duty.id}/${item.due ?? ''}`;
 }

@@ -32,7 +32,7 @@ export function AwaitingMe({
   );
 }
 
-/** What a change of the law asks to be updated in public. */
+/** What a change of the law touches though no clause gives it a time. */
 export function Updates({ rows }: { readonly rows: WorklistReply['updates'] }) {
   if (rows.length === 0) return null;
   return (

@@ -1,25 +1,24 @@
 import type { CaseRow, WorkItem, WorklistReply } from '@mingjing/api';
 import {
   availableActions,
+  type Calendar,
   type CaseDuty,
   type CaseState,
   caseDuties,
-  isLeave,
-  isWorkingDay,
   roleLabels,
   stageLabels,
   stages,
-  workingDaysBetween,
 } from '@mingjing/law';
 import { type CaseStateRow, caseStates, STATE_JOIN } from '../journal/case-states.ts';
 import type { Queryable } from '../journal/database.ts';
+import { updateItems } from '../law-in-force/update-items.ts';
 import { updatesFor } from '../law-in-force/view-register.ts';
 import type { Person } from '../people/people.ts';
 import { publicationOutcomes, publicationsAwaiting } from '../publications/publication-store.ts';
 import type { ServerContext } from '../web/context.ts';
 import { caseContext, rulesOf } from './case-store.ts';
 import { namesAround } from './case-view.ts';
-import { calendarDays } from './days-left.ts';
+import { dueWords } from './due-words.ts';
 
 type Query = {
   group: WorkItem['group'] | 'all';
@@ -27,7 +26,6 @@ type Query = {
   who: 'mine' | 'bureau';
   sort: 'due' | 'case';
 };
-const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
 
 /** What is due, by whom, in order: computed from the open cases when it is read, never stored. */
 export async function worklist(context: ServerContext, person: Person, query: Query): Promise<WorklistReply> {
@@ -49,7 +47,10 @@ export async function worklist(context: ServerContext, person: Person, query: Qu
         return publicationId === undefined ? item : { ...item, publicationId };
       });
   });
-  const mine = all.filter((item) => query.who === 'bureau' || isMine(item, open, person));
+  const mine = [
+    ...all.filter((item) => query.who === 'bureau' || isMine(item, open, person)),
+    ...updateItems(context, person, query.who),
+  ];
   const kindred = mine.filter((item) => query.kind === undefined || item.kind === query.kind);
   const counts = {
     all: kindred.filter(({ group }) => group !== 'party').length,
@@ -73,7 +74,7 @@ export async function worklist(context: ServerContext, person: Person, query: Qu
       ...(await casesAwaiting(context, person, open, names)),
       ...(await publicationsAwaiting(context, person, names)),
     ],
-    updates: updatesFor(context, person, names),
+    updates: updatesFor(context, person, names).filter(({ cite }) => cite === null),
     myCases: open
       .filter(({ state }) => state.handlers.includes(person.id))
       .slice(0, 8)
@@ -131,49 +132,17 @@ function toItem(
   state: CaseState,
   duty: CaseDuty,
   today: string,
-  calendar: Parameters<typeof isWorkingDay>[0],
+  calendar: Calendar,
   names: ReadonlyMap<string, string>,
 ): WorkItem {
-  const due = duty.due;
-  const days = due === null || due < today ? 0 : workingDaysBetween(calendar, today, due);
-  const group =
-    duty.waitingFor === 'party'
-      ? 'party'
-      : due === null || isLeave(duty)
-        ? 'later'
-        : due < today
-          ? 'overdue'
-          : due === today
-            ? 'today'
-            : days <= 3
-              ? 'soon'
-              : 'later';
-  const day = due === null ? undefined : isWorkingDay(calendar, due);
-  const weekday = due === null ? '' : (weekdays[new Date(`${due}T00:00:00Z`).getUTCDay()] ?? '');
   return {
+    ...dueWords(duty, today, calendar),
     caseId,
     number: state.number,
     title: state.title,
     party: state.party?.name ?? '已依法删除',
     kind: state.kind,
     what: duty.name,
-    due,
-    group,
-    distance:
-      due === null
-        ? '及时'
-        : isLeave(duty) && due <= today
-          ? '可以办理'
-          : due < today
-            ? `逾期 ${calendarDays(due, today)} 日`
-            : due === today
-              ? '今天'
-              : duty.unit === 'working-day'
-                ? `${days} 个工作日`
-                : `${calendarDays(today, due)} 日`,
-    weekday,
-    makeUp: (day?.working ?? false) && (weekday === '周六' || weekday === '周日'),
-    provisional: duty.provisional,
     cite: duty.cite,
     owner:
       duty.waitingFor === 'party'

@@ -48,6 +48,7 @@ export async function viewRegister(context: ServerContext, person: Person): Prom
       pack.catalogue.map(({ id, name }) => ({ pack: pack.id, item: id, name: `${pack.short}：${name}` })),
     ),
     register: allowed('register-linked-item'),
+    retire: allowed('retire-linked-item'),
     record: allowed('record-law-change'),
     update: allowed('record-item-updated'),
   };

@@ -5,7 +5,7 @@ import {
   type GuardRule,
   type Pack,
   type ProcedureRule,
-  scheduleBackwards,
+  scheduleChain,
 } from '@mingjing/law';
 
 /** What a worked example tells of the case, beside its kind, its day and its circumstances. */
@@ -71,7 +71,7 @@ export function isStaffed(
 
 /** By when a chain that must be through by `date` is to begin, and the last day of each of its steps. */
 export function chainAnswer(chain: Pack['chains'][number], date: string, calendar: Calendar): FigureAnswer {
-  const steps = scheduleBackwards(chain, date, calendar);
+  const steps = scheduleChain(chain, date, calendar);
   const [first] = steps;
   if (first === undefined) return [];
   const limit = { count: first.days ?? 0, unit: 'working-day', before: true } as const;

@@ -5,6 +5,7 @@ import {
   eventLabels,
   guardLabels,
   kindLabels,
+  linkedKindLabels,
   mediumLabels,
   modalityLabels,
   rankLabels,
@@ -98,6 +99,7 @@ const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
 };
 
 const BY_PATH: Readonly<Record<string, Words>> = {
+  'chains.items': linkedKindLabels,
   'deadlines.on': eventLabels,
   'deadlines.does': achievementLabels,
   'deadlines.modality': { must: '应当', may: '可以' },

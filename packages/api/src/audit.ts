@@ -64,3 +64,16 @@ export interface SegmentsReply {
   readonly open: number;
   readonly next: number | null;
 }
+
+/** How the newest full recheck went; null before the first. */
+export interface RecheckReply {
+  readonly last: {
+    readonly startedAt: string;
+    readonly finishedAt: string;
+    readonly findings: number;
+    /** How much was gone through, in words. */
+    readonly counted: string;
+    /** What was found about the person's bureau or about no single one; at most two hundred. */
+    readonly sentences: readonly string[];
+  } | null;
+}

@@ -41,6 +41,7 @@ export const routes = {
   clock: '/api/clock',
   auditReads: '/api/audit/reads',
   auditSegments: '/api/audit/segments',
+  auditRecheck: '/api/audit/recheck',
   demonstrationAccounts: '/api/demonstration/accounts',
 } as const;
 

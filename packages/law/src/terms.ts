@@ -214,6 +214,7 @@ export const actionLabels: Readonly<Record<string, string>> = {
   'view-publication': '查看公示稿',
   'import-results': '导入公示结果',
   'view-audit': '查看查阅记录',
+  'view-recheck': '查看全量校验',
   'manage-people': '管理人员和岗位',
   'view-bureau': '查看机关和事项',
   'change-profile': '变更机关信息',

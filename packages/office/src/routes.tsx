@@ -104,6 +104,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./audit/reads-page.tsx')).ReadsPage }),
           },
           {
+            path: '/recheck',
+            lazy: async () => ({ Component: (await import('./audit/recheck-page.tsx')).RecheckPage }),
+          },
+          {
             path: '*',
             lazy: async () => ({ Component: (await import('./parts/missing-page.tsx')).MissingPage }),
           },

@@ -28,6 +28,8 @@ import { migrate } from './platform/migrations.ts';
 import { ensureOfficeBundle } from './platform/office-bundle.ts';
 import { readTlsFiles } from './platform/tls/read-tls-files.ts';
 import { createPortalServer } from './portal/create-portal-server.ts';
+import { readLastRecheck } from './recheck/last-recheck.ts';
+import { startNightlyRecheck } from './recheck/nightly.ts';
 import { openSetUp } from './set-up/set-up.ts';
 import type { ServerContext } from './web/context.ts';
 import { createOfficeServer } from './web/office-server.ts';
@@ -130,6 +132,13 @@ async function assemble(
     const stamping = startTimeStamping({ ...others, authority });
     stops.push(() => stamping.stop());
   }
+  const rechecking = startNightlyRecheck({
+    connection: database.connectionOptions('checker'),
+    places: { evidenceFolder: context.evidenceFolder, logFolder, keyFolder: context.keyFolder },
+    last: async () => (await readLastRecheck(databases.app))?.finishedAt ?? null,
+    log,
+  });
+  stops.push(() => rechecking.stop());
   const health = async () => {
     await databases.app.query('select 1');
     return {

@@ -52,6 +52,14 @@ export const queryAccess: Readonly<Record<string, AccessEntry>> = {
   'view-publication': content('own', [...readers, 'external-reviewer']),
   'import-results': content('own', ['policy-and-law', 'liaison']),
   'view-audit': plain(['audit-administrator']),
+  'view-recheck': plain([
+    'system-administrator',
+    'security-administrator',
+    'audit-administrator',
+    'policy-and-law',
+    'supervisor',
+    'superior',
+  ]),
   'view-people': plain([
     'system-administrator',
     'security-administrator',

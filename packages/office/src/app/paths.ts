@@ -16,6 +16,7 @@ export const paths = {
   people: '/people',
   person: (id: string) => `/people/${encodeURIComponent(id)}`,
   reads: '/reads',
+  recheck: '/recheck',
   bureau: '/bureau',
   newBureau: '/bureau/new',
   matters: '/matters',

@@ -9,6 +9,16 @@ interface MenuEntry {
   readonly key: string;
 }
 
+/** Who sees how the nightly recheck went. */
+const oversee = [
+  'system-administrator',
+  'security-administrator',
+  'audit-administrator',
+  'policy-and-law',
+  'supervisor',
+  'superior',
+];
+
 const lookAfterPeople = [
   'system-administrator',
   'security-administrator',
@@ -44,6 +54,9 @@ export function menuFor(me: Me): readonly MenuEntry[] {
         ]
       : []),
     ...(me.roles.includes('audit-administrator') ? [{ to: paths.reads, label: '查阅记录', key: 'y' }] : []),
+    ...(me.roles.some((role) => oversee.includes(role))
+      ? [{ to: paths.recheck, label: '全量校验', key: 'q' }]
+      : []),
   ];
 }
 

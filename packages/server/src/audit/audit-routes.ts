@@ -1,6 +1,7 @@
-import { listReadsQuery, listSegmentsQuery, routes } from '@mingjing/api';
+import { listReadsQuery, listSegmentsQuery, type RecheckReply, routes } from '@mingjing/api';
 import type { FastifyInstance } from 'fastify';
 import { authoriseQuery } from '../people/authorise.ts';
+import { describeCounts, readLastRecheck, readRecheckFindings } from '../recheck/last-recheck.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { listReads } from './list-reads.ts';
@@ -17,5 +18,19 @@ export function auditRoutes(app: FastifyInstance, context: ServerContext): void 
     const person = requirePerson(request);
     authoriseQuery(person, 'view-audit');
     return await listSegments(context, person.bureau, listSegmentsQuery.parse(request.query));
+  });
+  app.get(routes.auditRecheck, async (request): Promise<RecheckReply> => {
+    const person = requirePerson(request);
+    authoriseQuery(person, 'view-recheck');
+    const last = await readLastRecheck(context.databases.app);
+    return {
+      last: last && {
+        startedAt: last.startedAt.toISOString(),
+        finishedAt: last.finishedAt.toISOString(),
+        findings: last.findings,
+        counted: describeCounts(last.counts),
+        sentences: await readRecheckFindings(context.databases.app, last.run, person.bureau, 200),
+      },
+    };
   });
 }

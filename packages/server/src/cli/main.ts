@@ -105,6 +105,11 @@ const verbs: Readonly<Record<string, Verb>> = {
     usage: 'succeed --bureau 机关 --reason 理由 [--yes]',
     says: '结束机关的存证日志，另立一册接续：停签之后或者更换密钥时',
   },
+  recheck: {
+    module: here('./recheck.ts'),
+    usage: 'recheck [--json]',
+    says: '全量校验：重算日志、事实、各表和文件，逐处说出不符',
+  },
   rebuild: { module: here('./rebuild.ts'), usage: 'rebuild [--json]', says: '由流水重建各表并比对' },
 };
 

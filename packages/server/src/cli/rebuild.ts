@@ -29,13 +29,13 @@ export const run: Command = async (args, output) => {
   const config = readConfig(env);
   const database = await attachDatabase(config, silentLog);
   try {
-    const owner = new pg.Client(database.connectionOptions('owner'));
-    await owner.connect();
+    const checker = new pg.Client(database.connectionOptions('checker'));
+    await checker.connect();
     const work = async () => ({
-      tables: await rebuild(owner),
-      originals: await checkOriginals(owner, join(config.dataFolder, 'evidence')),
+      tables: await rebuild(checker),
+      originals: await checkOriginals(checker, join(config.dataFolder, 'evidence')),
     });
-    const { tables, originals } = await work().finally(() => owner.end());
+    const { tables, originals } = await work().finally(() => checker.end());
     const equal = tables.every(({ differing }) => differing.length === 0);
     if (json) output.out(JSON.stringify({ equal, tables, originals }));
     else {

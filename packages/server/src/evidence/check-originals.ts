@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Queryable } from '../journal/database.ts';
 import { placeOf } from './evidence-store.ts';
@@ -22,4 +24,23 @@ export async function checkOriginals(db: Queryable, folder: string): Promise<Ori
     else missing.push(id);
   }
   return { held, erased: rows.filter(({ erased }) => erased).length, missing };
+}
+
+/** The size and digests of the file kept for a digest, read through; null where there is none. */
+export async function digestOriginal(
+  folder: string,
+  sha256: string,
+): Promise<{ readonly size: number; readonly sha256: string; readonly sm3: string } | null> {
+  const digests = [createHash('sha256'), createHash('sm3')] as const;
+  let size = 0;
+  try {
+    for await (const chunk of createReadStream(placeOf(folder, sha256)) as AsyncIterable<Buffer>) {
+      for (const digest of digests) digest.update(chunk);
+      size += chunk.length;
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+  return { size, sha256: digests[0].digest('hex'), sm3: digests[1].digest('hex') };
 }

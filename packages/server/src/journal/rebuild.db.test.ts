@@ -112,7 +112,9 @@ test('演示数据、导入、补全草稿、撤下之后，由流水重建的�
     Object.keys(projections).map((table) => [table, true]),
   );
   expect(tables.flatMap(({ table, differing: keys }) => keys.map((key) => `${table} ${key}`))).toEqual([]);
-  expect(await office.asOwner(`select 1 from pg_namespace where nspname = 'mj_rebuild'`)).toEqual([]);
+  expect(
+    await office.asOwner(`select 1 from pg_class where relname = 'case_file' and relpersistence = 't'`),
+  ).toEqual([]);
 });
 
 test('公示完整度的各栏之和，等于编号排到的决定件数', async () => {

@@ -22,34 +22,43 @@ export interface RebuiltTable {
   readonly rows: number;
   /** Keys of rows that differ, are missing or are too many; at most twenty. */
   readonly differing: readonly string[];
+  /** For each of them the columns that differ; none where a row is missing or too many. */
+  readonly columns: readonly (readonly string[])[];
 }
 
-const SHADOW = 'mj_rebuild';
+const SHADOW = 'pg_temp';
 const FETCH = 2000;
 
-/** Plays the whole journal into a shadow schema and compares every projection row by row, in one snapshot; changes nothing. */
-export async function rebuild(owner: pg.Client): Promise<readonly RebuiltTable[]> {
-  await owner.query('begin isolation level repeatable read');
+/** Plays the whole journal into tables of its own and compares every projection row by row, in one snapshot; changes nothing. */
+export async function rebuild(client: pg.ClientBase): Promise<readonly RebuiltTable[]> {
+  await client.query('begin isolation level repeatable read');
   try {
-    await owner.query(`create schema ${SHADOW}`);
-    for (const table of Object.keys(projections))
-      await owner.query(
-        `create table ${SHADOW}.${table} (like public.${table} including defaults including indexes)`,
-      );
-    await replay(owner);
-    const compared: RebuiltTable[] = [];
-    for (const [table, key] of Object.entries(projections)) compared.push(await compare(owner, table, key));
-    return compared;
+    return await compareProjections(client);
   } finally {
-    await owner.query('rollback');
+    await client.query('rollback');
   }
 }
 
-async function replay(owner: pg.Client): Promise<void> {
+/** The same inside the caller's transaction, which must be rolled back; `rest` is awaited after each batch of facts. */
+export async function compareProjections(
+  client: pg.ClientBase,
+  rest: (facts: number) => Promise<void> = async () => undefined,
+): Promise<readonly RebuiltTable[]> {
+  for (const table of Object.keys(projections))
+    await client.query(
+      `create temporary table ${table} (like public.${table} including defaults including indexes) on commit drop`,
+    );
+  await replay(client, rest);
+  const compared: RebuiltTable[] = [];
+  for (const [table, key] of Object.entries(projections)) compared.push(await compare(client, table, key));
+  return compared;
+}
+
+/** Temporary tables come before those of the schema `public` wherever a name stands alone. */
+async function replay(owner: pg.ClientBase, rest: (facts: number) => Promise<void>): Promise<void> {
   await owner.query(
     `declare facts cursor for select ${FACT_COLUMNS} from public.journal j where j.stream like 'case/%' or j.stream like 'publication/%' or j.stream like 'bureau/%' order by j.stream, j.version`,
   );
-  await owner.query(`set local search_path = ${SHADOW}, public`);
   let open: ReadFact[] = [];
   for (;;) {
     const { rows } = await owner.query(`fetch ${FETCH} from facts`);
@@ -61,12 +70,13 @@ async function replay(owner: pg.Client): Promise<void> {
       }
       open.push(fact);
     }
+    await rest(rows.length);
     if (rows.length < FETCH) break;
   }
   if (open.length > 0) await project(owner, open);
 }
 
-async function project(owner: pg.Client, stream: readonly ReadFact[]): Promise<void> {
+async function project(owner: pg.ClientBase, stream: readonly ReadFact[]): Promise<void> {
   const facts = stream.map(({ fact }) => fact);
   const first = stream[0];
   if (first === undefined) return;
@@ -111,7 +121,11 @@ async function project(owner: pg.Client, stream: readonly ReadFact[]): Promise<v
 }
 
 /** What is kept of a case may have fallen behind it; it must be what the case was at that version. */
-async function projectKeptState(owner: pg.Client, id: string, facts: readonly RecordedFact[]): Promise<void> {
+async function projectKeptState(
+  owner: pg.ClientBase,
+  id: string,
+  facts: readonly RecordedFact[],
+): Promise<void> {
   const { rows } = await owner.query<{ version: number }>(
     `select version from public.case_state where id = $1`,
     [id],
@@ -127,7 +141,7 @@ const unnamed = <T extends { readonly name: string }>(write: T): T => ({
   name: `rebuild-${write.name}`,
 });
 
-async function compare(owner: pg.Client, table: string, key: string): Promise<RebuiltTable> {
+async function compare(owner: pg.ClientBase, table: string, key: string): Promise<RebuiltTable> {
   const keyText = `concat_ws('/', ${key})`;
   const { rows: count } = await owner.query<{ n: number }>(`select count(*)::int as n from public.${table}`);
   const { rows } = await owner.query<{ key: string }>(
@@ -137,5 +151,32 @@ async function compare(owner: pg.Client, table: string, key: string): Promise<Re
        (select ${keyText} as key, t.* from ${SHADOW}.${table} t except select ${keyText} as key, t.* from public.${table} t)
      ) as d order by key limit 20`,
   );
-  return { table, rows: count[0]?.n ?? 0, differing: rows.map((row) => row.key) };
+  const differing = rows.map((row) => row.key);
+  return {
+    table,
+    rows: count[0]?.n ?? 0,
+    differing,
+    columns: differing.length === 0 ? [] : await differingColumns(owner, table, keyText, differing),
+  };
+}
+
+async function differingColumns(
+  owner: pg.ClientBase,
+  table: string,
+  keyText: string,
+  keys: readonly string[],
+): Promise<readonly (readonly string[])[]> {
+  const rowsIn = async (schema: string) => {
+    const { rows } = await owner.query<{ key: string; row: Readonly<Record<string, unknown>> }>(
+      `select ${keyText} as key, to_jsonb(t) as row from ${schema}.${table} t where ${keyText} = any($1)`,
+      [keys],
+    );
+    return new Map(rows.map(({ key, row }) => [key, row]));
+  };
+  const [kept, rebuilt] = [await rowsIn('public'), await rowsIn(SHADOW)];
+  return keys.map((key) => {
+    const [row, other] = [kept.get(key), rebuilt.get(key)];
+    if (row === undefined || other === undefined) return [];
+    return Object.keys(row).filter((column) => JSON.stringify(row[column]) !== JSON.stringify(other[column]));
+  });
 }

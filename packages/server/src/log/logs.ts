@@ -4,6 +4,9 @@ import type { Queryable } from '../journal/database.ts';
 export const logIdOf = (bureau: string, number: number): string =>
   number === 1 ? bureau : `${bureau}~${number}`;
 
+/** The bureau whose log an id names. */
+export const bureauOfLog = (id: string): string => id.replace(/~\d+$/, '');
+
 /** The name in the checkpoints of a bureau's first log. */
 export const logOrigin = (bureau: string): string => `mingjing.local/${bureau}`;
 

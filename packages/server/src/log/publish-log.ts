@@ -54,14 +54,16 @@ export async function publishedSize(folder: string, files: DurableFiles = durabl
   return note === undefined ? 0 : parseCheckpoint(parseNote(note).text).size;
 }
 
-async function readTile(db: Queryable, bureau: string, tile: Tile): Promise<Uint8Array> {
+/** The bytes of a tile of hashes as the database gives them. */
+export async function readTile(db: Queryable, bureau: string, tile: Tile): Promise<Uint8Array> {
   const level = tile.level * TILE_LEVELS;
   const first = tile.n * TILE_WIDTH;
   const wanted = Array.from({ length: tile.width }, (_, i) => ({ level, index: first + i }));
   return encodeTile(tile, await readNodes(db, bureau, wanted));
 }
 
-async function readBundle(db: Queryable, bureau: string, { n, width }: Tile): Promise<Uint8Array> {
+/** The bytes of a bundle of entries as the database gives them. */
+export async function readBundle(db: Queryable, bureau: string, { n, width }: Tile): Promise<Uint8Array> {
   const { rows } = await db.query<{ leaf: Buffer }>(
     `select leaf from ledger_entry where bureau = $1 and index >= $2 and index < $3 order by index`,
     [bureau, n * TILE_WIDTH, n * TILE_WIDTH + width],

@@ -65,6 +65,10 @@ export function openSigner(
 /** Whether there is a key in a signer's folder. */
 export const hasKey = (folder: string): boolean => existsSync(join(folder, KEY));
 
+/** The public key of the signer in a folder, which is not made for that; undefined where there is none. */
+export const keyIn = (folder: string): string | undefined =>
+  hasKey(folder) ? parseSigningKey(readFileSync(join(folder, KEY), 'utf8').trim()).vkey : undefined;
+
 /** What the signer in a folder last signed, its key there or not. */
 export const lastSigned = (folder: string): Promise<SignedHead | null> =>
   signedHeads(folder, fileOperations).last();

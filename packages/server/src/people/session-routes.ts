@@ -2,6 +2,7 @@ import { changePasswordRequest, type Me, routes, signInRequest } from '@mingjing
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { noteRead } from '../audit/reads.ts';
 import { findingRemedies, findingSentence, readFindings } from '../log/findings.ts';
+import { readLastRecheck } from '../recheck/last-recheck.ts';
 import type { ServerContext } from '../web/context.ts';
 import { sessionCookie } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
@@ -47,6 +48,7 @@ export function sessionRoutes(app: FastifyInstance, context: ServerContext): voi
 
 async function me(context: ServerContext, request: FastifyRequest, person: Person): Promise<Me> {
   const findings = await readFindings(context.databases.app, null, new Date());
+  const recheck = await readLastRecheck(context.databases.app);
   const bureau = context.resources().bureaus.get(person.bureau);
   const local = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(request.headers.host ?? '');
   return {
@@ -75,9 +77,16 @@ async function me(context: ServerContext, request: FastifyRequest, person: Perso
           findingSentence(finding, context.resources().bureaus.get(finding.bureau)?.name ?? finding.bureau) +
           findingRemedies[finding.kind],
       ),
+      ...(recheck === null || recheck.findings === 0
+        ? []
+        : [
+            `最近一次全量校验（${recheck.finishedAt.toLocaleString('zh-CN', CHINA)}）发现 ${recheck.findings} 处与存证不符。请审计管理员在“全量校验”中查看，并查明是谁改动了数据库或者文件。`,
+          ]),
     ],
   };
 }
+
+const CHINA = { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' } as const;
 
 function setCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
   reply.setCookie(sessionCookie(request.protocol), token, {

@@ -1,6 +1,7 @@
 import type { Policy } from '@mingjing/ledger';
 import type { FastifyRequest } from 'fastify';
 import { NO_WITNESSES } from '../log/witness-policy.ts';
+import { readLastRecheck } from '../recheck/last-recheck.ts';
 import { PageMissing } from './http/answer-error.ts';
 import type { PortalOptions } from './http/portal-options.ts';
 import { isLarge, otherSize } from './http/text-size.ts';
@@ -63,6 +64,7 @@ export function createSite(options: PortalOptions, styles: string): Site {
       bureau,
       checkpoint: await readCheckpoint(db, bureau.id),
       isHalted: options.isHalted?.(bureau.id) ?? false,
+      recheck: await readLastRecheck(db),
     }),
     plainView: () => viewOf('/', false, false),
   };

@@ -190,5 +190,18 @@ export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, 
   },
   auditReads: { GET: { admitted: ['audit-administrator'] } },
   auditSegments: { GET: { admitted: ['audit-administrator'] } },
+  auditRecheck: {
+    GET: {
+      admitted: [
+        'system-administrator',
+        'security-administrator',
+        'audit-administrator',
+        'policy-and-law',
+        'supervisor',
+        'superior',
+        'superior-body',
+      ],
+    },
+  },
   demonstrationAccounts: { GET: { admitted: 'anyone' } },
 };

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { lesserRoles } from '../platform/database/roles.ts';
+import { databaseGrants } from '../platform/database/roles.ts';
 import { createTestDatabase, type TestDatabase } from '../platform/testing/database.ts';
 
 const SEEDED = 'seeded_demonstration';
@@ -23,8 +23,7 @@ export async function createSeededDatabase(
     if (rowCount === 0) await makeSeed(administrator, folder, seed);
     await administrator.query('select pg_advisory_unlock(20180815)');
     await administrator.query(`create database ${name} template ${SEEDED} owner mj_owner`);
-    await administrator.query(`revoke all on database ${name} from public`);
-    await administrator.query(`grant connect on database ${name} to ${lesserRoles.join(', ')}`);
+    for (const statement of databaseGrants(name)) await administrator.query(statement);
   } finally {
     await administrator.end();
   }

@@ -4,6 +4,7 @@ import { VerificationError } from '@mingjing/ledger';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
 import { DocumentError, type DocumentErrorCode } from '../documents/document-error.ts';
+import { isConnectionLoss } from '../platform/database/connection-loss.ts';
 import { DiskFailed } from '../platform/file-operations.ts';
 import { describeError, type Log } from '../platform/log.ts';
 import { RequestError } from './request-error.ts';
@@ -75,7 +76,7 @@ function toProblem(error: unknown, requestId: string): Problem {
   if (error instanceof Error && BROKEN_FORM.test(error.message))
     return { status: 400, code: 'bad-request', title: '文件没有传完整。重新上传。' };
   if (UNWRITABLE.includes(code ?? '')) return UNWRITABLE_TEXT;
-  if (isConnectionLoss(code))
+  if (isConnectionLoss(error))
     return {
       status: 503,
       code: 'database-away',
@@ -130,11 +131,3 @@ const DOCUMENT_STATUS: Readonly<Partial<Record<DocumentErrorCode, number>>> = {
   'document-queue-full': 503,
   'document-timeout': 503,
 };
-
-const isConnectionLoss = (code: string | undefined) =>
-  code !== undefined &&
-  (code.startsWith('08') ||
-    code.startsWith('57P') ||
-    code === 'ECONNREFUSED' ||
-    code === 'ECONNRESET' ||
-    code === 'ENOENT');

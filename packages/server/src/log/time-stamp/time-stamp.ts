@@ -47,11 +47,11 @@ export function readTimeStampResponse(
   });
 }
 
-/** Verifies a stored token for the bytes whose SHA-256 is given. */
+/** Verifies a stored token for the bytes whose SHA-256 is given; by whom its certificate must be issued is asked unless null. */
 export function verifyTimeStamp(
   token: Buffer,
   digest: Buffer,
-  trusted: readonly X509Certificate[],
+  trusted: readonly X509Certificate[] | null,
 ): TimeStamp {
   return strictly(() => {
     const { time, authority } = readToken(token, digest, trusted);
@@ -81,7 +81,7 @@ const HASHES = new Map(
 
 const imprintOf = (digest: Buffer) => sequence(sequence(identifier(SHA_256), nothing()), octets(digest));
 
-function readToken(bytes: Buffer, digest: Buffer, trusted: readonly X509Certificate[]) {
+function readToken(bytes: Buffer, digest: Buffer, trusted: readonly X509Certificate[] | null) {
   const [type, wrapped] = childrenOf(readDer(bytes), SEQUENCE);
   requireSame(type?.whole, SIGNED_DATA, '不是签名数据');
   const signed = childrenOf(childrenOf(wrapped, FIRST)[0], SEQUENCE);
@@ -93,7 +93,7 @@ function readToken(bytes: Buffer, digest: Buffer, trusted: readonly X509Certific
   if (signers.length !== 1) throw new TimeStampRefused('时间戳应当只有一个签名');
   const stamp = readInfo(info, digest);
   const signer = verifySigner(signers[0], info, certificates);
-  requireTrusted(signer, certificates, trusted, stamp.time);
+  if (trusted !== null) requireTrusted(signer, certificates, trusted, stamp.time);
   return { token: bytes, authority: signer.subject.replaceAll('\n', ', '), ...stamp };
 }
 

@@ -46,9 +46,9 @@ describe('a database of somebody else (DATABASE_URL)', () => {
   test('roles made by another login are granted by the administrator, who is told the statement', async () => {
     await expect(start('ext_second', 'ext_weak')).rejects.toMatchObject({
       code: 'database-rights',
-      message: expect.stringContaining('GRANT mj_app, mj_sequencer, mj_eraser, mj_portal TO "ext_weak"'),
+      message: expect.stringContaining('GRANT mj_app, mj_sequencer, mj_eraser, mj_portal, mj_checker TO "ext_weak"'),
     });
-    await administer('grant mj_app, mj_sequencer, mj_eraser, mj_portal to ext_weak');
+    await administer('grant mj_app, mj_sequencer, mj_eraser, mj_portal, mj_checker to ext_weak');
     await (await start('ext_second', 'ext_weak')).stop();
   });
 
@@ -103,7 +103,7 @@ const startServer = async () => {
   const only = process.env.MINGJING_POSTGRES_BIN;
   const config = { dataFolder: folder.path, ...(only ? { postgresFolder: only } : {}) };
   const database = await startDatabase(config, silentLog);
-  const roles = ['mj_owner', 'mj_app', 'mj_sequencer', 'mj_eraser', 'mj_portal'].join(', ');
+  const roles = ['mj_owner', 'mj_app', 'mj_sequencer', 'mj_eraser', 'mj_portal', 'mj_checker'].join(', ');
   await asAdministrator(String(database.connectionOptions('owner').host), [
     'drop database mingjing',
     `drop role ${roles}`,

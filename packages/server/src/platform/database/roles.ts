@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 /** Who asks the database: owner migrates; each part of the product signs in under a lesser role of its own. */
-export type DatabaseRole = 'owner' | 'app' | 'sequencer' | 'eraser' | 'portal' | 'auditor';
+export type DatabaseRole = 'owner' | 'app' | 'sequencer' | 'eraser' | 'portal' | 'checker' | 'auditor';
 
 /** The names under which the roles exist in PostgreSQL; migrations grant to these. */
 export const roleNames: Readonly<Record<DatabaseRole, string>> = {
@@ -10,6 +10,7 @@ export const roleNames: Readonly<Record<DatabaseRole, string>> = {
   sequencer: 'mj_sequencer',
   eraser: 'mj_eraser',
   portal: 'mj_portal',
+  checker: 'mj_checker',
   auditor: 'mj_auditor',
 };
 
@@ -31,9 +32,15 @@ export const ensureOwnDatabase = async (administrator: pg.ClientBase, database: 
   const { rowCount } = await administrator.query('select 1 from pg_database where datname = $1', [database]);
   if (rowCount === 0)
     await administrator.query(`create database ${database} owner ${roleNames.owner} template template0`);
-  await administrator.query(`revoke all on database ${database} from public`);
-  await administrator.query(`grant connect on database ${database} to ${lesserRoles.join(', ')}`);
+  for (const statement of databaseGrants(database)) await administrator.query(statement);
 };
+
+/** Who may sign in to a database of our own; the checker alone works in temporary tables. */
+export const databaseGrants = (database: string): readonly string[] => [
+  `revoke all on database ${database} from public`,
+  `grant connect on database ${database} to ${lesserRoles.join(', ')}`,
+  `grant temporary on database ${database} to ${roleNames.checker}`,
+];
 
 /** On somebody else's server: creates the lesser roles and lets the login act as each of them. */
 export const ensureSharedRoles = async (login: pg.ClientBase): Promise<void> => {

@@ -8,7 +8,7 @@ import { inject } from 'vitest';
 import { dataFolderHolder } from '../data-folder.ts';
 import { clusterFolderOf } from '../database/cluster.ts';
 import { stopLeftover } from '../database/leftover.ts';
-import { type DatabaseRole, lesserRoles, roleNames } from '../database/roles.ts';
+import { type DatabaseRole, databaseGrants, roleNames } from '../database/roles.ts';
 import { type Database, startDatabase } from '../database/start-database.ts';
 import { type Log, silentLog } from '../log.ts';
 import { migrate } from '../migrations.ts';
@@ -54,8 +54,7 @@ export const createTestDatabase = async (): Promise<TestDatabase> => {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await administer(cluster, [
     `create database ${name} template ${cluster.template} owner ${roleNames.owner}`,
-    `revoke all on database ${name} from public`,
-    `grant connect on database ${name} to ${lesserRoles.join(', ')}`,
+    ...databaseGrants(name),
   ]);
   return {
     name,

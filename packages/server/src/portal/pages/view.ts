@@ -1,3 +1,4 @@
+import type { LastRecheck } from '../../recheck/last-recheck.ts';
 import type { Links } from '../markup/links.ts';
 import type { PublicBureau } from '../read/bureaus.ts';
 import type { NewestCheckpoint } from '../read/checkpoints.ts';
@@ -24,4 +25,6 @@ export interface BureauView extends View {
   readonly checkpoint: NewestCheckpoint | null;
   /** The bureau's log is not signed any more. */
   readonly isHalted: boolean;
+  /** The newest full recheck that came to its end. */
+  readonly recheck: LastRecheck | null;
 }

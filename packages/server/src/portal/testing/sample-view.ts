@@ -27,6 +27,7 @@ export function sampleView(): BureauView {
     bureau: { id: profile.id, name: profile.name, short: profile.short, profile, demonstration: true },
     checkpoint: null,
     isHalted: false,
+    recheck: null,
   };
 }
 

@@ -81,7 +81,11 @@ function writeName(name: string): string {
   return written;
 }
 
+/** Texts in which nothing is to be escaped or refused: nearly all. */
+const PLAIN = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
+
 function writeString(value: string): string {
+  if (PLAIN.test(value)) return `"${value}"`;
   if (!value.isWellFormed()) throw new VerificationError('json-not-representable');
   return JSON.stringify(value);
 }

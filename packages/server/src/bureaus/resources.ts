@@ -162,26 +162,41 @@ export function lawInForce(
   const atStart = new Map<string, Rulebook>();
   const identity = numbering();
   const over = new Map<string, Rulebook>();
+  const versionsOf = new WeakMap<Rulebook, Readonly<Record<string, string>>>();
+  // A case holds the packs it froze in one object for as long as this process keeps it.
+  const byCase = new WeakMap<object, Map<string, Rulebook>>();
+  const compose = ({ bureau, openedOn, packs, event, today }: CaseLaw) => {
+    const start =
+      packs === undefined
+        ? rulebook(bureau, openedOn)
+        : remembered(atStart, [bureau, openedOn, ...Object.entries(packs).flat()].join(' '), () =>
+            bookOf(bureau, packsFrozen(profileOf(bureau), packs, find, openedOn), openedOn),
+          );
+    const on = (day: string) => rulebook(bureau, day);
+    const key = [start, on(event), on(today)].map(identity).join(' ');
+    return remembered(over, key, () => rulebookOver({ atStart: start, on, event, today }));
+  };
   return {
     packVersion: find,
-    activePacks: (bureau, date) =>
-      Object.fromEntries(
-        rulebook(bureau, date).held.map(({ pack, version }): [string, string] => [pack.id, version ?? '']),
-      ),
+    activePacks: (bureau, date) => {
+      const book = rulebook(bureau, date);
+      const known = versionsOf.get(book) ?? held(book);
+      versionsOf.set(book, known);
+      return known;
+    },
     rulebook,
-    rulebookOver: ({ bureau, openedOn, packs, event, today }) => {
-      const start =
-        packs === undefined
-          ? rulebook(bureau, openedOn)
-          : remembered(atStart, [bureau, openedOn, ...Object.entries(packs).flat()].join(' '), () =>
-              bookOf(bureau, packsFrozen(profileOf(bureau), packs, find, openedOn), openedOn),
-            );
-      const on = (day: string) => rulebook(bureau, day);
-      const key = [start, on(event), on(today)].map(identity).join(' ');
-      return remembered(over, key, () => rulebookOver({ atStart: start, on, event, today }));
+    rulebookOver: (question) => {
+      if (question.packs === undefined) return compose(question);
+      const known = byCase.get(question.packs) ?? new Map<string, Rulebook>();
+      byCase.set(question.packs, known);
+      const { bureau, openedOn, event, today } = question;
+      return remembered(known, `${bureau} ${openedOn} ${event} ${today}`, () => compose(question));
     },
   };
 }
+
+const held = (book: Rulebook): Readonly<Record<string, string>> =>
+  Object.fromEntries(book.held.map(({ pack, version }): [string, string] => [pack.id, version ?? '']));
 
 /** A version together with the decisions by which it is read. */
 function nameOf({ version, decided = [] }: HeldPack): string {

@@ -10,7 +10,7 @@ import {
 import type { Queryable } from '../journal/database.ts';
 import type { ReadFact } from '../journal/fact-codec.ts';
 import { keptStream, readStream } from '../journal/read-stream.ts';
-import { type Person, peopleOf, toActor } from '../people/people.ts';
+import { actorsOf, type Person, peopleOf, toActor } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
 import { collectNumbers } from './numbers.ts';
@@ -80,11 +80,6 @@ export async function peopleAround(context: ServerContext, bureau: string): Prom
 export function bureauxAround(context: ServerContext, bureau: string): readonly string[] {
   const superior = context.resources().bureaus.get(bureau)?.profile.superior?.id;
   return superior === undefined ? [bureau] : [bureau, superior];
-}
-
-/** Those of the people who may act at all, as law sees them. */
-export function actorsOf(people: readonly Person[]): readonly Actor[] {
-  return people.filter((person) => person.active).map(toActor);
 }
 
 /** What law needs to decide for this person on this day, with numbers that are only looked at, not drawn. */

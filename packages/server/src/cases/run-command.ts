@@ -29,7 +29,6 @@ import { RequestError } from '../web/request-error.ts';
 import { forgetAttached, withStoredAttachment } from './attached-evidence.ts';
 import { renderOrders } from './case-documents.ts';
 import {
-  actorsOf,
   bureauxAround,
   caseContext,
   caseStream,
@@ -95,8 +94,8 @@ async function runOn(
       ? context.resources().rulebook(person.bureau, request.occurredOn ?? context.clock.today())
       : rulesOf(context, loaded.state, request.occurredOn);
   const { command, originals } = await withStoredAttachment(db, person.bureau, request.command);
-  const { people, versions } = await knownPeople(db, bureauxAround(context, rules.bureau.id));
-  const law = await caseContext(context, person, rules, request, loaded, actorsOf(people));
+  const { actors, versions } = await knownPeople(db, bureauxAround(context, rules.bureau.id));
+  const law = await caseContext(context, person, rules, request, loaded, actors);
   const preview = collectNumbers(rules.bureau, law.today);
   const outcome = decideCase(loaded?.state ?? null, command, { ...law, numbers: preview.source });
   const write = (on: Queryable, decided: Outcome) =>

@@ -80,13 +80,26 @@ function toReadFact(stored: StoredFact, { envelope, values, missing }: OpenedFac
   return { fact, envelope, stored };
 }
 
-/** A value as JSON holds it, the same as writing it as JSON and reading it again. */
+/** A value as JSON holds it, the same as writing it as JSON and reading it again; one that is so already is given back itself. */
 export function toJson(value: unknown): JsonValue {
-  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value !== 0) return value;
-  if (!isPlain(value)) return JSON.parse(JSON.stringify(value)) as JsonValue;
+  if (isJson(value)) return value;
+  if (!isPlain(value) || Object.values(value).some(isNoData))
+    return JSON.parse(JSON.stringify(value)) as JsonValue;
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
   return Object.fromEntries(members.map(([name, member]) => [name, toJson(member)]));
+}
+
+function isJson(value: unknown): value is JsonValue {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
+  if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0);
+  if (Array.isArray(value)) {
+    if ('toJSON' in value) return false;
+    for (let i = 0; i < value.length; i += 1) if (!isJson(value[i])) return false;
+    return true;
+  }
+  if (!isPlain(value)) return false;
+  for (const name of Object.keys(value)) if (!isJson(value[name])) return false;
+  return true;
 }
 
 /** An object of names and values that says nothing about its own JSON. */
@@ -95,7 +108,8 @@ function isPlain(value: unknown): value is Record<string, unknown> {
     typeof value === 'object' &&
     value !== null &&
     Object.getPrototypeOf(value) === Object.prototype &&
-    !('toJSON' in value) &&
-    Object.values(value).every((member) => typeof member !== 'function' && typeof member !== 'symbol')
+    !('toJSON' in value)
   );
 }
+
+const isNoData = (member: unknown): boolean => typeof member === 'function' || typeof member === 'symbol';

@@ -113,9 +113,9 @@ const writeSealed = gather<SealedWrite, void>(async (db, writes) => {
 function statementOf(unsorted: readonly SealedWrite[]): { name: string; text: string; values: unknown[] } {
   // Rows are taken in the same order by everyone, so that two statements never wait for each other.
   const writes = [...unsorted].sort((a, b) => (a.write.stream < b.write.stream ? -1 : 1));
-  const facts = writes.flatMap(({ write, sealed }) => sealed.map((one) => ({ ...one, write })));
-  const disclosures = facts.flatMap(({ write, version, disclosures, names }) =>
-    disclosures.map((bytes, i) => ({ stream: write.stream, version, bytes, name: names[i] })),
+  const facts = writes.flatMap(({ write, sealed }) => sealed.map((one) => ({ write, one })));
+  const disclosures = facts.flatMap(({ write: { stream }, one: { version, disclosures, names } }) =>
+    disclosures.map((bytes, i) => ({ stream, version, bytes, name: names[i] })),
   );
   const people = new Map(
     writes
@@ -133,15 +133,15 @@ function statementOf(unsorted: readonly SealedWrite[]): { name: string; text: st
     ),
     toColumn(
       'int',
-      facts.map(({ version }) => version),
+      facts.map(({ one }) => one.version),
     ),
     toColumn(
       'text',
-      facts.map(({ fact }) => fact.type),
+      facts.map(({ one }) => one.fact.type),
     ),
     toColumn(
       'int',
-      facts.map(({ fact }) => factTypes[fact.type].version),
+      facts.map(({ one }) => factTypes[one.fact.type].version),
     ),
     toColumn(
       'text',
@@ -149,7 +149,7 @@ function statementOf(unsorted: readonly SealedWrite[]): { name: string; text: st
     ),
     toColumn(
       'date',
-      facts.map(({ fact }) => fact.occurredOn),
+      facts.map(({ one }) => one.fact.occurredOn),
     ),
     toColumn(
       'timestamptz',
@@ -165,15 +165,15 @@ function statementOf(unsorted: readonly SealedWrite[]): { name: string; text: st
     ),
     toColumn(
       'bytea',
-      facts.map(({ bytes }) => bytes),
+      facts.map(({ one }) => one.bytes),
     ),
     toColumn(
       'bytea',
-      facts.map(({ commitment }) => commitment),
+      facts.map(({ one }) => one.commitment),
     ),
     toColumn(
       'bytea',
-      facts.map(({ commitment }) => leafEntry(commitment)),
+      facts.map(({ one }) => leafEntry(one.commitment)),
     ),
     toColumn(
       'text',
@@ -277,7 +277,6 @@ export function asConflict(error: unknown): unknown {
 const RACED: readonly string[] = [
   'journal_pkey',
   'disclosure_pkey',
-  'ledger_pending_stream_version_key',
   'publication_by_case',
   'publication_import_identity',
 ];

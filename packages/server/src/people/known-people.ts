@@ -1,9 +1,10 @@
+import type { Actor } from '@mingjing/law';
 import type { Queryable } from '../journal/database.ts';
-import { type Person, peopleOf } from './people.ts';
+import { actorsOf, peopleOf } from './people.ts';
 
-/** People as this process last read them, with the version of each bureau's people that a write compares. */
+/** Those who may act, as this process last read them, with the version of each bureau's people that a write compares. */
 export interface KnownPeople {
-  readonly people: readonly Person[];
+  readonly actors: readonly Actor[];
   readonly versions: Readonly<Record<string, number>>;
 }
 
@@ -15,7 +16,7 @@ export async function knownPeople(db: Queryable, bureaux: readonly string[]): Pr
   if (missing.length > 0) for (const [bureau, found] of await read(db, missing)) known.set(bureau, found);
   const entries = bureaux.map((bureau) => [bureau, known.get(bureau) ?? NOBODY] as const);
   return {
-    people: entries.flatMap(([, { people }]) => people),
+    actors: entries.flatMap(([, { actors }]) => actors),
     versions: Object.fromEntries(entries.map(([bureau, { version }]) => [bureau, version])),
   };
 }
@@ -27,10 +28,10 @@ export function forgetPeople(db: Queryable): void {
 
 interface Known {
   readonly version: number;
-  readonly people: readonly Person[];
+  readonly actors: readonly Actor[];
 }
 
-const NOBODY: Known = { version: -1, people: [] };
+const NOBODY: Known = { version: -1, actors: [] };
 const knownBy = new WeakMap<Queryable, Map<string, Known>>();
 
 /** Versions first: people changed in between are then kept under a version that no longer stands. */
@@ -46,6 +47,6 @@ async function read(
   const people = await peopleOf(db, bureaux);
   return rows.map(({ bureau, version }) => [
     bureau,
-    { version, people: people.filter((person) => person.bureau === bureau) },
+    { version, actors: actorsOf(people.filter((person) => person.bureau === bureau)) },
   ]);
 }

@@ -70,6 +70,11 @@ export function toActor(person: Person): Actor {
   };
 }
 
+/** Those of the people who may act at all, as law sees them. */
+export function actorsOf(people: readonly Person[]): readonly Actor[] {
+  return people.filter((person) => person.active).map(toActor);
+}
+
 /** The people of the named bureaux, by name. */
 export const peopleOf = gather<readonly string[], readonly Person[]>(async (db, wanted) => {
   const { rows } = await db.query<PersonColumns>({

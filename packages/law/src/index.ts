@@ -194,7 +194,14 @@ export { withDecisions } from './pack/decided-points.ts';
 export { diffPacks, type Moment, momentSentences, type PackChange } from './pack/diff.ts';
 export { type Achievement, achievements } from './pack/events.ts';
 export { type DraftBody, draftFrom, emptyDraft, toDraftBody } from './pack/form/draft-body.ts';
-export type { FormAlternative, FormNode, FormOption, FormSection, PackField } from './pack/form/form-node.ts';
+export type {
+  FormAlternative,
+  FormNode,
+  FormOption,
+  FormReference,
+  FormSection,
+  PackField,
+} from './pack/form/form-node.ts';
 export { alternativeOf, emptyValue, withoutDefaults } from './pack/form/form-value.ts';
 export { packForm } from './pack/form/pack-form.ts';
 export { type DraftReading, readDraft } from './pack/form/read-draft.ts';

@@ -9,6 +9,7 @@ import './styles/case.css';
 import './styles/article.css';
 import './styles/calendar.css';
 import './styles/forms.css';
+import './styles/drafts.css';
 
 const root = document.getElementById('root');
 if (root)

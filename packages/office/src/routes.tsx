@@ -66,6 +66,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./law/law-page.tsx')).LawPage }),
           },
           {
+            path: '/articles/drafts/:id',
+            lazy: async () => ({ Component: (await import('./law-drafts/draft-page.tsx')).DraftPage }),
+          },
+          {
             path: '/articles/silent-points',
             lazy: async () => ({
               Component: (await import('./law/silent-points-page.tsx')).SilentPointsPage,

@@ -66,3 +66,19 @@ test('rules that came and went, articles and the head are named', () => {
     '保存期限“案卷”（第七条）为新增',
   ]);
 });
+
+test('the steps of a chain are said in words', () => {
+  const chain = (days: number) => ({
+    subject: 'result',
+    steps: [
+      { role: 'handler', does: '拟稿', body: '承办科室', days },
+      { role: 'approver', does: '审批' },
+    ],
+    cite,
+  });
+  expect(
+    diffPacks(pack({ chains: [chain(3)] }), pack({ chains: [chain(1)] })).map(({ sentence }) => sentence),
+  ).toEqual([
+    '审核程序“result”：步骤 拟稿（承办科室，3 个工作日）、审批 → 拟稿（承办科室，1 个工作日）、审批',
+  ]);
+});

@@ -1,4 +1,5 @@
 import { kindLabels, rankLabels } from '../terms.ts';
+import { chainWords } from './rules-by-article.ts';
 import type { ActKind, Limit, Pack, Rank } from './schema.ts';
 import { sectionLabels } from './section-labels.ts';
 import { spanWords } from './span-words.ts';
@@ -184,6 +185,9 @@ function write(key: string, value: unknown): string {
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
     return value.join('、') || '无';
+  // An arrow stands between old and new already.
+  if (key === 'steps')
+    return chainWords({ steps: value as Pack['chains'][number]['steps'] }).replaceAll(' → ', '、');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 

@@ -34,7 +34,7 @@ export function rulesByArticle(pack: Pack): ReadonlyMap<string, readonly Article
 }
 
 /** The steps of an approval chain in words: 梳理（相关科室，6 个工作日） → 审核（园区法制办，10 个工作日）. */
-export function chainWords(chain: Pack['chains'][number]): string {
+export function chainWords(chain: Pick<Pack['chains'][number], 'steps'>): string {
   return chain.steps
     .map(({ does, body, days }) => {
       const aside = [body, days === undefined ? undefined : `${days} 个工作日`].filter(Boolean).join('，');

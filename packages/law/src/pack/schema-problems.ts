@@ -28,7 +28,7 @@ function describe(issue: z.core.$ZodIssue): string {
     case 'unrecognized_keys':
       return `不认识的字段 ${issue.keys.join('、')}`;
     case 'invalid_value':
-      return `只能是 ${issue.values.map(String).join('、')} 之一`;
+      return issue.input === undefined ? '缺少这一项' : `只能是 ${issue.values.map(String).join('、')} 之一`;
     case 'invalid_type':
       return issue.input === undefined ? '缺少这一项' : `类型不对，应为 ${issue.expected}`;
     case 'too_small':

@@ -10,6 +10,7 @@ export const paths = {
   articles: '/articles',
   catalogue: '/catalogue',
   law: '/articles/versions',
+  lawDraft: (id: string) => `/articles/drafts/${encodeURIComponent(id)}`,
   silentPoints: '/articles/silent-points',
   lawRegister: '/articles/changes',
   calendar: '/calendar',

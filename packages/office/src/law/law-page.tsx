@@ -1,4 +1,6 @@
 import type { LawReply } from '@mingjing/api';
+import { useDrafts } from '../law-drafts/draft-queries.ts';
+import { CopyButton, DraftsPanel } from '../law-drafts/drafts-panel.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { shortVersion, useLaw } from './law-queries.ts';
@@ -27,6 +29,7 @@ export function LawPage() {
               </p>
             )}
             <InForce law={law} />
+            <DraftsPanel law={law} />
             {!law.proposal && <ProposeForm law={law} />}
           </>
         )}
@@ -36,6 +39,7 @@ export function LawPage() {
 }
 
 function InForce({ law }: { readonly law: LawReply }) {
+  const mayWrite = useDrafts().data?.edit.may === true;
   return (
     <Panel title="本局现行规定" aside={`${law.today}`}>
       {law.layers.length === 0 ? (
@@ -50,6 +54,11 @@ function InForce({ law }: { readonly law: LawReply }) {
               <th scope="col">本局自何时起用</th>
               <th scope="col">提请</th>
               <th scope="col">批准</th>
+              {mayWrite && (
+                <th scope="col">
+                  <span className="vh">起草</span>
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -74,6 +83,11 @@ function InForce({ law }: { readonly law: LawReply }) {
                   {layer.approvedBy || '—'}
                   {layer.approvedOn && <span className="second">{layer.approvedOn}</span>}
                 </td>
+                {mayWrite && (
+                  <td data-label="起草">
+                    <CopyButton version={layer.version} regulation={layer.regulation} />
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>

@@ -167,7 +167,6 @@ const HELP: Readonly<Record<string, string>> = {
   limit: '起算当日不计入。',
   frozen: '已经开始的案件遇到规定修改时，按哪一天的规定。',
   yieldsTo: '条文写有“法律、法规另有规定的，从其规定”的，选出让位的位阶。',
-  excludes: '一行一项。',
   satisfiedBy: '一行一项；不写的，由登记的记录满足。',
   amount: '以分为单位：8 万元写 8000000。',
   unverified: '数字没有对照原文核对过的，勾选后在期限旁标明“未核”。',

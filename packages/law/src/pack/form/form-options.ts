@@ -91,7 +91,7 @@ const SUGGESTED: Readonly<Record<string, Suggested>> = {
 
 const SPAN = ['写明长短', '没有写明上限'];
 const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
-  'deadlines.limit': ['有数目', '每年固定的日子', '没有写明天数（及时）'],
+  'deadlines.limit': ['写明长短', '每年固定的日子', '没有写明天数（及时）'],
   'deadlines.extension.by': SPAN,
   'deadlines.extension.further.by': SPAN,
   'retention.keep': ['永久', '写明长短', '没有写明'],

@@ -14,10 +14,17 @@ export function withoutDefaults(value: JsonValue, node: FormNode): JsonValue {
       const chosen = alternativeOf(value, node.alternatives);
       return chosen === undefined ? value : withoutDefaults(value, chosen.node);
     }
+    case 'clause':
+      return isObject(value) ? inOrder(value, ['article', 'quote']) : value;
     default:
       return value;
   }
 }
+
+const inOrder = (value: JsonObject, keys: readonly string[]): JsonObject =>
+  Object.fromEntries(
+    Object.entries(value).sort(([a], [b]) => keys.indexOf(a) - keys.indexOf(b) || (a < b ? -1 : 1)),
+  );
 
 /** The way of filling in a choice that the value follows. */
 export function alternativeOf(

@@ -57,8 +57,8 @@ describe('the form of a regulation', () => {
   test('knows which way of writing a limit was taken', () => {
     const node = fieldOf('deadlines', 'limit')?.node as Extract<FormNode, { kind: 'choice' }>;
     const taken = (value: JsonValue | undefined) => alternativeOf(value, node.alternatives)?.label;
-    expect(taken({ count: 7, unit: 'working-day' })).toBe('有数目');
-    expect(taken({})).toBe('有数目');
+    expect(taken({ count: 7, unit: 'working-day' })).toBe('写明长短');
+    expect(taken({})).toBe('写明长短');
     expect(taken({ yearly: '01-31' })).toBe('每年固定的日子');
     expect(taken(null)).toBe('没有写明天数（及时）');
     expect([taken('seven'), taken(undefined), taken({ colour: 1 })]).toEqual([

@@ -6,6 +6,7 @@ import type {
   Party,
   Refusal,
   RequirementStatus,
+  StageRecords,
 } from '@mingjing/law';
 
 import type { Allowed, UpdateWork } from './law-replies.ts';
@@ -142,6 +143,8 @@ export interface CaseView {
   readonly requirements: readonly RequirementStatus[];
   /** What the requirements belong to, e.g. 提出意见前须备齐. */
   readonly requirementsTitle: string;
+  /** What the whole process has on record, stage by stage. */
+  readonly records: readonly StageRecords[];
   readonly actions: readonly AvailableAction[];
   readonly duties: readonly (CaseDuty & {
     readonly sentence: string;

@@ -88,7 +88,9 @@ export {
   majorTriggers,
   penaltyCircumstances,
 } from './case/penalty/major.ts';
+export { materialRequirements } from './case/permit/material-requirements.ts';
 export { type CheckedMaterial, materialsOf } from './case/permit/permit-of.ts';
+export { processRecords, type StageRecords } from './case/process-records.ts';
 export { ERASED_TEXT } from './case/read-fact.ts';
 export { commandSpecs, findCommand, findStart, startSpecs } from './case/registry.ts';
 export { allRequirementsFor, isLacking, requirementsFor } from './case/requirements.ts';

@@ -1,47 +1,96 @@
 import type { CaseView } from '@mingjing/api';
+import { Lack, Tick } from '../parts/icons.tsx';
 import { Panel } from '../parts/panel.tsx';
 
-/** How complete the record of the whole process is: written and audio-visual, what is there against what is asked. */
+type StageRecords = CaseView['records'][number];
+
+/** The record of the whole process, stage by stage: what is asked, what stands for it, what lacks; the present stage is marked. */
 export function RecordsPanel({ view }: { readonly view: CaseView }) {
-  if (view.requirements.length === 0) return null;
-  const there = view.requirements.filter((row) => row.met || row.waived).length;
-  const lacking = view.requirements.filter(
-    (row) => row.modality === 'must' && !row.met && !row.waived,
-  ).length;
+  if (view.records.length === 0) return null;
+  const sum = (count: (stage: StageRecords) => number) =>
+    view.records.reduce((total, stage) => total + count(stage), 0);
+  const held = sum((stage) => stage.held + stage.documents);
+  const lacking = sum((stage) => (stage.status === 'coming' ? 0 : stage.lacking));
+  const waived = sum((stage) => stage.waived);
   return (
-    <Panel title="全过程记录" aside={`齐 ${there}，缺 ${lacking}`}>
+    <Panel title="全过程记录" aside={`齐 ${held}，缺 ${lacking}${waived > 0 ? `，说明不录 ${waived}` : ''}`}>
+      <ol className="record-stages">
+        {view.records.map((stage) => (
+          <StageLine key={stage.stage} stage={stage} />
+        ))}
+      </ol>
       <dl className="record-counts panel-body">
-        <Count label="文字" view={view} medium="document" />
-        <Count label="音像" view={view} medium="recording" />
+        <Count label="文字" records={view.records} medium="document" />
+        <Count label="音像" records={view.records} medium="recording" />
       </dl>
     </Panel>
   );
 }
 
+function StageLine({ stage }: { readonly stage: StageRecords }) {
+  const isLacking = stage.lacking > 0 && stage.status !== 'coming';
+  return (
+    <li aria-current={stage.status === 'current' ? 'step' : undefined} className={stage.status}>
+      <span className="requirement-mark">
+        {isLacking ? (
+          <Lack className="bad" />
+        ) : stage.status === 'coming' ? (
+          <span aria-hidden="true">○</span>
+        ) : (
+          <Tick className="ok" />
+        )}
+      </span>
+      <span className="record-stage">
+        {stage.label}
+        {stage.status === 'current' && <small>现在</small>}
+      </span>
+      <span className={isLacking ? 'bad' : 'quiet'}>{stageWords(stage)}</span>
+    </li>
+  );
+}
+
+/** One stage in words: the records asked for, and the documents made besides. */
+function stageWords({ status, held, waived, lacking, documents, requirements }: StageRecords): string {
+  const names = requirements.filter(isWanting).map(({ name }) => name);
+  const wanted = status === 'coming' ? `届时须备 ${lacking} 项` : `缺 ${lacking} 项：${names.join('、')}`;
+  const words = [
+    ...(held > 0 ? [`记录齐 ${held} 项`] : []),
+    ...(waived > 0 ? [`说明不录 ${waived} 项`] : []),
+    ...(lacking > 0 ? [wanted] : []),
+    ...(documents > 0 ? [`文书 ${documents} 份`] : []),
+  ];
+  return words.length > 0 ? words.join('，') : '视情况记录，暂无';
+}
+
 function Count({
   label,
-  view,
+  records,
   medium,
 }: {
   readonly label: string;
-  readonly view: CaseView;
+  readonly records: CaseView['records'];
   readonly medium: 'document' | 'recording';
 }) {
-  const rows = view.requirements.filter((row) => row.medium === medium);
-  const there = rows.filter((row) => row.met || row.waived).length;
+  const rows = records.flatMap(({ requirements }) => requirements.filter((row) => row.medium === medium));
+  const made = medium === 'document' ? records.reduce((sum, { documents }) => sum + documents, 0) : 0;
+  const there = made + rows.filter((row) => row.met || row.waived).length;
+  const all = there + rows.filter(isWanting).length;
   return (
     <div>
       <dt>{label}</dt>
       <dd>
         <span className="num">
-          {there} / {rows.length}
+          {there} / {all}
         </span>
-        {rows.length > 0 && (
+        {all > 0 && (
           <div className="meter" aria-hidden="true">
-            <i style={{ width: `${(100 * there) / rows.length}%` }} />
+            <i style={{ width: `${(100 * there) / all}%` }} />
           </div>
         )}
       </dd>
     </div>
   );
 }
+
+const isWanting = (row: StageRecords['requirements'][number]) =>
+  !row.met && !row.waived && (row.modality === 'must' || row.waivable);

@@ -7,6 +7,7 @@ import {
   caseDuties,
   explainDuty,
   kindLabels,
+  processRecords,
   type Rulebook,
   stageRail,
 } from '@mingjing/law';
@@ -27,6 +28,7 @@ export async function viewCase(
   loaded: LoadedCase,
 ): Promise<CaseView> {
   const { state } = loaded;
+  const facts = loaded.facts.map(({ fact }) => fact);
   const db = context.databases.app;
   const rules = rulesOf(context, state);
   const law = await caseContext(context, person, rules, {}, loaded);
@@ -67,6 +69,7 @@ export async function viewCase(
     })),
     requirements: step.requirements,
     requirementsTitle: step.title,
+    records: processRecords(facts, state, rules),
     actions: recordsFirst(actions, step),
     duties: duties.map((duty) => dutyView(duty, law)),
     timeline,

@@ -4,8 +4,7 @@ import {
   type CaseState,
   findCommand,
   isLacking,
-  materialStateLabels,
-  materialsOf,
+  materialRequirements,
   type RequirementStatus,
   type Rulebook,
   requirementsFor,
@@ -21,7 +20,7 @@ export interface RequirementStep {
 
 /** The records that the nearest step of this stage asks for; at intake, the application's materials one by one. */
 export function requirementStep(state: CaseState, rules: Rulebook): RequirementStep {
-  const materials = intakeMaterials(state, rules);
+  const materials = state.stage === 'intake' ? materialRequirements(state, rules) : [];
   if (materials.length > 0) return { title: '申请材料', requirements: materials, attachable: false };
   const gates = [...new Set(rules.allRequirements(state.kind).map(({ rule }) => rule.before))].filter(
     (command) => findCommand(command)?.stages.includes(state.stage),
@@ -47,21 +46,4 @@ export function recordsFirst(
   if (!step.attachable || !step.requirements.some(isLacking)) return actions;
   const attach = actions.filter(({ command, enabled }) => command === 'attach-record' && enabled);
   return [...attach, ...actions.filter((action) => !attach.includes(action))];
-}
-
-function intakeMaterials(state: CaseState, rules: Rulebook): readonly RequirementStatus[] {
-  const cite = rules.guard('materials-itemised', state.kind)?.cite;
-  if (state.kind !== 'permit' || state.stage !== 'intake' || cite === undefined) return [];
-  return materialsOf(state, rules).map(({ id, name, state: found, note }) => ({
-    id,
-    name,
-    medium: 'document',
-    modality: 'must',
-    waivable: false,
-    metadata: [],
-    met: found === 'complete' || found === 'corrected-on-spot',
-    waived: false,
-    found: note === undefined ? materialStateLabels[found] : `${materialStateLabels[found]}：${note}`,
-    cite,
-  }));
 }

@@ -7,6 +7,7 @@ import type {
   Refusal,
   RequirementStatus,
   StageRecords,
+  Turn,
 } from '@mingjing/law';
 
 import type { Allowed, UpdateWork } from './law-replies.ts';
@@ -146,6 +147,8 @@ export interface CaseView {
   /** What the whole process has on record, stage by stage. */
   readonly records: readonly StageRecords[];
   readonly actions: readonly AvailableAction[];
+  /** Steps that others take now, and who. */
+  readonly turns: readonly Turn[];
   readonly duties: readonly (CaseDuty & {
     readonly sentence: string;
     readonly strip: readonly StripDay[];
@@ -194,6 +197,8 @@ export interface StripDay {
 
 export interface StartReply {
   readonly actions: readonly AvailableAction[];
+  /** What others may begin, and who. */
+  readonly others: readonly Turn[];
   readonly drafts: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 

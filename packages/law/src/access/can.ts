@@ -3,6 +3,7 @@ import type { Actor, Role } from './actor.ts';
 import { isAdministrator } from './separation.ts';
 import type { Subject } from './subject.ts';
 import { type AccessEntry, accessTable } from './table.ts';
+import { postsNamed } from './who-may.ts';
 
 /** The only authorisation: why this person may not do this to that subject; undefined = may. What is on no list is refused. */
 export function can(actor: Actor, action: string, subject: Subject): Refusal | undefined {
@@ -65,5 +66,5 @@ function isNarrowedIn(actor: Actor, standing: readonly Role[], subject: Subject)
 function refuseStanding(actor: Actor, entry: AccessEntry): Refusal {
   return actor.roles.some((role) => entry.roles.includes(role))
     ? { code: 'other-bureau', sentence: '本件不由您所在的单位办理。' }
-    : { code: 'not-permitted', sentence: '您的岗位不办理这一步。' };
+    : { code: 'not-permitted', sentence: `您的岗位不办理这一步，由${postsNamed(entry.roles)}办理。` };
 }

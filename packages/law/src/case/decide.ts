@@ -9,6 +9,7 @@ import { applyFact } from './fold.ts';
 import { refusal } from './guards.ts';
 import { readInput } from './input.ts';
 import { InputError, refuseInput } from './input-error.ts';
+import { nameOthers, restsOnPerson } from './name-others.ts';
 import { commandSpecs, findCommand, findStart, startSpecs } from './registry.ts';
 import { refuseMissingRecords } from './requirements.ts';
 import type { AnyCommand, AnyStart, AvailableAction, CaseContext, Outcome } from './skeleton.ts';
@@ -90,11 +91,18 @@ function refuseBeforeRules(state: CaseState, spec: AnyCommand, context: CaseCont
 }
 
 function refuseAct(state: CaseState, spec: AnyCommand, context: CaseContext): Refusal | undefined {
+  const refused =
+    refuseForPerson(state, spec, context) ?? refuseMissingRecords(state, context.rules, spec.type);
   return (
-    refuseBeforeRules(state, spec, context) ??
-    spec.refuse(state, context) ??
-    refuseMissingRecords(state, context.rules, spec.type)
+    refused &&
+    nameOthers(refused, context, spec.roles, (actor) =>
+      restsOnPerson(refuseForPerson(state, spec, { ...context, actor })),
+    )
   );
+}
+
+function refuseForPerson(state: CaseState, spec: AnyCommand, context: CaseContext): Refusal | undefined {
+  return refuseBeforeRules(state, spec, context) ?? spec.refuse(state, context);
 }
 
 function open(command: CaseCommand, context: CaseContext): Outcome {
@@ -110,7 +118,12 @@ function open(command: CaseCommand, context: CaseContext): Outcome {
 }
 
 function refuseStartAccess(spec: AnyStart, context: CaseContext): Refusal | undefined {
-  return can(context.actor, spec.type, { bureau: context.rules.bureau.id });
+  const subject = { bureau: context.rules.bureau.id };
+  const refused = can(context.actor, spec.type, subject);
+  return (
+    refused &&
+    nameOthers(refused, context, spec.roles, (actor) => can(actor, spec.type, subject) !== undefined)
+  );
 }
 
 function insist(refused: Refusal | undefined): void {

@@ -1,7 +1,10 @@
+import type { Actor } from '../access/actor.ts';
 import { can } from '../access/can.ts';
+import { accessTable } from '../access/table.ts';
 import { refusal } from '../case/guards.ts';
 import { readInput } from '../case/input.ts';
 import { InputError } from '../case/input-error.ts';
+import { nameOthers, restsOnPerson } from '../case/name-others.ts';
 import type { AvailableAction } from '../case/skeleton.ts';
 import { type Fact, factTypes } from '../facts/fact-types.ts';
 import { type Refusal, RuleError } from '../rule-error.ts';
@@ -57,7 +60,7 @@ export function availablePublicationActions(
     .filter((spec) => refuseBefore(state, spec, context) === undefined)
     .sort((a, b) => a.order - b.order)
     .map((spec) => {
-      const refused = spec.refuse(state, context);
+      const refused = refuseAct(state, spec, context);
       return {
         command: spec.type,
         label: spec.label,
@@ -74,7 +77,16 @@ function refuseAct(
   spec: AnyPublicationCommand,
   context: PublicationContext,
 ): Refusal | undefined {
-  return refuseBefore(state, spec, context) ?? spec.refuse(state, context);
+  const refusedTo = (actor: Actor) => {
+    const asked = { ...context, actor };
+    return refuseBefore(state, spec, asked) ?? spec.refuse(state, asked);
+  };
+  const refused = refusedTo(context.actor);
+  const { people } = context;
+  const roles = accessTable[spec.type]?.roles ?? [];
+  return refused && people
+    ? nameOthers(refused, { actor: context.actor, people }, roles, (one) => restsOnPerson(refusedTo(one)))
+    : refused;
 }
 
 function refuseBefore(

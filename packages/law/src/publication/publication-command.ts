@@ -23,6 +23,8 @@ export interface PublicationContext {
   /** Null for imported results. */
   readonly caseState: CaseState | null;
   readonly names: PublicationNames;
+  /** Who else might act, so that a refusal can name them. */
+  readonly people?: readonly Actor[];
 }
 
 /** One command on a publication; `state` is null only for the first draft. */

@@ -83,6 +83,7 @@ function CaseScreen({ view }: { readonly view: CaseView }) {
               onOpen={setOpen}
               onDone={done}
             />
+            <Turns turns={view.turns} />
           </section>
           <Timeline
             entries={view.timeline}
@@ -104,5 +105,20 @@ function CaseScreen({ view }: { readonly view: CaseView }) {
         onClose={() => setExplained(null)}
       />
     </>
+  );
+}
+
+/** Whose turn it is, where it is not one's own. */
+function Turns({ turns }: { readonly turns: CaseView['turns'] }) {
+  if (turns.length === 0) return null;
+  return (
+    <dl className="turns" aria-label="由他人办理">
+      {turns.map(({ command, label, who }) => (
+        <div key={command}>
+          <dt>{label}</dt>
+          <dd>由 {who} 办理</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -35,7 +35,7 @@ function Start({ command, reply }: { readonly command: string; readonly reply: S
           <Link to={paths.worklist}>回到我的待办</Link>
         </p>
       </div>
-      {!action && <p>您的岗位不办理这一登记。</p>}
+      {!action && <p>{notYours(reply, command)}</p>}
       {action?.refusal && (
         <p className="note bad sentence">
           {action.refusal.sentence} {action.refusal.cite && <CiteLink cite={action.refusal.cite} full />}
@@ -59,4 +59,12 @@ function Start({ command, reply }: { readonly command: string; readonly reply: S
       )}
     </>
   );
+}
+
+/** Who may begin what this person may not. */
+function notYours({ others }: StartReply, command: string): string {
+  const other = others.find((candidate) => candidate.command === command);
+  return other
+    ? `您的岗位不办理“${other.label}”。可以办理的人：${other.who}。`
+    : '本机关不办理这一登记。回到我的待办，从菜单选要办的事。';
 }

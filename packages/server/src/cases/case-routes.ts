@@ -1,5 +1,5 @@
 import { commandRequest, draftRequest, listCasesQuery, routes, worklistQuery } from '@mingjing/api';
-import { can, startActions } from '@mingjing/law';
+import { can, startActions, startsOfOthers } from '@mingjing/law';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { noteRead } from '../audit/reads.ts';
@@ -31,14 +31,16 @@ export function caseRoutes(app: FastifyInstance, context: ServerContext): void {
   app.get(routes.caseStart, async (request) => {
     const person = requirePerson(request);
     if (can(toActor(person), 'list-cases', { bureau: person.bureau, participants: [] }) !== undefined)
-      return { actions: [] };
+      return { actions: [], others: [], drafts: {} };
     const rules = context.resources().rulebook(person.bureau, context.clock.today());
     const { rows } = await context.databases.app.query(
       `select command, body from draft where person = $1 and subject = 'start'`,
       [person.id],
     );
+    const law = await caseContext(context, person, rules);
     return {
-      actions: startActions(await caseContext(context, person, rules)),
+      actions: startActions(law),
+      others: startsOfOthers(law),
       drafts: Object.fromEntries(rows.map(({ command, body }) => [command, body])),
     };
   });

@@ -10,6 +10,7 @@ import {
   processRecords,
   type Rulebook,
   stageRail,
+  turnsOfOthers,
 } from '@mingjing/law';
 import type { Person } from '../people/people.ts';
 import { peopleOf } from '../people/people.ts';
@@ -71,6 +72,7 @@ export async function viewCase(
     requirementsTitle: step.title,
     records: processRecords(facts, state, rules),
     actions: recordsFirst(actions, step),
+    turns: turnsOfOthers(state, law),
     duties: duties.map((duty) => dutyView(duty, law)),
     timeline,
     documents: state.documents

@@ -10,7 +10,7 @@ import {
   type RecordedFact,
   type Rulebook,
 } from '@mingjing/law';
-import { loadCase, rulesOf } from '../cases/case-store.ts';
+import { loadCase, peopleAround, rulesOf } from '../cases/case-store.ts';
 import { checkRow } from '../exchange/check-row.ts';
 import { erasedIdentity } from '../exchange/erased-identity.ts';
 import { publishedFact } from '../exchange/import-store.ts';
@@ -89,6 +89,7 @@ export async function publicationContext(
     ...(day.lateReason === undefined ? {} : { lateReason: day.lateReason }),
     caseState,
     names: publicationNames(context, bureau, caseState, rules),
+    people: await peopleAround(context, bureau),
   };
 }
 

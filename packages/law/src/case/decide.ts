@@ -78,7 +78,12 @@ const HIDING: readonly string[] = [
 ];
 
 function isShown(state: CaseState, spec: AnyCommand, context: CaseContext): boolean {
-  return !HIDING.includes(refuseBeforeRules(state, spec, context)?.code ?? '');
+  const isStep = spec.kinds.includes(state.kind) && spec.stages.includes(state.stage);
+  return (
+    isStep &&
+    spec.offered(state, context) &&
+    !HIDING.includes(refuseBeforeRules(state, spec, context)?.code ?? '')
+  );
 }
 
 function refuseBeforeRules(state: CaseState, spec: AnyCommand, context: CaseContext): Refusal | undefined {

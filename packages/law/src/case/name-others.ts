@@ -4,6 +4,7 @@ import type { Refusal } from '../rule-error.ts';
 
 /** Refusals that would not meet somebody else. */
 const personal: readonly string[] = [
+  'administrator',
   'not-permitted',
   'not-handler',
   'other-bureau',
@@ -25,7 +26,9 @@ export function nameOthers(
   roles: readonly Role[],
   isRefused: (other: Actor) => boolean,
 ): Refusal {
-  if (!restsOnPerson(refused)) return refused;
+  if (!restsOnPerson(refused) || refused.code === 'administrator') return refused;
   const others = people.filter((one) => one.id !== actor.id && !isRefused(one));
+  // Without handlers the next step is to name them, not to register people.
+  if (others.length === 0 && refused.code === 'not-handler') return refused;
   return { ...refused, sentence: `${refused.sentence}${whoElse(others, roles)}` };
 }

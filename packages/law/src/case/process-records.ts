@@ -23,7 +23,7 @@ export interface StageRecords {
   readonly documents: number;
 }
 
-/** The record of the whole process, stage by stage; stages that ask for nothing and left nothing are left out. */
+/** The record of the whole process, stage by stage; of the other stages those that ask for something or left something. */
 export function processRecords(
   facts: readonly RecordedFact[],
   state: CaseState,
@@ -44,7 +44,10 @@ export function processRecords(
         documents: made.get(stage) ?? 0,
       };
     })
-    .filter(({ requirements, documents }) => requirements.length > 0 || documents > 0);
+    .filter(
+      ({ requirements, documents, status }) =>
+        status === 'current' || requirements.length > 0 || documents > 0,
+    );
 }
 
 function requirementsOfStage(state: CaseState, rules: Rulebook, stage: Stage): readonly RequirementStatus[] {

@@ -36,6 +36,14 @@ function stateOf(script: Parameters<typeof playTo>[0]) {
 }
 
 describe('不能办的说明由谁办', () => {
+  test('还没有承办人时，承办岗位的人看不到别的环节、别类案件的步骤', () => {
+    const shown = availableActions(stateOf([receive]), contextOf('handler'));
+    for (const { command, refusal } of shown) {
+      expect(command).not.toMatch(/hearing|penalty|interview|site-check|legal-review|close|archive/);
+      expect(refusal?.sentence).not.toContain('administrator');
+    }
+  });
+
   test('等审核时，承办人看到轮到审核人', () => {
     const state = stateOf([...examined, step('handler', '2026-03-09', 'submit-opinion', opinion)]);
     const turn = turnsOfOthers(state, contextOf('handler')).find(

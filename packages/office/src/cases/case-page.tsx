@@ -116,7 +116,7 @@ function Turns({ turns }: { readonly turns: CaseView['turns'] }) {
       {turns.map(({ command, label, who }) => (
         <div key={command}>
           <dt>{label}</dt>
-          <dd>由 {who} 办理</dd>
+          <dd>{`由${who}办理`}</dd>
         </div>
       ))}
     </dl>

@@ -59,7 +59,8 @@ function stageWords({ status, held, waived, lacking, documents, requirements }: 
     ...(lacking > 0 ? [wanted] : []),
     ...(documents > 0 ? [`文书 ${documents} 份`] : []),
   ];
-  return words.length > 0 ? words.join('，') : '视情况记录，暂无';
+  if (words.length > 0) return words.join('，');
+  return requirements.length > 0 ? '视情况记录，暂无' : '没有须备的记录';
 }
 
 function Count({

@@ -23,9 +23,10 @@ export const run: Command = async (args, output) => {
 };
 
 function describe(report: AuditReport): string[] {
-  const { entries, results, seals, sealedOn, decisions, findings, more } = report;
+  const { entries, results, seals, sealedOn, decisions, findings, more, erasures } = report;
   return [
     `日志 ${entries} 条，公开的结果 ${results} 件，封存的计数 ${seals} 份${sealedOn === null ? '' : `（至 ${sealedOn}，决定 ${decisions} 件）`}。`,
+    ...erasures.map((sentence) => `依法删除　${sentence}`),
     ...findings.map(({ sentence }) => `不符　${sentence}`),
     ...(more > 0 ? [`此外还有 ${more} 处不符，未列出。`] : []),
     report.ok

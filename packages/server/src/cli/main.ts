@@ -1,4 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
+import { constants } from 'node:os';
 import { argv, stderr, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { PackFileError } from '../packs/pack-file-error.ts';
@@ -118,7 +119,14 @@ function usage(): string {
   return ['用法：', ...lines].join('\n');
 }
 
+/** Whoever reads has seen enough (`| head`): an end without a word, under the number that shells know it by. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(128 + constants.signals.SIGPIPE);
+}
+
 if (argv[1] !== undefined && existsSync(argv[1]) && import.meta.filename === realpathSync(argv[1])) {
+  for (const stream of [stdout, stderr]) stream.on('error', endWithReader);
   process.exitCode = await runCommand(argv.slice(2), {
     out: (text) => stdout.write(`${text}\n`),
     err: (text) => stderr.write(`${text}\n`),

@@ -23,6 +23,8 @@ export interface AuditReport {
   /** At most a hundred; `more` says how many were left off. */
   readonly findings: readonly AuditFinding[];
   readonly more: number;
+  /** Results of which values were erased by law, each with what and on what authority; at most a hundred. */
+  readonly erasures: readonly string[];
 }
 
 /** Recomputes everything a bureau claims from its public files alone; memory grows by one byte for each decision. */
@@ -46,6 +48,7 @@ class Audit {
   private readonly source: OpenDataSource;
   private readonly findings: AuditFinding[] = [];
   private more = 0;
+  private readonly erasures: string[] = [];
   private index: OpenIndex | null = null;
   private entries = 0;
   private results = 0;
@@ -70,6 +73,7 @@ class Audit {
       decisions: (this.last?.rows ?? []).reduce((sum, { last }) => sum + last, 0),
       findings: this.findings,
       more: this.more,
+      erasures: this.erasures,
     };
   }
 
@@ -164,6 +168,8 @@ class Audit {
       const proven = await proveResult(line.data, index.bureau, log);
       const { number, id, ordinal } = line.data;
       if (typeof proven === 'string') this.found('result', `“${number}”（${id}）：${proven}。`);
+      else if (proven.erased.length > 0 && this.erasures.length < MOST)
+        this.erasures.push(`“${number}”（${id}）：${proven.erased.join('；')}。`);
       if (ordinal !== null) this.mark(ordinal, typeof proven === 'string' ? null : proven, number);
       else if (typeof proven !== 'string') this.count(proven);
     }

@@ -1,4 +1,6 @@
+import { ERASED_TEXT } from '@mingjing/law';
 import { canonicalize, openFact } from '@mingjing/ledger';
+import { z } from 'zod';
 import type { LoggedFacts } from './logged-facts.ts';
 import type { OpenLine } from './open-line.ts';
 
@@ -11,6 +13,8 @@ export interface ProvenResult {
   readonly column: 'onTime' | 'late' | 'unconfirmed' | 'withdrawn' | 'expired';
   /** When the column came to be what it is. */
   readonly columnAt: string;
+  /** What was erased of it by law, in words, with the authority. */
+  readonly erased: readonly string[];
 }
 
 /** Checks one line against its facts and the log; a sentence says what does not agree. */
@@ -36,10 +40,13 @@ export async function proveResult(
       recordedAt: fact.recordedAt,
       column: plain.cause === 'expired' ? 'expired' : 'withdrawn',
       columnAt: fact.recordedAt,
+      erased: [],
     };
   }
-  const wrong = mismatch(line, bytes, plain);
-  if (wrong !== null) return wrong;
+  const orders = await erasedByOrder(line, fact.version, log);
+  if (typeof orders === 'string') return orders;
+  const checked = mismatch(line, bytes, plain, orders);
+  if (typeof checked === 'string') return checked;
   const timely = await timelinessOf(line, plain, log);
   if (typeof timely === 'string') return timely;
   return {
@@ -49,12 +56,19 @@ export async function proveResult(
     recordedAt: fact.recordedAt,
     ...timely,
     columnAt: timely.columnAt || fact.recordedAt,
+    erased: checked,
   };
 }
 
 type Plain = Readonly<Record<string, unknown>>;
 
-function mismatch(line: OpenLine, bytes: Uint8Array, plain: Plain): string | null {
+/** Each value against what the log binds; a value that is gone must be named by an order in the log. Answers what was erased. */
+function mismatch(
+  line: OpenLine,
+  bytes: Uint8Array,
+  plain: Plain,
+  orders: ErasureOrders,
+): string | readonly string[] {
   let values: Plain;
   try {
     ({ values } = openFact(bytes, line.proof.disclosures));
@@ -62,14 +76,58 @@ function mismatch(line: OpenLine, bytes: Uint8Array, plain: Plain): string | nul
     return '披露的内容与存证不符';
   }
   if (plain.number !== line.number) return '文号与存证不符';
-  if (values.title !== line.title) return '标题与存证不符';
   if (plain.publishedOn !== line.publishedOn) return '公示日期与存证不符';
   if ((plain.due ?? null) !== line.due) return '应公示日期与存证不符';
-  const wrong = line.fields.find(({ key, value }) => values[`fields.${key}`] !== value);
-  if (wrong !== undefined) return `“${wrong.name}”与存证不符`;
-  const shown = new Set(line.fields.map(({ key }) => `fields.${key}`));
-  const left = Object.keys(values).find((name) => name.startsWith('fields.') && !shown.has(name));
-  return left === undefined ? null : '存证中公开的内容少了一项';
+  const shown = [
+    { path: 'title', name: '标题', value: line.title },
+    ...line.fields.map(({ key, name, value }) => ({ path: `fields.${key}`, name: `“${name}”`, value })),
+  ];
+  const erased = new Map<string, string[]>();
+  for (const { path, name, value } of shown) {
+    const authority = values[path] === undefined ? orders.get(path) : undefined;
+    const isGone = value === ERASED_TEXT || (path === 'title' && value === '');
+    if (authority !== undefined && isGone) erased.set(authority, [...(erased.get(authority) ?? []), name]);
+    else if (isGone && values[path] === undefined) return `${name}说已依法删除，日志中没有删除它的命令`;
+    else if (values[path] !== value) return `${name}与存证不符`;
+  }
+  const paths = new Set(shown.map(({ path }) => path));
+  if (Object.keys(values).some((name) => name.startsWith('fields.') && !paths.has(name)))
+    return '存证中公开的内容少了一项';
+  return [...erased].map(([authority, names]) => `${names.join('、')}已依${authority}删除`);
+}
+
+const targetsSchema = z.array(z.object({ version: z.int(), fields: z.array(z.string()) }));
+
+/** By the path of a value of this version, the authority on which an order in the log has it erased. */
+type ErasureOrders = ReadonlyMap<string, string>;
+
+async function erasedByOrder(
+  line: OpenLine,
+  version: number,
+  log: LoggedFacts,
+): Promise<ErasureOrders | string> {
+  const orders = new Map<string, string>();
+  for (const one of line.erasures) {
+    const fact = await log.find(one);
+    if (typeof fact === 'string') return `依法删除的命令${fact}`;
+    const said = targetsSchema.safeParse(fact.plain.targets);
+    if (fact.stream !== `publication/${line.id}` || fact.type !== 'personal-data-erased' || !said.success)
+      return '所附删除命令是另一件的';
+    const authority = authorityOf(one);
+    if (authority === undefined) return '删除命令的依据与存证不符';
+    for (const { fields } of said.data.filter((target) => target.version === version))
+      for (const field of fields) if (!orders.has(field)) orders.set(field, authority);
+  }
+  return orders;
+}
+
+function authorityOf({ fact, authority }: OpenLine['erasures'][number]): string | undefined {
+  try {
+    const { values } = openFact(Buffer.from(fact, 'base64'), authority === null ? [] : [authority]);
+    return typeof values.authority === 'string' ? values.authority : '未写明的依据';
+  } catch {
+    return undefined;
+  }
 }
 
 /** 按时 is measured on the main carrier fixed when the result was published, from the confirmations in the log. */

@@ -28,6 +28,8 @@ export const openLineSchema = z.strictObject({
   proof: logged.extend({ disclosures: z.array(z.string()) }),
   /** The confirmations on carriers, by which 按时 is measured. */
   confirmations: z.array(logged),
+  /** The orders by which values of it were erased by law: what they name, and the disclosure of their authority. */
+  erasures: z.array(logged.extend({ authority: z.string().nullable() })).default([]),
 });
 export type OpenLine = z.infer<typeof openLineSchema>;
 

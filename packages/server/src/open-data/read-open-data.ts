@@ -108,7 +108,7 @@ const TOGETHER = 200;
 interface Row
   extends Omit<
     OpenLine,
-    'fields' | 'withheld' | 'ordinal' | 'timeliness' | 'explanation' | 'proof' | 'confirmations'
+    'fields' | 'withheld' | 'ordinal' | 'timeliness' | 'explanation' | 'proof' | 'confirmations' | 'erasures'
   > {
   readonly body: unknown;
   readonly bytes: Buffer;
@@ -116,18 +116,30 @@ interface Row
   readonly log: number | null;
   readonly index: number | null;
   readonly confirmed: readonly Logged[] | null;
+  readonly erasures: OpenLine['erasures'] | null;
 }
 
 const STATEMENT = `select r.id, r.kind, r.number, r.origin, r.state, case when r.state = 'published' then r.title else '' end as title,
     r.published_on as "publishedOn", r.withdrawn_on as "withdrawnOn", r.due, r.body, f.bytes, f.disclosures, l.number as log, e.index, (
       select jsonb_agg(jsonb_build_object('fact', encode(c.bytes, 'base64'), 'log', cl.number, 'index', ce.index) order by c.version) from published_confirmation c
-      left join ledger_entry ce on ce.stream = c.stream and ce.version = c.version left join ledger_log cl on cl.id = ce.bureau where c.id = r.id) as confirmed
+      left join ledger_entry ce on ce.stream = c.stream and ce.version = c.version left join ledger_log cl on cl.id = ce.bureau where c.id = r.id) as confirmed, (
+      select jsonb_agg(jsonb_build_object('fact', encode(o.bytes, 'base64'), 'log', ol.number, 'index', oe.index, 'authority', o.authority) order by o.version) from published_erasure o
+      left join ledger_entry oe on oe.stream = o.stream and oe.version = o.version left join ledger_log ol on ol.id = oe.bureau where o.id = r.id) as erasures
   from published_result r join published_fact f on f.id = r.id
   left join ledger_entry e on e.stream = r.stream and e.version = r.version left join ledger_log l on l.id = e.bureau
   where r.bureau = $1 and r.published_on between $2 and $3 and (r.published_on, r.id) > ($4::date, $5)
   order by r.published_on, r.id limit ${TOGETHER}`;
 
-function lineOf({ body: stored, bytes, disclosures, log, index, confirmed, ...row }: Row): OpenLine {
+function lineOf({
+  body: stored,
+  bytes,
+  disclosures,
+  log,
+  index,
+  confirmed,
+  erasures,
+  ...row
+}: Row): OpenLine {
   const body = readResultBody(stored, row.state);
   const { ordinal } = readFact(bytes);
   return {
@@ -147,10 +159,14 @@ function lineOf({ body: stored, bytes, disclosures, log, index, confirmed, ...ro
       fact: bytes.toString('base64'),
       disclosures: row.state === 'published' ? (disclosures ?? []).filter((one) => one !== null) : [],
     },
-    confirmations: (confirmed ?? []).map((one) => ({
-      log: one.log,
-      index: one.index,
-      fact: one.fact.replaceAll('\n', ''),
-    })),
+    confirmations: (confirmed ?? []).map(onOneLine),
+    erasures: (erasures ?? []).map((one) => ({ ...onOneLine(one), authority: one.authority })),
   };
 }
+
+/** The database breaks base64 into lines. */
+const onOneLine = ({ log, index, fact }: Logged): Logged => ({
+  log,
+  index,
+  fact: fact.replaceAll('\n', ''),
+});

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sampleRow } from '../packages/server/src/exchange/make-sample.ts';
+import { sampleRow } from '../packages/server/src/exchange/sample-row.ts';
 import { openBrowser, openVisitor, visitor } from './harness/browser.ts';
 import { expectAccessible, inspect } from './harness/inspect.ts';
 import { signIn, signInFirst } from './harness/officer.ts';

@@ -279,25 +279,6 @@ export interface Problem {
   readonly requestId?: string;
 }
 
-export interface ImportReply {
-  readonly dryRun: boolean;
-  readonly total: number;
-  readonly good: number;
-  readonly drafts: number;
-  readonly bad: number;
-  readonly unchanged: number;
-  readonly imported: number;
-  readonly findings: readonly {
-    readonly row: number;
-    readonly column: string;
-    readonly heading: string;
-    readonly level: 'error' | 'missing' | 'notice';
-    readonly code: string;
-    readonly message: string;
-  }[];
-  readonly truncated: number;
-}
-
 export interface PersonRow {
   readonly id: string;
   readonly login: string;

@@ -21,6 +21,8 @@ export const routes = {
   publication: '/api/publications/:id',
   publicationCommands: '/api/publications/:id/commands',
   imports: '/api/imports',
+  importColumns: '/api/imports/columns',
+  importTemplate: '/api/imports/templates/:name',
   bureau: '/api/bureau',
   bureaux: '/api/bureaux',
   people: '/api/people',

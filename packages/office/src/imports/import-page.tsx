@@ -8,6 +8,7 @@ import { Field } from '../parts/field.tsx';
 import { FileInput } from '../parts/file-input.tsx';
 import { useTitle } from '../parts/page-state.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { ColumnGuide } from './column-guide.tsx';
 import { ImportFindings } from './import-findings.tsx';
 
 const modes = [
@@ -58,7 +59,7 @@ export function ImportPage() {
             label="对照文件"
             accept=".yaml,.yml"
             required={false}
-            help="列名与要素不一致时，用对照文件说明哪一列是什么。"
+            help="来源的列名与双公示栏目不同时，写明哪一列是什么；模板和写法见下方“栏目和模板”。"
             onChoose={change(setMapping)}
           />
           <Field id="import-mode" label="怎样导入" group>
@@ -101,6 +102,7 @@ export function ImportPage() {
         {run.error && <ProblemNote error={run.error} />}
         {run.data && <ImportResult reply={run.data} name={file?.name ?? '导入'} />}
       </div>
+      {may && <ColumnGuide />}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkRow } from './check-row.ts';
 import type { PublishedActKind } from './columns/columns.ts';
-import { sampleRow } from './make-sample.ts';
+import { sampleRow } from './sample-row.ts';
 
 const complete = { penalty: sampleRow('penalty', 1), permit: sampleRow('permit', 1) };
 

@@ -1,17 +1,38 @@
-import { type ImportReply, routes } from '@mingjing/api';
+import { type ImportColumns, type ImportReply, routes } from '@mingjing/api';
+import { kindLabels } from '@mingjing/law';
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import { authoriseQuery } from '../people/authorise.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
+import { columnGuide } from './columns/column-guide.ts';
 import { importFile } from './import-file.ts';
 import type { ImportReport } from './import-report.ts';
+import { importTemplate } from './import-template.ts';
 import { readMapping } from './mapping.ts';
 
 const LISTED = 2000;
+const importKinds = ['permit', 'penalty'] as const;
 
 /** The office's door for published results from elsewhere: check first, then take; what is taken waits for another's approval. */
 export function importRoutes(app: FastifyInstance, context: ServerContext): void {
+  app.get(routes.importColumns, (request): ImportColumns => {
+    authoriseQuery(requirePerson(request), 'import-results');
+    return {
+      kinds: importKinds.map((kind) => ({ kind, label: kindLabels[kind], columns: columnGuide(kind) })),
+    };
+  });
+  app.get(routes.importTemplate, async (request, reply) => {
+    authoriseQuery(requirePerson(request), 'import-results');
+    const { name } = z.strictObject({ name: z.string().max(40) }).parse(request.params);
+    const template = await importTemplate(name);
+    if (template === undefined) throw new RequestError('not-found');
+    return reply
+      .type(template.mediaType)
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(template.fileName)}`)
+      .send(Buffer.from(template.bytes));
+  });
   app.post(routes.imports, async (request): Promise<ImportReply> => {
     const person = requirePerson(request);
     authoriseQuery(person, 'import-results');

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import type { CheckedRow } from './check-row.ts';
 import { formatReport } from './import-report.ts';
 import { type ImportRequest, type ImportStore, importRows } from './import-rows.ts';
-import { makeSample, sampleRow } from './make-sample.ts';
+import { makeSample } from './make-sample.ts';
 import { readMapping } from './mapping.ts';
+import { sampleRow } from './sample-row.ts';
 
 /** A store in memory that keeps the promises of `ImportStore`. */
 function createStore(): ImportStore & { readonly held: Map<string, CheckedRow> } {

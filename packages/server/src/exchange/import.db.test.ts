@@ -3,7 +3,8 @@ import { actOnPublication } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
 import type { Answer, Visitor } from '../testing/visitor.ts';
 import { importFile } from './import-file.ts';
-import { makeSample, sampleRow } from './make-sample.ts';
+import { makeSample } from './make-sample.ts';
+import { sampleRow } from './sample-row.ts';
 
 let office: TestOffice;
 let liaison: Visitor;

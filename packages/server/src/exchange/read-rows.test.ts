@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
 import { UnreadableFile } from './finding.ts';
-import { makeSample, sampleRow } from './make-sample.ts';
+import { makeSample } from './make-sample.ts';
 import { mapRow } from './map-row.ts';
 import { openRows } from './read-rows.ts';
+import { sampleRow } from './sample-row.ts';
 
 const penaltyHead = '行政相对人名称,行政相对人类别,行政处罚决定书文号,处罚决定日期';
 const open = (content: string | Uint8Array, name = 'a.csv') =>

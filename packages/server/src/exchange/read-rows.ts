@@ -1,5 +1,6 @@
 import { quoteWritten } from '@mingjing/law';
 import type { PublishedActKind } from './columns/columns.ts';
+import { GUIDE_SHEET } from './columns/guide-sheet.ts';
 import { type Finding, fileFinding, UnreadableFile } from './finding.ts';
 import {
   findHeadings,
@@ -56,7 +57,7 @@ async function openWorkbookRows(source: ImportSource, options: OpenOptions): Pro
   for (const sheet of workbook.sheets.filter((candidate) => !candidate.hidden)) {
     const headings = locateHeadings(await takeTop(readSheet(workbook, sheet)), options);
     if (!headings) continue;
-    const others = workbook.sheets.filter((other) => other !== sheet);
+    const others = workbook.sheets.filter((other) => other !== sheet && other.name !== GUIDE_SHEET);
     const findings = others.map((other) =>
       fileFinding('notice', 'sheet-not-read', `只读了工作表“${sheet.name}”，工作表“${other.name}”没有读取`),
     );

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ApprovalOutcome, ApprovalPreview } from '@mingjing/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sampleRow } from '../exchange/make-sample.ts';
+import { sampleRow } from '../exchange/sample-row.ts';
 import { readStream } from '../journal/read-stream.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
 import type { Visitor } from '../testing/visitor.ts';

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importFile } from '../exchange/import-file.ts';
-import { sampleRow } from '../exchange/make-sample.ts';
+import { sampleRow } from '../exchange/sample-row.ts';
 import { finishErasures } from '../journal/erase.ts';
 import { readStream } from '../journal/read-stream.ts';
 import { rebuild } from '../journal/rebuild.ts';

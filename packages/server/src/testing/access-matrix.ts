@@ -104,6 +104,8 @@ export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, 
     },
   },
   imports: { POST: { admitted: ['policy-and-law', 'liaison'], file: true } },
+  importColumns: { GET: { admitted: ['policy-and-law', 'liaison'] } },
+  importTemplate: { GET: { admitted: ['policy-and-law', 'liaison'] } },
   people: {
     GET: {
       admitted: [

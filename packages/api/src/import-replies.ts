@@ -1,0 +1,41 @@
+/** What an import found and took, row by row. */
+export interface ImportReply {
+  readonly dryRun: boolean;
+  readonly total: number;
+  readonly good: number;
+  readonly drafts: number;
+  readonly bad: number;
+  readonly unchanged: number;
+  readonly imported: number;
+  readonly findings: readonly {
+    readonly row: number;
+    readonly column: string;
+    readonly heading: string;
+    readonly level: 'error' | 'missing' | 'notice';
+    readonly code: string;
+    readonly message: string;
+  }[];
+  readonly truncated: number;
+}
+
+/** The columns that an import reads, by kind of act, as the importer itself knows them. */
+export interface ImportColumns {
+  readonly kinds: readonly {
+    readonly kind: 'permit' | 'penalty';
+    readonly label: string;
+    readonly columns: readonly ImportColumn[];
+  }[];
+}
+
+export interface ImportColumn {
+  readonly code: string;
+  readonly heading: string;
+  /** Further headings that are understood. */
+  readonly synonyms: readonly string[];
+  /** 必填, 选填, or when it is required. */
+  readonly required: string;
+  readonly isRequired: boolean;
+  /** How it is written. */
+  readonly form: string;
+  readonly example: string;
+}

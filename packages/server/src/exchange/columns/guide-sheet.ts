@@ -1,0 +1,2 @@
+/** The sheet of a template that explains the columns; no import reads it. */
+export const GUIDE_SHEET = '填写说明';

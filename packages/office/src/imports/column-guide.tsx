@@ -72,7 +72,7 @@ export function ColumnGuide() {
                 <dt>
                   <code>{form}</code>
                 </dt>
-                <dd>{meaning}</dd>
+                <dd className="mapping-meaning">{meaning}</dd>
               </div>
             ))}
           </dl>

@@ -46,7 +46,9 @@ describe('a database of somebody else (DATABASE_URL)', () => {
   test('roles made by another login are granted by the administrator, who is told the statement', async () => {
     await expect(start('ext_second', 'ext_weak')).rejects.toMatchObject({
       code: 'database-rights',
-      message: expect.stringContaining('GRANT mj_app, mj_sequencer, mj_eraser, mj_portal, mj_checker TO "ext_weak"'),
+      message: expect.stringContaining(
+        'GRANT mj_app, mj_sequencer, mj_eraser, mj_portal, mj_checker TO "ext_weak"',
+      ),
     });
     await administer('grant mj_app, mj_sequencer, mj_eraser, mj_portal, mj_checker to ext_weak');
     await (await start('ext_second', 'ext_weak')).stop();

@@ -41,6 +41,15 @@ test('the process is replaced when it has made its number of documents or grown 
   expect(typesetter.processId).toBeUndefined();
 });
 
+test('a process that nobody needs ends, and the next document has another', async () => {
+  typesetter = new Typesetter({ restLimit: 50 });
+  await typesetter.typeset(job);
+  const first = typesetter.processId ?? 0;
+  await expect.poll(() => typesetter.processId).toBeUndefined();
+  await expect.poll(() => isRunning(first)).toBe(false);
+  expect((await typesetter.typeset(job)).kind).toBe('done');
+});
+
 test('a template that does not exist and data it cannot read are failures, not documents', async () => {
   typesetter = new Typesetter();
   expect((await typesetter.typeset({ ...job, file: 'nothing.typ' })).kind).toBe('failed');
@@ -55,3 +64,11 @@ test('no template evaluates text or reads files other than its own modules', () 
     expect(source).not.toContain('@preview');
   }
 });
+
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch {
+    return false;
+  }
+}

@@ -11,6 +11,8 @@ export interface TypesetterOptions {
   readonly memoryLimit?: number;
   /** Milliseconds one document may take. */
   readonly timeLimit?: number;
+  /** Milliseconds without a document after which the process ends: a hundred megabytes, and half a second to have again. */
+  readonly restLimit?: number;
   /** Documents that may wait. */
   readonly queueLimit?: number;
   /** Folders with a bureau's further fonts, for characters the delivered fonts lack. */
@@ -27,13 +29,14 @@ interface Waiting {
 
 const worker = join(import.meta.dirname, 'typst-worker.ts');
 
-/** One child process that sets documents in turn and is replaced when it is old, heavy, late or dead. */
+/** One child process that sets documents in turn, is replaced when it is old, heavy, late or dead, and ends when nobody needs it. */
 export class Typesetter {
   readonly #options: Required<TypesetterOptions>;
   readonly #queue: Waiting[] = [];
   #child: ChildProcess | null = null;
   #current: Waiting | null = null;
   #timer: NodeJS.Timeout | undefined;
+  #resting: NodeJS.Timeout | undefined;
   #made = 0;
   #nextId = 1;
   #closed = false;
@@ -43,6 +46,7 @@ export class Typesetter {
       documentsPerProcess: 1_500,
       memoryLimit: 700 * 1024 * 1024,
       timeLimit: 20_000,
+      restLimit: 5_000,
       queueLimit: 2_000,
       extraFonts: [],
       ...options,
@@ -78,8 +82,10 @@ export class Typesetter {
   #advance(): void {
     if (this.#current !== null || this.#closed) return;
     const next = this.#queue.shift();
+    clearTimeout(this.#resting);
     if (next === undefined) {
       rest(this.#child);
+      this.#resting = setTimeout(() => this.#dismiss(), this.#options.restLimit).unref();
       return;
     }
     this.#current = next;
@@ -146,6 +152,7 @@ export class Typesetter {
 
   #dismiss(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#resting);
     const child = this.#child;
     this.#child = null;
     child?.kill('SIGKILL');

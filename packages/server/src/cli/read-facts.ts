@@ -82,8 +82,9 @@ function parseFacts(path: string): z.infer<typeof factSchema>[] {
   }
   const list = z.array(factSchema).safeParse(value);
   if (list.success) return list.data;
-  const place = list.error.issues[0]?.path.map(String).join('.') ?? '';
+  const at = list.error.issues[0]?.path ?? [];
+  const place = at.length === 0 ? '开头' : `第 ${at.map(String).join('.')} 处`;
   throw new CommandRefusal(
-    `“${path}”第 ${place} 处写法不对：应为按日期排列的事实，类型是 time-excluded、time-resumed 或 extension-approved。`,
+    `“${path}”${place}写法不对：应为按日期排列的事实，类型是 time-excluded、time-resumed 或 extension-approved。`,
   );
 }

@@ -67,6 +67,12 @@ describe('the packs of this house', () => {
     ),
   )('$folder：$example.name', ({ example }) => expect(figureDifferences(example, loaded)).toEqual([]));
 
+  test('every pack with rules has at least twelve worked examples', () => {
+    const withRules = loaded.packs.filter((pack) => pack.deadlines.length > 0);
+    const few = withRules.filter((pack) => readExamples(loaded.folders[pack.id] ?? '').length < 12);
+    expect(few.map(({ id }) => id)).toEqual([]);
+  });
+
   test('every deadline is answered for by a worked example', () => {
     const worked = new Set(
       Object.values(loaded.folders).flatMap((folder) =>
@@ -122,7 +128,7 @@ describe('a folder with faults', () => {
 
   test('an unknown field, a wrong value and a key written twice are named in Chinese', () => {
     const line = change(file, 'rank: normative', 'rank: holy');
-    expect(faults()).toMatchObject([{ line, sentence: expect.stringContaining('rank：只能是 law、') }, {}]);
+    expect(faults()).toMatchObject([{ line, sentence: expect.stringContaining('rank：只能是 law、') }]);
     change(file, 'rank: holy', 'rank: normative\nrang: high');
     expect(faults()[0]?.sentence).toBe('不认识的字段 rang');
     change(file, 'rang: high', 'rank: law');

@@ -42,8 +42,10 @@ let standing: LoadedPacks | undefined;
 function readFolder(folder: string): LoadedPacks {
   const faults: FileFault[] = [];
   const folders: Record<string, string> = {};
+  let isComplete = true;
   const packs = findPackFolders(folder).flatMap((path) => {
     const pack = readPack(folder, path, faults);
+    isComplete &&= pack !== undefined;
     if (pack === undefined) return [];
     if (folders[pack.id] !== undefined) {
       faults.push(
@@ -58,7 +60,11 @@ function readFolder(folder: string): LoadedPacks {
   );
   for (const bureau of bureaus) {
     const file = join(folder, 'bureaus', `${bureau.id}.yaml`);
-    faults.push(...bureauFaults(bureau, packs).map((sentence) => faultIn(folder, file, sentence)));
+    // A pack that cannot be read is there all the same.
+    const layers = bureau.layers.filter(({ pack }) => isComplete || folders[pack] !== undefined);
+    faults.push(
+      ...bureauFaults({ ...bureau, layers }, packs).map((sentence) => faultIn(folder, file, sentence)),
+    );
   }
   const years = yamlFiles(join(folder, 'calendar')).flatMap((file) =>
     readParsed(folder, file, calendarYearSchema, faults),

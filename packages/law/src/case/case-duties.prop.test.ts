@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { calendar, packs } from '../../test/case-fixtures.ts';
-import { act, anyBureau, move, moves, walk } from '../../test/random-walk.ts';
+import { act, anyBureau, move, moves, walk } from '../../test/testing/random-walk.ts';
 import { addDays } from '../duties/day.ts';
 import type { CaseDuty } from '../duties/duty.ts';
 import { composeRulebook } from '../pack/rulebook.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nandagang, receive } from '../../test/case-fixtures.ts';
-import { act, anyBureau, crew, move, moves, walk } from '../../test/random-walk.ts';
+import { act, anyBureau, crew, move, moves, walk } from '../../test/testing/random-walk.ts';
 import { factTypes } from '../facts/fact-types.ts';
 import type { CaseState } from './case-state.ts';
 import { applyFact, extendCase, foldCase } from './fold.ts';

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
-import type { Actor } from '../src/access/actor.ts';
-import type { CaseState } from '../src/case/case-state.ts';
-import { availableActions, decideCase, startActions } from '../src/case/decide.ts';
-import { elapse } from '../src/case/elapse.ts';
-import { foldCase } from '../src/case/fold.ts';
-import { InputError } from '../src/case/input-error.ts';
-import type { AvailableAction, CaseContext, FormField } from '../src/case/skeleton.ts';
-import { addDays } from '../src/duties/day.ts';
-import type { Fact, RecordedFact } from '../src/facts/fact-types.ts';
-import { composeRulebook, type Rulebook } from '../src/pack/rulebook.ts';
-import type { BureauProfile } from '../src/pack/schema.ts';
-import { RuleError } from '../src/rule-error.ts';
-import { calendar, file, nandagang, packs, people, wenshang } from './case-fixtures.ts';
+import type { Actor } from '../../src/access/actor.ts';
+import type { CaseState } from '../../src/case/case-state.ts';
+import { availableActions, decideCase, startActions } from '../../src/case/decide.ts';
+import { elapse } from '../../src/case/elapse.ts';
+import { foldCase } from '../../src/case/fold.ts';
+import { InputError } from '../../src/case/input-error.ts';
+import type { AvailableAction, CaseContext, FormField } from '../../src/case/skeleton.ts';
+import { addDays } from '../../src/duties/day.ts';
+import type { Fact, RecordedFact } from '../../src/facts/fact-types.ts';
+import { composeRulebook, type Rulebook } from '../../src/pack/rulebook.ts';
+import type { BureauProfile } from '../../src/pack/schema.ts';
+import { RuleError } from '../../src/rule-error.ts';
+import { calendar, file, nandagang, packs, people, wenshang } from '../case-fixtures.ts';
 
 /** Everybody who may act in a walk. */
 export const crew: readonly Actor[] = [

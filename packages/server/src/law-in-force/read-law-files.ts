@@ -21,7 +21,7 @@ export function readPackTexts(packYaml: string, articlesYaml: string | undefined
 export function readYearText(yaml: string): CalendarYear {
   const file = readYaml('calendar.yaml', yaml);
   refuseFaults('calendar-faulty', file.faults);
-  const parsed = calendarYearSchema.safeParse(file.value);
+  const parsed = calendarYearSchema.safeParse(file.value, { reportInput: true });
   if (parsed.success) return parsed.data;
   refuseFaults('calendar-faulty', schemaFaults(file, parsed.error));
   throw new RequestError('calendar-faulty');

@@ -149,7 +149,7 @@ function layerFaults(
 function readParsed<T>(root: string, path: string, schema: z.ZodType<T>, faults: FileFault[]): T[] {
   const file = readFile(root, path, faults);
   if (file === undefined) return [];
-  const parsed = schema.safeParse(file.value);
+  const parsed = schema.safeParse(file.value, { reportInput: true });
   if (parsed.success) return [parsed.data];
   faults.push(...schemaFaults(file, parsed.error));
   return [];

@@ -8,14 +8,12 @@ export function parsePack(
   file: YamlFile,
   articlesFile: YamlFile | undefined,
 ): { readonly pack?: Pack; readonly faults: readonly FileFault[] } {
-  const articles = articlesSchema.safeParse(articlesFile?.value ?? []);
+  const articles = articlesSchema.safeParse(articlesFile?.value ?? [], { reportInput: true });
   if (!articles.success && articlesFile !== undefined)
     return { faults: schemaFaults(articlesFile, articles.error) };
   const own = typeof file.value === 'object' && file.value !== null ? file.value : {};
-  const parsed = packSchema.safeParse({
-    ...own,
-    ...(articles.data?.length ? { articles: articles.data } : {}),
-  });
+  const whole = { ...own, ...(articles.data?.length ? { articles: articles.data } : {}) };
+  const parsed = packSchema.safeParse(whole, { reportInput: true });
   if (!parsed.success) return { faults: schemaFaults(file, parsed.error) };
   const faults = checkPack(parsed.data)
     .filter(({ level }) => level === 'error')

@@ -16,6 +16,7 @@ const programs = {
   bench: 'bench/main.ts',
   nightly: 'scripts/nightly.ts',
   acceptance: 'packages/ledger/src/acceptance.ts',
+  torture: 'scripts/torture.ts',
 };
 
 await main(process.argv.slice(2));

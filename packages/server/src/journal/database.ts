@@ -23,8 +23,8 @@ export function openDatabases(
     const pool = new pg.Pool({
       max,
       application_name: `mingjing-${role}`,
-      ...connection(role),
       ...settings,
+      ...connection(role),
     });
     pool.on('error', onError);
     // A connection lost while in use fails its own query; without a listener it would end the process.

@@ -23,7 +23,10 @@ export async function integrate(client: pg.PoolClient, log: LogAtWork): Promise<
   if (head === null) return false;
   const { size } = head;
   const signed = (await signer.last())?.size ?? 0;
-  if (size < signed) throw new SignerHalted(haltSentence(signer.origin, size, signed));
+  if (size < signed) {
+    await stillLocked(client);
+    throw new SignerHalted(haltSentence(signer.origin, size, signed));
+  }
   const leaves = await readPending(client, log, size);
   if (leaves.length === 0) return false;
   // By a list, not a subselect: statistics taken while the table was empty would make that a join without an index.
@@ -92,6 +95,7 @@ export async function publishCheckpoint(client: pg.PoolClient, log: LogAtWork, n
   const row = await lockHead(client, log);
   if (row === null || row.size === 0) return;
   const last = await signer.last();
+  await stillLocked(client);
   if (last === null && (await isSigned(client, id))) throw new SignerHalted(forgottenSentence(signer.origin));
   const proof =
     last === null || last.size === 0 || last.size >= row.size
@@ -101,7 +105,7 @@ export async function publishCheckpoint(client: pg.PoolClient, log: LogAtWork, n
           row.size,
           await readNodes(client, id, consistencyNodes(last.size, row.size)),
         );
-  const note = await signer.sign({ origin: signer.origin, size: row.size, root: row.root }, proof);
+  const note = await signer.sign({ origin: signer.origin, size: row.size, root: row.root }, last, proof);
   if (note === undefined) return;
   await client.query(
     `insert into ledger_checkpoint (bureau, size, root, note, signed_at) values ($1, $2, $3, $4, $5) on conflict (bureau, size) do nothing`,
@@ -125,6 +129,14 @@ export async function lockHead(
   // Asked once the row is held: whoever opens a further log holds it too.
   const current = await client.query<{ id: string }>(`select ${currentLog('$1')} as id`, [bureau]);
   return current.rows[0]?.id === id ? (rows[0] ?? null) : null;
+}
+
+/**
+ * Fails where the database has ended the session, and the lock on the head's row with it: a process that slept would hold what
+ * it read before against what another has signed since.
+ */
+async function stillLocked(client: pg.PoolClient): Promise<void> {
+  await client.query('select 1');
 }
 
 interface Pending {

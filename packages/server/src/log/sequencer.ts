@@ -77,7 +77,7 @@ export function startSequencer(options: {
         `insert into ledger_log (id, bureau, number, vkey, opened_at) values ($1, $1, 1, $2, $3) on conflict do nothing`,
         [bureau, signer.vkey, options.now()],
       );
-    else if (vkey !== signer.vkey && signer.last === null)
+    else if (vkey !== signer.vkey && (await signer.last()) === null)
       throw new SignerHalted(forgottenSentence(signer.origin));
     return { bureau, id: id ?? bureau, number: number ?? 1, signer };
   };

@@ -14,7 +14,7 @@ import { type FileOperations, fileOperations, stopAfterFailedFlush } from '../pl
 import { type OnceOperations, placeOnce } from '../platform/place-once.ts';
 import { everyFault } from '../platform/testing/every-fault.ts';
 import { simulatedDisk } from '../platform/testing/simulated-disk.ts';
-import { openSigner, SignerHalted } from './signer.ts';
+import { type LogSigner, openSigner, SignerHalted } from './signer.ts';
 
 const ORIGIN = 'mingjing.test/wenshang';
 /** A log's tree, and another one that agrees with it up to 20 leaves. */
@@ -47,7 +47,7 @@ describe('the signer of a log', () => {
       [30, 30],
       [30, 41],
     ] as const) {
-      const note = (await signer.sign(log.head(to), from === 0 ? [] : log.proof(from, to))) ?? '';
+      const note = (await sign(signer, log.head(to), from === 0 ? [] : log.proof(from, to))) ?? '';
       expect(openCheckpoint(note, parseVkey(signer.vkey)).checkpoint.size).toBe(to);
     }
     const again = open();
@@ -59,7 +59,7 @@ describe('the signer of a log', () => {
       [log.head(50), []],
       [log.head(50), log.proof(40, 50)],
     ] as const)
-      await expect(again.sign(head, proof)).rejects.toThrow(SignerHalted);
+      await expect(sign(again, head, proof)).rejects.toThrow(SignerHalted);
     expect((await open().last())?.size).toBe(41);
     expect(readdirSync(join(folder, 'signed')).length).toBeLessThanOrEqual(2);
   });
@@ -70,21 +70,22 @@ describe('the signer of a log', () => {
     expect(() => open()).toThrow('不得另造');
     placeOnce(join(folder, 'key'), formatSigningKey(ORIGIN, new Uint8Array(32).fill(3)));
     const signer = open();
-    await expect(signer.sign(log.head(19), [])).rejects.toThrow(SignerHalted);
-    expect(await signer.sign(log.head(25), log.proof(20, 25))).toBeDefined();
+    await expect(sign(signer, log.head(19), [])).rejects.toThrow(SignerHalted);
+    expect(await sign(signer, log.head(25), log.proof(20, 25))).toBeDefined();
     expect((await open().last())?.size).toBe(25);
   });
 
   test('whose note of what it signed is damaged, halts', async () => {
-    await open().sign(log.head(20), []);
+    await sign(open(), log.head(20), []);
     for (const content of ['', '{}', '{"size":19,"root":"00"}', '{"size":1e1,"root":""}']) {
       fs.writeFileSync(join(folder, 'signed', '0000000000000020.json'), content);
-      await expect(open().sign(log.head(30), log.proof(20, 30))).rejects.toThrow(/文件坏了/);
+      await expect(sign(open(), log.head(30), log.proof(20, 30))).rejects.toThrow(/文件坏了/);
     }
   });
 
   test('woken while another process of its key signed longer: takes nothing back and signs nothing', async () => {
-    await open().sign(log.head(20), []);
+    await sign(open(), log.head(20), []);
+    const stale = await open().last();
     const gate = Promise.withResolvers<void>();
     const asleep = open({
       ...fileOperations,
@@ -93,10 +94,11 @@ describe('the signer of a log', () => {
         await fileOperations.link(from, to);
       },
     });
-    const signing = asleep.sign(log.head(25), log.proof(20, 25));
-    expect(await open().sign(log.head(40), log.proof(20, 40))).toBeDefined();
+    const signing = sign(asleep, log.head(25), log.proof(20, 25));
+    expect(await sign(open(), log.head(40), log.proof(20, 40))).toBeDefined();
     gate.resolve();
     expect(await signing).toBeUndefined();
+    expect(await open().sign(log.head(25), stale, log.proof(20, 25))).toBeUndefined();
     expect((await open().last())?.size).toBe(40);
   });
 
@@ -105,14 +107,16 @@ describe('the signer of a log', () => {
       const disk = simulatedDisk(folder);
       const first = open(slowAt(disk.operations, pause));
       const second = open(slowAt(disk.operations, 13 - pause));
-      await open(disk.operations).sign(log.head(20), []);
+      await sign(open(disk.operations), log.head(20), []);
       const signed = await Promise.all(
-        [first.sign(log.head(30), log.proof(20, 30)), second.sign(forked.head(34), forked.proof(20, 34))].map(
-          (signing) =>
-            signing.catch((error: unknown) => {
-              if (error instanceof SignerHalted) return undefined;
-              throw error;
-            }),
+        [
+          sign(first, log.head(30), log.proof(20, 30)),
+          sign(second, forked.head(34), forked.proof(20, 34)),
+        ].map((signing) =>
+          signing.catch((error: unknown) => {
+            if (error instanceof SignerHalted) return undefined;
+            throw error;
+          }),
         ),
       );
       expect(signed.filter(Boolean).length, `pause ${pause}`).toBeLessThanOrEqual(1);
@@ -122,18 +126,18 @@ describe('the signer of a log', () => {
   test('whatever file operation goes wrong: what left it is remembered, and contradicted never', async () => {
     const { operations } = await everyFault({
       root: folder,
-      prepare: (disk) => open(disk).sign(log.head(20), []),
+      prepare: (disk) => sign(open(disk), log.head(20), []),
       work: async (disk) => {
-        const note = await open(disk).sign(log.head(30), log.proof(20, 30));
+        const note = await sign(open(disk), log.head(30), log.proof(20, 30));
         return note === undefined ? undefined : 30;
       },
       check: async (disk, signed) => {
         const last = await open(disk).last();
         expect(signed === undefined ? [20, 30] : [signed]).toContain(last?.size);
         if (signed !== undefined)
-          await expect(open(disk).sign(forked.head(30), forked.proof(20, 30))).rejects.toThrow(SignerHalted);
+          await expect(sign(open(disk), forked.head(30), forked.proof(20, 30))).rejects.toThrow(SignerHalted);
         const size = last?.size ?? 0;
-        expect(await open(disk).sign(log.head(35), log.proof(size, 35))).toBeDefined();
+        expect(await sign(open(disk), log.head(35), log.proof(size, 35))).toBeDefined();
       },
     });
     expect(operations).toBeGreaterThan(8);
@@ -143,15 +147,15 @@ describe('the signer of a log', () => {
     const disk = simulatedDisk(folder);
     const operations = stopAfterFailedFlush(disk.operations);
     const signer = open(operations);
-    await signer.sign(log.head(20), []);
+    await sign(signer, log.head(20), []);
     let nth = 1;
     for (; ; nth += 1) {
       disk.fail(nth, 'EIO');
-      const failed = await signer.sign(log.head(25), log.proof(20, 25)).catch((error: Error) => error);
+      const failed = await sign(signer, log.head(25), log.proof(20, 25)).catch((error: Error) => error);
       disk.repair();
       if (failed instanceof Error && failed.name === 'DiskFailed') break;
     }
-    await expect(signer.sign(log.head(25), log.proof(20, 25))).rejects.toThrow(/存储设备写入失败/);
+    await expect(sign(signer, log.head(25), log.proof(20, 25))).rejects.toThrow(/存储设备写入失败/);
   });
 });
 
@@ -177,6 +181,12 @@ describe('the key of a log', () => {
     }
   });
 });
+
+const sign = async (
+  signer: LogSigner,
+  head: Parameters<LogSigner['sign']>[0],
+  proof: readonly Uint8Array[],
+) => signer.sign(head, await signer.last(), proof);
 
 const keyOf = (name: string) =>
   `PRIVATE+KEY+mingjing.test/wenshang+00000000+${Buffer.from(name).toString('base64')}\n`;

@@ -18,10 +18,14 @@ export interface LogSigner {
   readonly origin: string;
   readonly vkey: string;
   /**
-   * Signs a head given the proof that it extends the last signed one; throws `SignerHalted` otherwise. Undefined where another
-   * process of the same key came in between: look again.
+   * Signs a head given the proof that it extends `last`, the head signed last; throws `SignerHalted` where it does not.
+   * Undefined where `last` is not the last any more, or another process of the same key comes in between: look again.
    */
-  sign(checkpoint: Checkpoint, proof: readonly Uint8Array[]): Promise<string | undefined>;
+  sign(
+    checkpoint: Checkpoint,
+    last: SignedHead | null,
+    proof: readonly Uint8Array[],
+  ): Promise<string | undefined>;
   /** Read anew each time: another process may have signed since. */
   last(): Promise<SignedHead | null>;
 }
@@ -51,9 +55,9 @@ export function openSigner(
     origin,
     vkey: signer.vkey,
     last: lastOf,
-    sign: async (checkpoint, proof) => {
+    sign: async (checkpoint, last, proof) => {
       if (existsSync(join(folder, CLOSED))) throw new SignerHalted(closedSentence(origin));
-      const last = await lastOf();
+      if (!isSame(await lastOf(), last)) return undefined;
       if (last !== null && !extendsLast(last, checkpoint, proof))
         throw new SignerHalted(haltSentence(origin, checkpoint.size, last.size));
       const isNoted = await heads.note(checkpoint, last);
@@ -86,6 +90,11 @@ function randomSeed(): Uint8Array {
   const { privateKey } = generateKeyPairSync('ed25519');
   const { d } = privateKey.export({ format: 'jwk' });
   return Buffer.from(d ?? '', 'base64url');
+}
+
+function isSame(one: SignedHead | null, other: SignedHead | null): boolean {
+  if (one === null || other === null) return one === other;
+  return one.size === other.size && equalBytes(one.root, other.root);
 }
 
 function extendsLast(last: SignedHead, next: Checkpoint, proof: readonly Uint8Array[]): boolean {

@@ -144,8 +144,9 @@ describe('一册日志由另一册接续', () => {
     await office.context.sequencer.drain();
     expect(await sizes()).toEqual(before);
     const signer = openSigner(join(office.keyFolder, BUREAU), logOrigin(BUREAU));
-    const last = (await signer.last()) ?? { size: 0, root: new Uint8Array() };
-    await expect(signer.sign({ origin: signer.origin, ...last }, [])).rejects.toThrow(/已经结束/);
+    const last = await signer.last();
+    const head = { origin: signer.origin, ...(last ?? { size: 0, root: new Uint8Array() }) };
+    await expect(signer.sign(head, last, [])).rejects.toThrow(/已经结束/);
   });
 
   test('中途停下：新册等着写明旧册结束之处的那一条，先不接别的；再运行一次就接上，不另起一册', async () => {

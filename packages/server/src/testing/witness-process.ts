@@ -7,6 +7,7 @@ export interface WitnessProcess {
   readonly url: string;
   readonly port: number;
   readonly vkey: string;
+  readonly child: ChildProcess;
   stop(): Promise<void>;
 }
 
@@ -25,6 +26,7 @@ export async function runWitness(
   const found = await firstLines(child);
   return {
     ...found,
+    child,
     port: Number(new URL(found.url).port),
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;

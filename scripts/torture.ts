@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runFaults } from '../packages/server/src/testing/torture/fault-run.ts';
+import { runKills } from '../packages/server/src/testing/torture/kill-run.ts';
+import { runPauses } from '../packages/server/src/testing/torture/pause-run.ts';
+
+/** One line of the report: how many trials there were, and a sentence for each that went wrong. */
+interface Part {
+  readonly title: string;
+  readonly trials: number;
+  readonly figures: string;
+  readonly wrong: readonly string[];
+}
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    seed: { type: 'string' },
+    kills: { type: 'string', default: '1000' },
+    pauses: { type: 'string', default: '50' },
+    'fault-every': { type: 'string', default: '1' },
+  },
+});
+const seed = values.seed === undefined ? randomBytes(4).readUInt32LE() : number('seed');
+/** Kills that share an installation; between two such runs everything is held against what was acknowledged. */
+const ROUND = 100;
+
+const parts: Readonly<Record<string, () => Promise<readonly Part[]>>> = { kills, pauses, faults };
+const wanted = values.only?.split(',') ?? Object.keys(parts);
+const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
+if (unknown.length > 0) throw new Error(`--only knows ${Object.keys(parts).join(', ')}`);
+
+process.stdout.write(`种子 ${seed}\n`);
+let [passed, failed] = [0, 0];
+for (const name of wanted) {
+  const start = performance.now();
+  for (const { title, trials, figures, wrong } of (await parts[name]?.()) ?? []) {
+    passed += Math.max(0, trials - wrong.length);
+    failed += wrong.length;
+    process.stdout.write(`${wrong.length === 0 ? '✓' : '✗'} ${title}：${trials} 次，${figures}\n`);
+    for (const sentence of wrong.slice(0, 20)) process.stdout.write(`    ${sentence}\n`);
+  }
+  process.stdout.write(`  ${name} 用时 ${((performance.now() - start) / 1000).toFixed(0)} 秒\n`);
+}
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+async function kills(): Promise<readonly Part[]> {
+  const total = number('kills');
+  const done: Record<string, number> = {};
+  const sums = { acknowledged: 0, originals: 0, heads: 0 };
+  const wrong: string[] = [];
+  for (let from = 0; from < total; from += ROUND) {
+    const options = { kills: Math.min(ROUND, total - from), seed: seed + from };
+    const report = await inFolder((folder) => runKills({ folder, ...options }));
+    for (const [target, times] of Object.entries(report.kills)) done[target] = (done[target] ?? 0) + times;
+    sums.acknowledged += report.acknowledged;
+    sums.originals += report.originals;
+    sums.heads += report.heads;
+    wrong.push(...report.wrong);
+    say(`${from + options.kills} 次强杀`);
+  }
+  const by = Object.entries(done).map(([target, times]) => `${target} ${times}`);
+  return [
+    {
+      title: '随机强杀（kill -9）',
+      trials: total,
+      figures: `${by.join('、')}；已确认事实 ${sums.acknowledged} 条、原件 ${sums.originals} 份、检查点 ${sums.heads} 个，有误 ${wrong.length}`,
+      wrong,
+    },
+  ];
+}
+
+async function pauses(): Promise<readonly Part[]> {
+  const total = number('pauses');
+  const report = await inFolder((folder) =>
+    runPauses({ folder, pauses: total, seed, say: (line) => say(line) }),
+  );
+  const { held, takenOver, facts, heads } = report;
+  const missed = held < total ? [`only ${held} of ${total} pauses met a process that held the log`] : [];
+  return [
+    {
+      title: '定序进程持锁时被停住，过期后唤醒',
+      trials: total,
+      figures: `持锁 ${held}，另一进程接办 ${takenOver}；事实 ${facts} 条、检查点 ${heads} 个，有误 ${report.wrong.length}`,
+      wrong: [...report.wrong, ...missed],
+    },
+  ];
+}
+
+async function faults(): Promise<readonly Part[]> {
+  const every = number('fault-every');
+  const reports = await inFolder((folder) => runFaults({ folder, every, say: (line) => say(line) }));
+  if (reports.length === 0) say('没有 strace，也不是 root：系统故障注入没有做');
+  return reports.map(({ title, trials, broken, wrong }) => ({
+    title: `系统故障注入（${title}）`,
+    trials,
+    figures: `系统确实从中作梗 ${broken} 次，有误 ${wrong.length}`,
+    wrong,
+  }));
+}
+
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'mingjing-torture-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function number(name: 'seed' | 'kills' | 'pauses' | 'fault-every'): number {
+  const value = Number(values[name]);
+  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} is a whole number from 1 on`);
+  return value;
+}
+
+function say(line: string): void {
+  process.stderr.write(`……${line}\n`);
+}

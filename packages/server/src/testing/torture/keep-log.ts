@@ -35,8 +35,6 @@ const sequencer = startSequencer({
 const witnessing = startWitnessing({
   pool: databases.sequencer,
   policy: parsePolicy(settings.witness ?? 'quorum none\n'),
-  bureaus: () => bureaus,
-  vkeyOf: sequencer.vkeyOf,
   now: () => new Date(),
   log: silentLog,
   every: 3_600_000,

@@ -84,7 +84,7 @@ describe('the launcher', () => {
     expect(await launch(['fly'])).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: '用法：node bin/launch.js start|mingjing|test|check|bench|nightly|acceptance [参数…]\n',
+      stderr: '用法：node bin/launch.js start|mingjing|test|check|bench|nightly|acceptance|torture [参数…]\n',
     });
     await withModules();
     expect(await launch(['bench'])).toMatchObject({

@@ -249,7 +249,7 @@ export {
   ranks,
   type SilentPoint,
 } from './pack/schema.ts';
-export { type SchemaProblem, schemaProblems } from './pack/schema-problems.ts';
+export { REPORTING, type SchemaProblem, schemaProblems } from './pack/schema-problems.ts';
 export { type PackSection, sectionLabels } from './pack/section-labels.ts';
 export { spanWords } from './pack/span-words.ts';
 export {

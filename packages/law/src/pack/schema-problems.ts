@@ -6,7 +6,20 @@ export interface SchemaProblem {
   readonly message: string;
 }
 
-/** Every problem that a schema found, each at the innermost place that can be named. */
+/** Without what was written, a thing of the wrong kind could not be told from one that is missing. */
+export const REPORTING = { reportInput: true } as const;
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: '文字',
+  number: '数字',
+  int: '整数',
+  boolean: '“是”或者“否”',
+  array: '一列',
+  object: '若干“键: 值”',
+  record: '若干“键: 值”',
+};
+
+/** Every problem that a schema found when asked with `REPORTING`, each at the innermost place that can be named. */
 export function schemaProblems(error: Pick<z.ZodError, 'issues'>): SchemaProblem[] {
   return error.issues.flatMap((issue) => problemsOf(issue, []));
 }
@@ -30,13 +43,17 @@ function describe(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return issue.input === undefined ? '缺少这一项' : `只能是 ${issue.values.map(String).join('、')} 之一`;
     case 'invalid_type':
-      return issue.input === undefined ? '缺少这一项' : `类型不对，应为 ${issue.expected}`;
+      return issue.input === undefined
+        ? '缺少这一项'
+        : `类型不对，应为${TYPES[issue.expected] ?? issue.expected}`;
     case 'too_small':
       return '内容太短或者数目太少';
     case 'too_big':
       return '内容太长或者数目太大';
     case 'invalid_format':
       return '格式不对';
+    case 'custom':
+      return issue.message;
     default:
       return '写法不符合规定的格式';
   }

@@ -43,15 +43,22 @@ export {
 
 export const eventSchema = z.enum(eventNames);
 
+const LONGEST: Readonly<Record<string, number>> = { month: 1200, year: 100 };
+/** A month and day that every year has. */
+const DAY_OF_EVERY_YEAR =
+  /^(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))$/;
+
 /** `null` stands for 及时: a duty without a figure. */
 export const limitSchema = z.union([
-  z.strictObject({
-    count: z.int().min(0).max(3660),
-    unit: z.enum(['hour', 'working-day', 'calendar-day', 'month', 'year']),
-    /** Counted backwards: the event lies ahead (举行听证的七日前). */
-    before: z.literal(true).optional(),
-  }),
-  z.strictObject({ yearly: z.string().regex(/^\d\d-\d\d$/) }),
+  z
+    .strictObject({
+      count: z.int().min(0).max(3660),
+      unit: z.enum(['hour', 'working-day', 'calendar-day', 'month', 'year']),
+      /** Counted backwards: the event lies ahead (举行听证的七日前). */
+      before: z.literal(true).optional(),
+    })
+    .refine(({ count, unit }) => count <= (LONGEST[unit] ?? count), '期限不得超过一百年'),
+  z.strictObject({ yearly: z.string().regex(DAY_OF_EVERY_YEAR) }),
   z.null(),
 ]);
 export type Limit = z.infer<typeof limitSchema>;

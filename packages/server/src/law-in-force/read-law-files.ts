@@ -1,4 +1,4 @@
-import { type CalendarYear, calendarYearSchema, type Pack } from '@mingjing/law';
+import { type CalendarYear, calendarYearSchema, type Pack, REPORTING } from '@mingjing/law';
 import type { FileFault } from '../packs/pack-file-error.ts';
 import { parsePack, schemaFaults } from '../packs/parse-pack.ts';
 import { readYaml, type YamlFile } from '../packs/read-yaml.ts';
@@ -21,7 +21,7 @@ export function readPackTexts(packYaml: string, articlesYaml: string | undefined
 export function readYearText(yaml: string): CalendarYear {
   const file = readYaml('calendar.yaml', yaml);
   refuseFaults('calendar-faulty', file.faults);
-  const parsed = calendarYearSchema.safeParse(file.value, { reportInput: true });
+  const parsed = calendarYearSchema.safeParse(file.value, REPORTING);
   if (parsed.success) return parsed.data;
   refuseFaults('calendar-faulty', schemaFaults(file, parsed.error));
   throw new RequestError('calendar-faulty');

@@ -9,6 +9,7 @@ import {
   calendarYearSchema,
   compilePack,
   type Pack,
+  REPORTING,
 } from '@mingjing/law';
 import type { z } from 'zod';
 import { type FileFault, PackFileError } from './pack-file-error.ts';
@@ -149,7 +150,7 @@ function layerFaults(
 function readParsed<T>(root: string, path: string, schema: z.ZodType<T>, faults: FileFault[]): T[] {
   const file = readFile(root, path, faults);
   if (file === undefined) return [];
-  const parsed = schema.safeParse(file.value, { reportInput: true });
+  const parsed = schema.safeParse(file.value, REPORTING);
   if (parsed.success) return [parsed.data];
   faults.push(...schemaFaults(file, parsed.error));
   return [];

@@ -1,4 +1,4 @@
-import { articleSchema, checkPack, type Pack, packSchema, schemaProblems } from '@mingjing/law';
+import { articleSchema, checkPack, type Pack, packSchema, REPORTING, schemaProblems } from '@mingjing/law';
 import { z } from 'zod';
 import type { FileFault } from './pack-file-error.ts';
 import { lineOf, type YamlFile } from './read-yaml.ts';
@@ -8,12 +8,12 @@ export function parsePack(
   file: YamlFile,
   articlesFile: YamlFile | undefined,
 ): { readonly pack?: Pack; readonly faults: readonly FileFault[] } {
-  const articles = articlesSchema.safeParse(articlesFile?.value ?? [], { reportInput: true });
+  const articles = articlesSchema.safeParse(articlesFile?.value ?? [], REPORTING);
   if (!articles.success && articlesFile !== undefined)
     return { faults: schemaFaults(articlesFile, articles.error) };
   const own = typeof file.value === 'object' && file.value !== null ? file.value : {};
   const whole = { ...own, ...(articles.data?.length ? { articles: articles.data } : {}) };
-  const parsed = packSchema.safeParse(whole, { reportInput: true });
+  const parsed = packSchema.safeParse(whole, REPORTING);
   if (!parsed.success) return { faults: schemaFaults(file, parsed.error) };
   const faults = checkPack(parsed.data)
     .filter(({ level }) => level === 'error')

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { packSchema } from '../schema.ts';
 import type { DraftBody } from './draft-body.ts';
 import { draftFrom, emptyDraft, toDraftBody } from './draft-body.ts';
 import { readDraft } from './read-draft.ts';
@@ -27,6 +29,23 @@ const draft = (more: object = {}) =>
   }) as unknown as DraftBody;
 const said = (body: DraftBody) => readDraft(body).findings.map(({ path, message }) => `${path} ${message}`);
 
+const anything = fc.oneof(
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.constantFrom(...Object.values(draft()), {}, [], ''),
+);
+
+test('whatever is written, a draft is read: what is sound of it is a pack again, and what is not has a finding', () => {
+  const keys = Object.keys(packSchema.shape);
+  fc.assert(
+    fc.property(fc.dictionary(fc.constantFrom(...keys), anything, { maxKeys: 8 }), (change) => {
+      const { pack, findings, leftAside } = readDraft({ ...draft(), ...change } as DraftBody);
+      if (pack !== undefined) expect(packSchema.parse(pack)).toEqual(pack);
+      if (pack === undefined || leftAside > 0) expect(findings.length).toBeGreaterThan(0);
+    }),
+    { numRuns: 500 },
+  );
+});
+
 describe('a draft', () => {
   test('that is finished is read like a pack', () => {
     expect(said(draft())).toEqual([]);
@@ -36,6 +55,34 @@ describe('a draft', () => {
   test('shows what lacks at its field, also inside a choice', () => {
     const body = draft({ deadlines: [deadline('a', { name: undefined, limit: { unit: 'working-day' } })] });
     expect(said(body)).toEqual(['deadlines.0.name 缺少这一项', 'deadlines.0.limit.count 缺少这一项']);
+  });
+
+  test('tells a thing of the wrong kind from one that is missing', () => {
+    const limit = { count: '七', unit: 'working-day' };
+    const { frozen: _none, ...unfrozen } = deadline('a', { limit, on: 'published', does: 'sing' });
+    expect(said(draft({ deadlines: [unfrozen] }))).toEqual([
+      'deadlines.0.on 类型不对，应为一列',
+      expect.stringContaining('deadlines.0.does 只能是 publish、'),
+      'deadlines.0.limit.count 类型不对，应为数字',
+      'deadlines.0.frozen 缺少这一项',
+    ]);
+  });
+
+  test('names a day that no year has, and a limit of centuries, at the limit', () => {
+    const limits = [
+      { yearly: '02-30' },
+      { yearly: '13-01' },
+      { yearly: '02-29' },
+      { count: 3660, unit: 'year', before: true },
+    ];
+    const body = draft({ deadlines: limits.map((limit, i) => deadline(`d${i}`, { limit })) });
+    expect(said(body)).toEqual([
+      'deadlines.0.limit.yearly 格式不对',
+      'deadlines.1.limit.yearly 格式不对',
+      'deadlines.2.limit.yearly 格式不对',
+      'deadlines.3.limit 期限不得超过一百年',
+    ]);
+    expect(readDraft(body).pack?.deadlines).toEqual([]);
   });
 
   test('is checked as a whole though one rule is not finished: quotations, rivals, each under its own number', () => {

@@ -2,7 +2,7 @@ import type { JsonValue } from '../../json.ts';
 import { checkPack } from '../check.ts';
 import type { PackFinding } from '../pack-finding.ts';
 import { type Pack, packSchema } from '../schema.ts';
-import { schemaProblems } from '../schema-problems.ts';
+import { REPORTING, schemaProblems } from '../schema-problems.ts';
 import { sectionLabels } from '../section-labels.ts';
 import type { DraftBody } from './draft-body.ts';
 
@@ -17,7 +17,7 @@ export interface DraftReading {
 
 /** Checks a draft as `packs check` does, and what is still sound of it even while other parts are not finished. */
 export function readDraft(body: DraftBody): DraftReading {
-  const whole = packSchema.safeParse(body);
+  const whole = packSchema.safeParse(body, REPORTING);
   if (whole.success) return { findings: checkPack(whole.data), pack: whole.data, leftAside: 0 };
   const problems = schemaProblems(whole.error);
   const findings = problems.map(

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -101,6 +101,9 @@ describe('the rows of conformance', () => {
     expect(lastResults(root).get('a.test.ts > holds')).toBe('failed');
     keepResults('unit', report('passed', 'skipped'), root);
     expect(lastResults(root).get('a.test.ts > holds')).toBe('passed');
+    keepResults('conformance', report('failed'), root);
+    utimesSync(join(root, 'unit.json'), 1, 1);
+    expect(lastResults(root).get('a.test.ts > holds')).toBe('failed');
   });
 });
 

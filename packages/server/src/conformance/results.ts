@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { checkout } from './rows.ts';
 
@@ -15,13 +15,16 @@ export function keepResults(name: string, report: string, into: string = folder)
   writeFileSync(join(into, `${name}.json`), JSON.stringify(results));
 }
 
-/** The kept results of all runs; empty where nothing has run on this machine. */
+/** The kept results of all runs, the latest word on each test; empty where nothing has run on this machine. */
 export function lastResults(from: string = folder): TestResults {
   if (!existsSync(from)) return new Map();
   const files = readdirSync(from).filter((file) => file.endsWith('.json'));
+  const byAge = files
+    .map((file) => join(from, file))
+    .sort((a, b) => statSync(a).mtimeMs - statSync(b).mtimeMs);
   return new Map(
-    files.flatMap((file) =>
-      Object.entries(JSON.parse(readFileSync(join(from, file), 'utf8')) as Record<string, 'passed'>),
+    byAge.flatMap((path) =>
+      Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Record<string, 'passed'>),
     ),
   );
 }

@@ -26,7 +26,7 @@ export const penaltyFacts = {
       party: partySchema,
       suspectedFacts: text,
       caseName: short,
-      officers: z.array(id).min(2),
+      officers: z.array(id).min(1),
     },
     ['party', 'suspectedFacts', 'source', 'caseName'],
   ),
@@ -36,7 +36,7 @@ export const penaltyFacts = {
     'case',
     '出示执法证件',
     {
-      officers: z.array(id).min(2),
+      officers: z.array(id).min(1),
       place: text,
       to: short,
       scene: z.enum(['inspection', 'evidence', 'service', 'other']),
@@ -47,7 +47,7 @@ export const penaltyFacts = {
     'case',
     '询问笔录',
     {
-      officers: z.array(id).min(2),
+      officers: z.array(id).min(1),
       interviewee: short,
       place: text,
       content: text,

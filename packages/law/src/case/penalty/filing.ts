@@ -6,10 +6,10 @@ import { defineCommand, defineStart } from '../command.ts';
 import { ask, known, mayGive, officerChoices } from '../field.ts';
 import { refusal, refuseUncertified } from '../guards.ts';
 import { longText, shortText } from '../input.ts';
-import { badInput } from '../input-error.ts';
+import { badInput, refuseInput } from '../input-error.ts';
 import { order, outcome, record } from '../outcome.ts';
 import type { CaseContext } from '../skeleton.ts';
-import { enforce, refuseInvolved } from './parts.ts';
+import { refuseInvolved } from './parts.ts';
 
 /** 提请立案: a handler reports what is suspected and names the officers who will investigate. */
 export const proposeFiling = defineStart({
@@ -24,7 +24,7 @@ export const proposeFiling = defineStart({
     party: partySchema,
     suspectedFacts: longText,
     caseName: shortText.optional(),
-    officers: z.array(z.string()).min(2),
+    officers: z.array(z.string()).min(1),
   }),
   refuse: (context) =>
     penaltyMatters(context).length === 0
@@ -54,9 +54,8 @@ export const proposeFiling = defineStart({
     const matter = penaltyMatters(context).find((one) => one.id === input.matter);
     if (!matter) badInput('matter', '本局事项清单中没有这一处罚事项。');
     const officers = [...new Set(input.officers)];
-    if (officers.length < 2) badInput('officers', '执法人员不得少于 2 人。');
     if (!officers.includes(context.actor.id)) badInput('officers', '承办人应当包括提请人本人。');
-    enforce(refuseUncertified(officers, 'penalty', context));
+    refuseInput('officers', refuseUncertified(officers, 'penalty', context));
     const fact = record(context, 'filing-proposed', {
       kind: 'penalty',
       matter: matter.id,

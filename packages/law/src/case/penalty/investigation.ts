@@ -7,13 +7,13 @@ import { defineCommand } from '../command.ts';
 import { ask, choices, matterOf, officerChoices } from '../field.ts';
 import { guarded, refusal, refuseUncertified } from '../guards.ts';
 import { longText, shortText, yesNo } from '../input.ts';
-import { badInput } from '../input-error.ts';
+import { badInput, refuseInput } from '../input-error.ts';
 import { drawNumber, order, outcome, record } from '../outcome.ts';
 import type { CaseContext } from '../skeleton.ts';
-import { enforce, penaltyOf, refuseInvolved } from './parts.ts';
+import { penaltyOf, refuseInvolved } from './parts.ts';
 import { isNotHeavier } from './severity.ts';
 
-const officers = z.array(z.string()).min(2);
+const officers = z.array(z.string()).min(1);
 
 /** 出示执法证件: put on record before anything is asked, taken or served on the spot. */
 export const presentCredentials = defineCommand({
@@ -198,9 +198,8 @@ function officersField(state: CaseState, context: CaseContext) {
 }
 
 function checkOfficers(state: CaseState, chosen: readonly string[], context: CaseContext): void {
-  if (new Set(chosen).size < 2) badInput('officers', '执法人员不得少于 2 人。');
   if (chosen.some((id) => !state.handlers.includes(id))) badInput('officers', '执法人员应当是本案承办人。');
-  enforce(refuseUncertified(chosen, 'penalty', context));
+  refuseInput('officers', refuseUncertified(chosen, 'penalty', context));
 }
 
 function evidenceOf(state: CaseState): string | undefined {

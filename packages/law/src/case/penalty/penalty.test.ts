@@ -72,14 +72,21 @@ describe('行政处罚法 第四十二条 两名以上有资格的执法人员',
     return last([{ ...first, command: { ...first.command, officers } }]).refusal;
   };
   test.each([
-    [['handler'], 'bad-input'],
-    [['handler', 'handler'], 'bad-input'],
+    [['handler'], 'certified-officers'],
+    [['handler', 'handler'], 'certified-officers'],
     [['partner', 'jack'], 'bad-input'],
     [['handler', 'lapsed'], 'certified-officers'],
     [['handler', 'reviewer'], 'certified-officers'],
     [['handler', 'partner'], undefined],
   ])('%j → %s', (officers, code) => {
     expect(propose(officers)?.code).toBe(code);
+  });
+
+  test('几人由规定写明，拒绝时援引条文', () => {
+    expect(propose(['handler'])).toMatchObject({
+      sentence: '执法人员不得少于 2 人。',
+      cite: { regulation: '中华人民共和国行政处罚法', article: '第四十二条第一款' },
+    });
   });
 });
 

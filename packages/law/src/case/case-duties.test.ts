@@ -67,6 +67,26 @@ describe('行政处罚法 第六十四条、第六十七条 轮到当事人的�
   });
 });
 
+describe('行政处罚法 第五十九条 申请行政复议、提起行政诉讼的期限', () => {
+  test('送达以后算出最后一日，标明未核；轮到当事人，过了期限就不再等', () => {
+    // 2026-03-19 送达：3月20日至31日12日、4月42日、5月18日第60日；6个月到9月19日，周六，顺延到9月20日（调休上班）
+    const { state } = playTo(decided);
+    const remedies = (asOf: string) =>
+      duties(state, asOf).filter(({ does }) => does === 'apply-reconsideration' || does === 'sue');
+    expect(remedies('2026-05-18')).toMatchObject([
+      { due: '2026-05-18', waitingFor: 'party', unverified: true, cite: { verified: false }, state: 'open' },
+      { due: '2026-09-20', waitingFor: 'party', unverified: true, state: 'open' },
+    ]);
+    expect(remedies('2026-05-19').map(({ state: one, doneOn }) => [one, doneOn])).toEqual([
+      ['done', '2026-05-18'],
+      ['open', null],
+    ]);
+    expect(duties(playTo(decided.slice(0, -1)).state, '2026-03-19').some(({ does }) => does === 'sue')).toBe(
+      false,
+    );
+  });
+});
+
 describe('公示规定 第七条 决定作出之日起 7 个工作日公开', () => {
   const { state } = playTo(decided);
   test.each([

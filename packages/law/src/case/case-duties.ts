@@ -39,7 +39,7 @@ export function caseDuties(
     .flatMap((start) => dutiesOf(start, state, ground))
     .filter(({ duty, start }) => isFirst(seen, `${duty.id}@${start.document?.documentId ?? start.date}`))
     .map(({ duty, start }) => {
-      const done = doneOn(duty, start, state, outside);
+      const done = doneOn(duty, start, state, outside, asOf);
       const judged = done === null ? duty : asJudgedOn(done, duty, start, state, ground);
       return { ...toCaseDuty(judged, done, start, asOf), steps: stepsOf(judged, rules, calendar) };
     })
@@ -147,7 +147,18 @@ function isFirst(seen: Set<string>, key: string): boolean {
   return true;
 }
 
-function doneOn(duty: Duty, start: Start, state: CaseState, outside: OutsideDates): string | null {
+/** Remedies are the party's: what becomes of them is not known here, only that their time is over. */
+const REMEDIES: readonly string[] = ['apply-reconsideration', 'sue'];
+
+function doneOn(
+  duty: Duty,
+  start: Start,
+  state: CaseState,
+  outside: OutsideDates,
+  asOf: string,
+): string | null {
+  if (REMEDIES.includes(duty.does))
+    return duty.due !== null && !duty.provisional && asOf > duty.due ? duty.due : null;
   return (start.document ? start.document.servedOn : doneDate(duty, start, state, outside)) ?? null;
 }
 
@@ -190,7 +201,7 @@ function stateOf(duty: Duty, doneOn: string | null, asOf: string): CaseDuty['sta
 }
 
 function turnOf(does: string, event: EventName): CaseDuty['waitingFor'] {
-  return event === 'supplement-requested' || ['state', 'hear-request', 'pay'].includes(does)
+  return event === 'supplement-requested' || ['state', 'hear-request', 'pay', ...REMEDIES].includes(does)
     ? 'party'
     : 'bureau';
 }

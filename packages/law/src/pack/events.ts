@@ -79,6 +79,8 @@ export const achievementLabels = {
   'hold-hearing': '组织听证',
   state: '陈述意见',
   pay: '缴款',
+  'apply-reconsideration': '申请行政复议',
+  sue: '提起行政诉讼',
   'release-evidence': '处理先行登记保存的证据',
   close: '结案',
   'report-section': '科室报送',

@@ -42,7 +42,9 @@ export function DutyPanel({
                 </button>
                 <p className="mini-line">
                   <span className="num">{duty.doneOn}</span>
-                  {duty.state === 'done' ? (
+                  {duty.waitingFor === 'party' && duty.modality === 'may' ? (
+                    <span>已过期限</span>
+                  ) : duty.state === 'done' ? (
                     <span className="ok">按时</span>
                   ) : (
                     <span className="bad">逾期</span>

@@ -62,10 +62,6 @@ export function contactOf(rules: Rulebook) {
     : { phone: contact.phone, address: contact.address, postcode: contact.postcode };
 }
 
-export function remediesOf(rules: Rulebook) {
-  return rules.bureau.remedies ?? { reconsiderationOrgan: '本级人民政府', court: '有管辖权的人民法院' };
-}
-
 export function personName(people: readonly Actor[], id: string | undefined): string | undefined {
   return people.find((person) => person.id === id)?.name;
 }

@@ -1,7 +1,7 @@
 import { composeRulebook, dutiesFor } from '@mingjing/law';
 import { describe, expect, test } from 'vitest';
 import { loadPacks } from '../packs/load.ts';
-import { countingWords, partyLimit } from './limit-words.ts';
+import { countingWords, lateFine, partyLimit, remediesOf } from './limit-words.ts';
 
 const { packs, bureaus, calendar } = loadPacks();
 const today = '2025-09-22';
@@ -48,5 +48,26 @@ describe('文书上的期限从规定读出，写明怎样计算和依据', () =
       within: '15 日',
       clause: '《中华人民共和国行政处罚法》第六十七条第三款',
     });
+  });
+
+  test('行政处罚法 第五十九条、第七十二条 复议、诉讼的期限和加处的比例从规定读出；条文未存的不引条文', () => {
+    const organs = { reconsiderationOrgan: '汶上县人民政府', court: '有管辖权的人民法院' };
+    const times = { reconsideration: { within: '60 日' }, litigation: { within: '6 个月' } };
+    expect(remediesOf(law(), 'penalty')).toEqual({ ...organs, ...times });
+    expect(remediesOf(law(), 'permit')).toEqual({ ...organs, ...times });
+    expect(lateFine(law())).toEqual({
+      perDay: '3%',
+      capped: true,
+      clause: '《中华人民共和国行政处罚法》第七十二条第一款第（一）项',
+    });
+    const none = {
+      ...law(),
+      rules: composeRulebook(
+        { ...law().rules.bureau, layers: [{ pack: 'wenshang-publicity' }] },
+        packs,
+        today,
+      ),
+    };
+    expect([remediesOf(none, 'penalty'), lateFine(none)]).toEqual([organs, undefined]);
   });
 });

@@ -12,15 +12,54 @@ export interface PartyLimit {
   readonly clause?: string;
 }
 
-/** What the rules of the day give the party after service of a penalty document; undefined where they name no time. */
+interface LawToday {
+  readonly rules: Rulebook;
+  readonly calendar: Calendar;
+  readonly today: string;
+}
+
+/** Where and until when a decision can be contested: the organs of the bureau, the times of the rules. */
+export function remediesOf(law: LawToday, kind: 'permit' | 'penalty') {
+  const circumstances = { result: 'refuse' };
+  const time = (does: 'apply-reconsideration' | 'sue') =>
+    partyLimit(law, 'decision-served', does, circumstances, kind);
+  const [reconsideration, litigation] = [time('apply-reconsideration'), time('sue')];
+  const organs = law.rules.bureau.remedies ?? {
+    reconsiderationOrgan: '本级人民政府',
+    court: '有管辖权的人民法院',
+  };
+  return {
+    ...organs,
+    ...(reconsideration === undefined ? {} : { reconsideration }),
+    ...(litigation === undefined ? {} : { litigation }),
+  };
+}
+
+/** What is added for each day that a fine is late, and the clause; undefined where the layers give no rate. */
+export function lateFine({ rules }: LawToday) {
+  const found = rules.packs
+    .flatMap((pack) => pack.surcharges.map((rule) => ({ pack, rule })))
+    .find(({ rule }) => rule.kinds.includes('penalty') && rule.perMille !== null);
+  const perMille = found?.rule.perMille ?? null;
+  if (found === undefined || perMille === null) return undefined;
+  const { pack, rule } = found;
+  return {
+    perDay: `${perMille / 10}%`,
+    capped: rule.cap === 'principal',
+    clause: `《${pack.title}》${rule.cite.article}`,
+  };
+}
+
+/** What the rules of the day give the party after service; undefined where they name no time. */
 export function partyLimit(
-  law: { readonly rules: Rulebook; readonly calendar: Calendar; readonly today: string },
+  law: LawToday,
   event: 'notice-served' | 'decision-served',
-  does: 'state' | 'hear-request' | 'pay',
+  does: 'state' | 'hear-request' | 'pay' | 'apply-reconsideration' | 'sue',
   circumstances: Readonly<Record<string, string>> = {},
+  kind: 'permit' | 'penalty' = 'penalty',
 ): PartyLimit | undefined {
   const { rules, calendar, today } = law;
-  const question = { rules, calendar, event, kind: 'penalty' as const, date: today, circumstances };
+  const question = { rules, calendar, event, kind, date: today, circumstances };
   const duty = dutiesFor({ ...question, asProposed: true }).find((one) => one.does === does);
   if (duty === undefined || duty.count === null || duty.unit === null || duty.unit === 'yearly')
     return undefined;

@@ -9,11 +9,10 @@ import {
   officersOf,
   partyOf,
   personName,
-  remediesOf,
   unitName,
 } from './document-parts.ts';
 import { legalReviewPoints } from './legal-review-points.ts';
-import { partyLimit } from './limit-words.ts';
+import { lateFine, partyLimit, remediesOf } from './limit-words.ts';
 import { serviceReceipt } from './permit-document-data.ts';
 
 /** What each penalty document says, from the case. */
@@ -104,7 +103,7 @@ export function penaltyDocumentData(
         evidence: report?.evidence,
         reasons: state.decision?.reason,
         basis: state.decision?.basis,
-        remedies: remediesOf(law.rules),
+        remedies: remediesOf(law, 'penalty'),
       };
     case 'closing-form':
       return compact({
@@ -148,6 +147,7 @@ function penaltyDecision(source: DocumentSource, party: ReturnType<typeof partyO
   const report = penalty?.report;
   const fined = (state.decision?.penalty?.fine ?? 0) > 0;
   const statement = penalty?.statement;
+  const late = lateFine(law);
   return compact({
     party: { ...party, address: party.address ?? '未提供' },
     matter: state.title,
@@ -180,10 +180,11 @@ function penaltyDecision(source: DocumentSource, party: ReturnType<typeof partyO
       ? {
           ...(law.rules.bureau.payment ?? { channel: '本决定书所附缴款通知书载明的银行' }),
           ...partyLimit(law, 'decision-served', 'pay', penaltyCircumstances(state, law.rules)),
+          ...(late === undefined ? {} : { late }),
         }
       : undefined,
     performance: fined ? undefined : '自收到本决定书之日起履行。',
-    remedies: remediesOf(law.rules),
+    remedies: remediesOf(law, 'penalty'),
   });
 }
 

@@ -9,10 +9,9 @@ import {
   matterOf,
   officersOf,
   partyOf,
-  remediesOf,
   unitName,
 } from './document-parts.ts';
-import { countingWords } from './limit-words.ts';
+import { countingWords, remediesOf } from './limit-words.ts';
 
 const causes: Readonly<Record<string, string>> = {
   inspection: '检验',
@@ -60,7 +59,7 @@ export function permitDocumentData(
         receivedOn: permit?.receivedOn,
         ...nonAcceptance(state),
         basis: matter.basis,
-        remedies: remediesOf(law.rules),
+        remedies: remediesOf(law, 'permit'),
         contact,
       });
     case 'excluded-time-notice': {
@@ -131,7 +130,7 @@ export function permitDocumentData(
           validFrom: permit?.opinion?.validFrom,
           validTo: permit?.opinion?.validTo,
         }),
-        remedies: remediesOf(law.rules),
+        remedies: remediesOf(law, 'permit'),
         contact,
       });
     case 'refusal-decision':
@@ -143,7 +142,7 @@ export function permitDocumentData(
         basis: state.decision?.basis,
         basedOnTest: permit?.opinion?.basedOnTest === 'yes',
         attachments: permit?.opinion?.basedOnTest === 'yes' ? testReports(state) : undefined,
-        remedies: remediesOf(law.rules),
+        remedies: remediesOf(law, 'permit'),
         contact,
       });
     case 'termination-decision':
@@ -152,7 +151,7 @@ export function permitDocumentData(
         acceptedOn: accepted,
         ground: state.entries.findLast((entry) => entry.type === 'act-terminated')?.data.ground,
         basis: matter.basis,
-        remedies: remediesOf(law.rules),
+        remedies: remediesOf(law, 'permit'),
         contact,
       };
     case 'service-receipt':

@@ -40,7 +40,9 @@ export async function worklist(context: ServerContext, person: Person, query: Qu
   const all = open.flatMap(({ id, state }) => {
     const calendar = context.resources().calendarOf(state.bureau);
     return caseDuties(state, rulesOf(context, state), calendar, today, outcomes.get(id)?.outcome)
-      .filter((duty) => duty.doneOn === null && duty.binding && !isOpenEnded(duty))
+      .filter(
+        (duty) => duty.doneOn === null && duty.binding && !isOpenEnded(duty) && !REMEDIES.has(duty.does),
+      )
       .map((duty) => {
         const publicationId = PUBLICITY.has(duty.does) ? outcomes.get(id)?.id : undefined;
         const item = toItem(id, state, duty, today, calendar, names);
@@ -101,6 +103,9 @@ export async function worklist(context: ServerContext, person: Person, query: Qu
 
 /** Duties that are done on the publication, not in the case. */
 const PUBLICITY: ReadonlySet<string> = new Set(['publish', 'withdraw', 'end-publication']);
+
+/** Open to the party for months, whatever else becomes of the case: they stand on its page, not in the list. */
+const REMEDIES: ReadonlySet<string> = new Set(['apply-reconsideration', 'sue']);
 
 /** A publication term without figures asks nothing of anybody until the bureau sets one. */
 const isOpenEnded = (duty: CaseDuty): boolean => duty.does === 'end-publication' && duty.due === null;

@@ -73,12 +73,16 @@ export const contact = z.strictObject({
   postcode: line.optional(),
 });
 
+/** The time a party has, in words, and the clause that gives it. */
+export const partyLimit = z.strictObject({ within: line, clause: line.optional() });
+
 /** Where and until when a decision can be contested. */
 export const remedies = z.strictObject({
   reconsiderationOrgan: line,
   court: line,
-  reconsiderationDays: z.int().positive().default(60),
-  litigationMonths: z.int().positive().default(6),
+  /** From service, as the rules of the day have it; absent where they name no time. */
+  reconsideration: partyLimit.optional(),
+  litigation: partyLimit.optional(),
 });
 
 /** An officer named with the number of the enforcement credential. */

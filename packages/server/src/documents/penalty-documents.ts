@@ -12,6 +12,7 @@ import {
   official,
   paragraphs,
   party,
+  partyLimit,
   partyWithAddress,
   penaltyItem,
   remedies,
@@ -32,9 +33,6 @@ export const filingForm = z.strictObject({
   chain,
   notes: paragraphs.optional(),
 });
-
-/** The time a party has, in words, and the clause that gives it. */
-const partyLimit = z.strictObject({ within: line, clause: line.optional() });
 
 /** 行政处罚事先告知书: content, facts, reasons, basis, and the rights of the party. */
 export const priorNotice = z.strictObject({
@@ -126,7 +124,7 @@ export const penaltyDecision = z
         channel: line,
         account: line.optional(),
         ...partyLimit.shape,
-        latePercentPerDay: positive.default(3),
+        late: z.strictObject({ perDay: line, capped: z.boolean(), clause: line }).optional(),
       })
       .optional(),
     performance: paragraphs.optional(),

@@ -26,7 +26,12 @@ const offender = {
 } as const;
 const matter = '食品相关产品生产许可证核发';
 const contact = { person: '王示例', phone: '0317-0000001', address: '南大港产业园区政务服务中心3号窗口' };
-const permitRemedies = { reconsiderationOrgan: '沧州市人民政府', court: '沧州市运河区人民法院' };
+const contestable = { reconsideration: { within: '60 日' }, litigation: { within: '6 个月' } };
+const permitRemedies = {
+  reconsiderationOrgan: '沧州市人民政府',
+  court: '沧州市运河区人民法院',
+  ...contestable,
+};
 const permitLaw = '《中华人民共和国行政许可法》';
 const permit = { bureau: permitBureau, date: '2025-09-26', party: applicant, matter } as const;
 const penalty = { bureau: penaltyBureau, date: '2025-11-18', party: offender } as const;
@@ -262,8 +267,13 @@ const samples: { readonly [Id in DocumentTemplateId]: DocumentData<Id> } = {
       account: '0000 0000 0000 0000',
       within: '15 日',
       clause: '《中华人民共和国行政处罚法》第六十七条第三款',
+      late: {
+        perDay: '3%',
+        capped: true,
+        clause: '《中华人民共和国行政处罚法》第七十二条第一款第（一）项',
+      },
     },
-    remedies: { reconsiderationOrgan: '汶上县人民政府', court: '汶上县人民法院' },
+    remedies: { reconsiderationOrgan: '汶上县人民政府', court: '汶上县人民法院', ...contestable },
     publication: '本决定将依法在本机关门户网站公示。',
   },
   'no-penalty-decision': {
@@ -274,7 +284,7 @@ const samples: { readonly [Id in DocumentTemplateId]: DocumentData<Id> } = {
     evidence: '询问笔录、报送记录。',
     reasons: '违法行为轻微并及时改正，没有造成危害后果。',
     basis: '根据《中华人民共和国行政处罚法》第三十三条第一款的规定。',
-    remedies: { reconsiderationOrgan: '汶上县人民政府', court: '汶上县人民法院' },
+    remedies: { reconsiderationOrgan: '汶上县人民政府', court: '汶上县人民法院', ...contestable },
   },
   'closing-form': {
     ...penalty,

@@ -6,6 +6,8 @@ export type Figure =
       /** A last day off moves to the next day worked. */
       readonly rolls?: boolean;
       readonly backwards?: boolean;
+      /** The figure stands in a law whose text is not held: it must be said to be unchecked. */
+      readonly unchecked?: boolean;
       /** Causes of days that the text itself takes out. */
       readonly without?: readonly string[];
     }
@@ -52,6 +54,8 @@ export const months = (count: number): Figure => ({ count, of: 'months' });
 export const monthsRolling = (count: number): Figure => ({ count, of: 'months', rolls: true });
 export const years = (count: number): Figure => ({ count, of: 'years' });
 export const hours = (count: number): Figure => ({ count, of: 'hours' });
+export const unchecked = (figure: Figure): Figure =>
+  figure === null || 'each' in figure ? figure : { ...figure, unchecked: true };
 export const each = (monthDay: string): Figure => ({ each: monthDay });
 /** 当场, 即时. */
 export const atOnce: Figure = { count: 0, of: 'days' };

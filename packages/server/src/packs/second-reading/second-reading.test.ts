@@ -58,7 +58,8 @@ function secondAnswer(duty: Omit<Duty, 'others'>, { event, kind, date, set, out 
   const [clause] = fitting;
   if (clause === undefined || fitting.length > 1) return `${fitting.length} 条`;
   const { figure } = clause;
-  if (duty.unverified) return '条文有数字，不是未核';
+  const isUnchecked = figure !== null && 'unchecked' in figure && figure.unchecked === true;
+  if (duty.unverified !== isUnchecked) return isUnchecked ? '应当标明未核' : '不应当标明未核';
   return countNaively(date, figure, out);
 }
 

@@ -149,6 +149,14 @@ export interface CaseView {
   readonly actions: readonly AvailableAction[];
   /** Steps that others take now, and who. */
   readonly turns: readonly Turn[];
+  /** How long the archived file is kept, by every layer that says; empty before it is archived. */
+  readonly retention: readonly {
+    readonly name: string;
+    /** A day, `permanent`, or null where the text gives no figure. */
+    readonly until: string | null;
+    readonly note: string | null;
+    readonly cite: Cite;
+  }[];
   readonly duties: readonly (CaseDuty & {
     readonly sentence: string;
     readonly strip: readonly StripDay[];

@@ -4,6 +4,7 @@
 // Cases, access, play and the vocabulary.
 export { type Actor, type Role, roles } from './access/actor.ts';
 export { can } from './access/can.ts';
+export { refuseRecording } from './access/recording-access.ts';
 export { type Account, refuseAccountChange, refuseRoles } from './access/separation.ts';
 export { extendsBySuperior, issuesBySuperior, type Subject, subjectOf } from './access/subject.ts';
 export { type AccessEntry, accessTable, publicationAccess, queryAccess } from './access/table.ts';
@@ -193,7 +194,7 @@ export {
   circumstancesHold,
 } from './pack/circumstances.ts';
 export { compilePack } from './pack/compile.ts';
-export { withDecisions } from './pack/decided-points.ts';
+export { pointWords, withDecisions } from './pack/decided-points.ts';
 export { diffPacks, type Moment, momentSentences, type PackChange } from './pack/diff.ts';
 export { type Achievement, achievements } from './pack/events.ts';
 export { type DraftBody, draftFrom, emptyDraft, toDraftBody } from './pack/form/draft-body.ts';
@@ -211,6 +212,7 @@ export { type DraftReading, readDraft } from './pack/form/read-draft.ts';
 export { GUARD_NAMES, type GuardName } from './pack/guards.ts';
 export type { PointDecision } from './pack/held-pack.ts';
 export { packJsonSchema } from './pack/json-schema.ts';
+export { keptUntil, retentionFor } from './pack/kept-until.ts';
 export { type Activation, packsFrozen, packsOn } from './pack/law-in-force.ts';
 export {
   type Circumstances,
@@ -252,6 +254,7 @@ export {
 export { REPORTING, type SchemaProblem, schemaProblems } from './pack/schema-problems.ts';
 export { type PackSection, sectionLabels } from './pack/section-labels.ts';
 export { spanWords } from './pack/span-words.ts';
+export { reaches, thresholdsFor, thresholdsReached } from './pack/thresholds.ts';
 export {
   type PlayActor,
   type PlayedStep,

@@ -39,5 +39,7 @@ function resultCircumstance(state: CaseState): Circumstances {
 /** Kinds of penalty imposed together stand side by side. */
 function penaltyCircumstance(state: CaseState): Circumstances {
   const penalty = state.decision?.penalty ?? state.penalty?.report?.penalty;
-  return penalty ? { penalty: penalty.types.join(',') } : {};
+  if (!penalty) return {};
+  const fine = penalty.fine === undefined ? {} : { fine: String(penalty.fine) };
+  return { penalty: penalty.types.join(','), ...fine };
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts';
 import type { Cite } from '../cite.ts';
+import { pointWords } from '../pack/decided-points.ts';
 import type { Rulebook, Sourced } from '../pack/rulebook.ts';
 import type { ActKind, GuardRule } from '../pack/schema.ts';
 import type { Refusal } from '../rule-error.ts';
@@ -21,7 +22,7 @@ export function guarded(
   const found = rules.guard(guard, kind);
   if (!found) return undefined;
   const sentence = broken(found);
-  return sentence ? refusal(guard, sentence, found.cite) : undefined;
+  return sentence ? refusal(guard, `${sentence}${pointWords(found) ?? ''}`, found.cite) : undefined;
 }
 
 /** The first refusal of several checks, in the order of importance. */

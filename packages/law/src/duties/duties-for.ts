@@ -1,5 +1,6 @@
+import { pointWords } from '../pack/decided-points.ts';
 import type { Achievement } from '../pack/events.ts';
-import type { Circumstances, Rulebook, Sourced } from '../pack/rulebook.ts';
+import { type Circumstances, holds, type Rulebook, type Sourced } from '../pack/rulebook.ts';
 import type { ActKind, DeadlineRule, EventName, Limit } from '../pack/schema.ts';
 import { addLimit, type ExcludedDays } from './add-limit.ts';
 import { bindingIndex } from './binding.ts';
@@ -28,7 +29,7 @@ export interface DutyQuestion {
 /** The duties that an event brings, earliest first; each names the layers that speak of the same thing in `others`. */
 export function dutiesFor(question: DutyQuestion): Duty[] {
   const { event, kind, circumstances = {}, date } = question;
-  const rules = question.rules.deadlines(event, kind, circumstances, date);
+  const rules = notExcluded(question.rules.deadlines(event, kind, circumstances, date), question);
   const granted = { ...question, extends: question.extends ?? extendedUnnamed(rules) };
   const groups = new Map<string, Sourced<DeadlineRule>[]>();
   for (const sourced of rules) {
@@ -43,6 +44,19 @@ export function dutiesFor(question: DutyQuestion): Duty[] {
 export function warningDate(duty: Duty): string | null {
   const dates = [duty.due, ...duty.others.map((other) => other.due)].filter((due) => due !== null);
   return dates.sort()[0] ?? null;
+}
+
+/** Where a layer keeps this outcome from a carrier, nothing is owed there, neither publishing nor taking down. */
+function notExcluded(
+  deadlines: readonly Sourced<DeadlineRule>[],
+  { rules, kind, circumstances = {} }: DutyQuestion,
+): readonly Sourced<DeadlineRule>[] {
+  const excluded = rules.sections.exclusions.filter(
+    ({ rule }) => rule.channel !== undefined && rule.kinds.includes(kind) && holds(rule.when, circumstances),
+  );
+  if (excluded.length === 0) return deadlines;
+  const carriers = new Set(excluded.map(({ rule }) => rule.channel));
+  return deadlines.filter(({ rule }) => rule.channel === undefined || !carriers.has(rule.channel));
 }
 
 /** What an event brings that may be extended: decisions, and duties whose clause names an extension. */
@@ -135,19 +149,9 @@ function noteOf(sourced: Sourced<DeadlineRule>, extension: number): string | nul
   const notes = [
     rule.note,
     extension > 0 ? `已批准延长 ${extension} 日，计算在内。` : undefined,
-    pointNote(sourced),
+    pointWords(sourced),
   ].filter((note) => note !== undefined);
   return notes.length === 0 ? null : notes.join('');
-}
-
-/** What the text leaves open, and the answer the date was reckoned by: the bureau's own, else the one proposed. */
-function pointNote({ rule, pack, decided }: Sourced<DeadlineRule>): string | undefined {
-  const id = decided?.point ?? rule.silent;
-  const point = pack.silentPoints.find((candidate) => candidate.id === id);
-  if (point === undefined) return undefined;
-  return decided === undefined
-    ? `${point.point}；${point.proposed}。`
-    : `${point.point}；本局已定：${decided.text}（自 ${decided.from} 起，${decided.decidedOn} 登记；理由：${decided.reason}）。`;
 }
 
 function compareDue(a: string | null, b: string | null): number {

@@ -14,6 +14,8 @@ export const matterSchema = z.strictObject({
     .default([]),
   conditions: z.string().optional(),
   onSiteCheck: z.boolean().default(false),
+  /** Where the power comes from, for thresholds that make a difference; absent = not entered. */
+  origin: z.enum(['law', 'administrative-regulation', 'ministerial-rule', 'local']).optional(),
   demonstration: z.boolean().default(false),
   /** No new case may be about it; those that began with it go on with it. */
   retired: z.boolean().default(false),

@@ -71,6 +71,24 @@ export function decisionOn(
   );
 }
 
+/** What the text leaves open where a rule rests on it, and the answer taken: the bureau's own, else the one proposed. */
+export function pointWords({
+  rule,
+  pack,
+  decided,
+}: {
+  readonly rule: { readonly silent?: string | undefined };
+  readonly pack: Pack;
+  readonly decided?: PointDecision | undefined;
+}): string | undefined {
+  const id = decided?.point ?? rule.silent;
+  const point = pack.silentPoints.find((candidate) => candidate.id === id);
+  if (point === undefined) return undefined;
+  return decided === undefined
+    ? `${point.point}；${point.proposed}。`
+    : `${point.point}；本局已定：${decided.text}（自 ${decided.from} 起，${decided.decidedOn} 登记；理由：${decided.reason}）。`;
+}
+
 function optionOf(pack: Pack, { point: id, option }: PointDecision): PointOption | undefined {
   const point = pack.silentPoints.find((one) => one.id === id);
   return point?.options.find(({ value }) => value === option);

@@ -72,6 +72,26 @@ function mergeSections(start: Rulebook, event: Rulebook, now: Rulebook): Section
       ({ procedures }) => procedures,
       (rule) => rule.kind,
     ),
+    exclusions: each(
+      ({ exclusions }) => exclusions,
+      (rule) => rule.id,
+    ),
+    redactions: each(
+      ({ redactions }) => redactions,
+      (rule) => rule.id,
+    ),
+    thresholds: each(
+      ({ thresholds }) => thresholds,
+      (rule) => rule.id,
+    ),
+    access: each(
+      ({ access }) => access,
+      (rule) => rule.id,
+    ),
+    retention: each(
+      ({ retention }) => retention,
+      (rule) => rule.id,
+    ),
     legalReview: each(
       ({ legalReview }) => byKind(legalReview),
       (rule) => rule.kinds[0] ?? '',

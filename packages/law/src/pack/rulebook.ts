@@ -3,18 +3,23 @@ import { circumstancesHold } from './circumstances.ts';
 import { decidedDeadlines, decisionOn } from './decided-points.ts';
 import { findArticle, type HeldPack, type PointDecision } from './held-pack.ts';
 import type {
+  AccessRule,
   ActKind,
   BureauProfile,
   ChannelRule,
   DeadlineRule,
   EventName,
+  ExclusionRule,
   GroundRule,
   GuardRule,
   LegalReviewRule,
   Pack,
   ProcedureRule,
   PublicationRule,
+  RedactionRule,
   RequirementRule,
+  RetentionRule,
+  ThresholdRule,
   When,
 } from './schema.ts';
 
@@ -41,6 +46,11 @@ export interface Sections {
   readonly grounds: readonly Sourced<GroundRule>[];
   readonly procedures: readonly Sourced<ProcedureRule>[];
   readonly legalReview: readonly Sourced<LegalReviewRule>[];
+  readonly exclusions: readonly Sourced<ExclusionRule>[];
+  readonly redactions: readonly Sourced<RedactionRule>[];
+  readonly thresholds: readonly Sourced<ThresholdRule>[];
+  readonly retention: readonly Sourced<RetentionRule>[];
+  readonly access: readonly Sourced<AccessRule>[];
 }
 
 /** The rules that bind one bureau, asked by the engine: on one day, or for one case over time (`rulebookOver`). */
@@ -183,6 +193,11 @@ function sectionsOf(held: readonly HeldPack[]): Sections {
     channels: cited((pack) => pack.channels),
     grounds: cited((pack) => pack.grounds),
     procedures: cited((pack) => pack.procedures),
+    exclusions: cited((pack) => pack.exclusions),
+    redactions: cited((pack) => pack.redactions),
+    thresholds: cited((pack) => pack.thresholds),
+    retention: cited((pack) => pack.retention),
+    access: cited((pack) => pack.access),
     legalReview: select(
       (pack) => pack.legalReview,
       (rule) => rule.triggers[0]?.cite ?? { article: '', quote: '' },

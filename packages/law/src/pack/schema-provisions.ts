@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roles } from '../access/actor.ts';
 import {
   actKindSchema,
   clauseSchema,
@@ -83,6 +84,8 @@ export const redactionSchema = z.strictObject({
         party: z.enum(['natural-person', 'organisation', 'any']),
         /** What is treated, in the words of the clause. */
         item: sentence,
+        /** Which thing of a publication this is, where the engine can treat it. */
+        covers: z.enum(['name', 'address', 'personal-data', 'trade-secret', 'state-secret']).optional(),
         treat: z.enum(['remove', 'mask', 'generalise', 'keep']),
       }),
     )
@@ -146,6 +149,8 @@ export const accessRuleSchema = z.strictObject({
   who: sentence,
   /** Null = without anybody's leave. */
   approver: z.string().min(1).nullable(),
+  /** The posts of this product that the clause speaks of, where it can be carried out here. */
+  roles: z.array(z.enum(roles)).default([]),
   effect: z.enum(['allow', 'refuse']).default('allow'),
   silent,
   frozen: frozenSchema.default('never'),

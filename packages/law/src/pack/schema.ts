@@ -41,6 +41,14 @@ export {
   type When,
 } from './schema-base.ts';
 
+export type {
+  AccessRule,
+  ExclusionRule,
+  RedactionRule,
+  RetentionRule,
+  ThresholdRule,
+} from './schema-provisions.ts';
+
 export const eventSchema = z.enum(eventNames);
 
 const LONGEST: Readonly<Record<string, number>> = { month: 1200, year: 100 };

@@ -10,6 +10,7 @@ import type { PublicationRule } from '../pack/schema.ts';
 import { decisionResultLabels, kindLabels } from '../terms.ts';
 import { type FieldScreening, screenField } from './field-screening.ts';
 import { type Ground, groundById, groundForSignal } from './grounds.ts';
+import { type BindingTreatment, maskName, redactionsFor } from './redaction.ts';
 import { isMinorOn } from './screening.ts';
 import { type PublicationNames, sourceValue, summaryOf } from './source-values.ts';
 
@@ -53,6 +54,8 @@ export interface PublicationDraft {
   /** The binding duty to publish on the main carrier; null where no layer asks. */
   readonly due: Duty | null;
   readonly signals: readonly PublicationSignal[];
+  /** How persons and secrets are treated by the layers together. */
+  readonly treatments: readonly BindingTreatment[];
 }
 
 export interface DraftOptions extends PublicationNames {
@@ -71,30 +74,29 @@ export function draftPublication(
   const found = rules.publication(state.kind);
   if (decision === null || !found) return null;
   const minor = minorSignal(state, rules);
+  const treatments = treatmentsOf(state, rules);
   const known = found.rule.fields.flatMap((field) => {
     const value = sourceValue(field.from, state, rules, options);
     return value === undefined || value === '' ? [] : [{ field, value }];
   });
   const grounds = new Map(
     known.flatMap(({ field }) => {
-      const ground = groundToWithhold(field, state, rules, options, minor);
+      const ground =
+        groundToWithhold(field, state, rules, options, minor) ?? removedBy(field, treatments, rules);
       return ground ? [[field.key, ground] as const] : [];
     }),
   );
   const shown = known
     .filter(({ field }) => !grounds.has(field.key))
-    .map((one) => ({ ...one, ...screenField(one.field, one.value) }));
+    .map((one) => ({ ...one, ...treated(one, state, treatments) }));
   return {
     rule: found.rule.id,
     cite: found.cite,
     kind: state.kind,
     number: decision.documentNumber,
     ordinal: `${decision.ordinal.kind}-${decision.ordinal.year}-${decision.ordinal.number}`,
-    title: titleOf(
-      state,
-      shown.some(({ field }) => field.from === 'party-name'),
-    ),
-    summary: summaryOf(state, options) ?? '',
+    title: titleOf(state, shown.find(({ field }) => field.from === 'party-name')?.text),
+    summary: withoutName(summaryOf(state, options) ?? '', state, treatments),
     fields: Object.fromEntries(shown.map(({ field, text }) => [field.key, text])),
     labels: Object.fromEntries(found.rule.fields.map((field) => [field.key, field.name])),
     hidden: Object.fromEntries(
@@ -108,7 +110,8 @@ export function draftPublication(
       .filter((field) => !known.some((one) => one.field === field))
       .map((field) => field.name),
     due: publishDuty(state, rules, options.calendar),
-    signals: [...(minor ? [minor] : []), ...shown.flatMap((one) => personalSignal(one, rules))],
+    treatments,
+    signals: [...(minor ? [minor] : []), ...shown.flatMap((one) => personalSignal(one, rules, treatments))],
   };
 }
 
@@ -183,17 +186,63 @@ function minorSignal(state: CaseState, rules: Rulebook) {
 function personalSignal(
   one: { readonly field: Field; readonly value: string },
   rules: Rulebook,
+  treatments: readonly BindingTreatment[],
 ): PublicationSignal[] {
-  const screened = screenField(one.field, one.value);
+  const removed = treatmentOf('personal-data', treatments)?.treat === 'remove';
+  const screened = screenField(one.field, one.value, removed);
   if (screened.found.length === 0) return [];
   const ground = groundForSignal(rules, 'personal-data') ?? null;
-  const sentence = `“${one.field.name}”中的${screened.found.join('、')}已遮盖，请核对前后文。`;
+  const done = removed ? '已删去' : '已遮盖';
+  const sentence = `“${one.field.name}”中的${screened.found.join('、')}${done}，请核对前后文。`;
   return [{ kind: 'personal-data', sentence, ground, ...screened }];
 }
 
-function titleOf(state: CaseState, namesParty: boolean): string {
+/** What the layers say of persons; a sole trader stands in public under a trade name, as an organisation does. */
+function treatmentsOf(state: CaseState, rules: Rulebook): readonly BindingTreatment[] {
+  const party = state.party?.kind === 'natural-person' ? 'natural-person' : 'organisation';
+  return redactionsFor(rules, state.kind, party);
+}
+
+function treatmentOf(subject: string, treatments: readonly BindingTreatment[]) {
+  return treatments.find((one) => one.subject === subject);
+}
+
+/** A field that a redaction profile takes out is withheld, on the clause of the profile. */
+function removedBy(
+  { from }: Field,
+  treatments: readonly BindingTreatment[],
+  rules: Rulebook,
+): Ground | undefined {
+  const subject = from === 'party-name' ? 'name' : from === 'party-address' ? 'address' : undefined;
+  const found = subject === undefined ? undefined : treatmentOf(subject, treatments);
+  if (found?.treat !== 'remove') return undefined;
+  const named = groundForSignal(rules, 'personal-data');
+  return { id: named?.id ?? 'redaction', name: found.item, scope: 'field', cite: found.cite };
+}
+
+/** A shown value as it may be read: the name and the address by the profile, personal data covered or taken out. */
+function treated(
+  { field, value }: { readonly field: Field; readonly value: string },
+  state: CaseState,
+  treatments: readonly BindingTreatment[],
+) {
+  const covered = field.from === 'party-address' && treatmentOf('address', treatments)?.treat === 'mask';
+  const removed = treatmentOf('personal-data', treatments)?.treat === 'remove';
+  const named = withoutName(covered ? '******' : value, state, treatments);
+  return { ...screenField(field, named, removed), before: value };
+}
+
+/** Wherever a name is masked or taken out, it does not stand in running text either. */
+function withoutName(text: string, state: CaseState, treatments: readonly BindingTreatment[]): string {
+  const name = state.party?.name;
+  const treat = treatmentOf('name', treatments)?.treat;
+  if (!name || name.length < 2 || (treat !== 'mask' && treat !== 'remove')) return text;
+  return text.replaceAll(name, treat === 'mask' ? maskName(name) : '当事人');
+}
+
+function titleOf(state: CaseState, party: string | undefined): string {
   const result = state.decision ? decisionResultLabels[state.decision.result] : '';
-  const head = namesParty && state.party ? `${state.party.name}：` : '';
+  const head = party === undefined ? '' : `${party}：`;
   return `${head}${kindLabels[state.kind]}决定（${result}）`;
 }
 

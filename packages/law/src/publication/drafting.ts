@@ -5,6 +5,7 @@ import { longText } from '../case/input.ts';
 import { badInput } from '../case/input-error.ts';
 import { formatCite } from '../cite.ts';
 import { explainDuty } from '../duties/explain-duty.ts';
+import type { ActKind } from '../pack/schema.ts';
 import type { Refusal } from '../rule-error.ts';
 import {
   draftPublication,
@@ -13,9 +14,11 @@ import {
   type PublicationSignal,
   publishDuty,
 } from './draft.ts';
+import { exclusionsFor } from './exclusion.ts';
 import { groundById, groundsForField, groundsForItem } from './grounds.ts';
 import { draftImported } from './imported.ts';
 import {
+  circumstancesFor,
   definePublication,
   existing,
   kindOf,
@@ -24,6 +27,7 @@ import {
   publicationFact,
   toPublicCite,
 } from './publication-command.ts';
+import { publicationNotes } from './publication-notes.ts';
 import type { PublicationState } from './publication-state.ts';
 
 /** 拟公示: filled from the case; a person may withhold more fields, each on a ground, but can type no value. */
@@ -45,6 +49,7 @@ export const draftResult = definePublication({
     const draft = draftOf(context, []);
     return [
       ...shown(draft),
+      ...publicationNotes(context),
       mayGive('withhold', '另行不公开的内容', 'checklist', {
         options: Object.keys(draft?.fields ?? {}).map((key) => ({
           value: key,
@@ -91,7 +96,7 @@ export const approveResult = definePublication({
   schema: z.strictObject({}),
   offered: (state) => state?.status === 'drafted' || state?.status === 'imported',
   refuse: (state, context) => refuseApproval(existing(state), context),
-  form: (state, context) => shown(readyDraft(existing(state), context)),
+  form: (state, context) => [...shown(readyDraft(existing(state), context)), ...publicationNotes(context)],
   decide: (state, _input, context) => {
     const draft = readyDraft(existing(state), context);
     if (!draft) throw new Error('nothing to publish');
@@ -113,7 +118,7 @@ export const approveResult = definePublication({
       ...pageOf(existing(state), draft, context),
       origin: existing(state).origin,
     });
-    const ours = context.rules.channels(kindOf(state, context)).filter(({ rule }) => rule.held === 'ours');
+    const ours = carriersOf(context, kindOf(state, context)).filter(({ rule }) => rule.held === 'ours');
     const confirmed = ours.map(({ rule }) =>
       publicationFact(context, 'channel-confirmed', { channel: rule.id, confirmedOn: context.occurredOn }),
     );
@@ -174,7 +179,7 @@ function pageOf(state: PublicationState, draft: Ready, context: PublicationConte
     formedOn: caseState?.decision?.madeOn,
     authority: caseState ? names.authorityName : undefined,
     order: rules.publication(kind)?.rule.fields.map(({ key }) => key),
-    channels: rules.channels(kind).map(({ rule }) => ({
+    channels: carriersOf(context, kind).map(({ rule }) => ({
       id: rule.id,
       name: rule.name,
       held: rule.held,
@@ -184,6 +189,21 @@ function pageOf(state: PublicationState, draft: Ready, context: PublicationConte
     summary: draft.summary === '' ? undefined : draft.summary,
     ordinal: caseState?.decision?.ordinal,
   };
+}
+
+/** The carriers on which the result stands: those of the layers without what keeps this outcome from one. */
+function carriersOf({ caseState, rules }: PublicationContext, kind: ActKind) {
+  const excluded = caseState === null ? [] : exclusionsFor(rules, kind, circumstancesFor(caseState, rules));
+  return rules.channels(kind).filter(({ rule }) => !excluded.some((one) => one.rule.channel === rule.id));
+}
+
+/** An outcome that a layer keeps from the public altogether is withheld, never published. */
+function refuseExcluded({ caseState, rules }: PublicationContext): Refusal | undefined {
+  if (caseState === null) return undefined;
+  const whole = exclusionsFor(rules, caseState.kind, circumstancesFor(caseState, rules)).find(
+    ({ rule }) => rule.channel === undefined,
+  );
+  return whole && refusal('excluded', `${whole.rule.name}，不予公示。`, whole.cite);
 }
 
 type Ready = Pick<
@@ -214,6 +234,7 @@ function refuseApproval(state: PublicationState, context: PublicationContext): R
     refuseErased(state) ??
     refuseIncomplete(state) ??
     refuseMinor(draft) ??
+    refuseExcluded(context) ??
     (context.caseState?.decision?.revoked
       ? refusal('decision-revoked', '决定已被撤销、确认违法或者要求重新作出，不得公示。')
       : undefined) ??

@@ -15,13 +15,13 @@ export interface FieldScreening {
 
 type Field = PublicationRule['fields'][number];
 
-/** Covers personal data in running text; codes, numbers and dates are left as they are. */
-export function screenField(field: Field, value: string): FieldScreening {
+/** Covers personal data in running text, or takes it out; codes, numbers and dates are left as they are. */
+export function screenField(field: Field, value: string, remove = false): FieldScreening {
   const found = runningText.includes(field.from) ? screenText(value) : [];
   return {
     key: field.key,
     name: field.name,
-    text: found.length > 0 ? coverPersonalData(value) : value,
+    text: found.length > 0 ? coverPersonalData(value, remove ? '' : undefined) : value,
     before: value,
     found: [...new Set(found.map((one) => personalDataLabels[one.kind]))],
   };

@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import type { CaseState } from '../case/case-state.ts';
+import { circumstancesOf } from '../case/circumstances.ts';
+import { penaltyCircumstances } from '../case/penalty/major.ts';
 import type { FormField } from '../case/skeleton.ts';
 import type { Cite } from '../cite.ts';
 import type { Calendar } from '../duties/calendar.ts';
 import type { Fact, FactTypeName } from '../facts/fact-types.ts';
-import type { Rulebook } from '../pack/rulebook.ts';
+import type { Circumstances, Rulebook } from '../pack/rulebook.ts';
 import { type ActKind, actKindSchema } from '../pack/schema.ts';
 import type { Refusal } from '../rule-error.ts';
 import type { PublicationState } from './publication-state.ts';
@@ -52,6 +54,11 @@ export function definePublication<Schema extends z.ZodType>(
   spec: Omit<PublicationSpec<z.infer<Schema>>, 'schema'> & { readonly schema: Schema },
 ): AnyPublicationCommand {
   return spec as unknown as AnyPublicationCommand;
+}
+
+/** What is known of the decided case, as the conditions of rules ask for it. */
+export function circumstancesFor(state: CaseState, rules: Rulebook): Circumstances {
+  return state.kind === 'penalty' ? penaltyCircumstances(state, rules) : circumstancesOf(state, rules);
 }
 
 /** A fact on the day of the act; keys without a value are left out. */

@@ -41,11 +41,11 @@ export function screenText(text: string): readonly PersonalData[] {
 }
 
 /** The text with every finding covered, of fixed length so that nothing can be told from it. */
-export function coverPersonalData(text: string): string {
+export function coverPersonalData(text: string, cover = '******'): string {
   let covered = '';
   let from = 0;
   for (const { start, end } of screenText(text)) {
-    covered += `${text.slice(from, start)}******`;
+    covered += `${text.slice(from, start)}${cover}`;
     from = end;
   }
   return covered + text.slice(from);

@@ -1,10 +1,9 @@
-import { circumstancesOf } from '../case/circumstances.ts';
-import { penaltyCircumstances } from '../case/penalty/major.ts';
+import type { CaseState } from '../case/case-state.ts';
 import { dutiesFor } from '../duties/duties-for.ts';
 import type { Duty } from '../duties/duty.ts';
 import { RuleError } from '../rule-error.ts';
 import { mainChannel } from './draft.ts';
-import { kindOf, type PublicationContext } from './publication-command.ts';
+import { circumstancesFor, kindOf, type PublicationContext } from './publication-command.ts';
 import type { PublicationState } from './publication-state.ts';
 
 /** Refuses a withdrawal 公示期满 while the term still runs; of an imported result whose party is not known here nothing is said. */
@@ -17,18 +16,23 @@ export function requireTermEnded(state: PublicationState, context: PublicationCo
 
 /** The binding term on the main carrier, by what the party is. */
 export function termOf(state: PublicationState, context: PublicationContext): Duty | undefined {
-  const { caseState, rules, calendar } = context;
+  const { caseState, rules } = context;
   if (caseState === null || state.publishedOn === null) return undefined;
-  const kind = kindOf(state, context);
-  const circumstances =
-    kind === 'penalty' ? penaltyCircumstances(caseState, rules) : circumstancesOf(caseState, rules);
-  const main = mainChannel(rules, kind);
-  return dutiesFor({
-    rules,
-    calendar,
-    event: 'published',
-    kind,
-    date: state.publishedOn,
-    circumstances,
-  }).find(({ does, channel }) => does === 'end-publication' && (channel === null || channel === main));
+  const main = mainChannel(rules, kindOf(state, context));
+  return termsFrom(state.publishedOn, caseState, context).find(
+    ({ channel }) => channel === null || channel === main,
+  );
+}
+
+/** Until when the result stands on each carrier that some layer gives a term, counted from a day of publication. */
+export function termsFrom(
+  day: string,
+  caseState: CaseState,
+  { rules, calendar }: Pick<PublicationContext, 'rules' | 'calendar'>,
+): readonly Duty[] {
+  const circumstances = circumstancesFor(caseState, rules);
+  const { kind } = caseState;
+  return dutiesFor({ rules, calendar, event: 'published', kind, date: day, circumstances }).filter(
+    ({ does }) => does === 'end-publication',
+  );
 }

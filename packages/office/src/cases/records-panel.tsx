@@ -1,6 +1,7 @@
 import type { CaseView } from '@mingjing/api';
 import { Lack, Tick } from '../parts/icons.tsx';
 import { Panel } from '../parts/panel.tsx';
+import { KeptRecords } from './kept-records.tsx';
 
 type StageRecords = CaseView['records'][number];
 
@@ -23,6 +24,7 @@ export function RecordsPanel({ view }: { readonly view: CaseView }) {
         <Count label="文字" records={view.records} medium="document" />
         <Count label="音像" records={view.records} medium="recording" />
       </dl>
+      <KeptRecords rows={view.retention} />
     </Panel>
   );
 }

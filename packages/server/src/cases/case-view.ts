@@ -1,14 +1,18 @@
 import type { CaseView } from '@mingjing/api';
 import {
   availableActions,
+  type Calendar,
   type CaseContext,
   type CaseDuty,
   type CaseState,
   caseDuties,
   explainDuty,
+  keptUntil,
   kindLabels,
+  pointWords,
   processRecords,
   type Rulebook,
+  retentionFor,
   stageRail,
   turnsOfOthers,
 } from '@mingjing/law';
@@ -73,6 +77,7 @@ export async function viewCase(
     records: processRecords(facts, state, rules),
     actions: recordsFirst(actions, step),
     turns: turnsOfOthers(state, law),
+    retention: retentionOf(state, rules, law.calendar),
     duties: duties.map((duty) => dutyView(duty, law)),
     timeline,
     documents: state.documents
@@ -96,6 +101,18 @@ export async function viewCase(
     drafts,
     log: { size: timeline.length, lastIndex: last },
   };
+}
+
+/** Counted from the day of archiving; what the texts leave open is said with the answer proposed or decided. */
+function retentionOf(state: CaseState, rules: Rulebook, calendar: Calendar): CaseView['retention'] {
+  const archivedOn = state.dates['case-archived'];
+  if (archivedOn === undefined) return [];
+  return retentionFor(rules, state.kind).map((one) => ({
+    name: one.rule.name,
+    until: keptUntil(one.rule, archivedOn, calendar),
+    note: pointWords(one) ?? null,
+    cite: one.cite,
+  }));
 }
 
 /** A duty with its full sentence, its calendar strip and what is left of it. */

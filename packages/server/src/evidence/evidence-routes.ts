@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { routes } from '@mingjing/api';
+import { RuleError, refuseRecording } from '@mingjing/law';
 import type { FastifyInstance } from 'fastify';
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import { noteRead } from '../audit/reads.ts';
-import { loadCase } from '../cases/case-store.ts';
+import { loadCase, rulesOf } from '../cases/case-store.ts';
 import { authoriseQuery } from '../people/authorise.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
@@ -122,6 +123,8 @@ async function authoriseView(
   const loaded = holders.find(holds) ?? holders[0];
   if (loaded === undefined) throw new RequestError('not-found');
   authoriseQuery(person, 'view-evidence', loaded.state);
+  const refused = refuseRecording(person, loaded.state, rulesOf(context, loaded.state));
+  if (refused) throw new RuleError(refused.code, refused.sentence, refused.cite);
   if (!holds(loaded)) throw new RequestError('not-found', ERASED);
   await noteRead(context, person, 'view-evidence', `${loaded.stream}/evidence/${id}`, loaded.state.bureau);
 }

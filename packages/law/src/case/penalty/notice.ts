@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pointWords } from '../../pack/decided-points.ts';
 import type { Refusal } from '../../rule-error.ts';
 import type { CaseState } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
@@ -33,7 +34,7 @@ export const issuePriorNotice = defineCommand({
       known(
         'hearingRight',
         '听证权利',
-        hasHearingRight(state, context.rules) ? '有权要求听证，一并告知' : '不属听证范围',
+        `${hasHearingRight(state, context.rules) ? '有权要求听证，一并告知' : '不属听证范围'}${hearingPoint(context)}`,
       ),
     ];
   },
@@ -45,6 +46,13 @@ export const issuePriorNotice = defineCommand({
     ]);
   },
 });
+
+/** What the text leaves open about the amounts, and the answer taken. */
+function hearingPoint({ rules }: CaseContext): string {
+  const guard = rules.guard('hearing-right', 'penalty');
+  const words = guard && pointWords(guard);
+  return words === undefined ? '' : `。${words}`;
+}
 
 /** 收到陈述申辩: whenever it comes before the decision, it is heard. */
 export const recordStatement = defineCommand({

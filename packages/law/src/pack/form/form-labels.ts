@@ -35,6 +35,8 @@ const BY_PATH: Readonly<Record<string, string>> = {
   'accountability.ground': '追责的情形',
   'accountability.by': '由谁追究',
   'redactions.items.party': '谁的信息',
+  'redactions.items.covers': '系统按哪一类处理',
+  'access.roles': '本系统的哪些岗位',
   'silentPoints.options.effects.rolls': '末日逢假日顺延',
   'silentPoints.options.effects.party': '只适用于哪些当事人',
   'silentPoints.options.effects.unit': '改按什么计日',

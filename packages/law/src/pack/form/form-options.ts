@@ -99,6 +99,14 @@ const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
 };
 
 const BY_PATH: Readonly<Record<string, Words>> = {
+  'access.roles': roleLabels,
+  'redactions.items.covers': {
+    name: '姓名、名称',
+    address: '住址',
+    'personal-data': '个人信息',
+    'trade-secret': '商业秘密',
+    'state-secret': '国家秘密',
+  },
   'chains.items': linkedKindLabels,
   'deadlines.on': eventLabels,
   'deadlines.does': achievementLabels,

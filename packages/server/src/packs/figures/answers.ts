@@ -32,21 +32,6 @@ export interface Given {
 /** What a figure of a pack comes to in one case. */
 export type FigureAnswer = string | number | boolean | null | readonly (string | number | null)[];
 
-/** Whether something holds of this amount. */
-export function reaches({ amount, bound, inclusive }: Pack['thresholds'][number], asked: number): boolean {
-  if (asked === amount) return inclusive;
-  return bound === 'from' ? asked > amount : asked < amount;
-}
-
-/** Until when something is kept that began on `from`; null where the text gives no figure. */
-export function keptUntil(
-  { keep }: Pack['retention'][number],
-  from: string,
-  calendar: Calendar,
-): string | null {
-  return keep === null || keep === 'permanent' ? keep : addLimit(calendar, from, keep).due;
-}
-
 /** What is added to a sum of `owed` 分 that is so many days late, and the most that may be added; null where no figure is given. */
 export function addedFor(
   { perMille, cap }: Pack['surcharges'][number],

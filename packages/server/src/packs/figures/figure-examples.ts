@@ -1,6 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { actKinds, type Calendar, circumstancesHold, composeRulebook, type Pack } from '@mingjing/law';
+import {
+  actKinds,
+  type Calendar,
+  circumstancesHold,
+  composeRulebook,
+  keptUntil,
+  type Pack,
+  reaches,
+} from '@mingjing/law';
 import { z } from 'zod';
 import { type LoadedPacks, packsFolder } from '../load.ts';
 import { PackFileError } from '../pack-file-error.ts';
@@ -12,9 +20,7 @@ import {
   type FigureAnswer,
   guardAnswer,
   isStaffed,
-  keptUntil,
   procedureAnswer,
-  reaches,
 } from './answers.ts';
 
 const answerSchema = z.union([

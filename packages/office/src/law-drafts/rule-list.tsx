@@ -1,9 +1,9 @@
 import { emptyValue, type FormNode, guardLabels, type JsonValue } from '@mingjing/law';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { findingsAt, textIn, titleOf, useDraftEditing } from './draft-context.ts';
-import { idOf } from './draft-path.ts';
+import { type DraftPath, idOf } from './draft-path.ts';
 import { moved } from './fields/moved.ts';
 import { ObjectView } from './fields/object-view.tsx';
 import { usePlace } from './use-place.ts';
@@ -23,9 +23,20 @@ export function RuleList({ section, label, item }: RuleListProps) {
     change([section], next.length === 0 ? undefined : [...next]);
     go(section, at);
   };
-  const add = (rule: JsonValue) => take([...list, rule], list.length);
+  const added = useRef<number | null>(null);
+  const add = (rule: JsonValue) => {
+    added.current = list.length;
+    take([...list, rule], list.length);
+  };
+  useEffect(() => {
+    if (added.current === null || added.current !== open) return;
+    added.current = null;
+    const line = document.getElementById(idOf([section, String(open)]));
+    line?.querySelector<HTMLElement>('.rule-form :is(input, select, textarea)')?.focus();
+  }, [section, open]);
   return (
     <>
+      <Errors path={[section]} />
       {list.length === 0 && <p className="empty">这一部分还没有内容。条文没有规定的，不必写。</p>}
       <ol className="rule-list">
         {list.map((rule, index) => (
@@ -40,7 +51,7 @@ export function RuleList({ section, label, item }: RuleListProps) {
             />
             {open === index && (
               <div className="form-column rule-form">
-                <Errors section={section} index={index} />
+                <Errors path={[section, String(index)]} />
                 {item.kind === 'object' && (
                   <ObjectView
                     fields={item.fields}
@@ -99,10 +110,10 @@ function RuleLine({
   );
 }
 
-/** What the checker says of the rule as a whole. */
-function Errors({ section, index }: { readonly section: string; readonly index: number }) {
+/** What the checker says of a section or of a rule as a whole. */
+function Errors({ path }: { readonly path: DraftPath }) {
   const { check } = useDraftEditing();
-  const found = findingsAt(check.findings, [section, String(index)], false);
+  const found = findingsAt(check.findings, path, false);
   if (found.length === 0) return null;
   return (
     <div className="note bad">

@@ -137,6 +137,7 @@ describe('duties', () => {
         out: '',
         err: expect.stringContaining(sentence),
       });
+    await refused('开头写法不对', { facts: [extended] });
     await refused('没有按日期排列', [extended, resumed]);
     const backwards = { ...resumed, data: { resumedOn: '2026-02-27' } };
     await refused('恢复计算的 2026-02-27 早于期限除外开始的 2026-03-02', [...excluded, backwards]);

@@ -78,7 +78,9 @@ function InForce({ law }: { readonly law: LawReply }) {
                 <td data-label="本局自何时起用" className="nb">
                   {layer.since ?? '—'}
                 </td>
-                <td data-label="提请" className="nb">{layer.proposedBy || '—'}</td>
+                <td data-label="提请" className="nb">
+                  {layer.proposedBy || '—'}
+                </td>
                 <td data-label="批准">
                   {layer.approvedBy || '—'}
                   {layer.approvedOn && <span className="second nb">{layer.approvedOn}</span>}

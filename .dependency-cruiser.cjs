@@ -18,7 +18,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^packages/[^/]+/dist/', '^packages/office/[.]build-'] },
+    exclude: { path: ['^packages/[^/]+/dist/', '^packages/(office|ledger)/[.]build-'] },
     tsPreCompilationDeps: true,
     // TypeScript 7 has no compiler interface yet: without this parser no .ts file would be read at all.
     parser: 'swc',

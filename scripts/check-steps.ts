@@ -11,6 +11,7 @@ export const runChecks = async (): Promise<Outcome[]> => {
   const quick = Promise.all([
     step('类型', () => tool('tsc', ['--noEmit', '-p', '.'])),
     step('类型（办案界面）', () => tool('tsc', ['--noEmit', '-p', 'packages/office'])),
+    step('类型（核验页）', () => tool('tsc', ['--noEmit', '-p', 'packages/ledger/verifier'])),
     step('写法', () =>
       tool('biome', [
         'check',

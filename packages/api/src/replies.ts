@@ -123,6 +123,7 @@ export interface TimelineEntry {
 export interface CaseView {
   readonly id: string;
   readonly version: number;
+  readonly mayExport: boolean;
   readonly kind: 'permit' | 'penalty';
   readonly kindLabel: string;
   readonly number: string | null;

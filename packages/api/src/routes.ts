@@ -8,6 +8,8 @@ export const routes = {
   caseStart: '/api/cases/start',
   case: '/api/cases/:id',
   caseCommands: '/api/cases/:id/commands',
+  caseExport: '/api/cases/:id/export',
+  caseExportFile: '/api/cases/:id/export/file',
   drafts: '/api/drafts',
   evidence: '/api/evidence',
   evidenceFile: '/api/evidence/:id',

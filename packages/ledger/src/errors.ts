@@ -30,6 +30,7 @@ export const verificationSentences = {
   'fork-unproven': (part) => `两个检查点并不构成矛盾：${part}`,
   'checkpoint-malformed': (part) => `检查点不符合格式${part ? `：${part}` : ''}`,
   'checkpoint-origin': (name) => `检查点的来源与签名者“${name}”不同`,
+  'zip-malformed': (part) => `压缩包不完整或者不符合格式：${part}`,
   'file-malformed': (part) => `文件不符合证明文件的格式：${part}`,
 } satisfies Record<string, (subject: string) => string>;
 
@@ -49,8 +50,13 @@ export class VerificationError extends Error {
   }
 }
 
-/** Makes text from an untrusted file safe to show: no control or direction characters, at most 60 characters. */
-export function printable(text: string): string {
-  const shown = [...text.toWellFormed().replace(/\p{C}/gu, '\uFFFD')];
-  return shown.length > 60 ? `${shown.slice(0, 60).join('')}…` : shown.join('');
+/** Makes text from an untrusted file safe to show: no control or direction characters, at most `most` characters. */
+export function printable(text: string, most = 60): string {
+  const shown = [
+    ...text
+      .slice(0, 2 * most + 2)
+      .toWellFormed()
+      .replace(/\p{C}/gu, '\uFFFD'),
+  ];
+  return shown.length > most ? `${shown.slice(0, most).join('')}…` : shown.join('');
 }

@@ -46,19 +46,17 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 
 /** Keys for which anybody can make signatures, and second spellings of a key; not every implementation refuses them. */
 function isWeak(publicKey: Uint8Array): boolean {
-  const y = publicKey.reduceRight(
-    (value, byte, i) => (value << 8n) | BigInt(i === 31 ? byte & 0x7f : byte),
-    0n,
-  );
-  return y >= PRIME || WEAK.includes(y);
+  const spelled = (i: number): number => (publicKey[i] as number) & (i === 31 ? 0x7f : 0xff);
+  if (spelled(31) === 0x7f && spelled(0) >= 0xed && publicKey.subarray(1, 31).every((byte) => byte === 0xff))
+    return true;
+  return WEAK.some((point) => point.every((byte, i) => byte === spelled(i)));
 }
 
-const PRIME = 2n ** 255n - 19n;
-/** The y of every point of order 1, 2, 4 and 8 of the curve. */
+/** The y of every point of order 1, 2, 4 and 8 of the curve, least byte first. */
 const WEAK = [
   0n,
   1n,
-  PRIME - 1n,
+  2n ** 255n - 20n,
   0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n,
   0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n,
-];
+].map((y) => Array.from({ length: 32 }, (_, i) => Number((y >> BigInt(8 * i)) & 255n)));

@@ -1,5 +1,26 @@
 export { type BagFinding, type BagVerdict, checkBag, type Digest } from './bag/check-bag.ts';
 export {
+  algorithms,
+  checkpointPath,
+  documentPath,
+  factPath,
+  originalPath,
+  places,
+  proofPath,
+  stampPaths,
+} from './case-file/bag-layout.ts';
+export { bagTexts, type Listed } from './case-file/bag-texts.ts';
+export { erasureOf, type Mention, mentionedFiles } from './case-file/check-facts.ts';
+export { describeVerdict } from './case-file/describe-verdict.ts';
+export { type FactFile, makeFactFile, readFactFile, type WithheldField } from './case-file/fact-file.ts';
+export {
+  type CaseFileCheck,
+  type CaseFileVerdict,
+  caseFileChecks,
+} from './case-file/verdict.ts';
+export { type AnyVerdict, verifyAnything } from './case-file/verify-anything.ts';
+export { type CaseFileOptions, verifyCaseFile } from './case-file/verify-case-file.ts';
+export {
   equalBytes,
   fromBase64,
   fromBase64Url,
@@ -49,6 +70,7 @@ export {
   parseCheckpoint,
   signCheckpoint,
 } from './log/checkpoint.ts';
+export { type ExpectedKeys, readExpectedKeys } from './log/expected-keys.ts';
 export {
   cosignatureTime,
   cosignedMessage,
@@ -134,3 +156,5 @@ export {
   type VerifiedRecord,
   verifyProofFile,
 } from './proof/verify-proof-file.ts';
+export { type ByteSource, heldBytes } from './zip/byte-source.ts';
+export { zipSize } from './zip/zip-layout.ts';

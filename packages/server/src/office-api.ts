@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { auditRoutes } from './audit/audit-routes.ts';
 import { bureauRoutes } from './bureaus/bureau-routes.ts';
 import { officeRoutes } from './bureaus/office-routes.ts';
+import { exportRoutes } from './case-export/export-routes.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { demonstrationRoutes } from './demo/demonstration-routes.ts';
 import { evidenceRoutes } from './evidence/evidence-routes.ts';
@@ -26,6 +27,7 @@ export function officeApi(app: FastifyInstance, context: ServerContext, setUp: S
   lawRoutes(app, context);
   draftRoutes(app, context);
   caseRoutes(app, context);
+  exportRoutes(app, context);
   evidenceRoutes(app, context);
   publicationRoutes(app, context);
   importRoutes(app, context);

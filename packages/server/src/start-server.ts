@@ -27,6 +27,7 @@ import { describeError, type Log } from './platform/log.ts';
 import { migrate } from './platform/migrations.ts';
 import { ensureOfficeBundle } from './platform/office-bundle.ts';
 import { readTlsFiles } from './platform/tls/read-tls-files.ts';
+import { readVerifier } from './platform/verifier-bundle.ts';
 import { createPortalServer } from './portal/create-portal-server.ts';
 import { readLastRecheck } from './recheck/last-recheck.ts';
 import { startNightlyRecheck } from './recheck/nightly.ts';
@@ -69,6 +70,8 @@ async function assemble(
   const https = tls === undefined ? undefined : { cert: Buffer.from(tls.cert), key: Buffer.from(tls.key) };
   const bundle = ensureOfficeBundle();
   bundle.catch(() => undefined);
+  // Built beside the rest of the start, so that the first who verifies need not wait.
+  readVerifier().catch(() => undefined);
   const witnesses = await readWitnessPolicy(config.dataFolder);
   const authority = config.timeStamps && (await readAuthority(config.timeStamps));
   const database = await startDatabase(config, log);
@@ -104,6 +107,7 @@ async function assemble(
     evidenceFolder: join(config.dataFolder, 'evidence'),
     keyFolder: join(config.dataFolder, 'keys'),
     portalAddress: '',
+    witnesses,
     demonstration: config.demonstration,
     log,
   };

@@ -17,12 +17,28 @@ export type BagVerdict = { readonly errors: readonly BagFinding[]; readonly warn
 /** Digest in lower-case hexadecimal, or undefined for an algorithm that is not known here. */
 export type Digest = (algorithm: string, bytes: Uint8Array) => string | undefined;
 
+/** A file of a bag: how long it is, its digest by each algorithm known here, and its bytes where they are kept (tag files must be). */
+export type BagFile = {
+  readonly size: number;
+  readonly digestBy: (algorithm: string) => string | undefined;
+  readonly bytes?: Uint8Array;
+};
+
 /** Checks a bag (BagIt 1.0 and the 0.9x before it) of which every file is given by its path; any bytes get a verdict. */
 export function checkBag(files: ReadonlyMap<string, Uint8Array>, digest: Digest): BagVerdict {
+  const whole = [...files].map(([path, bytes]): [string, BagFile] => [
+    path,
+    { size: bytes.length, digestBy: (algorithm) => digest(algorithm, bytes), bytes },
+  ]);
+  return checkBagFiles(new Map(whole));
+}
+
+/** The same for a bag whose payload is too large to hold. */
+export function checkBagFiles(files: ReadonlyMap<string, BagFile>): BagVerdict {
   const bag = new Findings();
-  const declared = readDeclaration(files.get('bagit.txt') ?? new Uint8Array());
+  const declared = readDeclaration(files.get('bagit.txt')?.bytes ?? new Uint8Array());
   if (declared === undefined) return bag.error('bagit.txt', '缺少 bagit.txt，或者其内容不符合 BagIt 格式');
-  const texts: Texts = { files, bag, ...declared, digest };
+  const texts: Texts = { files, bag, ...declared };
   for (const path of files.keys()) if (!isInside(path)) bag.error(path, '路径越出资料包');
   const payload = manifests(texts, /^manifest-([a-z0-9]+)\.txt$/);
   const tags = manifests(texts, /^tagmanifest-([a-z0-9]+)\.txt$/);
@@ -40,11 +56,10 @@ type Manifest = {
   readonly lines: readonly ManifestLine[];
 };
 type Texts = {
-  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly files: ReadonlyMap<string, BagFile>;
   readonly bag: Findings;
   readonly version: string;
   readonly encoding: string;
-  readonly digest: Digest;
 };
 
 class Findings implements BagVerdict {
@@ -60,10 +75,10 @@ class Findings implements BagVerdict {
 }
 
 function manifests({ files, bag, version, encoding }: Texts, pattern: RegExp): Manifest[] {
-  return [...files].flatMap(([name, bytes]) => {
+  return [...files].flatMap(([name, { bytes }]) => {
     const algorithm = pattern.exec(name)?.[1];
     if (algorithm === undefined) return [];
-    const text = decode(bytes, encoding);
+    const text = bytes && decode(bytes, encoding);
     const lines = text === undefined ? undefined : readManifest(text, version);
     if (lines !== undefined) return [{ name, algorithm, lines }];
     bag.error(name, '清单无法读取');
@@ -72,7 +87,7 @@ function manifests({ files, bag, version, encoding }: Texts, pattern: RegExp): M
 }
 
 function checkManifest(texts: Texts, { name, algorithm, lines }: Manifest): void {
-  const { files, bag, version, digest } = texts;
+  const { files, bag, version } = texts;
   const seen = new Map<string, string>();
   const payload = name.startsWith('manifest-');
   for (const line of lines) {
@@ -86,11 +101,11 @@ function checkManifest(texts: Texts, { name, algorithm, lines }: Manifest): void
     }
     seen.set(path, line.digest);
     if (line.remark !== undefined) bag.warn(path, `${name}：${line.remark}`);
-    const bytes = files.get(path);
-    if (bytes === undefined) checkMissing(texts, name, path);
-    else if (digest(algorithm, bytes) === undefined)
+    const file = files.get(path);
+    if (file === undefined) checkMissing(texts, name, path);
+    else if (file.digestBy(algorithm) === undefined)
       bag.warn(path, `${name} 的算法 ${algorithm} 在此无法计算`);
-    else if (digest(algorithm, bytes) !== line.digest) bag.error(path, `内容与 ${name} 所列的摘要不一致`);
+    else if (file.digestBy(algorithm) !== line.digest) bag.error(path, `内容与 ${name} 所列的摘要不一致`);
   }
 }
 
@@ -117,16 +132,16 @@ function checkCoverage({ files, bag, version }: Texts, payload: readonly Manifes
 }
 
 function checkFetch({ files, bag, encoding }: Texts): void {
-  const bytes = files.get('fetch.txt');
-  if (bytes === undefined) return;
-  const paths = readFetch(decode(bytes, encoding) ?? '');
+  const fetch = files.get('fetch.txt');
+  if (fetch === undefined) return;
+  const paths = readFetch(decode(fetch.bytes ?? new Uint8Array(), encoding) ?? '');
   for (const path of paths) if (!isInside(path)) bag.error('fetch.txt', '所列路径越出资料包，或者写法不对');
 }
 
 function checkOxum({ files, bag, encoding }: Texts): void {
-  const bytes = files.get('bag-info.txt');
-  if (bytes === undefined) return;
-  const info = decode(bytes, encoding);
+  const file = files.get('bag-info.txt');
+  if (file === undefined) return;
+  const info = file.bytes && decode(file.bytes, encoding);
   if (info === undefined) {
     bag.error('bag-info.txt', '无法按资料包写明的编码读取');
     return;
@@ -134,7 +149,7 @@ function checkOxum({ files, bag, encoding }: Texts): void {
   const oxum = readInfo(info).get('payload-oxum');
   if (oxum === undefined) return;
   const payload = [...files].filter(([path]) => path.startsWith('data/'));
-  const size = payload.reduce((sum, [, content]) => sum + content.length, 0);
+  const size = payload.reduce((sum, [, content]) => sum + content.size, 0);
   if (oxum === `${size}.${payload.length}`) return;
   const odd = bag.warnings.some(({ path }) => SYSTEM_FILES.test(path));
   if (odd) bag.warn('bag-info.txt', 'Payload-Oxum 与载荷不符，缺系统文件');

@@ -12,6 +12,8 @@ export type Policy = {
   readonly witnesses: readonly PolicyWitness[];
   /** Whether the quorum is reached by these witnesses; the quorum `none` is reached by nobody's cosignature. */
   readonly isReachedBy: (hasSigned: (witness: PolicyWitness) => boolean) => boolean;
+  /** As it was written. */
+  readonly text: string;
 };
 
 /** Reads a policy's text strictly; the refusal names the line. */
@@ -26,7 +28,7 @@ export function parsePolicy(text: string): Policy {
   }
   const { logs, witnesses, quorum } = reading;
   if (quorum === undefined) throw malformed('没有 quorum 一行');
-  return { logs, witnesses, isReachedBy: quorum };
+  return { logs, witnesses, isReachedBy: quorum, text };
 }
 
 type HasSigned = (witness: PolicyWitness) => boolean;

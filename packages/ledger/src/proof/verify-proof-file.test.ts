@@ -151,6 +151,7 @@ test.each([
       }
     }
   },
+  120_000,
 );
 
 test('a changed disclosure is named by its field', () => {

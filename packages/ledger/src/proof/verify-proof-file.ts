@@ -5,11 +5,13 @@ import { readDisclosure } from '../fact/disclosure.ts';
 import { factCommitment, leafEntry, type OpenedFact, openFact, readFact } from '../fact/fact-envelope.ts';
 import type { FactOrdinal } from '../fact/fact-shape.ts';
 import { type Checkpoint, openCheckpoint, parseCheckpoint } from '../log/checkpoint.ts';
+import type { ExpectedKeys } from '../log/expected-keys.ts';
 import { openNote, parseNote } from '../log/note.ts';
 import { parseTlogProof } from '../log/tlog-proof.ts';
 import { leafHash } from '../log/tree.ts';
 import { verifyInclusion } from '../log/tree-verify.ts';
 import { keyFingerprint, parseVkey } from '../log/vkey.ts';
+import { chinaSecond } from './china-second.ts';
 import { type ProofFile, readProofFile } from './proof-file.ts';
 
 /** The six things that must hold, in this order. */
@@ -63,14 +65,16 @@ export type WitnessedBy = {
   readonly isExpected: boolean;
 };
 
+/** What the reader knows from elsewhere. */
+export type VerifyOptions = {
+  readonly expectedVkey?: string | undefined;
+  /** Keys of which the log's must be one, if there are any. */
+  readonly expected?: ExpectedKeys | undefined;
+  readonly requiredWitnesses?: readonly string[];
+};
+
 /** Verifies a proof file offline. Whatever the bytes are there is a verdict, never an exception. */
-export function verifyProofFile(
-  bytes: Uint8Array,
-  options: {
-    readonly expectedVkey?: string | undefined;
-    readonly requiredWitnesses?: readonly string[];
-  } = {},
-): Verdict {
+export function verifyProofFile(bytes: Uint8Array, options: VerifyOptions = {}): Verdict {
   const file = attempt(() => readProofFile(bytes));
   if (!file.ok) {
     const rest = checkNames.slice(1).map((name) => ({ name, ok: false, detail: '文件格式不符，未能核验。' }));
@@ -79,8 +83,8 @@ export function verifyProofFile(
   const fact = attempt(() => checkFact(file.value));
   const entry = attempt(() => checkEntry(file.value));
   const place = attempt(() => checkPlace(file.value));
-  const signature = attempt(() => checkSignature(file.value, options.expectedVkey));
-  const witnesses = attempt(() => checkWitnesses(file.value, options.requiredWitnesses ?? []));
+  const signature = attempt(() => checkSignature(file.value, options));
+  const witnesses = attempt(() => checkWitnesses(file.value, options));
   const checks: VerdictCheck[] = [
     { name: '文件格式', ok: true, detail: '文件完整，是规范的证明文件。' },
     check('事实与披露一致', fact, ({ missing, values }) =>
@@ -156,15 +160,16 @@ function checkPlace(file: ProofFile): { index: number; checkpoint: Checkpoint } 
   return { index: proof.index, checkpoint };
 }
 
-function checkSignature(file: ProofFile, expectedVkey: string | undefined) {
+function checkSignature(file: ProofFile, { expectedVkey, expected }: VerifyOptions) {
   const key = {
     vkey: file.vkey,
     fingerprint: keyFingerprint(file.vkey),
-    isExpected: file.vkey === expectedVkey,
+    isExpected: file.vkey === expectedVkey || expected?.has(file.vkey) === true,
   };
-  if (expectedVkey !== undefined && !key.isExpected) {
-    const expected = keyFingerprint(expectedVkey).slice(0, 16);
-    throw new VerificationError('key-unexpected', `文件 ${key.fingerprint.slice(0, 16)}，指定 ${expected}`);
+  const isAsked = expectedVkey !== undefined || (expected !== undefined && expected.count > 0);
+  if (isAsked && !key.isExpected) {
+    const wanted = expectedVkey && `，指定 ${keyFingerprint(expectedVkey).slice(0, 16)}`;
+    throw new VerificationError('key-unexpected', `文件 ${key.fingerprint.slice(0, 16)}${wanted ?? ''}`);
   }
   const verifier = parseVkey(file.vkey);
   if (verifier.kind !== 'note') throw new VerificationError('key-malformed');
@@ -180,7 +185,10 @@ function checkSignature(file: ProofFile, expectedVkey: string | undefined) {
 }
 
 /** Every witness named must have signed, in the order named; each once, none with the key of the log. */
-function checkWitnesses(file: ProofFile, required: readonly string[]): WitnessedBy[] {
+function checkWitnesses(
+  file: ProofFile,
+  { requiredWitnesses: required = [], expected }: VerifyOptions,
+): WitnessedBy[] {
   const log = parseVkey(file.vkey);
   const witnesses = (file.witnesses ?? []).map(parseVkey);
   const note = parseTlogProof(file.proof).checkpoint;
@@ -199,7 +207,7 @@ function checkWitnesses(file: ProofFile, required: readonly string[]): Witnessed
     name,
     vkey,
     time,
-    isExpected: required.includes(vkey),
+    isExpected: required.includes(vkey) || expected?.has(vkey) === true,
   }));
 }
 
@@ -210,14 +218,6 @@ function witnessedSentence(witnesses: readonly WitnessedBy[]): string {
     return `“${printable(name)}”于 ${chinaSecond(time)} 联署（${source}）`;
   });
   return `${said.join('；')}，联署成立。`;
-}
-
-/** A POSIX second in China's time, as an official writes it; a number that no calendar has stays a number. */
-function chinaSecond(time: number): string {
-  const instant = new Date((time + 8 * 3600) * 1000);
-  return Number.isNaN(instant.getTime())
-    ? String(time)
-    : `${instant.toISOString().slice(0, 19).replace('T', ' ')}（北京时间）`;
 }
 
 function disclosedSentence(disclosed: number, missing: readonly string[]): string {

@@ -5,6 +5,7 @@ import { paths } from '../app/paths.ts';
 import { useMe } from '../app/session.tsx';
 import { shortDate } from '../parts/dates.ts';
 import { Tick } from '../parts/icons.tsx';
+import { CaseExport } from './case-export.tsx';
 
 /** Number and name of the case, who does what in it, and how far it has come. */
 export function CaseHeader({
@@ -50,6 +51,11 @@ export function CaseHeader({
         {view.log.lastIndex !== null && (
           <li className="ok">
             <Tick /> 已存证至 #{view.log.lastIndex}
+          </li>
+        )}
+        {view.mayExport && (
+          <li>
+            <CaseExport id={view.id} />
           </li>
         )}
       </ul>

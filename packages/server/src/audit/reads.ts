@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { canonicalize } from '@mingjing/ledger';
 import type { PoolClient } from 'pg';
-import { inTransaction } from '../journal/database.ts';
+import { inTransaction, type Queryable } from '../journal/database.ts';
 import { readStream } from '../journal/read-stream.ts';
 import { writeCommand } from '../journal/write-command.ts';
 import type { ServerContext } from '../web/context.ts';
@@ -14,10 +14,21 @@ export async function noteRead(
   subject: string,
   bureau = person.bureau,
 ): Promise<void> {
-  await context.databases.app.query({
+  await noteReadIn(context.databases.app, context.clock.now(), { id: person.id, bureau }, action, subject);
+}
+
+/** The same where no server runs. */
+export async function noteReadIn(
+  db: Queryable,
+  at: Date,
+  { id, bureau }: { readonly id: string; readonly bureau: string },
+  action: string,
+  subject: string,
+): Promise<void> {
+  await db.query({
     name: 'note-read',
     text: `insert into audit_read (id, bureau, person, action, subject, read_at) values ($1, $2, $3, $4, $5, $6)`,
-    values: [randomUUID(), bureau, person.id, action, subject, context.clock.now()],
+    values: [randomUUID(), bureau, id, action, subject, at],
   });
 }
 

@@ -5,6 +5,7 @@ import {
   type CaseContext,
   type CaseDuty,
   type CaseState,
+  can,
   caseDuties,
   explainDuty,
   keptUntil,
@@ -51,6 +52,7 @@ export async function viewCase(
   return {
     id: loaded.id,
     version: state.version,
+    mayExport: can(law.actor, 'export-case', state) === undefined,
     kind: state.kind,
     kindLabel: kindLabels[state.kind],
     number: state.number,

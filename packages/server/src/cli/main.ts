@@ -72,8 +72,13 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   verify: {
     module: here('./verify.ts'),
-    usage: 'verify 证明文件 [--key 公钥] [--witness 见证方公钥 …]',
-    says: '离线核验从门户下载的证明文件；指定的见证方必须都已联署',
+    usage: 'verify 卷宗或证明文件 [--key 公钥或指纹] [--witness 见证方公钥 …]',
+    says: '离线核验导出的卷宗、从门户下载的证明文件；指定的见证方必须都已联署',
+  },
+  export: {
+    module: here('./export.ts'),
+    usage: 'export --case 案件编号 --out 文件',
+    says: '把一件案的事实、文书、原件连同证明和离线核验器导出成一个压缩包',
   },
   audit: {
     module: here('./audit.ts'),

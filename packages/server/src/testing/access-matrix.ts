@@ -38,6 +38,14 @@ const officers = [
   'archive-keeper',
 ] as const;
 const readers = [...officers, 'superior', 'supervisor'] as const;
+const exporters = [
+  'handler',
+  'reviewer',
+  'approver',
+  'policy-and-law',
+  'archive-keeper',
+  'superior-body',
+] as const;
 const command = (id: string, expectedVersion: number, type: string) => ({
   id,
   expectedVersion,
@@ -67,6 +75,8 @@ export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, 
       body: ({ newId, caseVersion }) => command(newId(), caseVersion, 'propose-erasure'),
     },
   },
+  caseExport: { GET: { admitted: exporters, names: true } },
+  caseExportFile: { GET: { admitted: exporters, names: true } },
   drafts: {
     PUT: { admitted: 'signed-in', body: () => ({ subject: 'start', command: 'x', body: {} }) },
     DELETE: { admitted: 'signed-in', query: '?subject=start&command=x' },

@@ -64,6 +64,8 @@ const pathOf = (route: RouteName, id?: string) =>
       {
         case: own.caseId,
         caseCommands: own.caseId,
+        caseExport: own.caseId,
+        caseExportFile: own.caseId,
         evidenceFile: own.evidenceId,
         document: own.documentId,
         publication: own.publicationId,

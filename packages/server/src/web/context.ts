@@ -1,3 +1,4 @@
+import type { Policy } from '@mingjing/ledger';
 import type { Resources } from '../bureaus/resources.ts';
 import type { Databases } from '../journal/database.ts';
 import type { Sequencer } from '../log/sequencer.ts';
@@ -16,6 +17,8 @@ export interface ServerContext {
   /** Where the keys stand that no database holds. */
   readonly keyFolder: string;
   readonly portalAddress: string;
+  /** Who is to witness the logs. */
+  readonly witnesses: Policy;
   readonly demonstration: boolean;
   readonly log: Log;
 }

@@ -5,6 +5,8 @@ export interface Links {
   results(bureau: string | null, query?: Readonly<Record<string, string>>): string;
   result(bureau: string, id: string): string;
   proof(bureau: string, id: string): string;
+  /** The page that verifies the proof in the reader's own browser. */
+  verifier(bureau: string, id: string): string;
   page(bureau: string, page: BureauPage, query?: Readonly<Record<string, string>>): string;
   checkpoint(bureau: string): string;
   /** The file that proves that the log's key signed two histories. */
@@ -28,6 +30,7 @@ export function createLinks(large: boolean): Links {
     results: (bureau, query) => at(`${bureau === null ? '' : of(bureau)}/results`, query),
     result: (bureau, id) => at(resultPath(bureau, id)),
     proof: (bureau, id) => `${resultPath(bureau, id)}/proof.json`,
+    verifier: (bureau, id) => `${resultPath(bureau, id)}/verify.html`,
     page: (bureau, page, query) => at(`${of(bureau)}/${page}`, query),
     contradiction: (bureau, size) => `${of(bureau)}/contradictions/${size}.json`,
     timeStamp: (bureau, size, file) => `${of(bureau)}/time-stamps/${size}/${file}`,

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { proofFile } from '../../log/proofs.ts';
 import { PageMissing } from '../http/answer-error.ts';
 import { sendPage } from '../http/send-page.ts';
+import { sendVerifier } from '../http/send-verifier.ts';
 import type { Markup } from '../markup/markup.ts';
 import { errorPage } from '../pages/error-page.ts';
 import { MOST_OFFICERS } from '../pages/information/officers-page.ts';
@@ -45,6 +46,11 @@ export function resultRoutes(app: FastifyInstance, site: Site): void {
     return sendPage(request, reply, page);
   });
   app.get('/:bureau/results/:id/proof.json', (request, reply) => sendProof(site, request, reply));
+  app.get('/:bureau/results/:id/verify.html', async (request, reply) => {
+    const { result, file } = await findProof(site, request);
+    return file === null ? sendNotYet(site, request, reply) : sendVerifier(reply, nameOf(result), file);
+  });
+  app.get('/verify.html', async (_request, reply) => sendVerifier(reply));
 }
 
 const PAGE = 20;
@@ -97,23 +103,33 @@ async function onePage(site: Site, db: Reader, view: BureauView, result: Result)
 }
 
 async function sendProof(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { result, file } = await site.readBureau(request, async (db, view) => {
-    const found = await oneResult(db, view, request);
-    return { result: found, file: await proofOf(site, db, found) };
-  });
-  if (file === null) {
-    return reply
-      .status(503)
-      .headers({ 'retry-after': '2', 'cache-control': 'no-store' })
-      .type('text/html; charset=utf-8')
-      .send(errorPage(site.commonView(request, false), 'not-in-log').toString());
-  }
-  const name = `mingjing-${result.id.replace(/[^\w-]/g, '')}.json`;
+  const { result, file } = await findProof(site, request);
+  if (file === null) return sendNotYet(site, request, reply);
   return reply
-    .headers({ 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-cache' })
+    .headers({
+      'content-disposition': `attachment; filename="${nameOf(result)}"`,
+      'cache-control': 'no-cache',
+    })
     .type('application/json; charset=utf-8')
     .send(Buffer.from(file));
 }
+
+function findProof(site: Site, request: FastifyRequest) {
+  return site.readBureau(request, async (db, view) => {
+    const result = await oneResult(db, view, request);
+    return { result, file: await proofOf(site, db, result) };
+  });
+}
+
+function sendNotYet(site: Site, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply
+    .status(503)
+    .headers({ 'retry-after': '2', 'cache-control': 'no-store' })
+    .type('text/html; charset=utf-8')
+    .send(errorPage(site.commonView(request, false), 'not-in-log').toString());
+}
+
+const nameOf = (result: Result): string => `mingjing-${result.id.replace(/[^\w-]/g, '')}.json`;
 
 // A withdrawn result proves that it was there and went, never what it said.
 async function proofOf(site: Site, db: Reader, result: Result): Promise<Uint8Array | null> {

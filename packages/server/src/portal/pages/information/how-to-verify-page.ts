@@ -34,11 +34,12 @@ ${verificationPictures()}
 <li>日志每次增加，本局都用自己的密钥对当时的全部内容签名，这就是检查点。</li>
 <li>打开一条执法结果，点“下载证明文件”，得到一个小文件。</li>
 <li>文件里有这条公示的记录、它在日志中的编号，以及从它到检查点的全部证明。</li>
-<li>在装有明镜的电脑上运行 <code>npm run -s mingjing -- verify 文件</code>。</li>
-<li>程序会说验证通过，或者指出哪一处不一致；这一步不需要联网。</li>
-<li>把程序显示的公钥指纹与下面公布的指纹核对，再把显示的文号和各项内容与网页对照，都应当一致。</li>
+<li>点“验证此页”，您的浏览器当场重算一遍；也可以下载<a href="/verify.html" download>离线核验页</a>，断网后把文件拖进去。</li>
+<li>核验页会说核验成立，或者指出哪一处不成立；这一步不需要联网。</li>
+<li>把核验页显示的公钥指纹与下面公布的指纹核对，再把显示的文号和各项内容与网页对照，都应当一致。</li>
 <li>请自己留存检查点：以后的日志必须包含它，否则就是有人改写过历史。</li>
 <li>验证通过，证明此页自公示起未被改动，不代表决定的实体内容必然正确。</li></ol>
+<p class="note how">装有明镜的电脑上也可以运行 <code>npm run -s mingjing -- verify 文件</code>。从机关得到的案件卷宗（压缩包），同样用离线核验页核验。</p>
 ${current !== undefined && keySection(current.vkey)}
 <p>${checkpoint === null ? '本局的日志尚无检查点。' : html`<a class="btn" href="${links.checkpoint(bureau.id)}">查看最新检查点</a>`}</p>
 <h2 id="open-data">下载全部公开数据，自行核对</h2><p>全部公示结果、每日封存的计数和存证日志都可以下载，清单在 <a href="${openData}index.json">index.json</a>，按年分 JSON Lines 和 CSV 两种，每日封存的计数在 <a href="${openData}counts.jsonl">counts.jsonl</a>。</p>

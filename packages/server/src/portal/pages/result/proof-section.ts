@@ -1,7 +1,7 @@
-import QRCode from 'qrcode';
 import { resultPath } from '../../markup/links.ts';
 import { html, type Markup } from '../../markup/markup.ts';
 import { chinaTime, grouped } from '../../markup/phrases.ts';
+import { qrCode } from '../../markup/qr-code.ts';
 import type { ProofState, Result } from '../../read/results.ts';
 import { cross, ring, tick } from '../marks.ts';
 import type { BureauView } from '../view.ts';
@@ -13,8 +13,9 @@ export function proofSection(view: BureauView, result: Result, proof: ProofState
   return html`<section><h2>这一页可以验证</h2>${proofSteps(proof)}
 <p class="note promise">${result.state === 'withdrawn' ? '证明这段撤下说明自登记起未被改动。' : '证明此页自公示起未被改动，不代表决定的实体内容必然正确。'}</p>
 <a class="btn pri wide" href="${links.proof(result.bureau, result.id)}" download>下载证明文件</a>
-<p class="note how">在装有明镜的电脑上运行 <code>npm run -s mingjing -- verify 文件</code>，不联网也能核对。<a href="${links.page(result.bureau, 'how-to-verify')}">如何验证</a></p>
-<div class="print-only">${qrCode(address)}<span>打印件只反映打印当时的内容。<br>扫码查看最新状态并验证：<br><span class="address">${address}</span></span></div></section>`;
+<a class="btn wide" href="${links.verifier(result.bureau, result.id)}">验证此页</a>
+<p class="note how">“验证此页”由您的浏览器当场重算，内容不发往任何地方；也可以下载<a href="/verify.html" download>离线核验页</a>，断网后把证明文件拖进去。<a href="${links.page(result.bureau, 'how-to-verify')}">如何验证</a></p>
+<div class="print-only">${qrCode(address, '本页地址的二维码')}<span>打印件只反映打印当时的内容。<br>扫码查看最新状态并验证：<br><span class="address">${address}</span></span></div></section>`;
 }
 
 /** The three steps; one that is not reached says so. */
@@ -41,12 +42,3 @@ const done = (what: Markup | string, hint: Markup | string): Markup =>
   html`<li>${tick}<span>${what}<small>${hint}</small></span></li>`;
 const open = (what: string, hint: Markup | string): Markup =>
   html`<li class="open">${ring}<span>${what}<small>${hint}</small></span></li>`;
-
-function qrCode(text: string): Markup {
-  const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
-  const rows = Array.from({ length: modules.size }, (_, y) => y);
-  const path = rows
-    .flatMap((y) => rows.filter((x) => modules.get(y, x) === 1).map((x) => `M${x} ${y}h1v1h-1z`))
-    .join('');
-  return html`<svg class="qr" role="img" aria-label="本页地址的二维码" viewBox="-2 -2 ${modules.size + 4} ${modules.size + 4}"><path d="${path}"/></svg>`;
-}

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sweepAbandonedBuilds } from './office-bundle.ts';
+import { sweepAbandonedBuilds } from './source-bundle.ts';
 
 let folder = '';
 beforeAll(async () => {

@@ -1,0 +1,51 @@
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../fact/canonical-json.ts';
+
+/** A file that is not in the bag although a fact states its digest, and why. */
+export type UnpackedFile = { readonly sha256: string; readonly reason: string };
+
+/** What a bag says of itself for people to read; nothing of it is proven by the log. */
+export type CaseMetadata = {
+  readonly title: string;
+  readonly exportedAt: string;
+  readonly lastVersion: number;
+  readonly facts: ReadonlyMap<number, { readonly label: string; readonly by: string }>;
+  readonly titles: ReadonlyMap<string, string>;
+  readonly absent: readonly UnpackedFile[];
+};
+
+/** Reads the metadata as far as they can be read: what is missing or odd is left empty. */
+export function readMetadata(bytes: Uint8Array | undefined): CaseMetadata {
+  const value = bytes === undefined ? {} : lenient(bytes);
+  const facts = objects(value.facts).map(
+    (fact) => [Number(fact.version), { label: text(fact.label), by: text(fact.by) }] as const,
+  );
+  return {
+    title: text(value.title),
+    exportedAt: text(value.exportedAt),
+    lastVersion: typeof value.lastVersion === 'number' ? value.lastVersion : 0,
+    facts: new Map(facts),
+    titles: new Map(objects(value.files).map((file) => [text(file.path), text(file.title)])),
+    absent: objects(value.absent).map(({ sha256, reason }) => ({
+      sha256: text(sha256),
+      reason: text(reason),
+    })),
+  };
+}
+
+const LONGEST = 200;
+
+function lenient(bytes: Uint8Array): JsonObject {
+  try {
+    const value = parseJson(bytes);
+    return isJsonObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function objects(value: JsonValue | undefined): readonly JsonObject[] {
+  return Array.isArray(value) ? (value as readonly JsonValue[]).filter(isJsonObject) : [];
+}
+
+const text = (value: JsonValue | undefined): string =>
+  typeof value === 'string' ? value.slice(0, LONGEST) : '';

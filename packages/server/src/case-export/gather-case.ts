@@ -1,0 +1,163 @@
+import { factTypes } from '@mingjing/law';
+import {
+  canonicalize,
+  factPath,
+  makeFactFile,
+  type OpenedFact,
+  openFact,
+  type Policy,
+  places,
+  type WithheldField,
+} from '@mingjing/ledger';
+import { type LoadedCase, loadCase } from '../cases/case-store.ts';
+import { describeFact } from '../cases/describe-fact.ts';
+import type { Queryable } from '../journal/database.ts';
+import type { ReadFact } from '../journal/fact-codec.ts';
+import type { VerifierFiles } from '../platform/verifier-bundle.ts';
+import { type AbsentFile, type CaseFile, gatherFiles } from './gather-files.ts';
+import { gatherProofs } from './gather-proofs.ts';
+import { heldFile, type PlannedFile } from './planned-file.ts';
+import { readingPage } from './reading-page.ts';
+
+/** What an export is made with. */
+export interface ExportSource {
+  readonly db: Queryable;
+  readonly evidenceFolder: string;
+  readonly policy: Policy;
+  readonly bureauName: (bureau: string) => string;
+  readonly namesIn: (state: LoadedCase['state']) => Promise<ReadonlyMap<string, string>>;
+  readonly portalAddress: string;
+  readonly verifier: VerifierFiles;
+  readonly now: Date;
+  /** The name of who exports. */
+  readonly by: string;
+}
+
+/** A line of the reading page about one fact. */
+export interface FactLine {
+  readonly version: number;
+  readonly label: string;
+  readonly detail: string;
+  readonly by: string;
+  readonly occurredOn: string;
+  readonly recordedAt: string;
+  readonly logIndex: number | null;
+  readonly withheld: readonly WithheldField[];
+}
+
+/** A whole case, ready to be packed. */
+export interface CaseExport {
+  readonly fileName: string;
+  readonly files: readonly PlannedFile[];
+  readonly info: Readonly<Record<string, string>>;
+  readonly facts: readonly FactLine[];
+  readonly present: readonly CaseFile[];
+  readonly absent: readonly AbsentFile[];
+  readonly isWitnessed: boolean;
+}
+
+/** Gathers everything that belongs to a case; the bytes of documents and originals are only fetched when they are packed. */
+export async function gatherCase(source: ExportSource, id: string): Promise<CaseExport> {
+  const { db, policy, now } = source;
+  const loaded = await loadCase(db, id);
+  const { state, stream } = loaded;
+  const proofs = await gatherProofs(db, { bureau: state.bureau, stream, policy });
+  const names = await source.namesIn(state);
+  const opened = loaded.facts.map((fact) => ({ fact, version: fact.fact.version, opened: open(fact) }));
+  const { present, absent } = await gatherFiles(db, source.evidenceFolder, stream, state.bureau, opened);
+  const facts = opened.map(({ fact, opened: { missing } }) =>
+    factLine(fact, missing, loaded.facts, names, proofs.indexes),
+  );
+  const bureau = source.bureauName(state.bureau);
+  const exportedAt = now.toISOString();
+  const title = [state.number, state.title].filter(Boolean).join(' ');
+  const metadata = {
+    format: 'mingjing-case-file/v1',
+    bureau: { id: state.bureau, name: bureau },
+    case: { id, number: state.number, title: state.title, kind: state.kind, stage: state.stage },
+    title,
+    exportedAt,
+    exportedBy: source.by,
+    lastVersion: facts.length,
+    facts: facts.map(({ version, label, by }) => ({ version, label, by })),
+    files: present.map(({ file, title, kind, fact }) => ({ path: file.path, title, kind, fact })),
+    absent: absent.map(({ sha256, reason, kind, fact }) => ({ sha256, reason, kind, fact })),
+  };
+  const reading = {
+    title,
+    bureau,
+    exportedAt,
+    by: source.by,
+    facts,
+    present,
+    absent,
+    vkeys: proofs.vkeys,
+    notes: proofs.notes,
+  };
+  return {
+    fileName: `卷宗 ${state.number ?? id}.zip`.replace(/[\\/:*?"<>|\p{C}]/gu, '_'),
+    files: [
+      heldFile(places.reading, readingPage({ ...reading, portalAddress: source.portalAddress }).toString()),
+      heldFile(places.page, source.verifier.page),
+      heldFile(places.program, source.verifier.program),
+      ...opened.map(({ fact: { stored }, version }, i) => {
+        const { withheld = [] } = facts[i] ?? {};
+        return heldFile(
+          factPath(version),
+          makeFactFile({ fact: stored.bytes, disclosures: stored.disclosures, withheld }),
+        );
+      }),
+      ...present.map(({ file }) => file),
+      heldFile(places.metadata, `${canonicalize(metadata)}\n`),
+      ...proofs.files,
+    ],
+    info: {
+      'Bagging-Date': exportedAt.slice(0, 10),
+      'Source-Organization': bureau,
+      'External-Identifier': state.number ?? id,
+      'External-Description': state.title,
+      'Bag-Software-Agent': 'Mingjing 明镜',
+    },
+    facts,
+    present,
+    absent,
+    isWitnessed: policy.witnesses.length === 0 || proofs.isWitnessed,
+  };
+}
+
+function open({ stored }: ReadFact): OpenedFact {
+  return openFact(stored.bytes, stored.disclosures);
+}
+
+function factLine(
+  { fact, envelope }: ReadFact,
+  missing: readonly string[],
+  all: readonly ReadFact[],
+  names: ReadonlyMap<string, string>,
+  indexes: ReadonlyMap<number, number>,
+): FactLine {
+  return {
+    version: fact.version,
+    label: factTypes[fact.type].label,
+    detail: describeFact(fact, names),
+    by: fact.actor === 'time' ? '期限届满' : (names.get(fact.actor) ?? fact.actor),
+    occurredOn: fact.occurredOn,
+    recordedAt: envelope.recordedAt,
+    logIndex: indexes.get(fact.version) ?? null,
+    withheld: missing.map((name) => ({ name, ground: groundOf(all, fact.version, name) })),
+  };
+}
+
+/** What a case does not hold any more was erased by an order that stands in the case. */
+function groundOf(all: readonly ReadFact[], version: number, name: string): string {
+  const order = all.find(({ fact }) => {
+    const targets = fact.data.targets as
+      | readonly { version: number; fields: readonly string[] }[]
+      | undefined;
+    return (
+      fact.type === 'personal-data-erased' &&
+      targets?.some((target) => target.version === version && target.fields.includes(name))
+    );
+  });
+  return order === undefined ? '依法删除' : `依法删除（第 ${order.fact.version} 项）`;
+}

@@ -6,6 +6,7 @@ export const readActions = {
   'view-document': '打开文书',
   'view-evidence': '打开记录原件',
   'view-publication': '查看公示稿',
+  'export-case': '导出卷宗',
   'sign-in': '登录',
 } as const;
 type ReadAction = keyof typeof readActions;

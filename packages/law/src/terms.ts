@@ -205,7 +205,7 @@ export const actionLabels: Readonly<Record<string, string>> = {
   'view-case': '查看案件',
   'list-cases': '查看案件目录',
   'view-worklist': '查看待办',
-  'export-case': '导出案卷',
+  'export-case': '导出卷宗',
   'view-evidence': '查看证据',
   'view-document': '查看文书',
   'upload-evidence': '上传记录原件',

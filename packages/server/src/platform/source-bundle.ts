@@ -53,11 +53,24 @@ const build = async (bundle: SourceBundle, say: (sentence: string) => void): Pro
   try {
     await run(bundle, draft);
     await writeFile(join(draft, '.sources'), wanted);
-    await rm(dist, { recursive: true, force: true });
-    await rename(draft, dist);
+    await replace(draft, dist);
     return dist;
   } finally {
     await rm(workshop, { recursive: true, force: true });
+  }
+};
+
+/** Of several processes that finish at once the last one's build stands; they are the same. */
+const replace = async (draft: string, dist: string): Promise<void> => {
+  for (let tries = 5; ; tries--) {
+    await rm(dist, { recursive: true, force: true });
+    try {
+      await rename(draft, dist);
+      return;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (tries === 0 || (code !== 'ENOTEMPTY' && code !== 'EEXIST')) throw error;
+    }
   }
 };
 

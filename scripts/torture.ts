@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runFaults } from '../packages/server/src/testing/torture/fault-run.ts';
 import { runKills } from '../packages/server/src/testing/torture/kill-run.ts';
 import { runPauses } from '../packages/server/src/testing/torture/pause-run.ts';
+import { tool } from './steps.ts';
 
 /** One line of the report: how many trials there were, and a sentence for each that went wrong. */
 interface Part {
@@ -22,13 +23,20 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '1000' },
     pauses: { type: 'string', default: '50' },
     'fault-every': { type: 'string', default: '1' },
+    rounds: { type: 'string', default: '3' },
+    files: { type: 'string', default: '2000' },
   },
 });
 const seed = values.seed === undefined ? randomBytes(4).readUInt32LE() : number('seed');
 /** Kills that share an installation; between two such runs everything is held against what was acknowledged. */
 const ROUND = 100;
 
-const parts: Readonly<Record<string, () => Promise<readonly Part[]>>> = { kills, pauses, faults };
+const parts: Readonly<Record<string, () => Promise<readonly Part[]>>> = {
+  kills,
+  pauses,
+  alterations,
+  faults,
+};
 const wanted = values.only?.split(',') ?? Object.keys(parts);
 const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
 if (unknown.length > 0) throw new Error(`--only knows ${Object.keys(parts).join(', ')}`);
@@ -91,6 +99,34 @@ async function pauses(): Promise<readonly Part[]> {
   ];
 }
 
+/** Runs as a test, since it needs the demonstration's office: each value and row altered by itself, in so many rounds. */
+async function alterations(): Promise<readonly Part[]> {
+  return inFolder(async (folder) => {
+    const report = join(folder, 'report.json');
+    const env = {
+      MINGJING_ALTER_ROUNDS: String(number('rounds')),
+      MINGJING_ALTER_FILES: String(number('files')),
+      MINGJING_ALTER_REPORT: report,
+      NO_COLOR: '1',
+    };
+    const args = ['run', '--project', 'db', 'packages/server/src/recheck/every-column.db.test.ts'];
+    const { ok, output } = await tool('vitest', args, { env });
+    const figures = JSON.parse(await readFile(report, 'utf8').catch(() => '[]')) as readonly Omit<
+      Part,
+      'figures'
+    >[];
+    const isSilent = !ok && figures.every(({ wrong }) => wrong.length === 0);
+    return [
+      ...figures.map((part) => ({
+        ...part,
+        title: `逐一篡改（${part.title}）`,
+        figures: `未指明 ${part.wrong.length}`,
+      })),
+      ...(isSilent ? [{ title: '逐一篡改', trials: 0, figures: '', wrong: [output] }] : []),
+    ];
+  });
+}
+
 async function faults(): Promise<readonly Part[]> {
   const every = number('fault-every');
   const reports = await inFolder((folder) => runFaults({ folder, every, say: (line) => say(line) }));
@@ -112,7 +148,7 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   }
 }
 
-function number(name: 'seed' | 'kills' | 'pauses' | 'fault-every'): number {
+function number(name: 'seed' | 'kills' | 'pauses' | 'fault-every' | 'rounds' | 'files'): number {
   const value = Number(values[name]);
   if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} is a whole number from 1 on`);
   return value;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { canonicalize, type JsonValue } from '@mingjing/ledger';
 import type pg from 'pg';
 import { readStream } from '../journal/read-stream.ts';
-import { type BureauLog, logIdOf, openedStream, readLogs } from '../log/logs.ts';
+import { type BureauLog, bureauOfLog, logIdOf, openedStream, readLogs } from '../log/logs.ts';
 import { keyIn } from '../log/signer.ts';
 import type { Found, RecheckPlaces } from './finding.ts';
 
@@ -56,6 +56,8 @@ function* logHolds(
   { keyFolder }: RecheckPlaces,
 ): Generator<Found> {
   const say = (column: string | null, reason: string) => found(bureau, log.id, column, reason);
+  if (bureauOfLog(log.id) !== bureau) yield say('bureau', '的编号是别的机关的：编号或者所属被改');
+  else if (log.id !== logIdOf(bureau, log.number)) yield say('number', '的编号与次第不符');
   const key = keyOf(join(keyFolder, log.id));
   const isCurrent = log.number === Math.max(...logs.map(({ number }) => number));
   if (key === undefined && isCurrent)

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { leafHash, parseSigningKey, rootFromLeaves, signCheckpoint } from '@mingjing/ledger';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CHECKPOINT } from '../log/publish-log.ts';
+import { randomOf } from '../platform/testing/every-fault.ts';
+import { alterFiles } from '../testing/torture/alter-files.ts';
+import { alterEverything } from '../testing/torture/alter-run.ts';
+import { type DamagedOffice, openDamagedOffice } from '../testing/torture/damaged-office.ts';
+import { allColumns, notCovered } from '../testing/torture/mutate-columns.ts';
+
+/** Set by `npm run torture`: how many rounds, each alteration by itself, how many files, and where the figures go. */
+const { MINGJING_ALTER_ROUNDS, MINGJING_ALTER_FILES, MINGJING_ALTER_REPORT } = process.env;
+const rounds = Number(MINGJING_ALTER_ROUNDS ?? 0);
+const seed = randomBytes(4).readUInt32LE();
+const random = randomOf(seed);
+const figures: { title: string; trials: number; wrong: readonly string[] }[] = [];
+
+let damaged: DamagedOffice;
+beforeAll(async () => {
+  damaged = await openDamagedOffice();
+}, 180_000);
+afterAll(async () => {
+  await damaged.close();
+  if (MINGJING_ALTER_REPORT !== undefined) await writeFile(MINGJING_ALTER_REPORT, JSON.stringify(figures));
+});
+
+test('every exception names a table or column that there is, and gives its reason', async () => {
+  const columns = await allColumns(damaged.intruder);
+  const there = new Set(
+    columns.flatMap(({ table, name }) => [table, `${table}.${name}`, `${table}:removed`]),
+  );
+  expect(Object.keys(notCovered).filter((name) => !there.has(name))).toEqual([]);
+  expect(Object.values(notCovered).every((reason) => reason.length > 5)).toBe(true);
+});
+
+test('every column of every other table changed by a superuser, and a row of each removed: the recheck names table, row and column', async () => {
+  expect(await damaged.findings()).toEqual([]);
+  for (let round = 0; round < Math.max(1, rounds); round += 1) {
+    const report = await alterEverything(damaged, random, rounds === 0 ? 'together' : 'alone');
+    const trials = report.columns + report.tables;
+    figures.push({
+      title: `${report.columns} columns, ${report.tables} tables`,
+      trials,
+      wrong: report.wrong,
+    });
+    expect(report.wrong, `seed ${seed}`).toEqual([]);
+    expect([report.columns > 150, report.tables > 20]).toEqual([true, true]);
+    expect(report.alterations).toBe(trials);
+  }
+}, 36_000_000);
+
+test('files flipped at any bit, cut, missing or swapped are named', async () => {
+  const report = await alterFiles(damaged, Number(MINGJING_ALTER_FILES ?? 40), random);
+  figures.push({ title: 'files', ...report });
+  expect(report.wrong, `seed ${seed}`).toEqual([]);
+}, 36_000_000);
+
+test('a forked head, signed by the log’s own key, is named in the database and among the published files', async () => {
+  const { office, intruder, places, findings } = damaged;
+  const key = parseSigningKey((await readFile(join(office.keyFolder, 'wenshang', 'key'), 'utf8')).trim());
+  const { rows } = await intruder.query<{ size: number; root: Buffer; note: string }>(
+    `select size::int, root, note from ledger_checkpoint where bureau = 'wenshang' order by size desc limit 1`,
+  );
+  const [true_] = rows;
+  if (true_ === undefined) throw new Error('there is no head');
+  const { size } = true_;
+  const root = rootFromLeaves(Array.from({ length: size }, (_, i) => leafHash(Buffer.from(`forked ${i}`))));
+  const note = signCheckpoint({ origin: key.name, size, root }, [key]);
+  const put = (to: { readonly root: Uint8Array; readonly note: string }) =>
+    intruder.query(
+      `update ledger_checkpoint set root = $2, note = $3 where bureau = 'wenshang' and size = $1`,
+      [size, Buffer.from(to.root), to.note],
+    );
+  await put({ root, note });
+  expect(await findings()).toContainEqual(
+    expect.objectContaining({ table: 'ledger_checkpoint', row: `wenshang/${size}`, column: 'root' }),
+  );
+  await put(true_);
+  const file = join(places.logFolder, 'wenshang', CHECKPOINT);
+  const published = await readFile(file);
+  await writeFile(file, note);
+  expect(await findings()).toContainEqual(
+    expect.objectContaining({ table: 'file', row: 'log/wenshang/checkpoint' }),
+  );
+  await writeFile(file, published);
+  expect(await findings()).toEqual([]);
+});

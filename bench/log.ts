@@ -26,7 +26,7 @@ export async function measureLog(installation: Installation): Promise<readonly F
 }
 
 /** Cases opened four at a time; each is asked for in the log until it stands there. */
-async function delaysUntilIntegrated(installation: Installation): Promise<readonly number[]> {
+export async function delaysUntilIntegrated(installation: Installation): Promise<readonly number[]> {
   const delays: number[] = [];
   const one = async () => {
     for (let i = 0; i < SAMPLES / 4; i += 1) {

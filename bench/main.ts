@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { measureCommands } from './commands.ts';
+import { measureDurableFacts } from './durable-facts.ts';
 import { measureDuties } from './duties.ts';
 import type { Explained } from './explain.ts';
 import { measureImport } from './imports.ts';
@@ -20,6 +21,7 @@ interface Part {
 const parts: Readonly<Record<string, (installation: Installation) => Promise<Part>>> = {
   commands: async (installation) => ({ figures: await measureCommands(installation) }),
   log: async (installation) => ({ figures: await measureLog(installation) }),
+  facts: async (installation) => ({ figures: await measureDurableFacts(installation) }),
   duties: async (installation) => ({ figures: await measureDuties(installation) }),
   import: async (installation) => ({ figures: await measureImport(installation) }),
   portal: measurePortal,

@@ -24,7 +24,7 @@ test('60 kills of database, app, sequencer, signer and witness under load: no ac
   expect(report.acknowledged).toBeGreaterThan(200);
   expect(report.heads).toBeGreaterThan(20);
   expect(report.originals).toBeGreaterThan(5);
-}, 300_000);
+}, 600_000);
 
 test('of two log keepers one is stopped past its lease while it holds the log, and woken: no fork, no duplicate, the other signs on meanwhile', async () => {
   const seed = randomBytes(4).readUInt32LE();
@@ -32,7 +32,7 @@ test('of two log keepers one is stopped past its lease while it holds the log, a
   expect(report.wrong, `seed ${seed}`).toEqual([]);
   expect([report.held, report.takenOver]).toEqual([3, 3]);
   expect(report.facts).toBeGreaterThan(100);
-}, 300_000);
+}, 600_000);
 
 /** That a run finds nothing means something: what is damaged afterwards it names. */
 async function detectsDamage({ database, check, originals }: TortureInstallation): Promise<void> {

@@ -182,7 +182,7 @@ async function review(
   await legal.open(address);
   await legal.act('出具法制审核意见', async (form) => {
     await form.judge('事实和证据', '存在问题');
-    await form.button('其余 6 项均为“合法适当”').click();
+    await form.button('其余 6 项均为“没有问题”').click();
     await inspect(legal.page, 'office-legal-review-form');
     await form.choose('审核意见', '存在问题');
     await form.type('意见和理由', '设备淘汰目录的出处没有附卷。');
@@ -192,7 +192,7 @@ async function review(
   await handler.act('送法制审核');
   await legal.open(address);
   await legal.act('出具法制审核意见', async (form) => {
-    await form.button('其余 7 项均为“合法适当”').click();
+    await form.button('其余 7 项均为“没有问题”').click();
     await form.choose('审核意见', '同意');
     await form.type('意见和理由', '问题已经改正，同意拟处罚决定。');
   });

@@ -26,14 +26,18 @@ export function readInput<T>(
   const parsed = schema.safeParse(asked, { reportInput: true });
   if (parsed.success && problems.length + unreadable.length === 0) return parsed.data;
   const labels = new Map(form().map((field) => [field.key, field.label]));
-  throw new InputError([
+  const order = [...labels.keys()];
+  const place = ({ path }: InputProblem) =>
+    (order.indexOf(path.split('.')[0] ?? '') + order.length + 1) % (order.length + 1);
+  const found = [
     ...problems,
     ...unreadable.map((key) => ({
       path: key,
       sentence: `“${labels.get(key) ?? key}”中有看不见的控制字符或者残缺的字，删去后再提交。`,
     })),
     ...(parsed.error?.issues ?? []).map((issue) => toProblem(issue, labels)),
-  ]);
+  ];
+  throw new InputError(found.sort((a, b) => place(a) - place(b)));
 }
 
 /** Control characters, halves of characters, and marks that turn the direction of what is read. */

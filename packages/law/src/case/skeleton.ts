@@ -59,7 +59,13 @@ export interface FormField {
   readonly control: FieldControl;
   readonly required: boolean;
   readonly help?: string;
-  readonly options?: readonly { readonly value: string; readonly label: string; readonly hint?: string }[];
+  readonly options?: readonly {
+    readonly value: string;
+    readonly label: string;
+    readonly hint?: string;
+    /** For `checklist`: the words of the states where this item has its own. */
+    readonly states?: Readonly<Record<string, string>>;
+  }[];
   /** Known value, shown rather than asked. */
   readonly value?: JsonValue;
   /** Known and not to be changed here: shown only, no part of the command's input. */

@@ -14,7 +14,8 @@ function entryText(field: FormField, entry: unknown): string {
   if (typeof entry !== 'object' || entry === null) return optionLabel(field, String(entry));
   const { id, state, note } = entry as Record<string, unknown>;
   const name = optionLabel(field, String(id));
-  const word = field.states?.find((candidate) => candidate.value === state)?.label ?? '';
+  const own = field.options?.find((option) => option.value === id)?.states?.[String(state)];
+  const word = own ?? field.states?.find((candidate) => candidate.value === state)?.label ?? '';
   return `${name}${word && ` ${word}`}${note ? `（${String(note)}）` : ''}`;
 }
 

@@ -86,7 +86,8 @@ export function penaltyDocumentData(
         proposedDecision: report?.penalty.text,
         points: Object.entries(legalReviewPoints).map(([id, point]) => ({
           point,
-          result: found.has(id) ? 'problem' : 'pass',
+          // Whether a crime is suspected is no question of conformity.
+          result: found.has(id) ? 'problem' : id === 'crime' ? 'not-applicable' : 'pass',
         })),
         conclusion: given?.result,
         opinion: given?.text,

@@ -1,5 +1,6 @@
 import { type CaseState, caseDuties } from '@mingjing/law';
 import type { DocumentTemplateId } from '../documents/templates.ts';
+import { certificateName } from './certificate-name.ts';
 import {
   bureauName,
   chainStep,
@@ -126,7 +127,7 @@ export function permitDocumentData(
         basis: state.decision?.basis,
         content: state.decision?.content,
         certificate: compact({
-          name: `${matter.name}证书`,
+          name: certificateName(matter.name),
           validFrom: permit?.opinion?.validFrom,
           validTo: permit?.opinion?.validTo,
         }),

@@ -21,12 +21,17 @@ export function demonstrationAccounts() {
   }));
 }
 
+/** The day on which the demonstration's bureaux began: before their first case. */
+const FOUNDED = '2025-07-01';
+
 /** Short names of the bureaux; the packs are read once. */
 let names: ReadonlyMap<string, string> | undefined;
 
 /** Fills an empty installation with demonstration bureaux, people and cases in several stages. */
 export async function seedDemonstration(context: ServerContext): Promise<void> {
   const loaded = loadPacks();
+  const today = context.clock.today();
+  const founded = today < FOUNDED ? today : FOUNDED;
   const passwordHash = await hashPassword(DEMONSTRATION_PASSWORD);
   for (const id of demonstrationBureaus) {
     const profile = loaded.bureaus.find((bureau) => bureau.id === id);
@@ -53,8 +58,8 @@ export async function seedDemonstration(context: ServerContext): Promise<void> {
         })),
       activatedBy: ['demonstration-proposer', 'demonstration-confirmer'],
       demonstration: true,
-      now: context.clock.now(),
-      today: context.clock.today(),
+      now: new Date(`${founded}T09:00:00+08:00`),
+      today: founded,
     });
   }
   await context.reloadResources();

@@ -1,4 +1,4 @@
-import { completeCreditCode, completeOrganisationCode, type Party } from '@mingjing/law';
+import { addDays, completeCreditCode, completeOrganisationCode, type Party } from '@mingjing/law';
 
 /** A case as it happened: day, login of who acted, command. */
 export type Story = readonly (readonly [
@@ -100,7 +100,7 @@ const permitOf = (
         reason: '材料齐全，现场核查合格。',
         content: '准予工业产品生产许可（演示产品）',
         validFrom: decided,
-        validTo: `${Number(decided.slice(0, 4)) + 5}${decided.slice(4)}`,
+        validTo: addDays(`${Number(decided.slice(0, 4)) + 5}${decided.slice(4)}`, -1),
       },
     ],
     [decided, 'nan-reviewer', { type: 'review-opinion', reason: '核查记录完整，同意。' }],

@@ -12,15 +12,35 @@ import { isPartyHeard } from './apply.ts';
 import { hasHearingRight, isMajor, majorTriggers } from './major.ts';
 import { penaltyOf, refuseInvolved } from './parts.ts';
 
-/** The seven points of review (国办发〔2018〕118号 十三). */
+/** The seven points of review (国办发〔2018〕118号 十三), each with the answers that fit its question. */
 export const reviewPoints = [
-  { value: 'authority', label: '执法主体和人员资格', hint: '主体是否合法，人员是否具备执法资格' },
-  { value: 'procedure', label: '程序', hint: '执法程序是否合法' },
-  { value: 'facts', label: '事实和证据', hint: '事实是否清楚，证据是否合法充分' },
-  { value: 'law', label: '法律适用和裁量', hint: '依据是否准确，裁量基准运用是否适当' },
-  { value: 'competence', label: '权限', hint: '是否超越法定权限' },
-  { value: 'documents', label: '文书', hint: '文书是否完备、规范' },
-  { value: 'crime', label: '涉嫌犯罪移送', hint: '是否涉嫌犯罪、需要移送司法机关' },
+  {
+    value: 'authority',
+    label: '执法主体和人员资格',
+    hint: '主体是否合法，人员是否具备执法资格',
+    states: { pass: '合法、具备资格' },
+  },
+  { value: 'procedure', label: '程序', hint: '执法程序是否合法', states: { pass: '合法' } },
+  {
+    value: 'facts',
+    label: '事实和证据',
+    hint: '事实是否清楚，证据是否合法充分',
+    states: { pass: '清楚、合法充分' },
+  },
+  {
+    value: 'law',
+    label: '法律适用和裁量',
+    hint: '依据是否准确，裁量基准运用是否适当',
+    states: { pass: '准确、适当' },
+  },
+  { value: 'competence', label: '权限', hint: '是否超越法定权限', states: { pass: '没有超越' } },
+  { value: 'documents', label: '文书', hint: '文书是否完备、规范', states: { pass: '完备、规范' } },
+  {
+    value: 'crime',
+    label: '涉嫌犯罪移送',
+    hint: '是否涉嫌犯罪、需要移送司法机关',
+    states: { pass: '不涉嫌犯罪', problem: '涉嫌犯罪，须移送' },
+  },
 ] as const;
 
 const pointState = z.enum(['pass', 'problem', 'not-applicable']);
@@ -104,9 +124,8 @@ export const giveLegalReview = defineCommand({
 });
 
 const pointStates = [
-  { value: 'pass', label: '合法适当' },
+  { value: 'pass', label: '没有问题' },
   { value: 'problem', label: '存在问题' },
-  { value: 'not-applicable', label: '不涉及' },
 ] as const;
 
 /** Every point is judged once; the opinion says the same as the points. */

@@ -29,7 +29,10 @@ export function ChecklistControl({ field, id, value = {}, error, onChange }: Con
                     name={`${id}-${option.value}`}
                     value={entry.state ?? null}
                     onChange={(event) => set(option.value, { ...entry, state: String(event.target.value) })}
-                    options={states.map(({ value: state, label }) => ({ value: state, label }))}
+                    options={states.map(({ value: state, label }) => ({
+                      value: state,
+                      label: option.states?.[state] ?? label,
+                    }))}
                   />
                   {takesNote(entry.state) && (
                     <Input

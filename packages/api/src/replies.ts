@@ -68,6 +68,9 @@ export interface WorklistReply {
     readonly label: string;
     readonly title: string;
     readonly number: string | null;
+    readonly party: string;
+    /** The bureau that sends it, where that is not one's own. */
+    readonly from: string | null;
     readonly by: string;
     readonly at: string;
   }[];

@@ -75,7 +75,13 @@ export {
 } from './case/case-state.ts';
 export { circumstancesOf } from './case/circumstances.ts';
 export { unserved } from './case/common/service.ts';
-export { availableActions, type CaseCommand, decideCase, startActions } from './case/decide.ts';
+export {
+  availableActions,
+  type CaseCommand,
+  decideCase,
+  firstOpenCommand,
+  startActions,
+} from './case/decide.ts';
 export { elapse } from './case/elapse.ts';
 export { applyFact, extendCase, foldCase } from './case/fold.ts';
 export { InputError, type InputProblem } from './case/input-error.ts';

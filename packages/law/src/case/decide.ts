@@ -50,6 +50,23 @@ export function availableActions(state: CaseState, context: CaseContext): readon
     });
 }
 
+/** The first of these commands that this person can carry out now; without forms and reasons, for lists over many cases. */
+export function firstOpenCommand(
+  state: CaseState,
+  context: CaseContext,
+  among: ReadonlySet<string>,
+): Pick<AvailableAction, 'command' | 'label'> | undefined {
+  const found = commandSpecs
+    .filter((spec) => among.has(spec.type) && isShown(state, spec, context))
+    .sort((a, b) => a.order - b.order)
+    .find(
+      (spec) =>
+        (refuseForPerson(state, spec, context) ?? refuseMissingRecords(state, context.rules, spec.type)) ===
+        undefined,
+    );
+  return found && { command: found.type, label: found.label };
+}
+
 /** What this person can open. */
 export function startActions(context: CaseContext): readonly AvailableAction[] {
   return startSpecs

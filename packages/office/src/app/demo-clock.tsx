@@ -2,6 +2,7 @@ import { ApiError, call, type Me, routes } from '@mingjing/api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Popover } from 'antd';
 import { useState } from 'react';
+import { ActionButton } from '../parts/action-button.tsx';
 import { nextDay } from '../parts/dates.ts';
 import { announce } from '../parts/live-region.tsx';
 
@@ -30,6 +31,7 @@ export function DemoClock({ me }: { readonly me: Me }) {
 function ClockForm({ today, onDone }: { readonly today: string; readonly onDone: () => void }) {
   const [date, setDate] = useState(nextDay(today));
   const cache = useQueryClient();
+  const isAhead = date > today;
   const advance = useMutation({
     mutationFn: (to: string) => call('POST', routes.clock, { date: to }),
     onSuccess: async (_, to) => {
@@ -44,7 +46,7 @@ function ClockForm({ today, onDone }: { readonly today: string; readonly onDone:
       aria-label="日期推进"
       onSubmit={(event) => {
         event.preventDefault();
-        advance.mutate(date);
+        if (isAhead) advance.mutate(date);
       }}
     >
       <Button onClick={() => advance.mutate(nextDay(today))} loading={advance.isPending}>
@@ -60,9 +62,18 @@ function ClockForm({ today, onDone }: { readonly today: string; readonly onDone:
           onChange={(event) => setDate(event.target.value)}
         />
       </label>
-      <Button type="primary" htmlType="submit" aria-disabled={date <= today} loading={advance.isPending}>
+      <ActionButton
+        type="primary"
+        htmlType="submit"
+        refused={!isAhead}
+        reason="clock-reason"
+        loading={advance.isPending}
+      >
         推进
-      </Button>
+      </ActionButton>
+      <p id="clock-reason" className="quiet">
+        {isAhead ? '' : `日期只能向后推进：已经记下的事不能退到没有发生。选 ${today} 以后的日期。`}
+      </p>
       {advance.error && (
         <p role="alert" className="bad">
           {advance.error instanceof ApiError ? advance.error.problem.title : '没有推进。'}

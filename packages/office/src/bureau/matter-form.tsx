@@ -68,7 +68,12 @@ export function MatterForm({ view, replaces, onClose }: MatterFormProps) {
       error={errors[key]}
     >
       {(link) => {
-        const change = (value: string) => setTexts({ ...texts, [key]: value });
+        const change = (value: string) => {
+          setTexts({ ...texts, [key]: value });
+          // What was found wrong there is not known of the new words.
+          const { [key]: _, ...others } = errors;
+          if (key in errors) setErrors(others);
+        };
         return rows > 1 ? (
           <Input.TextArea
             {...link}

@@ -73,7 +73,11 @@ export function VersionSource({ law, choice, onChange }: VersionSourceProps) {
 function Files({ choice, onChange }: Omit<VersionSourceProps, 'law'>) {
   return (
     <>
-      <Field id="law-pack-file" label="规则文件" help="pack.yaml">
+      <Field
+        id="law-pack-file"
+        label="规则文件"
+        help="规定目录里的 pack.yaml：从条文读出的期限、要求、公示内容等规则，YAML 格式。"
+      >
         {(link) => (
           <FileInput
             {...link}
@@ -83,7 +87,12 @@ function Files({ choice, onChange }: Omit<VersionSourceProps, 'law'>) {
           />
         )}
       </Field>
-      <Field id="law-articles-file" label="条文文件" required={false} help="articles.yaml">
+      <Field
+        id="law-articles-file"
+        label="条文文件"
+        required={false}
+        help="规定目录里的 articles.yaml：条文原文，逐条编号。规则文件里已写有条文的不用选。"
+      >
         {(link) => (
           <FileInput
             {...link}

@@ -22,6 +22,9 @@ export function AwaitingMe({
               {row.label}　{row.number ? <span className="wh">{row.number}</span> : row.title}
             </Link>
             <p className="mini-line">
+              <span>{[row.party, row.from && `${row.from}报送`].filter(Boolean).join('　')}</span>
+            </p>
+            <p className="mini-line">
               <span>{row.by && `${row.by} 拟`}</span>
               <span className="num">{entryTime(row.at, today)}</span>
             </p>

@@ -8,6 +8,7 @@ import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
 import { articlesReply, catalogueReply } from './law-replies.ts';
+import { notesOn } from './notes-on.ts';
 
 /** Law texts, calendar and clock of the office. */
 export function officeRoutes(app: FastifyInstance, context: ServerContext): void {
@@ -40,7 +41,7 @@ export function officeRoutes(app: FastifyInstance, context: ServerContext): void
       whole: pack.extent === 'whole',
       verified: pack.textHeld,
       inForceFrom: pack.inForceFrom,
-      notes: pack.notes,
+      notes: notesOn(pack.notes, found?.number ?? article),
     };
   });
   app.get(routes.calendar, async (request) => {

@@ -8,13 +8,12 @@ import { toActor } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
+import { uuidOf } from '../web/uuid-of.ts';
 import { caseContext, loadCase } from './case-store.ts';
 import { viewCase } from './case-view.ts';
 import { listCases } from './list-cases.ts';
 import { afterElapse, runCaseCommand } from './run-command.ts';
 import { worklist } from './worklist.ts';
-
-const idParameter = z.strictObject({ id: z.uuid() });
 
 /** The office's doors to cases: the list of what is due, the cases, one case, its commands, drafts and documents. */
 export function caseRoutes(app: FastifyInstance, context: ServerContext): void {
@@ -51,7 +50,7 @@ export function caseRoutes(app: FastifyInstance, context: ServerContext): void {
   });
   app.get(routes.case, async (request) => {
     const person = requirePerson(request);
-    const { id } = idParameter.parse(request.params);
+    const id = uuidOf(request);
     const loaded = await loadCase(context.databases.app, id);
     authoriseQuery(person, 'view-case', loaded.state);
     await noteRead(context, person, 'view-case', loaded.stream, loaded.state.bureau);
@@ -59,12 +58,7 @@ export function caseRoutes(app: FastifyInstance, context: ServerContext): void {
   });
   app.post(routes.caseCommands, async (request) => {
     const person = requirePerson(request);
-    return await runCaseCommand(
-      context,
-      person,
-      idParameter.parse(request.params).id,
-      commandRequest.parse(request.body),
-    );
+    return await runCaseCommand(context, person, uuidOf(request), commandRequest.parse(request.body));
   });
   app.put(routes.drafts, async (request, reply) => {
     const person = requirePerson(request);
@@ -89,7 +83,7 @@ export function caseRoutes(app: FastifyInstance, context: ServerContext): void {
   });
   app.get(routes.document, async (request, reply) => {
     const person = requirePerson(request);
-    const { id } = idParameter.parse(request.params);
+    const id = uuidOf(request);
     const { rows } = await context.databases.app.query<{
       stream: string;
       title: string;

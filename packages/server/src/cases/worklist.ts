@@ -1,10 +1,10 @@
 import type { CaseRow, WorkItem, WorklistReply } from '@mingjing/api';
 import {
-  availableActions,
   type Calendar,
   type CaseDuty,
   type CaseState,
   caseDuties,
+  firstOpenCommand,
   roleLabels,
   stageLabels,
   stages,
@@ -36,7 +36,10 @@ export async function worklist(context: ServerContext, person: Person, query: Qu
     context,
     open.map(({ id }) => id),
   );
-  const names = await namesAround(context, { bureau: person.bureau, participants: [] });
+  const names = await namesAround(context, {
+    bureau: person.bureau,
+    participants: open.map(({ state }) => ({ body: state.bureau })),
+  });
   const all = open.flatMap(({ id, state }) => {
     const calendar = context.resources().calendarOf(state.bureau);
     return caseDuties(state, rulesOf(context, state), calendar, today, outcomes.get(id)?.outcome)
@@ -183,9 +186,7 @@ async function casesAwaiting(
     const rules = rulesOf(context, state);
     const law = contexts.get(state.bureau) ?? (await caseContext(context, person, rules));
     contexts.set(state.bureau, law);
-    const action = availableActions(state, { ...law, rules }).find(
-      (candidate) => candidate.enabled && AWAITED.has(candidate.command),
-    );
+    const action = firstOpenCommand(state, { ...law, rules }, AWAITED);
     const actor = state.entries.at(-1)?.actor;
     if (action !== undefined)
       found.push({
@@ -193,6 +194,11 @@ async function casesAwaiting(
         label: action.label,
         title: state.title,
         number: state.number,
+        party: state.party?.name ?? '已依法删除',
+        from:
+          state.bureau === person.bureau
+            ? null
+            : (context.resources().bureaus.get(state.bureau)?.short ?? state.bureau),
         by: names.get(actor ?? '') ?? '',
         at: updatedAt,
       });

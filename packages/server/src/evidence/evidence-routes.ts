@@ -3,13 +3,13 @@ import { routes } from '@mingjing/api';
 import { RuleError, refuseRecording } from '@mingjing/law';
 import type { FastifyInstance } from 'fastify';
 import type { PoolClient } from 'pg';
-import { z } from 'zod';
 import { noteRead } from '../audit/reads.ts';
 import { loadCase, rulesOf } from '../cases/case-store.ts';
 import { authoriseQuery } from '../people/authorise.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
+import { uuidOf } from '../web/uuid-of.ts';
 import { whileKept } from './erase-originals.ts';
 import { readFileRange, storeFile } from './evidence-store.ts';
 import { mediaTypeOf } from './file-kind.ts';
@@ -70,7 +70,7 @@ export function evidenceRoutes(app: FastifyInstance, context: ServerContext): vo
 
   app.get(routes.evidenceFile, async (request, reply) => {
     const person = requirePerson(request);
-    const { id } = z.strictObject({ id: z.uuid() }).parse(request.params);
+    const id = uuidOf(request);
     const { rows } = await context.databases.app.query<{
       sha256: string;
       media_type: string;

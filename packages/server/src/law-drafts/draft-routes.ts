@@ -17,12 +17,12 @@ import { authoriseQuery } from '../people/authorise.ts';
 import { type Person, toActor } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
+import { uuidOf } from '../web/uuid-of.ts';
 import { beginDraft } from './begin-draft.ts';
 import { saveSection, viewSection } from './draft-sections.ts';
 import { addDraft, deleteDraft, listDrafts, loadDraft, saveDraft, viewDraft } from './draft-store.ts';
 import { tryDraft } from './draft-trial.ts';
 
-const idParameter = z.strictObject({ id: z.uuid() });
 const sectionParameter = z.strictObject({ id: z.uuid(), section: z.string().max(40) });
 
 /** The office's doors to regulations that are being written: nothing here is in force, and nothing here puts anything in force. */
@@ -46,26 +46,22 @@ export function draftRoutes(app: FastifyInstance, context: ServerContext): void 
   });
   app.get(routes.lawDraft, async (request) => {
     const person = writer(request);
-    return await viewDraft(context, person, idParameter.parse(request.params).id);
+    return await viewDraft(context, person, uuidOf(request));
   });
   app.put(routes.lawDraft, async (request) => {
     const person = writer(request);
-    const { id } = idParameter.parse(request.params);
+    const id = uuidOf(request);
     const { expectedVersion, body } = saveDraftRequest.parse(request.body);
     return (await saveDraft(context, person, id, expectedVersion, body)).check;
   });
   app.delete(routes.lawDraft, async (request, reply) => {
     const person = writer(request);
-    await deleteDraft(context, person, idParameter.parse(request.params).id);
+    await deleteDraft(context, person, uuidOf(request));
     return reply.status(204).send();
   });
   app.get(routes.lawDraftFiles, async (request): Promise<DraftFilesReply> => {
     const person = writer(request);
-    const { body } = await loadDraft(
-      context.databases.app,
-      person.bureau,
-      idParameter.parse(request.params).id,
-    );
+    const { body } = await loadDraft(context.databases.app, person.bureau, uuidOf(request));
     return writePack(toDraftBody(body));
   });
   app.get(routes.lawDraftSection, async (request) => {
@@ -80,7 +76,7 @@ export function draftRoutes(app: FastifyInstance, context: ServerContext): void 
   });
   app.post(routes.lawDraftTrial, async (request) => {
     const person = writer(request);
-    const { id } = idParameter.parse(request.params);
+    const id = uuidOf(request);
     return await tryDraft(context, person, id, draftTrialRequest.parse(request.body));
   });
 }

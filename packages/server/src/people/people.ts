@@ -79,12 +79,18 @@ export function actorsOf(people: readonly Person[]): readonly Actor[] {
 export const peopleOf = gather<readonly string[], readonly Person[]>(async (db, wanted) => {
   const { rows } = await db.query<PersonColumns>({
     name: 'people-of',
-    text: `select ${PERSON_COLUMNS} from person p where p.bureau = any($1) order by p.bureau, p.name`,
+    text: `select ${PERSON_COLUMNS} from person p where p.bureau = any($1)`,
     values: [[...new Set(wanted.flat())]],
   });
-  const people = rows.map(readPerson);
+  const people = rows.map(readPerson).sort(byBureauAndName);
   return wanted.map((bureaux) => people.filter(({ bureau }) => bureaux.includes(bureau)));
 });
+
+const names = new Intl.Collator('zh-CN');
+
+/** By name as one says it, not by the numbers of its characters. */
+const byBureauAndName = (a: Person, b: Person): number =>
+  a.bureau < b.bureau ? -1 : a.bureau > b.bureau ? 1 : names.compare(a.name, b.name);
 
 /** Registers a person; a login is unique across the installation. */
 export async function createPerson(

@@ -7,17 +7,15 @@ import {
   routes,
 } from '@mingjing/api';
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
 import { noteRead } from '../audit/reads.ts';
 import { authoriseQuery } from '../people/authorise.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
+import { uuidOf } from '../web/uuid-of.ts';
 import { approveSeveral, previewApprovals } from './approve-several.ts';
 import { loadPublication } from './publication-store.ts';
 import { listPublications, viewPublication } from './publication-view.ts';
 import { runPublicationCommand, startPublication } from './run-publication-command.ts';
-
-const idParameter = z.strictObject({ id: z.uuid() });
 
 /** The office's doors to publications. */
 export function publicationRoutes(app: FastifyInstance, context: ServerContext): void {
@@ -34,7 +32,7 @@ export function publicationRoutes(app: FastifyInstance, context: ServerContext):
   });
   app.get(routes.publication, async (request) => {
     const person = requirePerson(request);
-    const loaded = await loadPublication(context.databases.app, idParameter.parse(request.params).id);
+    const loaded = await loadPublication(context.databases.app, uuidOf(request));
     authoriseQuery(person, 'view-publication', { bureau: loaded.bureau });
     await noteRead(context, person, 'view-publication', loaded.stream, loaded.bureau);
     return await viewPublication(context, person, loaded);
@@ -52,11 +50,6 @@ export function publicationRoutes(app: FastifyInstance, context: ServerContext):
   });
   app.post(routes.publicationCommands, async (request) => {
     const person = requirePerson(request);
-    return await runPublicationCommand(
-      context,
-      person,
-      idParameter.parse(request.params).id,
-      commandRequest.parse(request.body),
-    );
+    return await runPublicationCommand(context, person, uuidOf(request), commandRequest.parse(request.body));
   });
 }

@@ -102,13 +102,14 @@ export async function publicationsAwaiting(
     case_id: string | null;
     title: string;
     number: string;
+    party_name: string;
     drafted_by: string | null;
     updated_at: Date;
     state: string;
     pending: boolean;
     erased_by: string | null;
   }>(
-    `select id, case_id, title, number, drafted_by, updated_at, state, state_body -> 'pendingWithdrawal' <> 'null'::jsonb as pending,
+    `select id, case_id, title, number, party_name, drafted_by, updated_at, state, state_body -> 'pendingWithdrawal' <> 'null'::jsonb as pending,
        case when $4 then nullif(state_body #>> '{erasure,proposedBy}', $2) end as erased_by from publication
      where bureau = $1 and (
        ($3 and (state in ('drafted', 'imported') or state_body -> 'pendingWithdrawal' <> 'null'::jsonb) and drafted_by is distinct from $2)
@@ -121,6 +122,8 @@ export async function publicationsAwaiting(
     label: row.erased_by ? '同意依法删除个人信息' : row.pending ? '批准撤下' : '批准公示',
     title: row.title,
     number: row.number,
+    party: row.party_name,
+    from: null,
     by: names.get(row.erased_by ?? row.drafted_by ?? '') ?? publicationStateLabel(row.state),
     at: row.updated_at.toISOString(),
   }));

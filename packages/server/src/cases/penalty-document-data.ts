@@ -1,4 +1,4 @@
-import { penaltyCircumstances, penaltyTypeLabels } from '@mingjing/law';
+import { penaltyCircumstances } from '@mingjing/law';
 import type { DocumentTemplateId } from '../documents/templates.ts';
 import {
   chainStep,
@@ -13,6 +13,7 @@ import {
 } from './document-parts.ts';
 import { legalReviewPoints } from './legal-review-points.ts';
 import { lateFine, partyLimit, remediesOf } from './limit-words.ts';
+import { penaltyItems } from './penalty-items.ts';
 import { serviceReceipt } from './permit-document-data.ts';
 
 /** What each penalty document says, from the case. */
@@ -55,7 +56,7 @@ export function penaltyDocumentData(
         evidence: report?.evidence,
         reasons: report?.discretion,
         basis: report?.basis,
-        penalties: penaltyItems(source),
+        penalties: itemsOf(source),
         statement: partyLimit(law, 'notice-served', 'state', circumstances),
         hearing: penalty?.priorNotice?.hearingRight
           ? partyLimit(law, 'notice-served', 'hear-request', circumstances)
@@ -176,7 +177,7 @@ function penaltyDecision(source: DocumentSource, party: ReturnType<typeof partyO
     reasons: state.decision?.reason,
     discretion: report?.discretion,
     basis: state.decision?.basis,
-    penalties: penaltyItems(source),
+    penalties: itemsOf(source),
     payment: fined
       ? {
           ...(law.rules.bureau.payment ?? { channel: '本决定书所附缴款通知书载明的银行' }),
@@ -189,15 +190,9 @@ function penaltyDecision(source: DocumentSource, party: ReturnType<typeof partyO
   });
 }
 
-function penaltyItems({ state }: DocumentSource) {
+function itemsOf({ state }: DocumentSource) {
   const penalty = state.decision?.penalty ?? state.penalty?.report?.penalty;
-  if (penalty === undefined) return [];
-  const named = penalty.types.map((type) => ({
-    content: penaltyTypeLabels[type],
-    ...(type === 'fine' && penalty.fine !== undefined ? { amount: penalty.fine } : {}),
-    ...(type === 'confiscation' && penalty.confiscated !== undefined ? { amount: penalty.confiscated } : {}),
-  }));
-  return [...named, { content: penalty.text }];
+  return penalty === undefined ? [] : penaltyItems(penalty);
 }
 
 function numberOf({ state }: DocumentSource, template: string): string | undefined {

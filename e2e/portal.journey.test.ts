@@ -147,6 +147,9 @@ test('每一页：无障碍检查无一发现，390 点宽不横向滚动，能�
   await page.getByRole('img', { name: '本页地址的二维码' }).waitFor();
   expect(await page.getByRole('navigation', { name: '主导航' }).isVisible()).toBe(false);
   expect(await page.getByText('罚款人民币 20,000 元').first().isVisible()).toBe(true);
+  expect(await page.getByRole('navigation', { name: '页脚' }).isVisible()).toBe(false);
+  const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  expect(sheets.match(/\/Type\s*\/Page\b/g)).toHaveLength(2);
   await keepPicture(page, 'portal-print');
   await page.goto(`${program.portal}/wenshang/deadlines`);
   await page.emulateMedia({ media: 'print' });

@@ -46,6 +46,10 @@ export function menuFor(me: Me): readonly MenuEntry[] {
     { to: paths.catalogue, label: '公示目录', key: 'm' },
     { to: paths.articles, label: '条文', key: 'a' },
     { to: paths.calendar, label: '日历', key: 'r' },
+    // What administrators begin with stands last.
+    ...(me.roles.some((role) => oversee.includes(role))
+      ? [{ to: paths.recheck, label: '全量校验', key: 'q' }]
+      : []),
     ...(me.roles.some((role) => lookAfterPeople.includes(role))
       ? [
           { to: paths.bureau, label: '机关', key: 'o' },
@@ -54,9 +58,6 @@ export function menuFor(me: Me): readonly MenuEntry[] {
         ]
       : []),
     ...(me.roles.includes('audit-administrator') ? [{ to: paths.reads, label: '查阅记录', key: 'y' }] : []),
-    ...(me.roles.some((role) => oversee.includes(role))
-      ? [{ to: paths.recheck, label: '全量校验', key: 'q' }]
-      : []),
   ];
 }
 

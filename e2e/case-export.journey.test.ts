@@ -51,6 +51,18 @@ test('承办人附上现场照片，导出卷宗：对话框写明里面有什�
   expect((await runCommandLine(['verify', zip], program.dataFolder)).output).toContain('核验成立');
 });
 
+test('系统管理员在命令行导出同一案：核验同样成立，已有的文件不覆盖', async () => {
+  const id = new URL(handler.page.url()).pathname.split('/').at(-1) ?? '';
+  const out = join(program.dataFolder, 'by-command.zip');
+  const made = await runCommandLine(['export', '--case', id, '--out', out], program.dataFolder);
+  expect(made.output).toContain('已导出');
+  expect(made.code).toBe(0);
+  const verdict = await runCommandLine(['verify', out], program.dataFolder);
+  expect(verdict.output).toContain('核验成立');
+  const again = await runCommandLine(['export', '--case', id, '--out', out], program.dataFolder);
+  expect([again.code, again.output.includes('已经存在')]).toEqual([1, true]);
+});
+
 test('压缩包解开后的说明页和核验页：断网，从本机打开，核验成立', async () => {
   const folder = await unpacked();
   const offline = await offlineVisitor();

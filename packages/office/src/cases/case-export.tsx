@@ -41,7 +41,7 @@ function Contents({ id, plan }: { readonly id: string; readonly plan: CaseExport
   const { facts, factsInLog, documents, originals, withheld, absent, isWitnessed, size } = plan;
   const file = pathTo(routes.caseExportFile, { id });
   return (
-    <>
+    <div className="spaced">
       <p>
         导出为一个压缩包，内有全部事实、文书和原件，每项事实的入链证明，以及不联网就能核验的核验页。收到的人不用安装软件。
       </p>
@@ -82,6 +82,6 @@ function Contents({ id, plan }: { readonly id: string; readonly plan: CaseExport
           下载压缩包
         </Button>
       </p>
-    </>
+    </div>
   );
 }

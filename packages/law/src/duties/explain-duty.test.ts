@@ -225,6 +225,8 @@ test('a duty without figures has no date; a figure proposed counts only where th
   });
   const given = explain(null, more, '2025-09-26', { asProposed: true }).duty;
   expect(given).toMatchObject({ due: '2025-10-10', count: 5, unverified: true, note: plain.note });
+  expect(explainDuty(given).sentence).toMatch(/期限未核。$/);
+  expect(explainDuty(plain).sentence).not.toContain('未核');
 });
 
 test('an extension lengthens the decision only, in the unit of the rule', () => {

@@ -47,8 +47,9 @@ function sentenceOf(duty: Explained): string {
   if (duty.due === null) return silenceOf(duty);
   const date = dateWriter(duty);
   const parts = [mainClause(duty, date), ...detours(duty, date)];
-  const tail = duty.provisional ? '期间所在年份的放假安排尚未公布，日期暂定。' : '';
-  return `${parts.join('；')}。${tail}`;
+  const provisional = duty.provisional ? '期间所在年份的放假安排尚未公布，日期暂定。' : '';
+  const unverified = duty.unverified ? '期限未核。' : '';
+  return `${parts.join('；')}。${provisional}${unverified}`;
 }
 
 function silenceOf(duty: Explained): string {

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { mutations as runMutations } from '../packages/ledger/src/testing/mutations.ts';
 import { runFaults } from '../packages/server/src/testing/torture/fault-run.ts';
 import { runKills } from '../packages/server/src/testing/torture/kill-run.ts';
 import { runPauses } from '../packages/server/src/testing/torture/pause-run.ts';
@@ -25,17 +26,21 @@ const { values } = parseArgs({
     'fault-every': { type: 'string', default: '1' },
     rounds: { type: 'string', default: '3' },
     files: { type: 'string', default: '2000' },
+    mutations: { type: 'string', default: '10000000' },
   },
 });
 const seed = values.seed === undefined ? randomBytes(4).readUInt32LE() : number('seed');
 /** Kills that share an installation; between two such runs everything is held against what was acknowledged. */
 const ROUND = 100;
+/** Damages that share a seed. */
+const BATCH = 100_000;
 
 const parts: Readonly<Record<string, () => Promise<readonly Part[]>>> = {
   kills,
   pauses,
   alterations,
   faults,
+  mutations,
 };
 const wanted = values.only?.split(',') ?? Object.keys(parts);
 const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
@@ -127,6 +132,28 @@ async function alterations(): Promise<readonly Part[]> {
   });
 }
 
+/** Proofs, notes, tiles and bags damaged in many ways: none may be taken for what it is not. */
+async function mutations(): Promise<readonly Part[]> {
+  const total = number('mutations');
+  const counts: Record<string, number> = {};
+  const wrong: string[] = [];
+  for (let from = 0; from < total; from += BATCH) {
+    const { tried, accepted } = await runMutations(Math.min(BATCH, total - from), seed + from);
+    for (const [kind, times] of Object.entries(tried)) counts[kind] = (counts[kind] ?? 0) + times;
+    wrong.push(...accepted.map(({ kind, round }) => `${kind} accepted: seed ${seed + from}, round ${round}`));
+    say(`${Math.min(from + BATCH, total)} 次篡改`);
+  }
+  const by = Object.entries(counts).map(([kind, times]) => `${kind} ${times}`);
+  return [
+    {
+      title: '篡改证明、签名、树块和卷宗',
+      trials: total,
+      figures: `${by.join('、')}；误认 ${wrong.length}`,
+      wrong,
+    },
+  ];
+}
+
 async function faults(): Promise<readonly Part[]> {
   const every = number('fault-every');
   const reports = await inFolder((folder) => runFaults({ folder, every, say: (line) => say(line) }));
@@ -148,7 +175,9 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   }
 }
 
-function number(name: 'seed' | 'kills' | 'pauses' | 'fault-every' | 'rounds' | 'files'): number {
+function number(
+  name: 'seed' | 'kills' | 'pauses' | 'fault-every' | 'mutations' | 'rounds' | 'files',
+): number {
   const value = Number(values[name]);
   if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} is a whole number from 1 on`);
   return value;

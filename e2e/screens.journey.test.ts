@@ -129,6 +129,18 @@ test('没有的案件：说明没有找到，指回首页，不劝人再试', as
   await officer.leave();
 });
 
+test('日期推进不能往回：按钮不能用，并说明原因', async () => {
+  const officer = await signIn(browser, program.office, 'wen-handler');
+  const { page } = officer;
+  await page.getByRole('button', { name: /日期推进/ }).click();
+  const form = page.getByRole('form', { name: '日期推进' });
+  await form.getByLabel('推进到').fill('2025-10-01');
+  const button = form.getByRole('button', { name: '推进', exact: true });
+  expect(await button.getAttribute('aria-disabled')).toBe('true');
+  await form.getByText('日期只能向后推进').waitFor();
+  await officer.leave();
+});
+
 test('三员分立：系统管理员看不到案件', async () => {
   const administrator = await signIn(browser, program.office, 'wen-admin');
   const menu = administrator.page.getByRole('navigation', { name: '主菜单' });

@@ -6,8 +6,15 @@ export const readActions = {
   'view-document': '打开文书',
   'view-evidence': '打开记录原件',
   'view-publication': '查看公示稿',
+  'search-cases': '查找案件',
+  'search-publications': '查找公示',
   'export-case': '导出卷宗',
+  'upload-evidence': '上传记录原件',
   'sign-in': '登录',
+  'sign-in-failed': '登录失败（密码不对）',
+  'locked-out': '连续输错，账号锁定',
+  'sign-out': '退出',
+  'change-password': '更换自己的密码',
 } as const;
 type ReadAction = keyof typeof readActions;
 

@@ -30,7 +30,9 @@ export function ReadsPage() {
     <>
       <div className="page-head">
         <h1>查阅记录</h1>
-        <p className="quiet">只记谁在何时打开了哪一件，不显示内容。每小时封存一段，不能改动。</p>
+        <p className="quiet">
+          只记谁在何时登录、查找、打开了哪一件，不显示内容；用户名和词语只留摘要。每小时封存一段，不能改动。
+        </p>
       </div>
       <Loaded query={query}>
         {(page) => (
@@ -163,7 +165,14 @@ function Reads({ page, asked }: { readonly page: ReadsReply; readonly asked: URL
 
 function Subject({ row }: { readonly row: ReadRow }) {
   const [kind, id] = row.subject.split('/');
-  if (id === undefined) return <>—</>;
+  if (id === undefined || kind === 'evidence') return <>—</>;
+  if (kind === 'login' || kind === 'search') {
+    return (
+      <span className="second num">
+        {kind === 'login' ? '用户名' : '词语'}摘要 {id.slice(0, 8)}
+      </span>
+    );
+  }
   return (
     <>
       <span className="wh">{row.number ?? '未编号'}</span>

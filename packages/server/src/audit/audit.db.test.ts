@@ -24,7 +24,7 @@ const reads = (where = 'true') =>
     `select id, person, action, subject, read_at, segment from audit_read where ${where} order by read_at, id`,
   );
 /** Looking at things, without the sign-ins that are noted in the same place. */
-const views = () => reads(`action <> 'sign-in'`);
+const views = () => reads(`action not in ('sign-in', 'sign-in-failed', 'sign-out', 'upload-evidence')`);
 const open = async (bureau = 'wenshang') => (await reads(`segment is null and bureau = '${bureau}'`)).length;
 const segments = async () =>
   (await readStream(office.databases.app, 'audit/wenshang')).map(({ fact }) => fact);
@@ -219,4 +219,37 @@ test('查阅记录只有审计管理员看得到', async () => {
   for (const login of ['wen-admin', 'wen-security', 'wen-legal', 'wen-handler', 'wen-approver'])
     for (const path of ['/api/audit/reads', '/api/audit/segments'])
       expect((await (await office.signIn(login)).get(path)).status, `${login} ${path}`).toBe(422);
+});
+
+test('登录失败、锁定、退出、换密码都入审计流：记登录名的摘要，不记登录名；没有的用户名也记', async () => {
+  const stranger = office.stranger();
+  for (let i = 0; i < 6; i += 1)
+    await stranger.post('/api/session', { login: 'wen-liaison', password: `wrong-${i}-password` });
+  await stranger.post('/api/session', { login: '张三的口令', password: 'wrong-password' });
+  const leaving = await office.signIn('wen-archive');
+  expect((await leaving.send('DELETE', '/api/session')).status).toBe(204);
+  const noted = await reads(`action in ('sign-in-failed', 'locked-out', 'sign-out') and segment is null`);
+  const told = noted.map(({ person, action }) => `${person} ${action}`);
+  expect(told.filter((line) => line === 'person-wen-liaison sign-in-failed')).toHaveLength(5);
+  expect(told.filter((line) => line === 'person-wen-liaison locked-out')).toHaveLength(1);
+  expect(told).toContain('unknown sign-in-failed');
+  expect(told).toContain('person-wen-archive sign-out');
+  expect(noted.every(({ subject }) => /^(session|login\/[0-9a-f]{16})$/.test(subject))).toBe(true);
+  expect(JSON.stringify(noted)).not.toMatch(/"wen-liaison|张三/);
+  const auditor = await office.signIn('wen-audit');
+  const page = await auditor.get('/api/audit/reads?action=locked-out');
+  expect(page.status, page.text).toBe(200);
+  expect((page.body as { rows: unknown[] }).rows).toHaveLength(1);
+  expect(await sealReads(office.context, 'wenshang')).toBeGreaterThan(6);
+});
+
+test('查找入审计流，记所查词语的摘要；翻页不重复记', async () => {
+  const reader = await office.signIn('wen-archive');
+  expect((await reader.get(`/api/cases?q=${encodeURIComponent('示例')}`)).status).toBe(200);
+  expect((await reader.get(`/api/publications?q=${encodeURIComponent('示例')}`)).status).toBe(200);
+  expect((await reader.get('/api/cases')).status).toBe(200);
+  const noted = await reads(`action like 'search-%'`);
+  expect(noted.map(({ action }) => action).sort()).toEqual(['search-cases', 'search-publications']);
+  expect(new Set(noted.map(({ subject }) => subject)).size).toBe(1);
+  expect(JSON.stringify(noted)).not.toContain('示例');
 });

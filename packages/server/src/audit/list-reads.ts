@@ -1,6 +1,7 @@
 import type { ListReadsQuery, ReadRow, ReadsReply } from '@mingjing/api';
 import { z } from 'zod';
 import { readCursor } from '../cases/list-cases.ts';
+import { NOBODY } from '../people/note-sign-in.ts';
 import { peopleOf } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { escapeLike } from '../web/escape-like.ts';
@@ -54,7 +55,7 @@ function toRow(row: Row, bureau: string, context: ServerContext): ReadRow {
   return {
     id: row.id,
     person: row.person,
-    name: row.name ?? row.person,
+    name: row.name ?? (row.person === NOBODY ? '没有这个用户名' : row.person),
     from: elsewhere ? (context.resources().bureaus.get(row.home ?? '')?.short ?? row.home) : null,
     action: row.action,
     subject: row.subject,

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { noteRead } from '../audit/reads.ts';
 import { authoriseQuery } from '../people/authorise.ts';
+import { markOf } from '../people/note-sign-in.ts';
 import { toActor } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
@@ -25,7 +26,10 @@ export function caseRoutes(app: FastifyInstance, context: ServerContext): void {
   app.get(routes.cases, async (request) => {
     const person = requirePerson(request);
     authoriseQuery(person, 'list-cases');
-    return await listCases(context, person, listCasesQuery.parse(request.query));
+    const query = listCasesQuery.parse(request.query);
+    if (query.q && query.after === undefined)
+      await noteRead(context, person, 'search-cases', `search/${markOf(query.q)}`);
+    return await listCases(context, person, query);
   });
   app.get(routes.caseStart, async (request) => {
     const person = requirePerson(request);

@@ -4,6 +4,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import { loadCase } from '../cases/case-store.ts';
 import { runCaseCommand } from '../cases/run-command.ts';
 import { storeFile } from '../evidence/evidence-store.ts';
+import { registerOriginal } from '../evidence/register-original.ts';
 import { type Person, peopleOf } from '../people/people.ts';
 import { runPublicationCommand, startPublication } from '../publications/run-publication-command.ts';
 import type { ServerContext } from '../web/context.ts';
@@ -83,20 +84,18 @@ async function completeCommand(
 ): Promise<Story[number][2]> {
   if (command.type === 'attach-record') {
     const evidenceId = randomUUID();
-    await context.databases.app.query(
-      `insert into evidence (id, bureau, file_name, media_type, size, sha256, sm3, stored_at, stored_by, facts) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, '{}')`,
-      [
-        evidenceId,
-        person.bureau,
-        picture.fileName,
-        picture.mediaType,
-        picture.size,
-        picture.sha256,
-        picture.sm3,
-        context.clock.now(),
-        person.id,
-      ],
-    );
+    await registerOriginal(context.databases.app, {
+      id: evidenceId,
+      bureau: person.bureau,
+      file_name: picture.fileName,
+      media_type: picture.mediaType,
+      size: picture.size,
+      sha256: picture.sha256,
+      sm3: picture.sm3,
+      stored_at: context.clock.now(),
+      stored_by: person.id,
+      facts: {},
+    });
     return { ...command, attachment: { evidenceId, ...picture } };
   }
   if (command.type === 'serve-document' && id !== null) {

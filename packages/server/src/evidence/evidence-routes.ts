@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { routes } from '@mingjing/api';
 import { RuleError, refuseRecording } from '@mingjing/law';
 import type { FastifyInstance } from 'fastify';
-import type { PoolClient } from 'pg';
 import { noteRead } from '../audit/reads.ts';
 import { loadCase, rulesOf } from '../cases/case-store.ts';
 import { authoriseQuery } from '../people/authorise.ts';
@@ -15,6 +14,7 @@ import { readFileRange, storeFile } from './evidence-store.ts';
 import { mediaTypeOf } from './file-kind.ts';
 import { rememberOriginal } from './known-originals.ts';
 import { readClaims } from './media-claims.ts';
+import { type OriginalRow, registerOriginal } from './register-original.ts';
 
 /** Uploading originals and looking at them. */
 export function evidenceRoutes(app: FastifyInstance, context: ServerContext): void {
@@ -36,28 +36,24 @@ export function evidenceRoutes(app: FastifyInstance, context: ServerContext): vo
     const id = randomUUID();
     const fileName = cleanName(part.filename);
     const claims = await readClaims(context.evidenceFolder, stored.sha256, mediaType, stored.size);
-    const enter = (client: PoolClient) =>
-      client.query(
-        `insert into evidence (id, bureau, file_name, media_type, size, sha256, sm3, stored_at, stored_by, facts) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-        [
-          id,
-          person.bureau,
-          fileName,
-          mediaType,
-          stored.size,
-          stored.sha256,
-          stored.sm3,
-          context.clock.now(),
-          person.id,
-          { claims },
-        ],
-      );
+    const row: OriginalRow = {
+      id,
+      bureau: person.bureau,
+      file_name: fileName,
+      media_type: mediaType,
+      size: stored.size,
+      sha256: stored.sha256,
+      sm3: stored.sm3,
+      stored_at: context.clock.now(),
+      stored_by: person.id,
+      facts: { claims },
+    };
     const entered = await whileKept(
       context.databases.app,
       context.evidenceFolder,
       stored.sha256,
       async (client) => {
-        await enter(client);
+        await registerOriginal(client, row);
       },
     );
     if (!entered) throw new RequestError('bad-request', '文件没有存好，请重新上传。');

@@ -6,6 +6,7 @@ import { readLastRecheck } from '../recheck/last-recheck.ts';
 import type { ServerContext } from '../web/context.ts';
 import { sessionCookie } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
+import { noteRefusal } from './note-sign-in.ts';
 import { hashPassword } from './passwords.ts';
 import type { Person } from './people.ts';
 import { changePassword, checkPassword, signIn, signOut } from './sessions.ts';
@@ -14,7 +15,12 @@ import { changePassword, checkPassword, signIn, signOut } from './sessions.ts';
 export function sessionRoutes(app: FastifyInstance, context: ServerContext): void {
   app.post(routes.session, async (request, reply) => {
     const { login, password } = signInRequest.parse(request.body);
-    const { token, person } = await signIn(context.databases.app, login, password, new Date());
+    const { token, person } = await signIn(context.databases.app, login, password, new Date()).catch(
+      async (error: unknown) => {
+        await noteRefusal(context, login, error);
+        throw error;
+      },
+    );
     await noteRead(context, person, 'sign-in', 'session');
     setCookie(request, reply, token);
     return me(context, request, person);
@@ -25,6 +31,7 @@ export function sessionRoutes(app: FastifyInstance, context: ServerContext): voi
     return me(context, request, request.person);
   });
   app.delete(routes.session, async (request, reply) => {
+    if (request.person !== null) await noteRead(context, request.person, 'sign-out', 'session');
     if (request.sessionToken !== null) await signOut(context.databases.app, request.sessionToken);
     reply.clearCookie(sessionCookie(request.protocol), { path: '/' });
     return reply.status(204).send();
@@ -32,14 +39,15 @@ export function sessionRoutes(app: FastifyInstance, context: ServerContext): voi
   app.post(routes.password, async (request, reply) => {
     if (request.person === null) throw new RequestError('not-signed-in');
     const { current, next } = changePasswordRequest.parse(request.body);
-    await checkPassword(context.databases.app, request.person.login, current, new Date()).catch(
-      (error: unknown) => {
-        const wrong = error instanceof RequestError && error.code === 'wrong-password';
-        throw wrong ? new RequestError('wrong-password', '原密码不对。') : error;
-      },
-    );
+    const { login } = request.person;
+    await checkPassword(context.databases.app, login, current, new Date()).catch(async (error: unknown) => {
+      await noteRefusal(context, login, error);
+      const wrong = error instanceof RequestError && error.code === 'wrong-password';
+      throw wrong ? new RequestError('wrong-password', '原密码不对。') : error;
+    });
     if (next === current) throw new RequestError('bad-request', '新密码不能与原密码相同。');
     await changePassword(context.databases.app, request.person.id, await hashPassword(next));
+    await noteRead(context, request.person, 'change-password', 'session');
     const { token, person } = await signIn(context.databases.app, request.person.login, next, new Date());
     setCookie(request, reply, token);
     return me(context, request, person);

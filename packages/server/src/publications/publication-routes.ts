@@ -9,6 +9,7 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { noteRead } from '../audit/reads.ts';
 import { authoriseQuery } from '../people/authorise.ts';
+import { markOf } from '../people/note-sign-in.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { uuidOf } from '../web/uuid-of.ts';
@@ -22,7 +23,10 @@ export function publicationRoutes(app: FastifyInstance, context: ServerContext):
   app.get(routes.publications, async (request) => {
     const person = requirePerson(request);
     authoriseQuery(person, 'list-publications');
-    return await listPublications(context, person, listPublicationsQuery.parse(request.query));
+    const query = listPublicationsQuery.parse(request.query);
+    if (query.q && query.after === undefined)
+      await noteRead(context, person, 'search-publications', `search/${markOf(query.q)}`);
+    return await listPublications(context, person, query);
   });
   app.post(routes.publications, async (request, reply) => {
     const person = requirePerson(request);

@@ -1,4 +1,6 @@
+import type pg from 'pg';
 import { segmentDigest } from '../audit/reads.ts';
+import { type OriginalRow, originalDigest } from '../evidence/register-original.ts';
 import { readStream } from '../journal/read-stream.ts';
 import { type Found, type Recheck, rowsOf } from './finding.ts';
 
@@ -33,6 +35,7 @@ export const checkReads: Recheck = async function* (job) {
       `select id, person, action, subject, read_at, segment from audit_read where bureau = $1 and segment is not null order by segment, read_at, id`,
       [bureau],
     )) {
+      yield* originalsHold(job.db, rows);
       for (const row of rows) {
         if (open[0] !== undefined && open[0].segment !== row.segment) yield* close();
         open.push(row);
@@ -45,6 +48,29 @@ export const checkReads: Recheck = async function* (job) {
         yield found(bureau, segment, `应有 ${entries} 条，一条也没有：记录被删，或者所属机关、批次被改`);
   }
 };
+
+/** What was registered when an original came, against its row; an erased one keeps no name. */
+async function* originalsHold(db: pg.ClientBase, rows: readonly Entry[]): AsyncGenerator<Found> {
+  const noted = new Map(
+    rows
+      .filter(({ action }) => action === 'upload-evidence')
+      .map(({ subject }) => subject.split('/').slice(1) as [string, string]),
+  );
+  if (noted.size === 0) return;
+  const { rows: kept } = await db.query<OriginalRow>(
+    `select id, bureau, file_name, media_type, size, sha256, sm3, stored_at, stored_by, facts from evidence where id = any($1) and not erased`,
+    [[...noted.keys()]],
+  );
+  for (const row of kept)
+    if (originalDigest(row) !== noted.get(row.id))
+      yield {
+        bureau: row.bureau,
+        table: 'evidence',
+        row: row.id,
+        column: null,
+        sentence: `原件 ${row.id} 的登记与上传时封存的不符。`,
+      };
+}
 
 interface Entry {
   readonly id: string;

@@ -6,12 +6,14 @@ import { noteRead } from '../audit/reads.ts';
 import { authoriseQuery } from '../people/authorise.ts';
 import { markOf } from '../people/note-sign-in.ts';
 import { toActor } from '../people/people.ts';
+import { requireSeen, seeAs } from '../people/see-as.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
 import { uuidOf } from '../web/uuid-of.ts';
 import { caseContext, loadCase } from './case-store.ts';
 import { viewCase } from './case-view.ts';
+import { draftsOf } from './drafts.ts';
 import { listCases } from './list-cases.ts';
 import { afterElapse, runCaseCommand } from './run-command.ts';
 import { worklist } from './worklist.ts';
@@ -36,15 +38,11 @@ export function caseRoutes(app: FastifyInstance, context: ServerContext): void {
     if (can(toActor(person), 'list-cases', { bureau: person.bureau, participants: [] }) !== undefined)
       return { actions: [], others: [], drafts: {} };
     const rules = context.resources().rulebook(person.bureau, context.clock.today());
-    const { rows } = await context.databases.app.query(
-      `select command, body from draft where person = $1 and subject = 'start'`,
-      [person.id],
-    );
     const law = await caseContext(context, person, rules);
     return {
       actions: startActions(law),
       others: startsOfOthers(law),
-      drafts: Object.fromEntries(rows.map(({ command, body }) => [command, body])),
+      drafts: await draftsOf(context, person, 'start'),
     };
   });
   app.post(routes.cases, async (request, reply) => {
@@ -55,6 +53,7 @@ export function caseRoutes(app: FastifyInstance, context: ServerContext): void {
   app.get(routes.case, async (request) => {
     const person = requirePerson(request);
     const id = uuidOf(request);
+    await requireSeen(context.databases, person, 'case_file', id);
     const loaded = await loadCase(context.databases.app, id);
     authoriseQuery(person, 'view-case', loaded.state);
     await noteRead(context, person, 'view-case', loaded.stream, loaded.state.bureau);
@@ -88,12 +87,12 @@ export function caseRoutes(app: FastifyInstance, context: ServerContext): void {
   app.get(routes.document, async (request, reply) => {
     const person = requirePerson(request);
     const id = uuidOf(request);
-    const { rows } = await context.databases.app.query<{
-      stream: string;
-      title: string;
-      number: string;
-      bytes: Buffer | null;
-    }>(`select stream, title, number, bytes from document where id = $1`, [id]);
+    const { rows } = await seeAs(context.databases, person, (db) =>
+      db.query<{ stream: string; title: string; number: string; bytes: Buffer | null }>(
+        `select stream, title, number, bytes from document where id = $1`,
+        [id],
+      ),
+    );
     const row = rows[0];
     if (row === undefined) throw new RequestError('not-found');
     const loaded = await loadCase(context.databases.app, row.stream.replace(/^case\//, ''));

@@ -24,6 +24,7 @@ import type { ServerContext } from '../web/context.ts';
 import { caseContext, type LoadedCase, rulesOf } from './case-store.ts';
 import { daysLeft } from './days-left.ts';
 import { bureauName, matterOf, unitName } from './document-parts.ts';
+import { draftsOf } from './drafts.ts';
 import { recordsFirst, requirementStep } from './requirement-step.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -45,7 +46,7 @@ export async function viewCase(
   const [timeline, evidence, drafts] = await Promise.all([
     timelineOf(db, loaded.stream, loaded.facts, names),
     evidenceOf(context, state),
-    draftsOf(context, person.id, loaded.id),
+    draftsOf(context, person, loaded.id),
   ]);
   const step = requirementStep(state, rules);
   const last = timeline.find((entry) => entry.logIndex !== null)?.logIndex ?? null;
@@ -208,16 +209,4 @@ async function evidenceOf(context: ServerContext, state: CaseState): Promise<Cas
       claims: record.erased ? [] : (claims.get(record.attachment.evidenceId) ?? []),
     }))
     .reverse();
-}
-
-async function draftsOf(
-  context: ServerContext,
-  person: string,
-  subject: string,
-): Promise<CaseView['drafts']> {
-  const { rows } = await context.databases.app.query<{ command: string; body: Record<string, unknown> }>(
-    `select command, body from draft where person = $1 and subject = $2`,
-    [person, subject],
-  );
-  return Object.fromEntries(rows.map(({ command, body }) => [command, body]));
 }

@@ -1,5 +1,6 @@
 import type { CaseRow, Page } from '@mingjing/api';
 import type { Person } from '../people/people.ts';
+import { seeAs } from '../people/see-as.ts';
 import type { ServerContext } from '../web/context.ts';
 import { escapeLike } from '../web/escape-like.ts';
 import { namesAround } from './case-view.ts';
@@ -23,22 +24,23 @@ export async function listCases(
 ): Promise<Page<CaseRow>> {
   const column = sorts[query.sort];
   const [afterKey, afterId] = readCursor(query.after);
-  const { rows } = await context.databases.app.query<{
-    id: string;
-    kind: CaseRow['kind'];
-    number: string | null;
-    title: string;
-    party_name: string;
-    stage: CaseRow['stage'];
-    bureau: string;
-    handlers: readonly string[];
-    opened_on: string;
-    decided_on: string | null;
-    closed_on: string | null;
-    updated_at: Date;
-    key: string;
-  }>(
-    `select c.id, c.kind, c.number, c.title, c.party_name, c.stage, c.bureau, c.handlers, c.opened_on, c.decided_on, c.closed_on, c.updated_at, coalesce(${column}::text, '') as key from case_file c
+  const { rows } = await seeAs(context.databases, person, (db) =>
+    db.query<{
+      id: string;
+      kind: CaseRow['kind'];
+      number: string | null;
+      title: string;
+      party_name: string;
+      stage: CaseRow['stage'];
+      bureau: string;
+      handlers: readonly string[];
+      opened_on: string;
+      decided_on: string | null;
+      closed_on: string | null;
+      updated_at: Date;
+      key: string;
+    }>(
+      `select c.id, c.kind, c.number, c.title, c.party_name, c.stage, c.bureau, c.handlers, c.opened_on, c.decided_on, c.closed_on, c.updated_at, coalesce(${column}::text, '') as key from case_file c
      where (c.bureau = $1 or $1 = any(c.participants))
        and ($2::text is null or c.kind = $2)
        and ($3 = 'all' or ($3 = 'open') = (c.closed_on is null))
@@ -46,16 +48,17 @@ export async function listCases(
        and ($6::text is null or c.title ilike $6 or c.number ilike $6 or c.party_name ilike $6)
        and ($7::text is null or (coalesce(${column}::text, ''), c.id) < ($7, $8))
      order by coalesce(${column}::text, '') desc, c.id desc limit ${PAGE + 1}`,
-    [
-      person.bureau,
-      query.kind ?? null,
-      query.state,
-      query.mine,
-      person.id,
-      query.q === undefined || query.q === '' ? null : `%${escapeLike(query.q)}%`,
-      afterKey,
-      afterId,
-    ],
+      [
+        person.bureau,
+        query.kind ?? null,
+        query.state,
+        query.mine,
+        person.id,
+        query.q === undefined || query.q === '' ? null : `%${escapeLike(query.q)}%`,
+        afterKey,
+        afterId,
+      ],
+    ),
   );
   const names = await namesAround(context, {
     bureau: person.bureau,

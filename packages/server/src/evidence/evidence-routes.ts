@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { noteRead } from '../audit/reads.ts';
 import { loadCase, rulesOf } from '../cases/case-store.ts';
 import { authoriseQuery } from '../people/authorise.ts';
+import { seeAs } from '../people/see-as.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
@@ -67,14 +68,16 @@ export function evidenceRoutes(app: FastifyInstance, context: ServerContext): vo
   app.get(routes.evidenceFile, async (request, reply) => {
     const person = requirePerson(request);
     const id = uuidOf(request);
-    const { rows } = await context.databases.app.query<{
-      sha256: string;
-      media_type: string;
-      size: number;
-      file_name: string;
-      stored_by: string;
-      erased: boolean;
-    }>(`select sha256, media_type, size, file_name, stored_by, erased from evidence where id = $1`, [id]);
+    const { rows } = await seeAs(context.databases, person, (db) =>
+      db.query<{
+        sha256: string;
+        media_type: string;
+        size: number;
+        file_name: string;
+        stored_by: string;
+        erased: boolean;
+      }>(`select sha256, media_type, size, file_name, stored_by, erased from evidence where id = $1`, [id]),
+    );
     const row = rows[0];
     if (row === undefined) throw new RequestError('not-found');
     await authoriseView(context, person, id, row.stored_by);

@@ -25,6 +25,10 @@ const questions: Readonly<Record<string, string>> = {
     from pg_default_acl d left join pg_namespace n on n.oid = d.defaclnamespace, aclexplode(d.defaclacl) a`,
   memberships: `select r.rolname as name, m.rolname as entry from pg_auth_members x join pg_roles r on r.oid = x.roleid join pg_roles m on m.oid = x.member
     where r.rolname like 'mj\\_%' or m.rolname like 'mj\\_%'`,
+  policies: `select tablename as name, policyname || ' ' || lower(cmd) || ' ' || array_to_string(roles, ',') || case when coalesce(qual, 'true') = 'true' then '' else ': ' || regexp_replace(qual, '\\s+', ' ', 'g') end as entry
+    from pg_policies where schemaname in ('public', 'platform')`,
+  forcedRowSecurity: `select c.relname as name, 'forced' as entry from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname in ('public', 'platform') and c.relrowsecurity and c.relforcerowsecurity`,
   triggers: `select c.relname as name, t.tgname || case t.tgenabled when 'O' then '' else ' ' || t.tgenabled::text end as entry
     from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
     where not t.tgisinternal and n.nspname in ('public', 'platform')`,

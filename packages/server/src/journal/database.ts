@@ -9,10 +9,12 @@ export interface Databases {
   readonly sequencer: pg.Pool;
   readonly eraser: pg.Pool;
   readonly portal: pg.Pool;
+  /** What a person looks at; sees rows for `seeAs` alone. */
+  readonly reader: pg.Pool;
   close(): Promise<void>;
 }
 
-export type DatabaseRole = 'app' | 'sequencer' | 'eraser' | 'portal';
+export type DatabaseRole = 'app' | 'sequencer' | 'eraser' | 'portal' | 'reader';
 
 /** Opens one pool per role. */
 export function openDatabases(
@@ -37,6 +39,7 @@ export function openDatabases(
     sequencer: open('sequencer', 2, { idle_in_transaction_session_timeout: 30_000 }),
     eraser: open('eraser', 1),
     portal: open('portal', 8),
+    reader: open('reader', 8),
   };
   const gathering = open('app', 4, { verify: planOnce });
   gatheringPools.set(pools.app, gathering);

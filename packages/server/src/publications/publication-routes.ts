@@ -10,6 +10,7 @@ import type { FastifyInstance } from 'fastify';
 import { noteRead } from '../audit/reads.ts';
 import { authoriseQuery } from '../people/authorise.ts';
 import { markOf } from '../people/note-sign-in.ts';
+import { requireSeen } from '../people/see-as.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { uuidOf } from '../web/uuid-of.ts';
@@ -36,7 +37,9 @@ export function publicationRoutes(app: FastifyInstance, context: ServerContext):
   });
   app.get(routes.publication, async (request) => {
     const person = requirePerson(request);
-    const loaded = await loadPublication(context.databases.app, uuidOf(request));
+    const id = uuidOf(request);
+    await requireSeen(context.databases, person, 'publication', id);
+    const loaded = await loadPublication(context.databases.app, id);
     authoriseQuery(person, 'view-publication', { bureau: loaded.bureau });
     await noteRead(context, person, 'view-publication', loaded.stream, loaded.bureau);
     return await viewPublication(context, person, loaded);

@@ -11,10 +11,12 @@ import {
 } from '@mingjing/law';
 import { z } from 'zod';
 import { namesAround } from '../cases/case-view.ts';
+import { draftsOf } from '../cases/drafts.ts';
 import { readCursor } from '../cases/list-cases.ts';
 import { timelineOf } from '../cases/timeline.ts';
 import { columnsOf } from '../exchange/columns/columns.ts';
 import type { Person } from '../people/people.ts';
+import { seeAs } from '../people/see-as.ts';
 import type { ServerContext } from '../web/context.ts';
 import { escapeLike } from '../web/escape-like.ts';
 import { publicationStateLabel } from './project-publication.ts';
@@ -62,21 +64,23 @@ export async function listPublications(
 ): Promise<Page<PublicationRow>> {
   const [key, afterId] = readCursor(query.after);
   const afterKey = z.iso.datetime().safeParse(key).success ? key : null;
-  const { rows } = await context.databases.app.query<Row>(
-    `select id, kind, origin, case_id, number, party_name, title, state, due, published_on, missing, updated_at from publication
+  const { rows } = await seeAs(context.databases, person, (reader) =>
+    reader.query<Row>(
+      `select id, kind, origin, case_id, number, party_name, title, state, due, published_on, missing, updated_at from publication
      where bureau = $1 and state <> 'replaced' and ($2 = 'all' or state = $2 or ($2 = 'drafted' and state in ('imported', 'returned')))
        and ($3::text is null or number ilike $3 or party_name ilike $3 or title ilike $3)
        and ($6 = 'all' or origin = $6)
        and ($4::timestamptz is null or (updated_at, id) < ($4, $5))
      order by updated_at desc, id desc limit ${PAGE + 1}`,
-    [
-      person.bureau,
-      query.state,
-      query.q === undefined || query.q === '' ? null : `%${escapeLike(query.q)}%`,
-      afterKey,
-      afterId,
-      query.origin,
-    ],
+      [
+        person.bureau,
+        query.state,
+        query.q === undefined || query.q === '' ? null : `%${escapeLike(query.q)}%`,
+        afterKey,
+        afterId,
+        query.origin,
+      ],
+    ),
   );
   const last = rows[PAGE - 1];
   return {
@@ -110,10 +114,6 @@ export async function viewPublication(
       : draftPublication(law.caseState, law.rules, { ...law.names, calendar: law.calendar });
   const duty = law.caseState === null ? null : publishDuty(law.caseState, law.rules, law.calendar);
   const explained = duty === null ? { sentence: null, strip: [] } : explainDuty(duty);
-  const { rows: drafts } = await db.query<{ command: string; body: Record<string, unknown> }>(
-    `select command, body from draft where person = $1 and subject = $2`,
-    [person.id, loaded.id],
-  );
   return {
     ...toRow(row),
     version: state.version,
@@ -151,7 +151,7 @@ export async function viewPublication(
     ),
     portalAddress:
       state.publishedOn === null ? null : `${context.portalAddress}/${loaded.bureau}/results/${loaded.id}`,
-    drafts: Object.fromEntries(drafts.map(({ command, body }) => [command, body])),
+    drafts: await draftsOf(context, person, loaded.id),
   };
 }
 

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { databaseGrants } from '../platform/database/roles.ts';
+import { databaseGrants, loginOf } from '../platform/database/roles.ts';
 import { createTestDatabase, type TestDatabase } from '../platform/testing/database.ts';
 
 const SEEDED = 'seeded_demonstration';
@@ -30,7 +30,7 @@ export async function createSeededDatabase(
   const connectionOptions: TestDatabase['connectionOptions'] = (role) => ({
     host,
     port,
-    user: `mj_${role}`,
+    user: loginOf(role),
     database: name,
     ssl: false,
   });

@@ -47,10 +47,10 @@ describe('a database of somebody else (DATABASE_URL)', () => {
     await expect(start('ext_second', 'ext_weak')).rejects.toMatchObject({
       code: 'database-rights',
       message: expect.stringContaining(
-        'GRANT mj_app, mj_sequencer, mj_eraser, mj_portal, mj_checker TO "ext_weak"',
+        'GRANT mj_app, mj_sequencer, mj_eraser, mj_portal, mj_reader, mj_checker TO "ext_weak"',
       ),
     });
-    await administer('grant mj_app, mj_sequencer, mj_eraser, mj_portal, mj_checker to ext_weak');
+    await administer('grant mj_app, mj_sequencer, mj_eraser, mj_portal, mj_reader, mj_checker to ext_weak');
     await (await start('ext_second', 'ext_weak')).stop();
   });
 
@@ -105,7 +105,15 @@ const startServer = async () => {
   const only = process.env.MINGJING_POSTGRES_BIN;
   const config = { dataFolder: folder.path, ...(only ? { postgresFolder: only } : {}) };
   const database = await startDatabase(config, silentLog);
-  const roles = ['mj_owner', 'mj_app', 'mj_sequencer', 'mj_eraser', 'mj_portal', 'mj_checker'].join(', ');
+  const roles = [
+    'mj_owner',
+    'mj_app',
+    'mj_sequencer',
+    'mj_eraser',
+    'mj_portal',
+    'mj_reader',
+    'mj_checker',
+  ].join(', ');
   await asAdministrator(String(database.connectionOptions('owner').host), [
     'drop database mingjing',
     `drop role ${roles}`,

@@ -1,7 +1,15 @@
 import type pg from 'pg';
 
 /** Who asks the database: owner migrates; each part of the product signs in under a lesser role of its own. */
-export type DatabaseRole = 'owner' | 'app' | 'sequencer' | 'eraser' | 'portal' | 'checker' | 'auditor';
+export type DatabaseRole =
+  | 'owner'
+  | 'app'
+  | 'sequencer'
+  | 'eraser'
+  | 'portal'
+  | 'reader'
+  | 'checker'
+  | 'auditor';
 
 /** The names under which the roles exist in PostgreSQL; migrations grant to these. */
 export const roleNames: Readonly<Record<DatabaseRole, string>> = {
@@ -10,9 +18,16 @@ export const roleNames: Readonly<Record<DatabaseRole, string>> = {
   sequencer: 'mj_sequencer',
   eraser: 'mj_eraser',
   portal: 'mj_portal',
+  reader: 'mj_reader',
   checker: 'mj_checker',
   auditor: 'mj_auditor',
 };
+
+/** Who signs in to migrate, and acts as the owner, who cannot sign in. */
+const migrator = 'mj_migrator';
+
+/** As whom a role signs in to a server of our own. */
+export const loginOf = (role: DatabaseRole): string => (role === 'owner' ? migrator : roleNames[role]);
 
 /** All roles but the owner's. */
 export const lesserRoles: readonly string[] = Object.values(roleNames).filter(
@@ -27,8 +42,12 @@ export const ensureOwnDatabase = async (administrator: pg.ClientBase, database: 
   for (const role of await absentRoles(administrator, Object.values(roleNames))) {
     await administrator.query(`create role ${role} login`);
   }
-  // Clusters of an earlier version let the owner make roles.
-  await administrator.query(`alter role ${roleNames.owner} nocreaterole`);
+  // Clusters of an earlier version let the owner sign in and make roles. Nobody is the owner but for a migration's time.
+  await administrator.query(`alter role ${roleNames.owner} nologin nocreaterole`);
+  for (const role of await absentRoles(administrator, [migrator]))
+    await administrator.query(`create role ${role} login noinherit`);
+  await administrator.query(`grant ${roleNames.owner} to ${migrator}`);
+  await administrator.query(`alter role ${migrator} set role = '${roleNames.owner}'`);
   const { rowCount } = await administrator.query('select 1 from pg_database where datname = $1', [database]);
   if (rowCount === 0)
     await administrator.query(`create database ${database} owner ${roleNames.owner} template template0`);
@@ -38,7 +57,7 @@ export const ensureOwnDatabase = async (administrator: pg.ClientBase, database: 
 /** Who may sign in to a database of our own; the checker alone works in temporary tables. */
 export const databaseGrants = (database: string): readonly string[] => [
   `revoke all on database ${database} from public`,
-  `grant connect on database ${database} to ${lesserRoles.join(', ')}`,
+  `grant connect on database ${database} to ${[...lesserRoles, migrator].join(', ')}`,
   `grant temporary on database ${database} to ${roleNames.checker}`,
 ];
 

@@ -8,7 +8,7 @@ import { StartupError } from '../startup-error.ts';
 import { findBinaries } from './binaries.ts';
 import { type Cluster, clusterFolderOf, startCluster, writtenBy } from './cluster.ts';
 import { checkExternal, externalOptions } from './external.ts';
-import { type DatabaseRole, ensureOwnDatabase, roleNames } from './roles.ts';
+import { type DatabaseRole, ensureOwnDatabase, loginOf } from './roles.ts';
 import { assertSafe } from './safety.ts';
 import { socketFolderOf, socketPort } from './socket-folder.ts';
 
@@ -142,7 +142,7 @@ const ownOptions =
   (role: DatabaseRole): pg.PoolConfig => ({
     host: socketFolder,
     port: socketPort,
-    user: roleNames[role],
+    user: loginOf(role),
     database: databaseName,
     ssl: false,
     connectionTimeoutMillis: 10_000,

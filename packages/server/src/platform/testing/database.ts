@@ -8,7 +8,7 @@ import { inject } from 'vitest';
 import { dataFolderHolder } from '../data-folder.ts';
 import { clusterFolderOf } from '../database/cluster.ts';
 import { stopLeftover } from '../database/leftover.ts';
-import { type DatabaseRole, databaseGrants, roleNames } from '../database/roles.ts';
+import { type DatabaseRole, databaseGrants, loginOf, roleNames } from '../database/roles.ts';
 import { type Database, startDatabase } from '../database/start-database.ts';
 import { type Log, silentLog } from '../log.ts';
 import { migrate } from '../migrations.ts';
@@ -61,7 +61,7 @@ export const createTestDatabase = async (): Promise<TestDatabase> => {
     connectionOptions: (role) => ({
       host: cluster.host,
       port: cluster.port,
-      user: roleNames[role],
+      user: loginOf(role),
       database: name,
       ssl: false,
     }),

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { caseOf } from '../testing/cases.ts';
+import { openOffice, type TestOffice } from '../testing/office.ts';
+import { seeAs } from './see-as.ts';
+
+let office: TestOffice;
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(() => office.close());
+
+const tables = [
+  'case_file',
+  'journal',
+  'disclosure',
+  'case_evidence',
+  'document',
+  'publication',
+  'publication_channel',
+  'decision',
+];
+const viewer = (bureau: string, openedCase?: string) => ({ id: `person-of-${bureau}`, bureau, openedCase });
+const count = async (as: { id: string; bureau: string; openedCase?: string | undefined }, table: string) =>
+  (
+    await seeAs(office.databases, as, (db) =>
+      db.query<{ n: number }>(`select count(*)::int as n from ${table}`),
+    )
+  ).rows[0]?.n;
+const truth = async (sql: string) =>
+  (await office.asOwner<{ n: number }>(`select count(*)::int as n from ${sql}`))[0]?.n;
+
+describe('数据库按参与关系显示各行（mj_reader）', () => {
+  test('没有说明是谁在看：每张表一行也看不到', async () => {
+    for (const table of [...tables, 'evidence', 'draft'])
+      expect((await office.databases.reader.query(`select 1 from ${table} limit 1`)).rowCount, table).toBe(0);
+    await seeAs(office.databases, viewer('wenshang'), (db) => db.query('select 1'));
+    expect((await office.databases.reader.query(`select 1 from case_file`)).rowCount, 'after a read').toBe(0);
+  });
+
+  test('甲局的人看不到乙局的案件、事实、披露、文书、原件、公示；语句里不写条件也看不到', async () => {
+    for (const bureau of ['wenshang', 'siping']) {
+      for (const table of ['case_file', 'publication', 'decision'])
+        expect(await count(viewer(bureau), table), `${bureau} ${table}`).toBe(
+          await truth(`${table} where bureau = '${bureau}'`),
+        );
+      expect(await count(viewer(bureau), 'journal')).toBe(await truth(`journal where bureau = '${bureau}'`));
+      expect(await count(viewer(bureau), 'disclosure')).toBe(
+        await truth(`disclosure d join journal j using (stream, version) where j.bureau = '${bureau}'`),
+      );
+    }
+    expect(await count(viewer('wenshang'), 'case_file')).toBeGreaterThan(0);
+    expect(await count(viewer('nowhere'), 'journal')).toBe(0);
+  });
+
+  test('上级机关和发证机关参加的案件看得到，该案的事实、披露、文书、原件也看得到；没有参加的看不到', async () => {
+    const joint = await truth(`case_file where 'cangzhou' = any(participants)`);
+    expect(joint).toBeGreaterThan(0);
+    expect(await count(viewer('cangzhou'), 'case_file')).toBe(joint);
+    expect(await count(viewer('cangzhou'), 'document')).toBe(
+      await truth(
+        `document d join case_file c on d.stream = 'case/' || c.id where 'cangzhou' = any(c.participants)`,
+      ),
+    );
+    expect(await count(viewer('cangzhou'), 'evidence')).toBe(
+      await truth(
+        `evidence e where exists (select from case_evidence h join case_file c on c.id = h.case_id where h.evidence = e.id and 'cangzhou' = any(c.participants))`,
+      ),
+    );
+    const { id } = await caseOf(office, '示例纺织');
+    const asked = await seeAs(office.databases, viewer('cangzhou'), (db) =>
+      db.query(`select 1 from journal where stream = $1`, [`case/${id}`]),
+    );
+    expect(asked.rowCount).toBe(0);
+  });
+
+  test('为紧急查阅打开的一案看得到，别的案件照旧看不到', async () => {
+    const { id } = await caseOf(office, '示例纺织');
+    expect(await count(viewer('siping', id), 'case_file')).toBe(
+      ((await truth(`case_file where bureau = 'siping'`)) ?? 0) + 1,
+    );
+    const facts = await seeAs(office.databases, viewer('siping', id), (db) =>
+      db.query(`select distinct bureau from journal order by 1`),
+    );
+    expect(facts.rows).toEqual([{ bureau: 'siping' }, { bureau: 'wenshang' }]);
+    const streams = await seeAs(office.databases, viewer('siping', id), (db) =>
+      db.query(`select distinct stream from journal where bureau = 'wenshang'`),
+    );
+    expect(streams.rows).toEqual([{ stream: `case/${id}` }]);
+  });
+
+  test('草稿只有本人看得到；未附入案件的原件只有上传的人看得到', async () => {
+    const handler = await office.signIn('wen-handler');
+    const { id } = await caseOf(office, '示例纺织');
+    expect(
+      (
+        await handler.send('PUT', '/api/drafts', {
+          subject: id,
+          command: 'attach-record',
+          body: { note: '写了一半' },
+        })
+      ).status,
+    ).toBe(204);
+    const drafts = async (person: string) => await count({ id: person, bureau: 'wenshang' }, 'draft');
+    expect(await drafts('person-wen-handler')).toBe(1);
+    expect(await drafts('person-wen-handler2')).toBe(0);
+  });
+
+  test('这个身份什么也写不了', async () => {
+    for (const sql of [
+      `delete from draft`,
+      `update case_file set title = ''`,
+      `insert into draft values ('a', 'b', 'c', '{}', now())`,
+    ])
+      expect(
+        await office.databases.reader.query(sql).catch((error: { code?: string }) => error.code),
+        sql,
+      ).toBe('42501');
+  });
+});
+
+test('库主不能登录：升级以另一身份登录，当场改以库主的身份', async () => {
+  const roles = await office.asSuperuser<{ rolname: string }>(
+    `select rolname from pg_roles where rolname like 'mj\\_%' and not rolcanlogin`,
+  );
+  expect(roles).toEqual([{ rolname: 'mj_owner' }]);
+  const [who] = await office.asOwner<{ user: string; login: string }>(
+    `select current_user as user, session_user as login`,
+  );
+  expect(who).toEqual({ user: 'mj_owner', login: 'mj_migrator' });
+});

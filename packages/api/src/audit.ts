@@ -9,6 +9,7 @@ export const readActions = {
   'search-cases': '查找案件',
   'search-publications': '查找公示',
   'export-case': '导出卷宗',
+  'emergency-view': '紧急查阅案件',
   'upload-evidence': '上传记录原件',
   'sign-in': '登录',
   'sign-in-failed': '登录失败（密码不对）',

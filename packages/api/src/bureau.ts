@@ -1,5 +1,6 @@
 import { type BureauProfile, matterInputSchema, profileChangeSchema, type Refusal } from '@mingjing/law';
 import { z } from 'zod';
+import { confirmer } from './people-requests.ts';
 import type { TimelineEntry } from './replies.ts';
 
 const id = z.string().min(1).max(120);
@@ -60,7 +61,7 @@ export const addBureauRequest = z.strictObject({
   ]),
   administrators: z.array(administrator).length(3),
   /** The security administrator who confirms, on the spot, with the own password. */
-  confirmer: z.strictObject({ login: z.string().min(1).max(80), password: z.string().min(1).max(200) }),
+  confirmer,
 });
 export type AddBureauRequest = z.infer<typeof addBureauRequest>;
 

@@ -3,6 +3,7 @@ export * from './audit.ts';
 export * from './bureau.ts';
 export * from './client.ts';
 export * from './export-replies.ts';
+export * from './emergency.ts';
 export * from './import-replies.ts';
 export * from './law-drafts.ts';
 export * from './law-replies.ts';

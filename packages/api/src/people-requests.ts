@@ -12,6 +12,11 @@ const credential = z.strictObject({
   validTo: z.iso.date(),
   area: z.string().max(100),
 });
+/** A second person who confirms on the spot, with the own password. */
+export const confirmer = z.strictObject({
+  login: z.string().min(1).max(80),
+  password: z.string().min(1).max(200),
+});
 const reason = z.string().trim().min(2).max(400);
 
 export const createPersonRequest = z.strictObject({
@@ -40,7 +45,11 @@ export const personCommandRequest = z.strictObject({
     z.strictObject({ type: z.literal('deactivate-person'), reason }),
     z.strictObject({ type: z.literal('reactivate-person'), reason }),
     z.strictObject({ type: z.literal('unlock-account') }),
-    z.strictObject({ type: z.literal('reset-password'), password: z.string().min(10).max(200) }),
+    z.strictObject({
+      type: z.literal('reset-password'),
+      password: z.string().min(10).max(200),
+      confirmer: confirmer.optional(),
+    }),
   ]),
 });
 export type PersonCommandRequest = z.infer<typeof personCommandRequest>;

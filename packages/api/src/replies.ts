@@ -10,6 +10,7 @@ import type {
   Turn,
 } from '@mingjing/law';
 
+import type { EmergencyRow } from './emergency.ts';
 import type { Allowed, UpdateWork } from './law-replies.ts';
 import type { LawPreviewRequest } from './requests.ts';
 
@@ -124,6 +125,8 @@ export interface TimelineEntry {
 }
 
 export interface CaseView {
+  /** When administrators had this case opened to them in an emergency, the newest first. */
+  readonly emergencies: readonly EmergencyRow[];
   readonly id: string;
   readonly version: number;
   readonly mayExport: boolean;

@@ -46,6 +46,7 @@ export const routes = {
   auditReads: '/api/audit/reads',
   auditSegments: '/api/audit/segments',
   auditRecheck: '/api/audit/recheck',
+  emergencyAccess: '/api/emergency-access',
   demonstrationAccounts: '/api/demonstration/accounts',
 } as const;
 

@@ -108,6 +108,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./audit/reads-page.tsx')).ReadsPage }),
           },
           {
+            path: '/emergency',
+            lazy: async () => ({ Component: (await import('./audit/emergency-page.tsx')).EmergencyPage }),
+          },
+          {
             path: '/recheck',
             lazy: async () => ({ Component: (await import('./audit/recheck-page.tsx')).RecheckPage }),
           },

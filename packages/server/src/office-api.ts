@@ -5,6 +5,7 @@ import { officeRoutes } from './bureaus/office-routes.ts';
 import { exportRoutes } from './case-export/export-routes.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { demonstrationRoutes } from './demo/demonstration-routes.ts';
+import { emergencyRoutes } from './emergency/emergency-routes.ts';
 import { evidenceRoutes } from './evidence/evidence-routes.ts';
 import { importRoutes } from './exchange/import-routes.ts';
 import { draftRoutes } from './law-drafts/draft-routes.ts';
@@ -32,4 +33,5 @@ export function officeApi(app: FastifyInstance, context: ServerContext, setUp: S
   publicationRoutes(app, context);
   importRoutes(app, context);
   auditRoutes(app, context);
+  emergencyRoutes(app, context);
 }

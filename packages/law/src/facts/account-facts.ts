@@ -20,7 +20,14 @@ export const accountFacts = {
   'account-deactivated': define('bureau', '停用账号', { person: id, reason: text }, ['reason']),
   'account-reactivated': define('bureau', '恢复账号', { person: id, reason: text }, ['reason']),
   'account-unlocked': define('bureau', '解除锁定', { person: id }),
-  'password-reset': define('bureau', '重置密码', { person: id }),
+  /** Who confirmed, where the account is one that watches over the system administrator. */
+  'password-reset': define('bureau', '重置密码', { person: id, confirmedBy: id.optional() }, [], [], 2),
+  'emergency-access-opened': define(
+    'bureau',
+    '紧急查阅',
+    { person: id, case: id, until: z.iso.datetime(), confirmedBy: id, reason: text },
+    ['reason'],
+  ),
   'officer-registered': define('bureau', '登记执法人员', officer, [], [], 2),
   'officer-changed': define('bureau', '变更执法人员', officer),
   'officer-removed': define('bureau', '撤销执法人员登记', { person: id }),

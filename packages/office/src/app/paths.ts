@@ -18,6 +18,7 @@ export const paths = {
   person: (id: string) => `/people/${encodeURIComponent(id)}`,
   reads: '/reads',
   recheck: '/recheck',
+  emergency: '/emergency',
   bureau: '/bureau',
   newBureau: '/bureau/new',
   matters: '/matters',

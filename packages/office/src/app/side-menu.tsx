@@ -47,6 +47,7 @@ export function menuFor(me: Me): readonly MenuEntry[] {
     { to: paths.articles, label: '条文', key: 'a' },
     { to: paths.calendar, label: '日历', key: 'r' },
     // What administrators begin with stands last.
+    ...(seesCases(me) ? [] : [{ to: paths.emergency, label: '紧急查阅', key: 'j' }]),
     ...(me.roles.some((role) => oversee.includes(role))
       ? [{ to: paths.recheck, label: '全量校验', key: 'q' }]
       : []),

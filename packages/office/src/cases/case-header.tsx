@@ -3,7 +3,7 @@ import type { RefObject } from 'react';
 import { Link } from 'react-router';
 import { paths } from '../app/paths.ts';
 import { useMe } from '../app/session.tsx';
-import { shortDate } from '../parts/dates.ts';
+import { entryTime, shortDate } from '../parts/dates.ts';
 import { Tick } from '../parts/icons.tsx';
 import { CaseExport } from './case-export.tsx';
 
@@ -15,6 +15,7 @@ export function CaseHeader({
   readonly view: CaseView;
   readonly heading: RefObject<HTMLHeadingElement | null>;
 }) {
+  const { today } = useMe();
   return (
     <section className="case-header" aria-label="案件">
       <nav aria-label="位置">
@@ -59,6 +60,12 @@ export function CaseHeader({
           </li>
         )}
       </ul>
+      {view.emergencies.map((row) => (
+        <p key={row.id} className="quiet">
+          {row.person}曾于 {entryTime(row.openedAt, today)} 紧急查阅本案（{row.confirmedBy}确认，至{' '}
+          {entryTime(row.until, today)}）：{row.reason}
+        </p>
+      ))}
       <StageRail rail={view.rail} />
     </section>
   );

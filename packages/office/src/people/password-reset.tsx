@@ -3,8 +3,12 @@ import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useCommand } from '../forms/use-command.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
+import { ConfirmerFields, nobodyYet } from '../parts/confirmer-fields.tsx';
 import { announce } from '../parts/live-region.tsx';
 import { oneTimePassword } from './one-time-password.ts';
+
+/** Who watches over the system administrator. */
+const watching: readonly string[] = ['security-administrator', 'audit-administrator'];
 
 interface PasswordResetProps {
   readonly view: PersonView;
@@ -15,6 +19,8 @@ interface PasswordResetProps {
 export function PasswordReset({ view, onClose }: PasswordResetProps) {
   const [password] = useState(oneTimePassword);
   const [done, setDone] = useState(false);
+  const [confirmer, setConfirmer] = useState(nobodyYet);
+  const isWatching = view.roles.some((role) => watching.includes(role));
   const send = useCommand({ kind: 'person', id: view.id, version: view.version }, () => setDone(true));
   const close = () => {
     announce(`已重置密码：${view.name}。`);
@@ -45,10 +51,18 @@ export function PasswordReset({ view, onClose }: PasswordResetProps) {
       okText="确定重置密码"
       pending={send.isPending}
       error={send.error}
-      onOk={() => send.mutate({ type: 'reset-password', input: { password } })}
+      onOk={() =>
+        send.mutate({ type: 'reset-password', input: { password, ...(isWatching ? { confirmer } : {}) } })
+      }
       onCancel={onClose}
     >
       <p>原密码和原来的登录立即失效，锁定一并解除。先核实确是本人要求重置。</p>
+      {isWatching && (
+        <>
+          <p>这是安全管理员或者审计管理员的账号，须由另一名安全管理员或者审计管理员当场确认：</p>
+          <ConfirmerFields who="确认人" value={confirmer} onChange={setConfirmer} />
+        </>
+      )}
     </ConfirmDialog>
   );
 }

@@ -3,10 +3,9 @@ import type { AddBureauRequest, BureauxReply, CommandReply } from '@mingjing/api
 import { type BureauProfile, bureauProfileSchema, defaultNumbering, rankLabels } from '@mingjing/law';
 import { commandDigest } from '../journal/repeated-command.ts';
 import { releasedPacks } from '../law-in-force/stored-versions.ts';
-import { authoriseQuery } from '../people/authorise.ts';
+import { confirmedBy } from '../people/confirmed-by.ts';
 import { hashPassword } from '../people/passwords.ts';
 import type { Person } from '../people/people.ts';
-import { checkPassword } from '../people/sessions.ts';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
 import { createBureauIn, type NewPerson } from './create-bureau.ts';
@@ -30,7 +29,7 @@ export async function addBureau(
   request: AddBureauRequest,
 ): Promise<CommandReply> {
   const { administrators, confirmer, ...told } = request;
-  const confirmed = await confirmedBy(context, by, confirmer);
+  const confirmed = await confirmedBy(context, by, confirmer, 'confirm-bureau');
   const profile = profileOf(context, request.bureau);
   // Passwords stay out of the digest.
   const named = administrators.map(({ login, name, role }) => ({ login, name, role }));
@@ -61,18 +60,6 @@ export async function addBureau(
       ? new RequestError('bad-request', '有登录名已有人用。')
       : new RequestError('bad-request', '这个机关已经设立。');
   }
-}
-
-async function confirmedBy(
-  context: ServerContext,
-  by: Person,
-  { login, password }: AddBureauRequest['confirmer'],
-): Promise<Person> {
-  const person = await checkPassword(context.databases.app, login, password, new Date());
-  if (person.bureau !== by.bureau || person.mustChangePassword)
-    throw new RequestError('bad-request', '须由本机关的安全管理员确认。');
-  authoriseQuery(person, 'confirm-bureau');
-  return person;
 }
 
 function profileOf(context: ServerContext, wanted: AddBureauRequest['bureau']): BureauProfile {

@@ -3,6 +3,7 @@ import { can, startActions, startsOfOthers } from '@mingjing/law';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { noteRead } from '../audit/reads.ts';
+import { isOpenedTo } from '../emergency/emergency-access.ts';
 import { authoriseQuery } from '../people/authorise.ts';
 import { markOf } from '../people/note-sign-in.ts';
 import { toActor } from '../people/people.ts';
@@ -53,10 +54,13 @@ export function caseRoutes(app: FastifyInstance, context: ServerContext): void {
   app.get(routes.case, async (request) => {
     const person = requirePerson(request);
     const id = uuidOf(request);
-    await requireSeen(context.databases, person, 'case_file', id);
+    const opened = await isOpenedTo(context, person, id);
+    const viewer = { ...person, openedCase: opened ? id : undefined };
+    await requireSeen(context.databases, viewer, 'case_file', id);
     const loaded = await loadCase(context.databases.app, id);
-    authoriseQuery(person, 'view-case', loaded.state);
-    await noteRead(context, person, 'view-case', loaded.stream, loaded.state.bureau);
+    if (!opened) authoriseQuery(person, 'view-case', loaded.state);
+    const action = opened ? 'emergency-view' : 'view-case';
+    await noteRead(context, person, action, loaded.stream, loaded.state.bureau);
     return await viewCase(context, person, await afterElapse(context, loaded));
   });
   app.post(routes.caseCommands, async (request) => {

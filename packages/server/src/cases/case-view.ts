@@ -17,6 +17,7 @@ import {
   stageRail,
   turnsOfOthers,
 } from '@mingjing/law';
+import { emergenciesOf } from '../emergency/emergency-access.ts';
 import type { Person } from '../people/people.ts';
 import { peopleOf } from '../people/people.ts';
 import { findPublicationOfCase, publicationsNaming } from '../publications/publication-store.ts';
@@ -51,6 +52,7 @@ export async function viewCase(
   const step = requirementStep(state, rules);
   const last = timeline.find((entry) => entry.logIndex !== null)?.logIndex ?? null;
   return {
+    emergencies: await emergenciesOf(context, state.bureau, loaded.id),
     id: loaded.id,
     version: state.version,
     mayExport: can(law.actor, 'export-case', state) === undefined,

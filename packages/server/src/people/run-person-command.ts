@@ -6,6 +6,7 @@ import type { Queryable } from '../journal/database.ts';
 import { commandDigest } from '../journal/repeated-command.ts';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
+import { confirmedBy } from './confirmed-by.ts';
 import { isLocked, unlock } from './lock-out.ts';
 import { hashPassword } from './passwords.ts';
 import { type Person, peopleOf, updatePerson } from './people.ts';
@@ -23,8 +24,13 @@ export async function runPersonCommand(
   if (bureau === undefined) throw new RequestError('not-found');
   const { command } = request;
   // The password stays out of the digest: an unsalted digest of it would be as good as the password.
-  const { password, ...told } = { password: '', ...command };
-  const digest = commandDigest({ ...request, command: told, person: id });
+  const { password, confirmer, ...told } = { password: '', confirmer: undefined, ...command };
+  const confirmed = confirmer && (await confirmedBy(context, by, confirmer, 'confirm-reset'));
+  const digest = commandDigest({
+    ...request,
+    command: { ...told, ...(confirmed && { confirmedBy: confirmed.id }) },
+    person: id,
+  });
   const asked = { id: request.id, digest, actor: by.id };
   const hash = command.type === 'reset-password' ? await hashPassword(password) : '';
   return await recordInBureau(context, bureau.id, asked, async (client, stream) => {
@@ -33,7 +39,8 @@ export async function runPersonCommand(
     if (before === undefined) throw new RequestError('not-found');
     if (lastVersion(factsAbout(stream, id)) !== request.expectedVersion)
       throw new RequestError('version-conflict');
-    const job = { client, profile: bureau.profile, by, before, everyone, today: context.clock.today() };
+    const today = context.clock.today();
+    const job = { client, profile: bureau.profile, by, before, everyone, today, confirmed };
     return await carryOut(job, command, hash);
   });
 }
@@ -45,6 +52,8 @@ interface Job {
   readonly before: Person;
   readonly everyone: readonly Person[];
   readonly today: string;
+  /** Who confirmed on the spot. */
+  readonly confirmed: Person | undefined;
 }
 
 async function carryOut(job: Job, command: PersonCommand, hash: string): Promise<BureauWork> {
@@ -68,11 +77,27 @@ async function carryOut(job: Job, command: PersonCommand, hash: string): Promise
       if (job.by.id === before.id)
         throw new RuleError('own-account', '自己的密码在登录后自行更换，不由自己重置。');
       if (!before.active) throw new RuleError('already-deactivated', '账号已停用。先恢复，再重置密码。');
+      requireConfirmed(job);
       await changePassword(client, before.id, hash, true);
       await unlock(client, before.login);
-      return { facts: [fact(job, 'password-reset', {})], project: [] };
+      return {
+        facts: [fact(job, 'password-reset', job.confirmed ? { confirmedBy: job.confirmed.id } : {})],
+        project: [],
+      };
   }
 }
+
+/** Nobody takes over by himself the account of one who watches over him. */
+function requireConfirmed({ before, confirmed }: Job): void {
+  const watches = before.roles.some((role) => WATCHING.includes(role));
+  if (watches && (confirmed === undefined || confirmed.id === before.id))
+    throw new RuleError(
+      'second-person-needed',
+      '重置安全管理员、审计管理员的密码，须由另一名安全管理员或者审计管理员当场确认；本机关没有的，由上级机关的确认。',
+    );
+}
+
+const WATCHING: readonly string[] = ['security-administrator', 'audit-administrator'];
 
 const pick = ({
   name,

@@ -202,6 +202,10 @@ export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, 
   },
   auditReads: { GET: { admitted: ['audit-administrator'] } },
   auditSegments: { GET: { admitted: ['audit-administrator'] } },
+  emergencyAccess: {
+    GET: { admitted: ['system-administrator', 'security-administrator', 'audit-administrator'] },
+    POST: { admitted: ['system-administrator', 'audit-administrator'], body: () => ({}) },
+  },
   auditRecheck: {
     GET: {
       admitted: [

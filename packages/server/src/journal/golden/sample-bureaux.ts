@@ -62,7 +62,14 @@ export const sampleBureaux = {
   'account-deactivated': { person: 'person-a', reason: '调离' },
   'account-reactivated': { person: 'person-a', reason: '调回' },
   'account-unlocked': { person: 'person-a' },
-  'password-reset': { person: 'person-a' },
+  'password-reset': { person: 'person-a', confirmedBy: 'person-b' },
+  'emergency-access-opened': {
+    person: 'person-a',
+    case: 'case-a',
+    until: '2025-10-10T05:02:03.004Z',
+    confirmedBy: 'person-b',
+    reason: '核对报错的案件',
+  },
   'log-opened': {
     number: 2,
     origin: 'mingjing.local/wenshang/2',

@@ -1,0 +1,44 @@
+import { Input } from 'antd';
+import { Field } from './field.tsx';
+
+/** Login and password of the second person who confirms on the spot. */
+export interface Confirmer {
+  readonly login: string;
+  readonly password: string;
+}
+
+/** The two fields that the second person fills in. */
+export function ConfirmerFields(props: {
+  readonly who: string;
+  readonly value: Confirmer;
+  readonly onChange: (value: Confirmer) => void;
+}) {
+  const { who, value, onChange } = props;
+  return (
+    <>
+      <Field id="confirmer-login" label={`${who}的账号`}>
+        {(link) => (
+          <Input
+            {...link}
+            value={value.login}
+            autoComplete="off"
+            onChange={(event) => onChange({ ...value, login: event.target.value.trim() })}
+          />
+        )}
+      </Field>
+      <Field id="confirmer-password" label={`${who}的密码`}>
+        {(link) => (
+          <Input
+            {...link}
+            type="password"
+            value={value.password}
+            autoComplete="off"
+            onChange={(event) => onChange({ ...value, password: event.target.value })}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
+
+export const nobodyYet: Confirmer = { login: '', password: '' };

@@ -24,7 +24,7 @@ export async function confirmedBy(
   const superior = context.resources().bureaus.get(by.bureau)?.profile.superior?.id;
   if (person.mustChangePassword || (person.bureau !== by.bureau && person.bureau !== superior))
     throw new RequestError('bad-request', '须由本机关或者上级机关的管理员确认。');
-  if (person.id === by.id) throw new RequestError('bad-request', '须由另一人确认。');
   authoriseQuery(person, action);
+  if (person.id === by.id) throw new RequestError('bad-request', '须由另一人确认。');
   return person;
 }

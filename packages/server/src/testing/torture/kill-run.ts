@@ -31,10 +31,12 @@ export async function runKills(
   const installation = await openTorture({ folder, rest: 4, lease: 30_000 });
   const killed = Object.fromEntries(targets.map((target) => [target, 0])) as Record<Target, number>;
   try {
+    const waiting: Target[] = [];
     for (let i = 0; i < kills; i += 1) {
       await sleep(20 + random() * 230);
       // Each kind comes as often as any other, in an order of chance.
-      const target = targets[(i + Math.floor(random() * 2)) % targets.length] ?? 'app';
+      if (waiting.length === 0) waiting.push(...targets);
+      const target = waiting.splice(Math.floor(random() * waiting.length), 1)[0] ?? 'app';
       await killOne(installation, target, random);
       killed[target] += 1;
       if ((i + 1) % 50 === 0) say?.(`${i + 1} kills`);

@@ -13,7 +13,7 @@ begin
   loop
     execute format('alter table %I enable row level security', named);
     execute format('alter table %I force row level security', named);
-    execute format('create policy owner_all on %I to mj_owner using (true) with check (true)', named);
+    execute format('create policy owner_all on %I to current_user using (true) with check (true)', named);
     execute format('create policy work_all on %I to mj_app using (true) with check (true)', named);
   end loop;
   foreach named in array array['journal', 'disclosure', 'case_file', 'case_state', 'case_evidence', 'document', 'evidence',

@@ -49,7 +49,7 @@ const differing = async () => {
 test('现行的规定：哪一版、自何时、谁提请、谁批准；随程序带来的与它一样', async () => {
   const { layers, release, proposal, years, allowed } = await law();
   const own = layers.find(({ pack }) => pack === 'wenshang-publicity');
-  expect(own).toMatchObject({ inForce: true, since: '2025-10-10', approvedBy: '演示数据' });
+  expect(own).toMatchObject({ inForce: true, since: '2025-07-01', approvedBy: '演示数据' });
   expect(own?.version).toMatch(/^[0-9a-f]{64}$/);
   expect(release.find(({ pack }) => pack === 'wenshang-publicity')?.status).toBe('same');
   expect(proposal).toBeNull();

@@ -1,11 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  addSignatures,
   checkLog,
   entriesPath,
   newTiles,
   openCheckpoint,
   parseEntriesPath,
+  parseNote,
   parseTilePath,
   parseVkey,
   type Tile,
@@ -31,7 +33,7 @@ export const checkFiles: Recheck = async function* (job) {
     const size = sizeOf(note, vkey);
     if (typeof size === 'string') wrong.set(CHECKPOINT, `不成立：${size}`);
     else {
-      const signed = await isSigned(job.db, bureau, note, vkey);
+      const signed = await isSigned(job.db, bureau, size, note);
       if (!signed) wrong.set(CHECKPOINT, '与数据库所记的检查点不同');
       for (const path of required(size)) {
         const reason = await compareFile(job.db, bureau, folder, path);
@@ -64,13 +66,23 @@ function sizeOf(note: Buffer, vkey: string): number | string {
   }
 }
 
-async function isSigned(db: pg.ClientBase, bureau: string, note: Buffer, vkey: string): Promise<boolean> {
-  const { size, root } = openCheckpoint(note, parseVkey(vkey)).checkpoint;
-  const { rowCount } = await db.query(
-    `select 1 from ledger_checkpoint where bureau = $1 and size = $2 and root = $3`,
-    [bureau, size, Buffer.from(root)],
+/** Whether a published note says what the database signed, under its signatures and cosignatures that the database holds, no other. */
+async function isSigned(db: pg.ClientBase, bureau: string, size: number, file: Buffer): Promise<boolean> {
+  const { rows } = await db.query<{ note: string; lines: string[] }>(
+    `select note, array(select line from ledger_cosignature s where s.bureau = c.bureau and s.size = c.size) as lines
+     from ledger_checkpoint c where bureau = $1 and size = $2`,
+    [bureau, size],
   );
-  return (rowCount ?? 0) > 0;
+  const [row] = rows;
+  if (row === undefined) return false;
+  const linesOf = (note: string | Buffer) => new Set(parseNote(note).signatures.map(({ line }) => line));
+  const published = linesOf(file);
+  const held = linesOf(addSignatures(row.note, row.lines));
+  return (
+    parseNote(file).text === parseNote(row.note).text &&
+    [...linesOf(row.note)].every((line) => published.has(line)) &&
+    [...published].every((line) => held.has(line))
+  );
 }
 
 const required = (size: number): readonly string[] =>

@@ -17,6 +17,7 @@ const seed = randomBytes(4).readUInt32LE();
 const random = randomOf(seed);
 const figures: { title: string; trials: number; wrong: readonly string[] }[] = [];
 
+const BUREAU = 'wenshang';
 let damaged: DamagedOffice;
 beforeAll(async () => {
   damaged = await openDamagedOffice();
@@ -50,6 +51,29 @@ test('every column of every other table changed by a superuser, and a row of eac
     expect(report.alterations).toBe(trials);
   }
 }, 36_000_000);
+
+test('a published checkpoint with a signature line altered, its own taken away or a foreign one added is named', async () => {
+  const file = join(damaged.places.logFolder, BUREAU, CHECKPOINT);
+  const note = await readFile(file, 'utf8');
+  const [text, signatures = ''] = note.split('\n\n');
+  const lines = signatures.trimEnd().split('\n');
+  const stranger = lines[0]?.replace(/^— \S+/, '— witness.test/stranger');
+  const altered = lines.flatMap((line, i) => [
+    lines.with(i, line.replace('— ', '— x')),
+    lines.with(i, line.replace(/ \S{4}(?=\S+$)/, ' AAAA')),
+  ]);
+  // Without a cosignature it is the checkpoint of a moment before: that is no alteration.
+  for (const changed of [...altered, lines.slice(1), [...lines, stranger]]) {
+    await writeFile(file, `${text}\n\n${changed.join('\n')}\n`);
+    const told = await damaged.findings(['files']);
+    expect(
+      told.map(({ row }) => row),
+      changed.join('\n'),
+    ).toContain(`log/${BUREAU}/${CHECKPOINT}`);
+  }
+  await writeFile(file, note);
+  expect(await damaged.findings(['files'])).toEqual([]);
+});
 
 test('files flipped at any bit, cut, missing or swapped are named', async () => {
   const report = await alterFiles(damaged, Number(MINGJING_ALTER_FILES ?? 40), random);

@@ -9,8 +9,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.{ts,tsx}', 'packages/*/test/**/*.test.ts', 'scripts/**/*.test.ts', 'packs/**/*.test.ts'],
-          exclude: [...everywhere, '**/*.db.test.ts'],
+          exclude: [...everywhere, '**/*.db.test.ts', '**/*.process.test.ts'],
           testTimeout: 30_000,
+          // Of two cores both: left to itself vitest keeps one free.
+          maxWorkers: '100%',
           // Modules are read once a worker, not once a file: the tests are of pure code.
           isolate: false,
         },
@@ -18,7 +20,8 @@ export default defineConfig({
       {
         test: {
           name: 'db',
-          include: ['packages/server/**/*.db.test.ts'],
+          // With a database, or with whole processes of the command line: too slow for every check.
+          include: ['packages/server/**/*.db.test.ts', 'packages/server/**/*.process.test.ts'],
           exclude: everywhere,
           globalSetup: ['packages/server/src/platform/testing/global-setup.ts'],
           testTimeout: 60_000,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -45,7 +46,7 @@ interface Started {
 }
 
 async function startOnce(folder: string, args: readonly string[]): Promise<Started> {
-  const [portal, office] = [await freePort(), await freePort()];
+  const [portal, office] = await freePorts();
   const env = {
     ...process.env,
     MINGJING_DATA: folder,
@@ -109,12 +110,11 @@ async function memoryOf(root: number): Promise<{ readonly total: number | null; 
   return { total: [...groups.values()].reduce((sum, size) => sum + size, 0), parts: parts.join('，') };
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
+/** Two ports that nobody uses; both are held before either is let go, so that they differ. */
+async function freePorts(): Promise<readonly [number, number]> {
+  const probes = [createServer().listen(0, '127.0.0.1'), createServer().listen(0, '127.0.0.1')] as const;
+  await Promise.all(probes.map((probe) => once(probe, 'listening')));
+  const [first, second] = probes.map((probe) => (probe.address() as AddressInfo).port);
+  await Promise.all(probes.map((probe) => once(probe.close(), 'close')));
+  return [first ?? 0, second ?? 0];
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,7 +29,7 @@ export async function startProgram(options: {
   readonly host?: string;
 }): Promise<Program> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'mj-e2e-'));
-  const [portalPort, officePort] = [await freePort(), await freePort()];
+  const [portalPort, officePort] = await freePorts();
   const settings = {
     PORT: String(portalPort),
     OFFICE_PORT: String(officePort),
@@ -95,12 +96,11 @@ function listen(child: ChildProcess) {
   };
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
+/** Two ports that nobody uses; both are held before either is let go, so that they differ. */
+async function freePorts(): Promise<readonly [number, number]> {
+  const probes = [createServer().listen(0, '127.0.0.1'), createServer().listen(0, '127.0.0.1')] as const;
+  await Promise.all(probes.map((probe) => once(probe, 'listening')));
+  const [first, second] = probes.map((probe) => (probe.address() as AddressInfo).port);
+  await Promise.all(probes.map((probe) => once(probe.close(), 'close')));
+  return [first ?? 0, second ?? 0];
 }

@@ -102,6 +102,14 @@ export const bureauFacts = {
     held: z.strictObject(treeHead),
     reason: text,
   }),
+  /** What the signer of a log had forgotten and was made to remember again, with the heads before and after. */
+  'signer-caught-up': define('bureau', '补记已签进度', {
+    origin: short,
+    vkey: short,
+    remembered: z.strictObject(treeHead),
+    signed: z.strictObject(treeHead),
+    reason: text,
+  }),
   'counts-sealed': define('counts', '公示计数封存', sealedCountsSchema.shape),
   'audit-segment-sealed': define('audit', '查阅记录封存', {
     segment: z.int().min(1),

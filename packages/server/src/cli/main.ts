@@ -111,6 +111,11 @@ const verbs: Readonly<Record<string, Verb>> = {
     usage: 'succeed --bureau 机关 --reason 理由 [--yes]',
     says: '结束机关的存证日志，另立一册接续：停签之后或者更换密钥时',
   },
+  'catch-up': {
+    module: here('./catch-up.ts'),
+    usage: 'catch-up --bureau 机关 --reason 理由 [--yes]',
+    says: '密钥目录恢复了旧备份而停签时：核对之后补记签名进度，继续签署',
+  },
   recheck: {
     module: here('./recheck.ts'),
     usage: 'recheck [--json]',

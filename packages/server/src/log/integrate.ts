@@ -1,9 +1,18 @@
 import { appendLeaves, completeNodes, consistencyNodes, consistencyProof, leafHash } from '@mingjing/ledger';
 import type pg from 'pg';
 import { toColumn } from '../journal/columns.ts';
+import { headsBeyond } from './heads-beyond.ts';
 import { currentLog, openedStream } from './logs.ts';
 import { readNodes } from './nodes.ts';
-import { forgottenSentence, haltSentence, type LogSigner, SignerHalted } from './signer.ts';
+import type { SignedHead } from './signed-heads.ts';
+import {
+  forgetfulSentence,
+  forgottenSentence,
+  haltSentence,
+  type LogSigner,
+  SignerForgetful,
+  SignerHalted,
+} from './signer.ts';
 
 /** A bureau's current log with the key that signs it. */
 export interface LogAtWork {
@@ -22,11 +31,13 @@ export async function integrate(client: pg.PoolClient, log: LogAtWork): Promise<
   const head = await lockHead(client, log);
   if (head === null) return false;
   const { size } = head;
-  const signed = (await signer.last())?.size ?? 0;
+  const last = await signer.last();
+  const signed = last?.size ?? 0;
   if (size < signed) {
     await stillLocked(client);
     throw new SignerHalted(haltSentence(signer.origin, size, signed));
   }
+  await refuseForgetful(client, log, last);
   const leaves = await readPending(client, log, size);
   if (leaves.length === 0) return false;
   // By a list, not a subselect: statistics taken while the table was empty would make that a join without an index.
@@ -97,6 +108,7 @@ export async function publishCheckpoint(client: pg.PoolClient, log: LogAtWork, n
   const last = await signer.last();
   await stillLocked(client);
   if (last === null && (await isSigned(client, id))) throw new SignerHalted(forgottenSentence(signer.origin));
+  await refuseForgetful(client, log, last);
   const proof =
     last === null || last.size === 0 || last.size >= row.size
       ? []
@@ -162,6 +174,17 @@ async function readPending(client: pg.PoolClient, log: LogAtWork, size: number):
 }
 
 const isOpening = ({ number }: LogAtWork, size: number): boolean => number > 1 && size === 0;
+
+/** A head that this key signed and that its signer does not remember: nothing is added or signed before a person has looked. */
+async function refuseForgetful(
+  client: pg.PoolClient,
+  { id, signer }: LogAtWork,
+  last: SignedHead | null,
+): Promise<void> {
+  const [newest] = await headsBeyond(client, id, signer.vkey, last);
+  if (newest !== undefined)
+    throw new SignerForgetful(forgetfulSentence(signer.origin, newest.size, last?.size ?? 0));
+}
 
 async function isSigned(client: pg.PoolClient, id: string): Promise<boolean> {
   const { rowCount } = await client.query(`select 1 from ledger_checkpoint where bureau = $1 limit 1`, [id]);

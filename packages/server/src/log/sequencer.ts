@@ -6,7 +6,7 @@ import { DiskFailed } from '../platform/file-operations.ts';
 import { contradictedSentence, isContradicted } from './contradiction.ts';
 import { integrate, type LogAtWork, publishCheckpoint } from './integrate.ts';
 import { currentLog, logIdOf, logOriginOf } from './logs.ts';
-import { forgottenSentence, type LogSigner, openSigner, SignerHalted } from './signer.ts';
+import { forgottenSentence, type LogSigner, openSigner, SignerForgetful, SignerHalted } from './signer.ts';
 
 /** Integrates pending leaves into each bureau's tree and signs its head, outside the business transaction. */
 export interface Sequencer {
@@ -82,11 +82,11 @@ export function startSequencer(options: {
     return { bureau, id: id ?? bureau, number: number ?? 1, signer };
   };
 
-  let first = true;
+  let lookAtAll = true;
   const round = async (): Promise<boolean> => {
     // The first round looks at every log: a restored backup must be noticed before anything is added to it.
-    const { rows } = await options.pool.query<Row>(AT_WORK, [first]);
-    first = false;
+    const { rows } = await options.pool.query<Row>(AT_WORK, [lookAtAll]);
+    lookAtAll = false;
     let more = false;
     for (const row of rows) {
       const { bureau } = row;
@@ -106,7 +106,9 @@ export function startSequencer(options: {
         if (why === undefined) options.onError(error);
         else {
           halted.set(bureau, why);
-          haltedLogs.set(bureau, id);
+          // What a person may set right while this runs is looked at again.
+          if (error instanceof SignerForgetful) lookAtAll = true;
+          else haltedLogs.set(bureau, id);
         }
       }
     }

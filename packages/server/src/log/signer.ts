@@ -28,9 +28,14 @@ export interface LogSigner {
   ): Promise<string | undefined>;
   /** Read anew each time: another process may have signed since. */
   last(): Promise<SignedHead | null>;
+  /** Notes a head that this key signed and that was forgotten; it must extend `last`. False where `last` is not the last any more. */
+  remember(head: SignedHead, last: SignedHead | null, proof: readonly Uint8Array[]): Promise<boolean>;
 }
 
 export class SignerHalted extends Error {}
+
+/** The database holds what this key has signed and its signer does not remember: over once a person has let it catch up. */
+export class SignerForgetful extends SignerHalted {}
 
 /** Opens (or makes, on first use) the signer of a log under `folder`; what it signs is noted durably before a signature leaves. */
 export function openSigner(
@@ -62,6 +67,12 @@ export function openSigner(
         throw new SignerHalted(haltSentence(origin, checkpoint.size, last.size));
       const isNoted = await heads.note(checkpoint, last);
       return isNoted ? signCheckpoint(checkpoint, [signer]) : undefined;
+    },
+    remember: async (head, last, proof) => {
+      if (!isSame(await lastOf(), last)) return false;
+      if (last !== null && !extendsLast(last, head, proof))
+        throw new SignerHalted(haltSentence(origin, head.size, last.size));
+      return await heads.note(head, last);
     },
   };
 }
@@ -97,7 +108,7 @@ function isSame(one: SignedHead | null, other: SignedHead | null): boolean {
   return one.size === other.size && equalBytes(one.root, other.root);
 }
 
-function extendsLast(last: SignedHead, next: Checkpoint, proof: readonly Uint8Array[]): boolean {
+function extendsLast(last: SignedHead, next: SignedHead, proof: readonly Uint8Array[]): boolean {
   if (next.size < last.size) return false;
   if (next.size === last.size) return equalBytes(next.root, last.root);
   if (last.size === 0) return true;
@@ -115,6 +126,10 @@ export const forgottenSentence = (origin: string) =>
 
 /** Why a log that another one follows is signed no more. */
 const closedSentence = (origin: string) => `${origin} 的存证日志已经结束，由后一册接续，不再签署。`;
+
+/** Why a log whose signer remembers less than the database can prove may not go on. */
+export const forgetfulSentence = (origin: string, signed: number, remembered: number) =>
+  `${origin} 的存证日志已停签：数据库里有它签到 ${signed} 条的检查点，签名密钥目录只记得 ${remembered} 条，多半是密钥目录恢复了旧备份。核实之后由负责人运行 mingjing catch-up 补记，才继续签署。`;
 
 export const haltSentence = (origin: string, size: number, last: number) =>
   `${origin} 的存证日志已停签：数据库里有 ${size} 条，而此前已签到 ${last} 条或者内容不一致。多半是恢复了旧备份；找回缺的数据后再启动，不得重签。`;

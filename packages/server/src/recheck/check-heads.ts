@@ -10,6 +10,7 @@ import {
   type Verifier,
 } from '@mingjing/ledger';
 import type pg from 'pg';
+import { headsBeyond } from '../log/heads-beyond.ts';
 import { bureauOfLog } from '../log/logs.ts';
 import { lastSigned } from '../log/signer.ts';
 import { TimeStampRefused } from '../log/time-stamp/refused.ts';
@@ -23,7 +24,7 @@ export const checkHeads: Recheck = async function* ({ db, places, worked }) {
   const logs = await readLogsWithKeys(db, places);
   yield* ofNoLog(db);
   for (const { id, vkey, isCurrent } of logs) {
-    if (isCurrent) yield* signerAgrees(db, id, join(places.keyFolder, id));
+    if (isCurrent) yield* signerAgrees(db, id, vkey, join(places.keyFolder, id));
     const log = opens(() => parseVkey(vkey));
     if (typeof log === 'string') continue;
     for await (const heads of rowsOf<Head>(
@@ -60,10 +61,25 @@ interface Head {
 }
 
 /** The signer must never have signed more than there is, nor anything else at that size. */
-async function* signerAgrees(db: pg.ClientBase, id: string, folder: string): AsyncGenerator<Found> {
+async function* signerAgrees(
+  db: pg.ClientBase,
+  id: string,
+  vkey: string,
+  folder: string,
+): AsyncGenerator<Found> {
   const last = await lastSigned(folder).catch(() => undefined);
   if (last === undefined)
     return yield found(id, 'file', `keys/${id}/signed`, null, `${id}的密钥目录中记录已签到哪里的文件坏了`);
+  const beyond =
+    typeof opens(() => parseVkey(vkey)) === 'string' ? [] : await headsBeyond(db, id, vkey, last);
+  if (beyond[0] !== undefined)
+    yield found(
+      id,
+      'file',
+      `keys/${id}/signed`,
+      null,
+      `${id}的密钥目录只记得签到 ${last?.size ?? 0} 条，数据库里有它签到 ${beyond[0].size} 条的检查点：多半是密钥目录恢复了旧备份`,
+    );
   if (last === null || last.size === 0) return;
   const { rows } = await db.query<{ size: number; root: Buffer | null }>(
     `select h.size, (select c.root from ledger_checkpoint c where c.bureau = h.bureau and c.size = $2) as root from ledger_head h where h.bureau = $1`,

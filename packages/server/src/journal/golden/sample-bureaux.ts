@@ -83,6 +83,13 @@ export const sampleBureaux = {
     held: { size: 90, root: 'b'.repeat(64) },
     reason: '恢复备份后缺少记录，另立一册接续。',
   },
+  'signer-caught-up': {
+    origin: 'mingjing.local/wenshang',
+    vkey: 'mingjing.local/wenshang+00000000+AA',
+    remembered: { size: 50, root: 'a'.repeat(64) },
+    signed: { size: 100, root: 'b'.repeat(64) },
+    reason: '密钥目录恢复了上月的备份，数据库完好。',
+  },
   'audit-segment-sealed': {
     segment: 1,
     entries: 2,

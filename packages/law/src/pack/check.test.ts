@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { localPack, publishDeadline } from '../../test/pack-fixtures.ts';
 import { checkPack } from './check.ts';
 import { compilePack } from './compile.ts';
-import { packSchema } from './schema.ts';
 
 const text = [
   '执法结果应当公布:',
@@ -10,29 +10,10 @@ const text = [
   '当事人可以申请更正。',
 ].join('\n');
 const cite = { article: '第七条第（一）项', quote: '许可在7个工作日内公开' };
-const deadline = {
-  id: 'rule',
-  name: '公开',
-  on: ['decision-made'],
-  kinds: ['permit'],
-  does: 'publish',
-  limit: { count: 7, unit: 'working-day' },
-  owner: '承办科室',
-  frozen: 'at-event',
-  cite,
-};
+const deadline = { ...publishDeadline, id: 'rule', cite };
 
 function messages(change: object): string[] {
-  const pack = packSchema.parse({
-    id: 'local',
-    code: 'L',
-    title: '某局规定',
-    short: '规定',
-    rank: 'normative',
-    issuer: '某局',
-    inForceFrom: null,
-    extent: 'whole',
-    source: '某局',
+  const pack = localPack({
     articles: [{ number: '第七条', text }],
     deadlines: [deadline],
     ...change,
@@ -268,16 +249,7 @@ test('an article of a whole text that nothing speaks of is pointed out', () => {
 });
 
 test('the canonical form does not depend on the order of keys', () => {
-  const parsed = packSchema.parse({
-    id: 'local',
-    code: 'L',
-    title: '某局规定',
-    short: '规定',
-    rank: 'normative',
-    issuer: '某局',
-    inForceFrom: null,
-    extent: 'whole',
-    source: '某局',
+  const parsed = localPack({
     articles: [{ number: '第七条', text }],
   });
   const reversed = Object.fromEntries(Object.entries(parsed).reverse()) as typeof parsed;

@@ -1,30 +1,12 @@
 import { expect, test } from 'vitest';
+import { localPack, publishDeadline } from '../../test/pack-fixtures.ts';
 import { diffPacks } from './diff.ts';
-import { type Pack, packSchema } from './schema.ts';
+import type { Pack } from './schema.ts';
 
 const cite = { article: '第七条', quote: '在7个工作日内公开' };
-const deadline = {
-  id: 'publish',
-  name: '公开',
-  on: ['decision-made'],
-  kinds: ['permit'],
-  does: 'publish',
-  limit: { count: 7, unit: 'working-day' },
-  owner: '承办科室',
-  frozen: 'at-event',
-  cite,
-};
+const deadline = { ...publishDeadline, cite };
 const pack = (change: object): Pack =>
-  packSchema.parse({
-    id: 'local',
-    code: 'L',
-    title: '某局规定',
-    short: '规定',
-    rank: 'normative',
-    issuer: '某局',
-    inForceFrom: null,
-    extent: 'whole',
-    source: '某局',
+  localPack({
     articles: [{ number: '第七条', text: '在7个工作日内公开。' }],
     deadlines: [deadline],
     ...change,

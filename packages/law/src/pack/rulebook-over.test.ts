@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { localPack } from '../../test/pack-fixtures.ts';
 import { type Activation, packsFrozen, packsOn } from './law-in-force.ts';
 import { type Rulebook, rulebookOf } from './rulebook.ts';
 import { rulebookOver } from './rulebook-over.ts';
-import { type BureauProfile, bureauProfileSchema, type Frozen, type Pack, packSchema } from './schema.ts';
+import { type BureauProfile, bureauProfileSchema, type Frozen, type Pack } from './schema.ts';
 
 const bureau: BureauProfile = bureauProfileSchema.parse({
   id: 'bureau',
@@ -39,16 +40,7 @@ const guard = (name: string, kinds: readonly string[], minimum: number, frozen?:
 
 /** A version of the pack `local`: its article's text says which one it is. */
 function version(text: string, rules: object): Pack {
-  return packSchema.parse({
-    id: 'local',
-    code: 'L',
-    title: '某局规定',
-    short: '规定',
-    rank: 'normative',
-    issuer: '某局',
-    inForceFrom: null,
-    extent: 'whole',
-    source: '某局',
+  return localPack({
     articles: [{ number: '第一条', text: `条文：${text}` }],
     ...rules,
   });

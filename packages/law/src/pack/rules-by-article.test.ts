@@ -1,36 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { localPack, publishDeadline } from '../../test/pack-fixtures.ts';
 import { rulesByArticle } from './rules-by-article.ts';
 import { packSchema } from './schema.ts';
 import { spanWords } from './span-words.ts';
 
 const cite = { article: '第七条第（一）项', quote: '公开' };
-const pack = packSchema.parse({
-  id: 'local',
-  code: 'L',
-  title: '某局规定',
-  short: '规定',
-  rank: 'normative',
-  issuer: '某局',
-  inForceFrom: null,
-  extent: 'whole',
-  source: '某局',
+const pack = localPack({
   articles: [
     { number: '第七条', text: '（一）公开' },
     { number: '第八条', text: '另行规定' },
   ],
-  deadlines: [
-    {
-      id: 'publish',
-      name: '公开决定',
-      on: ['decision-made'],
-      kinds: ['permit'],
-      does: 'publish',
-      limit: { count: 7, unit: 'working-day' },
-      owner: '承办科室',
-      frozen: 'at-event',
-      cite,
-    },
-  ],
+  deadlines: [{ ...publishDeadline, name: '公开决定', cite }],
   guards: [{ guard: 'publication-approval', kinds: ['permit'], cite }],
   chains: [
     {

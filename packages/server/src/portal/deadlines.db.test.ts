@@ -1,38 +1,12 @@
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Databases, openDatabases } from '../journal/database.ts';
-import { createTestDatabase, type TestDatabase } from '../platform/testing/database.ts';
-import { createPortalServer } from './create-portal-server.ts';
-import { addSampleBureau, sampleLaw } from './testing/sample-site.ts';
+import { type SamplePortal, startSamplePortal } from './testing/sample-portal.ts';
 
-let database: TestDatabase;
-let databases: Databases;
-let app: FastifyInstance;
-
+let portal: SamplePortal;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  databases = openDatabases(
-    (role) => database.connectionOptions(role),
-    () => undefined,
-  );
-  await addSampleBureau(databases.app, 'wenshang');
-  app = await createPortalServer({
-    portal: databases.portal,
-    clock: { today: () => '2025-10-21', now: () => new Date('2025-10-21T02:00:00Z') },
-    baseAddress: 'https://gs.example.gov.cn/',
-    law: () => sampleLaw,
-    health: async () => ({ state: 'ready' }),
-    logger: false,
-  });
+  portal = await startSamplePortal();
 });
-
-afterAll(async () => {
-  await app.close();
-  await databases.close();
-  await database.close();
-});
-
-const get = (url: string) => app.inject({ method: 'GET', url });
+afterAll(() => portal.close());
+const get = (url: string) => portal.get(url);
 
 describe('期限说明', () => {
   it('says every binding deadline in a sentence with its article, by what a citizen asks', async () => {

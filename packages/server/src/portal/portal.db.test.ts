@@ -1,51 +1,30 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { keyFingerprint, openFact, readProofFile, verifyProofFile } from '@mingjing/ledger';
-import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Databases, openDatabases } from '../journal/database.ts';
-import { type Sequencer, startSequencer } from '../log/sequencer.ts';
-import { createTestDatabase, type TestDatabase } from '../platform/testing/database.ts';
 import { createPortalServer } from './create-portal-server.ts';
 import { readResultQuery } from './read/result-query.ts';
 import { RESULT_STATEMENT } from './read/results.ts';
 import { newestStatement } from './read/search-results.ts';
+import { type SamplePortal, startSamplePortal } from './testing/sample-portal.ts';
 import {
   addImportedResults,
-  addSampleBureau,
   addSampleResult,
   countDecisions,
   madeUpResult,
   sampleLaw,
 } from './testing/sample-site.ts';
 
-let database: TestDatabase;
-let databases: Databases;
-let sequencer: Sequencer;
-let folder: string;
-let app: FastifyInstance;
+let portal: SamplePortal;
+let databases: SamplePortal['databases'];
+let sequencer: SamplePortal['sequencer'];
 let textile: string;
 let withdrawn: string;
 const PARTY = '汶上示例纺织有限公司';
 const GONE = '汶上示例机械有限公司';
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  folder = await mkdtemp(join(tmpdir(), 'portal-'));
-  databases = openDatabases(
-    (role) => database.connectionOptions(role),
-    () => undefined,
-  );
-  sequencer = startSequencer({
-    pool: databases.sequencer,
-    keyFolder: folder,
-    originOf: (bureau) => `mingjing.example/${bureau}`,
-    now: () => new Date('2025-10-10T02:12:09Z'),
-    onError: () => undefined,
-  });
-  await addSampleBureau(databases.app, 'wenshang');
+  portal = await startSamplePortal();
+  ({ databases, sequencer } = portal);
   await countDecisions(databases.app, 'wenshang', 2025, 'penalty', 5, 3);
   const penalty = { bureau: 'wenshang', kind: 'penalty', decidedOn: '2025-09-26' } as const;
   textile = await addSampleResult(databases.app, {
@@ -74,26 +53,10 @@ beforeAll(async () => {
     publishedOn: '2025-10-20',
   });
   await sequencer.drain();
-  app = await createPortalServer({
-    portal: databases.portal,
-    clock: { today: () => '2025-10-21', now: () => new Date('2025-10-21T02:00:00Z') },
-    baseAddress: 'https://gs.example.gov.cn/',
-    law: () => sampleLaw,
-    health: async () => ({ state: 'ready' }),
-    logger: false,
-  });
 });
+afterAll(() => portal.close());
 
-afterAll(async () => {
-  await app.close();
-  await sequencer.stop();
-  await databases.close();
-  await database.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const get = (url: string, headers: Record<string, string> = {}) =>
-  app.inject({ method: 'GET', url, headers });
+const get = (url: string, headers?: Record<string, string>) => portal.get(url, headers);
 const search = (parameters: Record<string, string>) =>
   get(`/wenshang/results?${new URLSearchParams(parameters)}`);
 const links = (page: string) =>
@@ -311,7 +274,7 @@ describe('hostile visitors', () => {
     }
   });
   it('a query that takes too long is ended after five seconds and answered in plain words', async () => {
-    const owner = new pg.Client(database.connectionOptions('owner'));
+    const owner = new pg.Client(portal.database.connectionOptions('owner'));
     await owner.connect();
     await owner.query('begin; lock table published_result in access exclusive mode');
     const reply = await get(`/wenshang/results/${textile}`);
@@ -347,7 +310,7 @@ describe('ten thousand results', () => {
       databases.app,
       numbers.map((i) => madeUpResult(i, i === 137 ? '罕见之词' : '')),
     );
-    const owner = new pg.Client(database.connectionOptions('owner'));
+    const owner = new pg.Client(portal.database.connectionOptions('owner'));
     await owner.connect();
     await owner.query('analyze published_result');
     await owner.end();

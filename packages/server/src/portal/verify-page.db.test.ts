@@ -1,37 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Databases, openDatabases } from '../journal/database.ts';
-import { type Sequencer, startSequencer } from '../log/sequencer.ts';
-import { createTestDatabase, type TestDatabase } from '../platform/testing/database.ts';
-import { createPortalServer } from './create-portal-server.ts';
-import { addSampleBureau, addSampleResult, sampleLaw } from './testing/sample-site.ts';
+import { type SamplePortal, startSamplePortal } from './testing/sample-portal.ts';
+import { addSampleResult } from './testing/sample-site.ts';
 
-let database: TestDatabase;
-let databases: Databases;
-let sequencer: Sequencer;
-let folder: string;
-let app: FastifyInstance;
+let portal: SamplePortal;
 let result: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  folder = await mkdtemp(join(tmpdir(), 'portal-verify-'));
-  databases = openDatabases(
-    (role) => database.connectionOptions(role),
-    () => undefined,
-  );
-  sequencer = startSequencer({
-    pool: databases.sequencer,
-    keyFolder: folder,
-    originOf: (bureau) => `mingjing.example/${bureau}`,
-    now: () => new Date('2025-10-10T02:12:09Z'),
-    onError: () => undefined,
-  });
-  await addSampleBureau(databases.app, 'wenshang');
-  result = await addSampleResult(databases.app, {
+  portal = await startSamplePortal();
+  result = await addSampleResult(portal.databases.app, {
     bureau: 'wenshang',
     kind: 'penalty',
     decidedOn: '2025-09-26',
@@ -40,26 +16,10 @@ beforeAll(async () => {
     title: '汶上示例纺织有限公司未按规定报送案',
     publishedOn: '2025-10-10',
   });
-  await sequencer.drain();
-  app = await createPortalServer({
-    portal: databases.portal,
-    clock: { today: () => '2025-10-21', now: () => new Date('2025-10-21T02:00:00Z') },
-    baseAddress: 'https://gs.example.gov.cn/',
-    law: () => sampleLaw,
-    health: async () => ({ state: 'ready' }),
-    logger: false,
-  });
+  await portal.sequencer.drain();
 });
-
-afterAll(async () => {
-  await app.close();
-  await sequencer.stop();
-  await databases.close();
-  await database.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const get = (url: string) => app.inject({ method: 'GET', url });
+afterAll(() => portal.close());
+const get = (url: string) => portal.get(url);
 
 describe('验证此页', () => {
   it('carries the proof and the one script of the portal, which may connect to nothing', async () => {

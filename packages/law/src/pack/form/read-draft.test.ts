@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { publishDeadline } from '../../../test/pack-fixtures.ts';
 import { packSchema } from '../schema.ts';
 import type { DraftBody } from './draft-body.ts';
 import { draftFrom, emptyDraft, toDraftBody } from './draft-body.ts';
@@ -7,14 +8,8 @@ import { readDraft } from './read-draft.ts';
 
 const cite = { article: '第七条', quote: '7个工作日内公开' };
 const deadline = (id: string, more: object = {}) => ({
+  ...publishDeadline,
   id,
-  name: '公开',
-  on: ['decision-made'],
-  kinds: ['permit'],
-  does: 'publish',
-  limit: { count: 7, unit: 'working-day' },
-  owner: '承办科室',
-  frozen: 'at-event',
   cite,
   ...more,
 });

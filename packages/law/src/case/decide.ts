@@ -12,7 +12,14 @@ import { InputError, refuseInput } from './input-error.ts';
 import { nameOthers, restsOnPerson } from './name-others.ts';
 import { commandSpecs, findCommand, findStart, startSpecs } from './registry.ts';
 import { refuseMissingRecords } from './requirements.ts';
-import type { AnyCommand, AnyStart, AvailableAction, CaseContext, Outcome } from './skeleton.ts';
+import {
+  type AnyCommand,
+  type AnyStart,
+  type AvailableAction,
+  type CaseContext,
+  describeAction,
+  type Outcome,
+} from './skeleton.ts';
 
 /** A command as it arrives: its type and the fields of its form. */
 export type CaseCommand = { readonly type: string; readonly [field: string]: unknown };
@@ -37,17 +44,7 @@ export function availableActions(state: CaseState, context: CaseContext): readon
   return commandSpecs
     .filter((spec) => isShown(state, spec, context))
     .sort((a, b) => a.order - b.order)
-    .map((spec) => {
-      const refused = refuseAct(state, spec, context);
-      return {
-        command: spec.type,
-        label: spec.label,
-        enabled: refused === undefined,
-        ...(refused ? { refusal: refused } : {}),
-        ...(spec.confirm ? { confirm: spec.confirm } : {}),
-        form: refused ? [] : spec.form(state, context),
-      };
-    });
+    .map((spec) => describeAction(spec, refuseAct(state, spec, context), () => spec.form(state, context)));
 }
 
 /** The first of these commands that this person can carry out now; without forms and reasons, for lists over many cases. */
@@ -73,16 +70,11 @@ export function startActions(context: CaseContext): readonly AvailableAction[] {
     .filter((spec) => !HIDING.includes(refuseStartAccess(spec, context)?.code ?? ''))
     .filter((spec) => context.rules.bureau.kinds.includes(spec.kind))
     .sort((a, b) => a.order - b.order)
-    .map((spec) => {
-      const refused = refuseStartAccess(spec, context) ?? spec.refuse(context);
-      return {
-        command: spec.type,
-        label: spec.label,
-        enabled: refused === undefined,
-        ...(refused ? { refusal: refused } : {}),
-        form: refused ? [] : spec.form(context),
-      };
-    });
+    .map((spec) =>
+      describeAction(spec, refuseStartAccess(spec, context) ?? spec.refuse(context), () =>
+        spec.form(context),
+      ),
+    );
 }
 
 /** Refusals that no change of the case could lift for this person: such actions are not shown. */

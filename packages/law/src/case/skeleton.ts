@@ -148,3 +148,19 @@ export interface AvailableAction {
   readonly confirm?: string;
   readonly form: readonly FormField[];
 }
+
+/** An action with what it asks for where it is open, and with what stands in its way where it is not. */
+export function describeAction(
+  spec: { readonly type: string; readonly label: string; readonly confirm?: string | undefined },
+  refused: Refusal | undefined,
+  form: () => readonly FormField[],
+): AvailableAction {
+  return {
+    command: spec.type,
+    label: spec.label,
+    enabled: refused === undefined,
+    ...(refused ? { refusal: refused } : {}),
+    ...(spec.confirm ? { confirm: spec.confirm } : {}),
+    form: refused ? [] : form(),
+  };
+}

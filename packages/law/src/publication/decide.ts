@@ -5,7 +5,7 @@ import { refusal } from '../case/guards.ts';
 import { readInput } from '../case/input.ts';
 import { InputError } from '../case/input-error.ts';
 import { nameOthers, restsOnPerson } from '../case/name-others.ts';
-import type { AvailableAction } from '../case/skeleton.ts';
+import { type AvailableAction, describeAction } from '../case/skeleton.ts';
 import { type Fact, factTypes } from '../facts/fact-types.ts';
 import { type Refusal, RuleError } from '../rule-error.ts';
 import { confirmChannel } from './carriers.ts';
@@ -59,17 +59,7 @@ export function availablePublicationActions(
   return publicationCommands
     .filter((spec) => refuseBefore(state, spec, context) === undefined)
     .sort((a, b) => a.order - b.order)
-    .map((spec) => {
-      const refused = refuseAct(state, spec, context);
-      return {
-        command: spec.type,
-        label: spec.label,
-        enabled: refused === undefined,
-        ...(refused ? { refusal: refused } : {}),
-        ...(spec.confirm ? { confirm: spec.confirm } : {}),
-        form: refused ? [] : spec.form(state, context),
-      };
-    });
+    .map((spec) => describeAction(spec, refuseAct(state, spec, context), () => spec.form(state, context)));
 }
 
 function refuseAct(

@@ -2,12 +2,13 @@ import { call, type ReadRow, type ReadsReply, readActions, routes } from '@mingj
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { paths } from '../app/paths.ts';
 import { useMe } from '../app/session.tsx';
 import { entryTime } from '../parts/dates.ts';
 import { FilterSelect } from '../parts/filter-select.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
+import { Pager } from '../parts/pager.tsx';
 import { Segments } from './segments.tsx';
 
 /** 查阅记录: who opened what and when; the audit administrator sees that, and nothing of what the record holds. */
@@ -111,7 +112,6 @@ function NumberField(props: { readonly value: string; readonly onSearch: (text: 
 }
 
 function Reads({ page, asked }: { readonly page: ReadsReply; readonly asked: URLSearchParams }) {
-  const navigate = useNavigate();
   const { today } = useMe();
   if (page.rows.length === 0) {
     const filtered = ['person', 'number', 'day', 'action'].some((name) => asked.has(name));
@@ -119,8 +119,6 @@ function Reads({ page, asked }: { readonly page: ReadsReply; readonly asked: URL
       <p className="panel empty">{filtered ? '这样筛选没有查阅记录。' : '还没有人打开过案件或公示稿。'}</p>
     );
   }
-  const next = new URLSearchParams(asked);
-  if (page.next) next.set('after', page.next);
   return (
     <>
       <table className="list-table">
@@ -155,10 +153,7 @@ function Reads({ page, asked }: { readonly page: ReadsReply; readonly asked: URL
           ))}
         </tbody>
       </table>
-      <p className="pager">
-        {asked.get('after') && <Button onClick={() => navigate(-1)}>上一页</Button>}
-        {page.next && <Button onClick={() => navigate(`${paths.reads}?${next}`)}>下一页</Button>}
-      </p>
+      <Pager path={paths.reads} asked={asked} next={page.next} />
     </>
   );
 }

@@ -2,12 +2,13 @@ import { type CaseRow, call, type Page, routes } from '@mingjing/api';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { paths } from '../app/paths.ts';
 import { downloadCsv } from '../parts/csv.ts';
 import { FilterSelect } from '../parts/filter-select.tsx';
 import { announce } from '../parts/live-region.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
+import { Pager } from '../parts/pager.tsx';
 import { problemOf } from '../parts/problem-note.tsx';
 
 const filters = {
@@ -122,7 +123,6 @@ function SearchField({
 }
 
 function Cases({ page, asked }: { readonly page: Page<CaseRow>; readonly asked: URLSearchParams }) {
-  const navigate = useNavigate();
   if (page.rows.length === 0) {
     const text = asked.get('q');
     return (
@@ -131,8 +131,6 @@ function Cases({ page, asked }: { readonly page: Page<CaseRow>; readonly asked: 
       </p>
     );
   }
-  const next = new URLSearchParams(asked);
-  if (page.next) next.set('after', page.next);
   return (
     <>
       <table className="list-table">
@@ -174,10 +172,7 @@ function Cases({ page, asked }: { readonly page: Page<CaseRow>; readonly asked: 
           ))}
         </tbody>
       </table>
-      <p className="pager">
-        {asked.get('after') && <Button onClick={() => navigate(-1)}>上一页</Button>}
-        {page.next && <Button onClick={() => navigate(`${paths.cases}?${next}`)}>下一页</Button>}
-      </p>
+      <Pager path={paths.cases} asked={asked} next={page.next} />
     </>
   );
 }

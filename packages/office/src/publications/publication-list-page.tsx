@@ -2,11 +2,12 @@ import { call, type Page, type PublicationRow, routes } from '@mingjing/api';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { paths } from '../app/paths.ts';
 import { useMe } from '../app/session.tsx';
 import { FilterSelect } from '../parts/filter-select.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
+import { Pager } from '../parts/pager.tsx';
 import { BulkApproval } from './bulk-approval.tsx';
 import { Choose, ChooseAll, mostChosen } from './choose.tsx';
 
@@ -123,13 +124,10 @@ interface PublicationsProps {
 
 function Publications({ page, asked, chosen, onChoose }: PublicationsProps) {
   const { today } = useMe();
-  const navigate = useNavigate();
   if (page.rows.length === 0) {
     const text = asked.get('q');
     return <p className="panel empty">{text ? `没有查到“${text}”。可查相近文号。` : '还没有这样的公示。'}</p>;
   }
-  const next = new URLSearchParams(asked);
-  if (page.next) next.set('after', page.next);
   return (
     <>
       <table className="list-table">
@@ -178,10 +176,7 @@ function Publications({ page, asked, chosen, onChoose }: PublicationsProps) {
           ))}
         </tbody>
       </table>
-      <p className="pager">
-        {asked.get('after') && <Button onClick={() => navigate(-1)}>上一页</Button>}
-        {page.next && <Button onClick={() => navigate(`${paths.publications}?${next}`)}>下一页</Button>}
-      </p>
+      <Pager path={paths.publications} asked={asked} next={page.next} />
     </>
   );
 }

@@ -1,11 +1,12 @@
 import type { CommandReply } from '@mingjing/api';
-import { type Fact, factTypes } from '@mingjing/law';
+import type { Fact } from '@mingjing/law';
 import type { PoolClient } from 'pg';
 import { inTransaction } from '../journal/database.ts';
 import type { ReadFact } from '../journal/fact-codec.ts';
 import { readStream } from '../journal/read-stream.ts';
 import { type AskedCommand, once } from '../journal/repeated-command.ts';
-import { type ProjectionWrite, type WrittenFact, writeCommand } from '../journal/write-command.ts';
+import { replyOf } from '../journal/reply-of.ts';
+import { type ProjectionWrite, writeCommand } from '../journal/write-command.ts';
 import type { ServerContext } from '../web/context.ts';
 
 /** What a command does in a bureau's own stream. */
@@ -51,19 +52,4 @@ export async function recordInBureau(
   );
   context.sequencer.wake();
   return reply;
-}
-
-function replyOf(stream: string, id: string, written: readonly WrittenFact[]): CommandReply {
-  const last = written.at(-1);
-  return {
-    stream,
-    id,
-    version: last?.version ?? 0,
-    commitment: Buffer.from(last?.commitment ?? []).toString('hex'),
-    facts: written.map(({ type, version }) => ({
-      type,
-      label: factTypes[type as keyof typeof factTypes].label,
-      version,
-    })),
-  };
 }

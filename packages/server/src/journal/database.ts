@@ -70,15 +70,16 @@ const planOnce: NonNullable<pg.PoolConfig['verify']> = (client, done) => {
     .then(() => done(), done);
 };
 
-/** Runs `work` in one transaction on one connection; any throw rolls everything back. */
+/** Runs `work` in one transaction on one connection; any throw rolls everything back. `open` begins it. */
 export async function inTransaction<T>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<T>,
+  open = 'begin',
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('begin');
+    await client.query(open);
     const result = await work(client);
     await client.query('commit');
     return result;

@@ -12,6 +12,7 @@ import { inTransaction } from '../journal/database.ts';
 import type { ReadFact } from '../journal/fact-codec.ts';
 import { readStream } from '../journal/read-stream.ts';
 import { commandDigest, once } from '../journal/repeated-command.ts';
+import { replyOf } from '../journal/reply-of.ts';
 import { writeCommand } from '../journal/write-command.ts';
 import { type Person, toActor } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
@@ -126,17 +127,7 @@ async function writeLaw(
     facts,
     project: projectBureau(person.bureau, state),
     reply: (written) => {
-      reply = {
-        stream: loaded.stream,
-        id: person.bureau,
-        version: state.version,
-        commitment: Buffer.from(written.at(-1)?.commitment ?? []).toString('hex'),
-        facts: written.map(({ type, version }) => ({
-          type,
-          label: factTypes[type as keyof typeof factTypes].label,
-          version,
-        })),
-      };
+      reply = replyOf(loaded.stream, person.bureau, written);
       return reply;
     },
   });

@@ -17,6 +17,7 @@ import { publishedFact } from '../exchange/import-store.ts';
 import { inTransaction } from '../journal/database.ts';
 import { carryOutErasures } from '../journal/erase.ts';
 import { commandDigest, once } from '../journal/repeated-command.ts';
+import { replyOf } from '../journal/reply-of.ts';
 import { writeCommand } from '../journal/write-command.ts';
 import { authoriseQuery } from '../people/authorise.ts';
 import type { Person } from '../people/people.ts';
@@ -224,17 +225,7 @@ async function runOnce(
       facts,
       project: projectPublication(law.rules.bureau.id, state, recorded),
       reply: (written) => {
-        reply = {
-          stream,
-          id,
-          version: state.version,
-          commitment: Buffer.from(written.at(-1)?.commitment ?? []).toString('hex'),
-          facts: written.map(({ type, version }) => ({
-            type,
-            label: factTypes[type as keyof typeof factTypes].label,
-            version,
-          })),
-        };
+        reply = replyOf(stream, id, written);
         return reply;
       },
     }),

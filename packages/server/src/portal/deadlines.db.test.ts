@@ -17,6 +17,20 @@ describe('期限说明', () => {
     expect(body).toContain('《汶上县工业和信息化局行政执法公示规定》第七条第（一）项');
     expect(body.replace(/<[^>]+>/g, '')).toContain('告知书送达后，当事人可以陈述意见；条文没有写明天数。');
   });
+  it('folds what is not asked for under its headings, with a table of contents; one address unfolds it all', async () => {
+    const folded = (await get('/wenshang/deadlines')).body;
+    const titles = [...folded.matchAll(/<details class="fold"><summary><h2 id="(\w+)-title">/g)].map(
+      ([, id]) => id,
+    );
+    expect(titles.length).toBeGreaterThan(3);
+    for (const id of titles) expect(folded).toContain(`<li><a href="#${id}">`);
+    expect(folded).not.toContain(' open>');
+    for (const address of ['/wenshang/deadlines?open=all', '/wenshang/deadlines?text=large']) {
+      const { body } = await get(address);
+      expect(body.match(/<details class="fold[^>]*>/g)?.every((tag) => tag.endsWith(' open>'))).toBe(true);
+      expect(body.match(/<details/g)?.length).toBe(folded.match(/<details/g)?.length);
+    }
+  });
   it('names the notice of each year with its number, unchecked where nobody has checked it', async () => {
     const text = (await get('/wenshang/deadlines')).body.replace(/<[^>]+>/g, '');
     expect(text).toContain('国务院办公厅关于2025年部分节假日安排的通知，国办发明电〔2024〕12号');

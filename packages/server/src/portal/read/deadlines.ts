@@ -21,6 +21,8 @@ export interface DeadlineForm {
   readonly kind: string;
   readonly date: string;
   readonly asked: boolean;
+  /** Whether the whole list was asked for with nothing folded. */
+  readonly unfolded: boolean;
   readonly problems: readonly { readonly field: 'event' | 'kind' | 'date'; readonly sentence: string }[];
 }
 
@@ -29,13 +31,14 @@ export function readDeadlineForm(parameters: Parameters): DeadlineForm {
   const read = (name: string) => oneOf(parameters[name]).slice(0, 60);
   const form = { event: read('event'), kind: read('kind'), date: read('date') };
   const asked = Object.values(form).some((text) => text !== '');
-  if (!asked) return { ...form, asked, problems: [] };
+  const unfolded = read('open') === 'all';
+  if (!asked) return { ...form, asked, unfolded, problems: [] };
   const problems = [
     ...(isEvent(form.event) ? [] : [{ field: 'event' as const, sentence: '请选择发生了什么事。' }]),
     ...(isKind(form.kind) ? [] : [{ field: 'kind' as const, sentence: '请选择执法类别。' }]),
     ...dateProblem(form.date),
   ];
-  return { ...form, asked, problems };
+  return { ...form, asked, unfolded, problems };
 }
 
 /** What follows from the event on that day; null where nothing was asked, or asked wrong. */

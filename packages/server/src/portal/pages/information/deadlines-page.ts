@@ -1,22 +1,15 @@
-import {
-  type CalendarYear,
-  CIRCUMSTANCES,
-  type CircumstanceKind,
-  type Cite,
-  type Duty,
-  deadlineSentence,
-  explainDuty,
-  type StandingDuty,
-} from '@mingjing/law';
+import { type CalendarYear, type Duty, explainDuty, type StandingDuty } from '@mingjing/law';
+import { externalAddress } from '../../markup/links.ts';
 import { html, type Markup, type MarkupValue } from '../../markup/markup.ts';
-import { formatCite, lawText, longDate, prose } from '../../markup/phrases.ts';
+import { longDate, prose } from '../../markup/phrases.ts';
 import { type DeadlineForm, eventOptions } from '../../read/deadlines.ts';
-import { kindLabel, kindOptions } from '../kind.ts';
+import { kindOptions } from '../kind.ts';
 import { bureauCrumbs, bureauPage } from '../layout.ts';
 import { tag } from '../marks.ts';
 import { calendarStrip } from '../result/calendar-strip.ts';
 import { keepSize } from '../search-form.ts';
 import type { BureauView } from '../view.ts';
+import { deadlineContents, deadlineList, deadlineSource } from './deadline-list.ts';
 
 /** The deadlines that bind the bureau, by what a citizen asks, and how a date is counted. */
 export function deadlinesPage(
@@ -28,74 +21,17 @@ export function deadlinesPage(
 ): Markup {
   const main = html`<main id="main" class="wrap list deadlines">${bureauCrumbs(view, [], '期限说明')}<h1>期限说明</h1>
 <p class="prose">起算的当日不计入。本页所写的工作日不含周末和法定节假日，调休上班的日子计入；只写“日”、没有写“工作日”的，周末和节假日也计入。</p>
+${!form.asked && deadlineContents(view, standing, form.unfolded)}
 <h2 id="count">某一天怎样算出来</h2>${questionForm(view, standing, form)}${answered(answer, form)}
-${notices(years)}${form.asked ? html`<p><a href="${view.links.page(view.bureau.id, 'deadlines')}">查看本局的全部期限</a></p>` : whole(view, standing)}</main>`;
+${form.asked ? html`<p><a href="${view.links.page(view.bureau.id, 'deadlines')}">查看本局的全部期限</a></p>` : deadlineList(view, standing, form.unfolded)}
+${notices(years)}</main>`;
   return bureauPage(view, {
     title: '期限说明',
     main,
     section: 'matters',
     canonical: `/${encodeURIComponent(view.bureau.id)}/deadlines`,
-    index: !form.asked,
+    index: !form.asked && !form.unfolded,
   });
-}
-
-function whole(view: BureauView, standing: readonly StandingDuty[]): Markup {
-  const groups = GROUPS.map(
-    ({ id, title, holds }) => [id, title, standing.filter((one) => groupOf(one) === holds)] as const,
-  ).filter(([, , entries]) => entries.length > 0);
-  return html`<nav aria-label="本页内容"><ul class="plain">${groups.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
-${groups.map(([id, title, entries]) => html`<section aria-labelledby="${id}"><h2 id="${id}">${title}<small>${entries.length} 项</small></h2>${entries.map((one) => entry(view, one))}</section>`)}`;
-}
-
-type Group = 'permit' | 'penalty' | 'coercion' | 'publication' | 'correction' | 'information' | 'other';
-
-const GROUPS: readonly { readonly id: string; readonly title: string; readonly holds: Group }[] = [
-  { id: 'permit', title: '申请行政许可，多久办好', holds: 'permit' },
-  { id: 'penalty', title: '被立案查处、处罚', holds: 'penalty' },
-  { id: 'coercion', title: '查封、扣押、冻结和强制执行', holds: 'coercion' },
-  { id: 'publication', title: '执法结果何时公开、公开多久', holds: 'publication' },
-  { id: 'correction', title: '公开的内容有误或者变了', holds: 'correction' },
-  { id: 'information', title: '申请公开政府信息', holds: 'information' },
-  { id: 'other', title: '记录、归档和年度报告', holds: 'other' },
-];
-
-const PUBLICATION = ['publish', 'withdraw', 'end-publication', 'forward-publication'];
-const FILES = ['file-away', 'store-recording'];
-const INFORMATION = ['information-requested', 'third-party-consulted', 'organ-consulted'];
-
-function groupOf({ rule }: StandingDuty): Group {
-  if (PUBLICATION.includes(rule.does)) return 'publication';
-  if (rule.does === 'correct' || rule.does === 'update') return 'correction';
-  if (rule.on.some((event) => INFORMATION.includes(event))) return 'information';
-  if (FILES.includes(rule.does)) return 'other';
-  if (rule.kinds.includes('coercion') && rule.kinds.length <= 2) return 'coercion';
-  if (rule.kinds.length === 1 && rule.kinds[0] === 'permit') return 'permit';
-  return rule.kinds.length === 1 && rule.kinds[0] === 'penalty' ? 'penalty' : 'other';
-}
-
-function entry(view: BureauView, { rule, cite, kinds, others, note }: StandingDuty): Markup {
-  const all = kinds.length === view.bureau.profile.kinds.length;
-  const only = all || kinds.length === 1 ? '' : `适用于${kinds.map(kindLabel).join('、')}。`;
-  return html`<section class="matter"><h3>${rule.name}${rule.unverified && html` ${tag('soon', '未核')}`}</h3>
-<p class="prose">${deadlineSentence(rule)}${only}${conditions(rule.when)}${rule.rolls?.holiday === true && '最后一日不是工作日的，顺延到下一个工作日。'}${note}</p>
-${quoted(cite, others)}</section>`;
-}
-
-function quoted(cite: Cite, others: readonly Cite[]): Markup {
-  return html`<p class="note">${formatCite(cite)}：“${lawText(cite.quote)}”${others.length > 0 && `　同一件事另见${others.map((other) => `${formatCite(other)}${other.verified ? '' : '（未核）'}`).join('、')}。`}</p>`;
-}
-
-/** 限于当事人是自然人、个体工商户的。 Values that hold unless told otherwise are not mentioned. */
-function conditions(when: StandingDuty['rule']['when']): string {
-  const parts = Object.entries(when).flatMap(([name, accepted]) => {
-    const kind: CircumstanceKind | undefined = CIRCUMSTANCES[name as keyof typeof CIRCUMSTANCES];
-    const values = Array.isArray(accepted) ? accepted : 'only' in accepted ? accepted.only : [];
-    if (kind === undefined || values.length === 0 || values.some((value) => kind.unset.includes(value)))
-      return [];
-    const words = values.map((value) => kind.values[value] ?? value).join('、');
-    return [values.includes('yes') ? kind.label : `${kind.label}：${words}`];
-  });
-  return parts.length === 0 ? '' : `限于以下情形（${parts.join('；')}）。`;
 }
 
 function questionForm(view: BureauView, standing: readonly StandingDuty[], form: DeadlineForm): Markup {
@@ -128,9 +64,10 @@ function answered(answer: readonly Duty[] | null, form: DeadlineForm): MarkupVal
 function counted(duty: Duty): Markup {
   const { sentence, strip } = explainDuty(duty, { longestStrip: 100 });
   return html`<section class="matter"><h3>${duty.name}${duty.due !== null && html`：${longDate(duty.due)}`}${duty.unverified && html` ${tag('soon', '未核')}`}</h3>
-<p class="prose">${prose(sentence)}${duty.note}</p>${calendarStrip(strip, '')}${quoted(
+<p class="prose">${prose(sentence)}${duty.note}</p>${calendarStrip(strip, '')}${deadlineSource(
     duty.cite,
     duty.others.map(({ cite }) => cite),
+    true,
   )}</section>`;
 }
 
@@ -139,6 +76,6 @@ function notices(years: readonly CalendarYear[]): Markup {
   const last = years.at(-1)?.year;
   return html`<section aria-labelledby="notices"><h2 id="notices">放假安排依据的通知</h2><ul class="plain">${years.map(
     ({ year, notice, number }) =>
-      html`<li>${year} 年：${notice.startsWith('https://') ? html`<a href="${notice}" rel="noreferrer">国务院办公厅关于${year}年部分节假日安排的通知</a>` : notice}，${number ?? html`文号${tag('soon', '未核')}`}</li>`,
+      html`<li>${year} 年：${externalAddress(notice) !== null ? html`<a href="${notice}" rel="noreferrer">国务院办公厅关于${year}年部分节假日安排的通知</a>` : notice}，<span class="nb">${number ?? html`文号${tag('soon', '未核')}`}</span></li>`,
   )}</ul>${last !== undefined && html`<p class="note">${last + 1} 年起的放假安排还没有公布，落在那以后的日期是暂定的，公布后重新计算。</p>`}</section>`;
 }

@@ -7,6 +7,8 @@ export const longText = z.string().trim().min(1).max(20_000);
 /** A short text of at most 400 characters. */
 export const shortText = z.string().trim().min(1).max(400);
 export const dateText = z.iso.date();
+/** Hour and minute of a day, as `09:30`. */
+export const timeText = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间写成“09:30”的形式');
 export const identifier = z.string().min(1).max(80);
 export const yesNo = z.enum(['yes', 'no']);
 

@@ -18,6 +18,7 @@ export const text = z.string().min(1).max(20_000);
 export const short = z.string().min(1).max(400);
 export const id = z.string().min(1).max(80);
 export const date = z.iso.date();
+export const timeOfDay = z.string().regex(/^\d\d:\d\d$/);
 export const fen = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** The party as the case knows it; sealed in the journal. */

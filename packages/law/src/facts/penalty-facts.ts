@@ -9,6 +9,7 @@ import {
   penaltySchema,
   short,
   text,
+  timeOfDay,
 } from './fact-parts.ts';
 
 /** Facts of a penalty: from the proposal to file to its execution. */
@@ -88,8 +89,17 @@ export const penaltyFacts = {
   'hearing-notified': define(
     'case',
     '通知听证',
-    { heldOn: date, place: text, host: id, documentNumber: short },
-    ['place'],
+    {
+      heldOn: date,
+      time: timeOfDay.optional(),
+      place: text,
+      host: id,
+      closedReason: text.optional(),
+      documentNumber: short,
+    },
+    ['place', 'closedReason'],
+    [],
+    2,
   ),
   'hearing-held': define('case', '举行听证', { host: id, record: text, opinion: text }, [
     'record',

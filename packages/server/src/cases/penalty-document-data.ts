@@ -1,4 +1,5 @@
 import { penaltyCircumstances } from '@mingjing/law';
+import { dateText } from '../documents/date-text.ts';
 import type { DocumentTemplateId } from '../documents/templates.ts';
 import {
   chainStep,
@@ -66,15 +67,17 @@ export function penaltyDocumentData(
     case 'hearing-notice': {
       const notified = last('hearing-notified');
       const host = String(notified?.host ?? penalty?.hearing.host ?? '');
-      return {
+      const time = notified?.time === undefined ? '' : `T${String(notified.time)}`;
+      return compact({
         party,
         matter: state.title,
-        startsAt: `${String(notified?.heldOn)}T09:00`,
+        startsAt: `${String(notified?.heldOn)}${time}`,
         place: notified?.place,
-        openToPublic: true,
+        openToPublic: notified?.closedReason === undefined,
+        closedReason: notified?.closedReason,
         presider: { name: personName(law.people, host) ?? host },
         contact: contactOf(law.rules),
-      };
+      });
     }
     case 'legal-review-opinion': {
       const given = last('legal-review-given');
@@ -116,14 +119,19 @@ export function penaltyDocumentData(
         decidedOn: state.decision?.madeOn,
         result: state.decision?.content ?? '—',
         execution: (last('execution-recorded')?.note as string | undefined) ?? '无须执行',
-        chain: compact({
-          handler: {
-            opinion: '建议结案',
-            reason: last('case-closed')?.summary,
-            name: source.person.name,
-            date: law.occurredOn,
-          },
-        }),
+        review: chainStep(
+          source,
+          'report-reviewed',
+          '同意承办人的处理意见',
+          reasonOf(last('report-reviewed')),
+        ),
+        decision: chainStep(
+          source,
+          'decision-made',
+          state.decision?.result === 'no-penalty' ? '决定不予行政处罚' : '决定给予行政处罚',
+          state.decision?.reason,
+        ),
+        chain: closingChain(source, last('case-closed')?.summary as string | undefined),
       });
     case 'interview-record': {
       const interview = last('interview-recorded');
@@ -173,7 +181,9 @@ function penaltyDecision(source: DocumentSource, party: ReturnType<typeof partyO
           }
         : { outcome: 'none' },
     hearing:
-      penalty?.hearing.state === 'held' ? `本机关于 ${penalty.hearing.heldOn ?? ''} 举行听证。` : undefined,
+      penalty?.hearing.state === 'held'
+        ? `本机关于${penalty.hearing.heldOn === undefined ? '' : dateText(penalty.hearing.heldOn)}举行听证。`
+        : undefined,
     reasons: state.decision?.reason,
     discretion: report?.discretion,
     basis: state.decision?.basis,
@@ -189,6 +199,20 @@ function penaltyDecision(source: DocumentSource, party: ReturnType<typeof partyO
     remedies: remediesOf(law, 'penalty'),
   });
 }
+
+/** The head who closes a case approves its closing; a handler proposes it and leaves the approval to the pen. */
+function closingChain({ state, law, person }: DocumentSource, summary: string | undefined) {
+  const step = {
+    name: person.name,
+    date: law.occurredOn,
+    ...(summary === undefined ? {} : { reason: summary }),
+  };
+  return state.handlers.includes(person.id) || !person.roles.includes('approver')
+    ? { handler: { opinion: '建议结案', ...step } }
+    : { approver: { opinion: '同意结案', ...step } };
+}
+
+const reasonOf = (data: Readonly<Record<string, unknown>> | undefined) => data?.reason as string | undefined;
 
 function itemsOf({ state }: DocumentSource) {
   const penalty = state.decision?.penalty ?? state.penalty?.report?.penalty;

@@ -10,6 +10,7 @@ import {
   minute,
   officer,
   official,
+  opinion,
   paragraphs,
   party,
   partyLimit,
@@ -56,7 +57,7 @@ export const hearingNotice = z
     ...heading,
     party,
     matter: line,
-    startsAt: minute,
+    startsAt: z.union([minute, legalDate]),
     place: line,
     openToPublic: z.boolean(),
     closedReason: line.optional(),
@@ -162,6 +163,9 @@ export const closingForm = z.strictObject({
   decidedOn: legalDate.optional(),
   result: paragraphs,
   execution: paragraphs,
+  /** What the reviewer and the head said of the decision when it was made. */
+  review: opinion.optional(),
+  decision: opinion.optional(),
   chain,
   notes: paragraphs.optional(),
 });

@@ -295,6 +295,18 @@ const samples: { readonly [Id in DocumentTemplateId]: DocumentData<Id> } = {
     decidedOn: '2025-11-18',
     result: '警告，并处罚款20,000 元（人民币贰万元整）。',
     execution: '当事人已于2025年11月28日缴清罚款，并补报全部资料。',
+    review: {
+      opinion: '同意承办人的处理意见。',
+      reason: '事实清楚，证据确凿，程序合法。',
+      name: '孙示例',
+      date: '2025-10-15',
+    },
+    decision: {
+      opinion: '决定给予行政处罚。',
+      reason: '违法事实清楚，裁量适当。',
+      name: '周示例',
+      date: '2025-11-18',
+    },
     chain: { handler: { opinion: '建议结案。', name: '赵一鸣', date: '2025-12-01' } },
   },
   'interview-record': {

@@ -3,9 +3,9 @@ import type { Actor, Role } from '../../access/actor.ts';
 import type { Refusal } from '../../rule-error.ts';
 import type { CaseState } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
-import { ask, known } from '../field.ts';
+import { ask, known, mayGive } from '../field.ts';
 import { guarded, nameOf, refusal } from '../guards.ts';
-import { dateText, longText, shortText } from '../input.ts';
+import { dateText, longText, shortText, timeText } from '../input.ts';
 import { badInput } from '../input-error.ts';
 import { drawNumber, order, outcome, record } from '../outcome.ts';
 import type { CaseContext } from '../skeleton.ts';
@@ -24,7 +24,13 @@ export const notifyHearing = defineCommand({
   only: 'handlers',
   order: 10,
   after: ['hearing-requested'],
-  schema: z.strictObject({ heldOn: dateText, place: shortText, host: z.string().min(1) }),
+  schema: z.strictObject({
+    heldOn: dateText,
+    time: timeText.optional(),
+    place: shortText,
+    host: z.string().min(1),
+    closedReason: longText.optional(),
+  }),
   offered: (state) => penaltyOf(state).hearing.state === 'requested',
   refuse: () => undefined,
   form: (state, context) => [
@@ -32,10 +38,14 @@ export const notifyHearing = defineCommand({
       value: hearingEarliest(context)?.date,
       help: '应当在举行听证的 7 个工作日前通知；所示为最早可定的日期。',
     }),
+    ask('time', '听证时间', 'text', { value: '09:00', help: '二十四小时制，例如 09:30。' }),
     ask('place', '听证地点', 'text'),
     ask('host', '主持人', 'person', {
       options: hostsFor(state, context).map((person) => ({ value: person.id, label: person.name })),
       help: '由非本案调查人员主持。',
+    }),
+    mayGive('closedReason', '不公开举行的理由', 'textarea', {
+      help: '涉及国家秘密、商业秘密或者个人隐私依法予以保密的才填写；不填写的公开举行。',
     }),
   ],
   decide: (state, input, context) => {

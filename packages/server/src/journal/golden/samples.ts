@@ -126,8 +126,10 @@ export const samples: Readonly<Record<FactTypeName, Data>> = {
   'hearing-waived': { rule: 'hearing' },
   'hearing-notified': {
     heldOn: '2025-09-30',
+    time: '09:30',
     place: '会议室',
     host: 'person-c',
+    closedReason: '涉及商业秘密',
     documentNumber: '示听〔2025〕1号',
   },
   'hearing-held': { host: 'person-c', record: '听证笔录', opinion: '维持' },

@@ -198,11 +198,13 @@ export {
   type CircumstanceKind,
   circumstance,
   circumstancesHold,
+  namedValues,
 } from './pack/circumstances.ts';
 export { compilePack } from './pack/compile.ts';
 export { pointWords, withDecisions } from './pack/decided-points.ts';
 export { diffPacks, type Moment, momentSentences, type PackChange } from './pack/diff.ts';
 export { type Achievement, achievements } from './pack/events.ts';
+export { withOption } from './pack/follow-option.ts';
 export { type DraftBody, draftFrom, emptyDraft, toDraftBody } from './pack/form/draft-body.ts';
 export type {
   FormAlternative,

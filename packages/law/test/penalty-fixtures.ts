@@ -125,12 +125,19 @@ export function noticed(penalty: object = salt, major = 'no'): readonly PlayStep
 export const decide = (date: string, member: Member = 'approver', result = 'penalise'): PlayStep =>
   act(member, date, 'make-penalty-decision', { result, reason: '事实清楚，证据确凿。' });
 
-/** Up to the served decision of a case that is not major. */
-export const decided: readonly PlayStep[] = [
+/** Up to the served decision of a case that is not major; what the approver says beside it. */
+export const decidedSaying = (more: object): readonly PlayStep[] => [
   ...noticed(),
-  decide('2026-03-18'),
+  act('approver', '2026-03-18', 'make-penalty-decision', {
+    result: 'penalise',
+    reason: '事实清楚，证据确凿。',
+    ...more,
+  }),
   serve('penalty-decision', '2026-03-19'),
 ];
+export const decided = decidedSaying({});
+/** The same where the bureau holds that the decision has some social impact. */
+export const ofImpact = decidedSaying({ socialImpact: 'yes' });
 
 /** The legal review's opinion with all seven points judged; those named have problems. */
 export const opinion = (result: 'agree' | 'problems', ...problems: readonly string[]) => ({

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import * as permit from '../../test/case-fixtures.ts';
 import { calendar, packs, siping, wenshang } from '../../test/case-fixtures.ts';
-import { act, decided, enterprise, heavy, last, noticed, playTo } from '../../test/penalty-fixtures.ts';
+import {
+  act,
+  decided,
+  enterprise,
+  heavy,
+  last,
+  noticed,
+  ofImpact,
+  playTo,
+} from '../../test/penalty-fixtures.ts';
 import { composeRulebook } from '../pack/rulebook.ts';
 import { rulebookOver } from '../pack/rulebook-over.ts';
 import { caseDuties, nextDue, type OutsideDates } from './case-duties.ts';
@@ -104,7 +113,7 @@ describe('公示规定 第七条 决定作出之日起 7 个工作日公开', ()
         due: '2026-03-27',
         state: expected,
         doneOn,
-        others: [{ id: 'cf-48-publish' }, { id: 'gb-6-permit-penalty' }],
+        others: [{ id: 'gb-6-permit-penalty' }],
       },
     ]);
   });
@@ -124,7 +133,7 @@ describe('公示规定 第七条 决定作出之日起 7 个工作日公开', ()
 
 describe('公示规定 第八条 拟稿、审批、公开倒排在七个工作日里', () => {
   test('每一步有最迟日，天数写明是建议', () => {
-    const { state } = playTo(decided);
+    const { state } = playTo(ofImpact);
     const [publish, platform] = of(state, '2026-03-20', 'publish');
     expect(publish?.steps).toEqual([
       { does: '拟稿', body: '行政执法承办科室', days: 3, by: '2026-03-23', proposed: true },
@@ -135,8 +144,23 @@ describe('公示规定 第八条 拟稿、审批、公开倒排在七个工作�
   });
 });
 
+describe('政府信息公开条例 第二十条第（六）项 具有一定社会影响的行政处罚决定', () => {
+  test('没有认定的，不在政府信息公开平台计期；认定的，处罚法也要求公开', () => {
+    const ids = (steps: typeof decided) =>
+      of(playTo(steps).state, '2026-03-20', 'publish').map(({ id, others }) => [
+        id,
+        ...others.map((one) => one.id),
+      ]);
+    expect(ids(decided)).toEqual([['wp-7-1-permit-penalty', 'gb-6-permit-penalty']]);
+    expect(ids(ofImpact)).toEqual([
+      ['wp-7-1-permit-penalty', 'cf-48-publish', 'gb-6-permit-penalty'],
+      ['gk-26-publish'],
+    ]);
+  });
+});
+
 describe('政府信息公开条例 第二十六条 在政府信息公开平台二十个工作日内公开', () => {
-  const { state } = playTo(decided);
+  const { state } = playTo(ofImpact);
   // 3月19日①、20日②，23日至27日③—⑦，30日、31日⑧⑨，4月1日至3日⑩—⑫，7日至10日⑬—⑯，13日至16日⑰—⑳；4月4日至6日放假
   test.each([
     ['未确认', {}, 'open', null],
@@ -189,7 +213,7 @@ describe('记录规定 第十二条 行为终结之日起 30 日内归档', () =
 
 describe('最近一项', () => {
   test('只取本局须办、有日期、未完成的', () => {
-    const { state } = playTo(decided);
+    const { state } = playTo(ofImpact);
     expect(nextDue(duties(state, '2026-03-20'))).toMatchObject({ does: 'publish', due: '2026-03-27' });
     const onMain = { confirmedOn: '2026-03-20' };
     expect(nextDue(duties(state, '2026-03-20', onMain))).toMatchObject({ id: 'gk-26-publish' });

@@ -113,6 +113,7 @@ export interface Decision {
   readonly penalty?: Penalty;
   readonly reason: string;
   readonly publishBy?: string;
+  readonly socialImpact?: 'yes' | 'no';
   readonly revoked?: {
     readonly outcome: string;
     readonly on: string;

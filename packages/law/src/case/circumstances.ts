@@ -8,6 +8,7 @@ export function circumstancesOf(state: CaseState, rules?: Rulebook): Circumstanc
     procedure: 'ordinary',
     party: partyCircumstance(state),
     revoked: state.decision?.revoked ? 'yes' : 'no',
+    'social-impact': state.decision?.socialImpact ?? 'no',
     hearing: state.penalty?.hearing.state === 'held' ? 'held' : 'none',
     rectification: state.permit?.siteCheck?.rectification ?? 'no',
     'based-on-test': state.permit?.opinion?.basedOnTest ?? 'no',

@@ -46,7 +46,7 @@ export function warningDate(duty: Duty): string | null {
   return dates.sort()[0] ?? null;
 }
 
-/** Where a layer keeps this outcome from a carrier, nothing is owed there, neither publishing nor taking down. */
+/** Where a layer keeps this outcome from a carrier, it is owed there neither to publish it nor to take it down. */
 function notExcluded(
   deadlines: readonly Sourced<DeadlineRule>[],
   { rules, kind, circumstances = {} }: DutyQuestion,
@@ -56,8 +56,12 @@ function notExcluded(
   );
   if (excluded.length === 0) return deadlines;
   const carriers = new Set(excluded.map(({ rule }) => rule.channel));
-  return deadlines.filter(({ rule }) => rule.channel === undefined || !carriers.has(rule.channel));
+  return deadlines.filter(
+    ({ rule }) => rule.channel === undefined || !OF_RESULTS.has(rule.does) || !carriers.has(rule.channel),
+  );
 }
+
+const OF_RESULTS: ReadonlySet<Achievement> = new Set(['publish', 'withdraw', 'end-publication']);
 
 /** What an event brings that may be extended: decisions, and duties whose clause names an extension. */
 export function extendableDuties({

@@ -68,6 +68,8 @@ export const commonFacts = {
       penalty: penaltySchema.optional(),
       reason: text,
       major: z.enum(['yes', 'no']),
+      /** Whether the bureau holds that the decision has some social impact; absent = nobody said so. */
+      socialImpact: z.enum(['yes', 'no']).optional(),
       /** The day by which the result must be public, as the law of the decision's day counts it; absent = no figure. */
       publishBy: date.optional(),
     },

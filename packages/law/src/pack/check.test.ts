@@ -289,6 +289,18 @@ test('what stops a surcharge, and who must act, is quoted like every other rule'
   ]);
 });
 
+test('a guard reads its own parameters only, each as what it is', () => {
+  const guard = (parameters: object) =>
+    messages({ guards: [{ guard: 'hearing-notice', kinds: ['penalty'], parameters, cite }] });
+  expect(guard({ workingDays: 7 })).toEqual([]);
+  expect(guard({ workingdays: 7 })).toEqual([
+    'guards.0.parameters.workingdays “hearing-notice”没有名为“workingdays”的参数，可用的是：workingDays',
+  ]);
+  expect(guard({ workingDays: '七' })).toEqual([
+    'guards.0.parameters.workingDays “hearing-notice”的参数“workingDays”写法不对：提前几个工作日，应为不小于零的整数',
+  ]);
+});
+
 describe('options of a silent point', () => {
   const point = (effects: readonly object[], value = 'a') => ({
     silentPoints: [
@@ -311,6 +323,20 @@ describe('options of a silent point', () => {
     ]);
     expect(messages(point([{ deadline: 'rule', party: ['nobody'] }]))).toEqual([
       'silentPoints.0.options.0 情形“当事人类别”没有“nobody”这一取值',
+    ]);
+    const open = { ...deadline, limit: null, silent: 'p' };
+    const figure = { deadline: 'rule', limit: { count: 3, unit: 'working-day' } };
+    expect(messages({ deadlines: [open], ...point([figure]) })).toEqual([]);
+    expect(messages(point([figure]))).toEqual(['silentPoints.0.options.0 “rule”条文写有期限，不能另定天数']);
+    expect(messages(point([{ deadline: 'rule', guard: 'hearing-right', rolls: true }]))).toEqual([
+      'silentPoints.0.options.0 写明改哪一期限、哪一数额或者哪一项把关，只写一处',
+    ]);
+    expect(messages(point([{ guard: 'hearing-right', parameters: { fine: 1 } }]))).toEqual([
+      'silentPoints.0.options.0 没有名为“hearing-right”的把关',
+      expect.stringContaining('没有名为“fine”的参数'),
+    ]);
+    expect(messages(point([{ threshold: 'none', amount: 1 }]))).toEqual([
+      'silentPoints.0.options.0 没有名为“none”的数额',
     ]);
     const years = { ...deadline, limit: { count: 2, unit: 'year' } };
     expect(messages({ deadlines: [years], ...point([{ deadline: 'rule', unit: 'working-day' }]) })).toEqual([

@@ -1,5 +1,6 @@
 import { citedText } from './article-path.ts';
 import { checkOptions } from './check-options.ts';
+import { parameterProblems } from './check-parameters.ts';
 import { areDisjoint, circumstance, namedValues } from './circumstances.ts';
 import { GUARD_NAMES } from './guards.ts';
 import type { PackFinding } from './pack-finding.ts';
@@ -147,7 +148,9 @@ function checkIds(pack: Pack): PackFinding[] {
 function checkGuards(pack: Pack): PackFinding[] {
   const names: readonly string[] = GUARD_NAMES;
   return pack.guards.flatMap((rule, i) =>
-    names.includes(rule.guard) ? [] : [error(`guards.${i}.guard`, `没有名为“${rule.guard}”的限制`)],
+    names.includes(rule.guard)
+      ? parameterProblems(rule).map(([name, problem]) => error(`guards.${i}.parameters.${name}`, problem))
+      : [error(`guards.${i}.guard`, `没有名为“${rule.guard}”的限制`)],
   );
 }
 

@@ -1,3 +1,4 @@
+import { type EventName, eventNames } from './events.ts';
 import type { AmountRange, When } from './schema-base.ts';
 
 /** A circumstance that a rule's `when` may ask for: what it means, its values, and what holds when nobody has said. */
@@ -6,6 +7,8 @@ export interface CircumstanceKind {
   readonly values: Readonly<Record<string, string>>;
   /** Values taken when the circumstance is not known; several where they belong to different kinds of acts. */
   readonly unset: readonly string[];
+  /** What holds instead where this is the event that is asked about. */
+  readonly unsetOn?: Readonly<Partial<Record<EventName, readonly string[]>>>;
   /** An amount in 分 instead of named values; not known, it meets no bounds. */
   readonly amount?: true;
 }
@@ -63,6 +66,7 @@ export const CIRCUMSTANCES = {
     label: '连续工作、异地工作或者边远、交通不便，不能及时移交',
     values: { yes: '是', no: '否' },
     unset: ['no'],
+    unsetOn: { 'returned-to-office': ['yes'] },
   },
   harm: {
     label: '涉及公民生命健康安全、金融安全且有危害后果',
@@ -82,6 +86,7 @@ export const CIRCUMSTANCES = {
     values: { 'not-accepted': '不予受理', 'not-executed': '不予执行' },
     unset: ['not-executed'],
   },
+  'social-impact': { label: '本机关认为具有一定社会影响', values: { yes: '是', no: '否' }, unset: ['no'] },
   'light-fine-only': { label: '仅受到较低数额罚款', values: { yes: '是', no: '否' }, unset: ['no'] },
   'long-restriction': {
     label: '限制开展生产经营活动、限制从业超过三年',
@@ -124,6 +129,25 @@ export function circumstancesHold(when: When, given: Readonly<Record<string, str
     return actual.some((value) => liesWithin(Number(value), accepted));
   });
 }
+
+/** The circumstances of an event: what is told, and what the event itself tells. */
+export function circumstancesOn(
+  event: EventName,
+  given: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const told = toldBy.get(event);
+  return told === undefined ? given : { ...told, ...given };
+}
+
+const toldBy: ReadonlyMap<EventName, Readonly<Record<string, string>>> = new Map(
+  eventNames.flatMap((event) => {
+    const told = Object.entries(known).flatMap(([name, { unsetOn }]) => {
+      const values = unsetOn?.[event];
+      return values === undefined ? [] : [[name, values.join(',')] as const];
+    });
+    return told.length === 0 ? [] : [[event, Object.fromEntries(told)] as const];
+  }),
+);
 
 function liesWithin(amount: number, { atLeast, above, atMost, below }: AmountRange): boolean {
   return (

@@ -1,5 +1,6 @@
+import { movesRule, withOption } from './follow-option.ts';
 import { findArticle, type HeldPack, type PointDecision } from './held-pack.ts';
-import type { DeadlineRule, Pack, PointOption, SilentPoint } from './schema.ts';
+import type { Pack, PointOption, SilentPoint } from './schema.ts';
 
 /** The packs of a day, each with the decisions that stand for it on that day. */
 export function withDecisions(
@@ -33,41 +34,19 @@ export function standingDecision(
   );
 }
 
-/** A deadline as a decided option has it. */
-export function followOption(rule: DeadlineRule, option: PointOption | undefined): DeadlineRule {
-  const effect = option?.effects.find(({ deadline }) => deadline === rule.id);
-  if (effect === undefined) return rule;
-  const { limit } = rule;
-  return {
-    ...rule,
-    ...(effect.unit === undefined || limit === null || 'yearly' in limit
-      ? {}
-      : { limit: { ...limit, unit: effect.unit } }),
-    ...(effect.rolls === undefined ? {} : { rolls: { holiday: effect.rolls, basis: option?.answer ?? '' } }),
-    ...(effect.party === undefined ? {} : { when: { ...rule.when, party: effect.party } }),
-  };
-}
-
-/** The pack as it reads with one option of one point followed throughout. */
-export function withOption(pack: Pack, option: PointOption): Pack {
-  return { ...pack, deadlines: pack.deadlines.map((rule) => followOption(rule, option)) };
-}
-
-/** A pack's rules as the standing decisions have them. */
-export function decidedDeadlines({ pack, decided = [] }: HeldPack): readonly DeadlineRule[] {
-  return pack.deadlines.map((rule) =>
-    decided.reduce((changed, decision) => followOption(changed, optionOf(pack, decision)), rule),
-  );
+/** A pack as the standing decisions have it. */
+export function decidedPack({ pack, decided = [] }: HeldPack): Pack {
+  return decided.reduce((changed, decision) => withOption(changed, optionOf(pack, decision)), pack);
 }
 
 /** The decision that a rule rests on: on the point it names, or one whose option moves it. */
 export function decisionOn(
   { pack, decided = [] }: HeldPack,
-  rule: { readonly silent?: string | undefined; readonly id?: string },
+  rule: { readonly silent?: string | undefined; readonly id?: string; readonly guard?: string },
 ): PointDecision | undefined {
   return (
     decided.find(({ point }) => point === rule.silent) ??
-    decided.find((decision) => optionOf(pack, decision)?.effects.some(({ deadline }) => deadline === rule.id))
+    decided.find((decision) => movesRule(optionOf(pack, decision), rule))
   );
 }
 

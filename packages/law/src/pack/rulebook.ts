@@ -1,6 +1,6 @@
 import type { Cite } from '../cite.ts';
-import { circumstancesHold } from './circumstances.ts';
-import { decidedDeadlines, decisionOn } from './decided-points.ts';
+import { circumstancesHold, circumstancesOn } from './circumstances.ts';
+import { decidedPack, decisionOn } from './decided-points.ts';
 import { findArticle, type HeldPack, type PointDecision } from './held-pack.ts';
 import type {
   AccessRule,
@@ -132,8 +132,10 @@ export function answersFrom(
     requirements: (kind, before, circumstances) =>
       requirementsOf(kind).filter((r) => r.rule.before === before && holds(r.rule.when, circumstances)),
     allRequirements: requirementsOf,
-    deadlines: (event, kind, circumstances, on) =>
-      deadlinesOf(deadlinesOn(on), event, kind).filter(({ rule }) => holds(rule.when, circumstances)),
+    deadlines: (event, kind, circumstances, on) => {
+      const told = circumstancesOn(event, circumstances);
+      return deadlinesOf(deadlinesOn(on), event, kind).filter(({ rule }) => holds(rule.when, told));
+    },
     publication: (kind) => publications.find((p) => p.rule.kind === kind && p.rule.channel === undefined),
     channels: (kind) => channels.filter((c) => c.rule.kinds.includes(kind)),
     grounds: () => grounds,
@@ -164,13 +166,14 @@ function packOfCite(held: readonly HeldPack[], { pack: id, version }: CitedArtic
 }
 
 function sectionsOf(held: readonly HeldPack[]): Sections {
+  const asDecided = held.map((one) => ({ one, decided: decidedPack(one) }));
   const select = <T extends object>(
     pick: (pack: Pack) => readonly T[],
     clause: (rule: T) => { article: string; quote: string },
   ) =>
-    held.flatMap((one) => {
+    asDecided.flatMap(({ one, decided: rules }) => {
       const { pack, version } = one;
-      return pick({ ...pack, deadlines: [...decidedDeadlines(one)] }).map((rule): Sourced<T> => {
+      return pick(rules).map((rule): Sourced<T> => {
         const verified = pack.textHeld && !('unverified' in rule && rule.unverified === true);
         const cite = toCite(pack, clause(rule), verified);
         const decided = decisionOn(one, rule);

@@ -1,4 +1,5 @@
 import { guardLabels, kindLabels, modalityLabels, skeletonLabels } from '../terms.ts';
+import { movesRule } from './follow-option.ts';
 import { findArticle } from './rulebook.ts';
 import type { Pack } from './schema.ts';
 import { type PackSection, sectionLabels } from './section-labels.ts';
@@ -53,9 +54,8 @@ export interface PointUse {
 /** Every rule that names the point, or whose date an option of the point moves. */
 export function usesOfPoint(pack: Pack, pointId: string): readonly PointUse[] {
   const options = pack.silentPoints.find(({ id }) => id === pointId)?.options ?? [];
-  const moved = new Set(options.flatMap(({ effects }) => effects.map(({ deadline }) => deadline)));
   const rests = (section: PackSection, rule: Resting) =>
-    rule.silent === pointId || (section === 'deadlines' && rule.id !== undefined && moved.has(rule.id));
+    rule.silent === pointId || (MOVED.includes(section) && options.some((option) => movesRule(option, rule)));
   return (Object.keys(sectionLabels) as PackSection[]).flatMap((section) => {
     const resting = {
       ...pack,
@@ -69,8 +69,11 @@ export function usesOfPoint(pack: Pack, pointId: string): readonly PointUse[] {
   });
 }
 
+const MOVED: readonly PackSection[] = ['deadlines', 'guards', 'thresholds'];
+
 interface Resting {
   readonly id?: string;
+  readonly guard?: string;
   readonly silent?: string;
 }
 

@@ -313,18 +313,28 @@ export const articleSchema = z.strictObject({
   incomplete: z.boolean().default(false),
 });
 
-/** An answer to a silent point that the engine can follow: which deadlines of the pack it changes, and how; none = as they stand. */
+/** An answer to a silent point that the engine can follow: which rule of the pack each effect changes, and how; none = as they stand. */
 export const pointOptionSchema = z.strictObject({
   value: identifier,
   answer: sentence,
   effects: z
     .array(
       z.strictObject({
-        deadline: identifier,
+        deadline: identifier.optional(),
+        /** The figure that stands where the text gives none. */
+        limit: z
+          .strictObject({ count: z.int().min(1).max(60), unit: z.enum(['working-day', 'calendar-day']) })
+          .optional(),
         unit: z.enum(['working-day', 'calendar-day']).optional(),
         rolls: z.boolean().optional(),
-        /** The parties that the deadline then speaks of. */
+        threshold: identifier.optional(),
+        /** The parties that the deadline or the threshold then speaks of. */
         party: z.array(z.string()).min(1).optional(),
+        /** 分. */
+        amount: z.int().min(0).optional(),
+        guard: identifier.optional(),
+        /** Parameters of the guard that are then other than they stand. */
+        parameters: guardSchema.shape.parameters.unwrap().optional(),
       }),
     )
     .default([]),

@@ -64,3 +64,16 @@ describe('信息公示规定 第二条 仅受到警告的不予公示', () => {
     expect(publishWith(decidedCase(), warningOnly()).status).toBe('published');
   });
 });
+
+describe('政府信息公开条例 第二十条第（六）项 具有一定社会影响的行政处罚决定才在政府信息公开平台公开', () => {
+  test('认定了的有这一载体，没有认定的没有', () => {
+    const impact = (socialImpact: 'yes' | 'no'): CaseState => {
+      const state = decidedCase();
+      return { ...state, decision: state.decision && { ...state.decision, socialImpact } };
+    };
+    const carriers = (state: CaseState) => publishWith(state, {}).carriers.map(({ id }) => id);
+    expect(carriers(impact('yes'))).toContain('government-information-platform');
+    expect(carriers(impact('no'))).not.toContain('government-information-platform');
+    expect(carriers(decidedCase())).not.toContain('government-information-platform');
+  });
+});

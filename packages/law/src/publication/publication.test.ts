@@ -282,7 +282,6 @@ describe('公开页面', () => {
         { name: '县工业和信息化局网站', state: 'confirmed', confirmedOn: '2026-03-23' },
         { name: '省政务服务网', state: 'prepared' },
         { name: '明镜公示门户', state: 'confirmed', confirmedOn: '2026-03-20' },
-        { name: '统一的政府信息公开平台', state: 'prepared' },
       ],
     });
     expect(body.cite.text).toContain('7个工作日');

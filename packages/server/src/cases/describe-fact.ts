@@ -49,6 +49,7 @@ const labels: Readonly<Record<string, string>> = {
   discretion: '裁量理由',
   penalty: '处罚',
   hearingRight: '听证权',
+  socialImpact: '具有一定社会影响',
   adopted: '采纳情况',
   heldOn: '举行日期',
   host: '主持人',

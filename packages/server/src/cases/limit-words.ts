@@ -64,5 +64,12 @@ export function partyLimit(
   if (duty === undefined || duty.count === null || duty.unit === null || duty.unit === 'yearly')
     return undefined;
   const within = spanWords({ count: duty.count, unit: duty.unit });
-  return duty.unverified ? { within } : { within, clause: `《${duty.regulation}》${duty.article}` };
+  const isOurs = duty.unverified || leavesOpen(rules, duty);
+  return isOurs ? { within } : { within, clause: `《${duty.regulation}》${duty.article}` };
+}
+
+/** The text itself gives no figure: what is counted is the bureau's own answer. */
+function leavesOpen({ packs }: Rulebook, { layer, id }: Duty): boolean {
+  const rule = packs.find((pack) => pack.id === layer)?.deadlines.find((one) => one.id === id);
+  return rule?.limit === null;
 }

@@ -77,6 +77,7 @@ describe('what may be asked', () => {
     ['xinzhou', 'decision-made', 'penalty', 'procedure=summary', 'sc-70-file', '2025-10-13'],
     ['siping', 'inspection-completed', 'inspection', 'result=problem', 'sp-4-6-random-problem', null],
     ['xinzhou', 'returned-to-office', 'inspection', 'remote=yes', 'xr-14-2-store-after-return', '2025-09-29'],
+    ['wenshang', 'information-formed', 'penalty', 'social-impact=yes', 'gk-26-publish', '2025-10-30'],
   ])('%s %s %s --set %s brings %s', async (bureau, event, kind, set, id, due) => {
     const { out } = await duties(...asked(bureau, event, kind, '2025-09-26', set));
     expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ id, due }));
@@ -101,6 +102,22 @@ describe('what may be asked', () => {
     expect((await duties(...plain, ...set.flatMap((one) => ['--set', one]))).out).toBe(
       (await duties(...plain)).out,
     );
+  });
+
+  test('a return tells by itself that one was away: the default says so, and --set remote=no takes it back', async () => {
+    const back = asked('xinzhou', 'returned-to-office', 'inspection', '2025-09-26');
+    const { out } = await duties(...back);
+    expect(JSON.parse(out)).toMatchObject([{ id: 'xr-14-2-store-after-return', due: '2025-09-29' }]);
+    expect((await duties('--explain-sets')).out).toContain('是 returned-to-office（返回单位）时为 yes');
+    const { code, out: none, err } = await duties(...back, '--set', 'remote=no');
+    expect({ code, none: JSON.parse(none) }).toEqual({ code: 0, none: [] });
+    expect(err).toContain('第十四条第二款（--set remote=yes');
+  });
+
+  test('where no text speaks of the event, it says so, and of which kinds it does', async () => {
+    const { code, out, err } = await duties(...asked('siping', 'case-filed', 'permit', '2025-09-26'));
+    expect({ code, out }).toEqual({ code: 0, out: '[]' });
+    expect(err).toBe('该机关适用的规定对行政许可的“立案”没有规定期限，只对行政处罚有规定。');
   });
 
   test('a duty without figures has no date, and its note says the default of what the text leaves open', async () => {

@@ -10,6 +10,7 @@ import {
   type DutyQuestion,
   dutiesFor,
   type EventName,
+  eventLabels,
   eventNames,
   explainDuty,
   extendableDuties,
@@ -18,9 +19,10 @@ import {
   toDayNumber,
 } from '@mingjing/law';
 import { type LoadedPacks, loadPacks } from '../packs/load.ts';
-import { type CommandOutput, CommandRefusal, UsageError } from './command.ts';
+import { type CommandOutput, CommandRefusal } from './command.ts';
 import { readArguments } from './read-arguments.ts';
 import { readFacts } from './read-facts.ts';
+import { whyNone } from './why-none.ts';
 
 /** `mingjing duties`: the duties that an event brings at a bureau, as sentences or as JSON. */
 export function run(args: readonly string[], output: CommandOutput): number {
@@ -33,7 +35,8 @@ export function run(args: readonly string[], output: CommandOutput): number {
   const question = readQuestion(values, loaded);
   const duties = dutiesFor(question);
   if (values.json === true) output.out(JSON.stringify(duties.map(toJson), null, 2));
-  else output.out(describe(duties, loaded, question.asOf));
+  else if (duties.length > 0) output.out(describe(duties, loaded, question.asOf));
+  if (duties.length === 0) (values.json === true ? output.err : output.out)(whyNone(question));
   return 0;
 }
 
@@ -55,7 +58,8 @@ type Values = Partial<Record<'bureau' | 'event' | 'kind' | 'date' | 'facts' | 'a
 
 function readQuestion(values: Values, loaded: LoadedPacks) {
   const missing = (['bureau', 'event', 'kind', 'date'] as const).filter((name) => values[name] === undefined);
-  if (missing.length > 0) throw new UsageError(`缺少选项 ${missing.map((name) => `--${name}`).join('、')}。`);
+  if (missing.length > 0)
+    throw new CommandRefusal(`没有写明${missing.map((name) => MISSING[name]).join('、')}。`);
   const { bureau: bureauId = '', event = '', kind = '', date = '' } = values;
   const bureau = loaded.bureaus.find((candidate) => candidate.id === bureauId);
   if (bureau === undefined)
@@ -80,6 +84,13 @@ function readQuestion(values: Values, loaded: LoadedPacks) {
   refuseUnclearExtension(question);
   return question;
 }
+
+const MISSING = {
+  bureau: '机关（--bureau）',
+  event: '事件（--event）',
+  kind: '执法类别（--kind）',
+  date: '日期（--date，例如 2025-09-26）',
+} as const;
 
 /** A grant lengthens the duty that was asked for: which one must be clear. */
 function refuseUnclearExtension(question: DutyQuestion): void {
@@ -174,7 +185,6 @@ function toJsonAlone(duty: Omit<Duty, 'others'>): Record<string, unknown> {
 }
 
 function describe(duties: readonly Duty[], loaded: LoadedPacks, asOf: string | undefined): string {
-  if (duties.length === 0) return '该机关适用的规定对这一事件没有规定期限。';
   return duties.map((duty) => describeDuty(duty, loaded, asOf)).join('\n\n');
 }
 
@@ -217,10 +227,14 @@ function describeDuty(duty: Duty, loaded: LoadedPacks, asOf: string | undefined)
 
 function explainSets(): string {
   return Object.entries<CircumstanceKind>(CIRCUMSTANCES)
-    .map(([name, { label, values, unset, amount }]) => {
+    .map(([name, { label, values, unset, unsetOn = {}, amount }]) => {
       if (amount) return `${name}（${label}）：以分为单位的整数；不写时数额不定，不适用有数额条件的规则`;
       const list = Object.entries(values).map(([value, meaning]) => `${value} ${meaning}`);
-      return `${name}（${label}）：${list.join('、')}；不写时为 ${unset.join('、')}`;
+      const told = Object.entries(unsetOn).map(
+        ([event, given]) =>
+          `，所问的事件是 ${event}（${eventLabels[event as EventName]}）时为 ${given.join('、')}`,
+      );
+      return `${name}（${label}）：${list.join('、')}；不写时为 ${unset.join('、')}${told.join('')}`;
     })
     .join('\n');
 }

@@ -189,6 +189,8 @@ describe('duties', () => {
       ],
       '没有“y”这个“当事人类别”的取值',
     ],
+    [['--bureau', 'wenshang', '--event', 'decision-made', '--kind', 'permit'], '没有写明日期（--date'],
+    [[], '没有写明机关（--bureau）、事件（--event）、执法类别（--kind）、日期（--date'],
     [[...COMPLETE, '--set', 'party'], '“--set party”应写成 名=值'],
     [[...COMPLETE, '--set', 'party=minor', '--set', 'party=organisation'], '情形“party”写了两次'],
   ])('%j is refused in one sentence, exit code 1', async (args, sentence) => {
@@ -321,19 +323,14 @@ describe('play', () => {
   });
 });
 
-test.each([
-  [[]],
-  [['what']],
-  [['duties', '--what']],
-  [['duties']],
-  [['packs', 'what']],
-  [['verify']],
-  [['play']],
-])('%j shows the usage in Chinese, exit code 2', async (args) => {
-  const { code, out, err } = await mingjing(...args);
-  expect({ code, out }).toEqual({ code: 2, out: '' });
-  expect(err).toContain('用法：');
-});
+test.each([[[]], [['what']], [['duties', '--what']], [['packs', 'what']], [['verify']], [['play']]])(
+  '%j shows the usage in Chinese, exit code 2',
+  async (args) => {
+    const { code, out, err } = await mingjing(...args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('用法：');
+  },
+);
 
 describe('what is typed wrong', () => {
   test('help is no error, a stray word behind a verb is', async () => {

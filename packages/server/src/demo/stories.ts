@@ -288,7 +288,12 @@ const penaltyOf = (
   [
     decided,
     'wen-approver',
-    { type: 'make-penalty-decision', result: 'penalise', reason: '违法事实清楚，当事人未陈述申辩。' },
+    {
+      type: 'make-penalty-decision',
+      result: 'penalise',
+      socialImpact: 'yes',
+      reason: '违法事实清楚，当事人未陈述申辩。',
+    },
   ],
 ];
 

@@ -95,6 +95,9 @@ function toDecision(fact: RecordedFact): Decision {
     reason: readText(fact, 'reason'),
     ...(facts === undefined ? {} : { facts: String(facts) }),
     ...(penalty === undefined ? {} : { penalty }),
+    ...(fact.data.socialImpact === 'yes' || fact.data.socialImpact === 'no'
+      ? { socialImpact: fact.data.socialImpact }
+      : {}),
     ...(typeof fact.data.publishBy === 'string' ? { publishBy: fact.data.publishBy } : {}),
   };
 }

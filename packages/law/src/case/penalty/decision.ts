@@ -3,7 +3,7 @@ import type { Actor } from '../../access/actor.ts';
 import type { Refusal } from '../../rule-error.ts';
 import type { CaseState } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
-import { ask, known } from '../field.ts';
+import { ask, known, mayGive } from '../field.ts';
 import { firstRefusal, guarded, refusal } from '../guards.ts';
 import { longText } from '../input.ts';
 import { badInput } from '../input-error.ts';
@@ -62,7 +62,11 @@ export const makePenaltyDecision = defineCommand({
   order: 10,
   after: ['report-reviewed', 'statement-answered', 'hearing-held', 'legal-review-given', 'deliberated'],
   confirm: '决定作出后不能收回，将编文号、制作决定书，并开始计算公示和送达期限。',
-  schema: z.strictObject({ result: z.enum(['penalise', 'no-penalty']), reason: longText }),
+  schema: z.strictObject({
+    result: z.enum(['penalise', 'no-penalty']),
+    reason: longText,
+    socialImpact: z.enum(['yes', 'no']).optional(),
+  }),
   offered: (state) => state.decision === null && penaltyOf(state).reportState === 'reviewed',
   refuse: refuseDecision,
   form: (state) => {
@@ -79,6 +83,13 @@ export const makePenaltyDecision = defineCommand({
         ],
       }),
       ask('reason', '决定理由', 'textarea', { value: report?.discretion }),
+      mayGive('socialImpact', '本机关认为具有一定社会影响', 'choice', {
+        value: 'no',
+        options: [
+          { value: 'no', label: '否' },
+          { value: 'yes', label: '是，还须在政府信息公开平台公开' },
+        ],
+      }),
     ];
   },
   decide: (state, input, context) => {
@@ -97,6 +108,7 @@ export const makePenaltyDecision = defineCommand({
       facts: report.facts,
       penalty: penalises ? report.penalty : undefined,
       reason: input.reason,
+      socialImpact: input.socialImpact,
       major: isMajor(state, context.rules) ? 'yes' : 'no',
     });
     return outcome(fact, [order(context, 'penalty', template, documentNumber, true)]);

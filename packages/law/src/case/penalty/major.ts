@@ -63,7 +63,7 @@ export function hasHearingRight(state: CaseState, rules: Rulebook): boolean {
   const asked = { kind: 'penalty', circumstances, origin: originOf(state, rules) } as const;
   if (thresholdsFor(rules, 'hearing', asked).length > 0)
     return reachedBy(state, rules, 'hearing', circumstances).length > 0;
-  const large = largeAmount(guard, state.party?.kind === 'natural-person');
+  const large = largeAmount(guard, state.party?.kind);
   return (penalty.fine ?? 0) >= large || (penalty.confiscated ?? 0) >= large;
 }
 
@@ -72,8 +72,10 @@ export function proposedPenalty(state: CaseState): Penalty | undefined {
   return state.decision?.penalty ?? state.penalty?.report?.penalty;
 }
 
-function largeAmount({ rule }: Sourced<GuardRule>, isNaturalPerson: boolean): number {
-  const amount = rule.parameters[isNaturalPerson ? 'fineNaturalPerson' : 'fineOrganisation'];
+/** Of a sole trader the law says neither; 行政处罚法 art. 51 sets the citizen (公民) against organisations, and so does this. */
+function largeAmount({ rule: { parameters } }: Sourced<GuardRule>, party: string | undefined): number {
+  const measuredAs = party === 'sole-trader' ? (parameters.soleTraderAs ?? 'natural-person') : party;
+  const amount = parameters[measuredAs === 'natural-person' ? 'fineNaturalPerson' : 'fineOrganisation'];
   return typeof amount === 'number' ? amount : Number.POSITIVE_INFINITY;
 }
 

@@ -40,6 +40,10 @@ const BY_PATH: Readonly<Record<string, string>> = {
   'silentPoints.options.effects.rolls': '末日逢假日顺延',
   'silentPoints.options.effects.party': '只适用于哪些当事人',
   'silentPoints.options.effects.unit': '改按什么计日',
+  'silentPoints.options.effects.limit': '条文没有写明的天数定为',
+  'silentPoints.options.effects.amount': '数额改为（分）',
+  'silentPoints.options.effects.guard': '哪一项把关',
+  'silentPoints.options.effects.parameters': '把关的参数改为',
 };
 
 const BY_KEY: Readonly<Record<string, string>> = {
@@ -122,7 +126,8 @@ const BY_KEY: Readonly<Record<string, string>> = {
   options: '可以选的答案',
   value: '答案编号',
   answer: '答案',
-  effects: '对期限的影响',
+  effects: '对期限、数额、把关的影响',
+  threshold: '哪一数额',
   deadline: '哪一期限',
   deadlines: '报告的期限',
   point: '条文没有写明的',

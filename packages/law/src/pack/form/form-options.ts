@@ -51,6 +51,7 @@ const REFERENCES: Readonly<Record<string, FormReference>> = {
   'chains.within': DEADLINE,
   'reports.deadlines': DEADLINE,
   'silentPoints.options.effects.deadline': DEADLINE,
+  'silentPoints.options.effects.threshold': { section: 'thresholds', key: 'id' },
   'catalogue.chain': { section: 'chains', key: 'subject' },
   'catalogue.channels': CHANNEL,
   'publications.channel': CHANNEL,
@@ -67,6 +68,7 @@ interface Suggested {
 }
 const SUGGESTED: Readonly<Record<string, Suggested>> = {
   'guards.guard': { options: options(guardLabels), several: false, closed: true },
+  'silentPoints.options.effects.guard': { options: options(guardLabels), several: false, closed: true },
   'requirements.before': { options: options(actionLabels), several: false, closed: false },
   'deadlines.excludes': { options: options(excludedCauses), several: true, closed: false },
   'chains.steps.role': { options: options(roleLabels), several: false, closed: false },

@@ -31,6 +31,18 @@ export const guardParameters: Readonly<Partial<Record<GuardName, readonly PackFi
     }),
     field('fineNaturalPerson', '对自然人罚款的数额（分）', number, '达到这一数额的，可以要求听证。'),
     field('fineOrganisation', '对单位罚款的数额（分）', number, '达到这一数额的，可以要求听证。'),
+    field(
+      'soleTraderAs',
+      '个体工商户按哪一数额',
+      {
+        kind: 'select',
+        options: [
+          ['natural-person', '自然人'],
+          ['organisation', '单位'],
+        ],
+      },
+      '不填的，按自然人。',
+    ),
   ],
   'hearing-notice': [field('workingDays', '提前几个工作日', number, '不填的，为 7 个。')],
   'refusal-attaches-report': [field('requirement', '应附记录的编号', { kind: 'text', as: 'identifier' })],

@@ -185,6 +185,7 @@ export const samples: Readonly<Record<FactTypeName, Data>> = {
     penalty,
     reason,
     major: 'yes',
+    socialImpact: 'yes',
     publishBy: '2025-10-21',
   },
   'decision-revoked': {

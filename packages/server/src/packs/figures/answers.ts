@@ -82,8 +82,9 @@ export function guardAnswer(
         before: true,
       }).due;
     case 'hearing-right': {
-      const { types, fineNaturalPerson, fineOrganisation } = parameters;
-      const large = Number(party === 'natural-person' ? fineNaturalPerson : fineOrganisation);
+      const { types, fineNaturalPerson, fineOrganisation, soleTraderAs = 'natural-person' } = parameters;
+      const measuredAs = party === 'sole-trader' ? soleTraderAs : party;
+      const large = Number(measuredAs === 'natural-person' ? fineNaturalPerson : fineOrganisation);
       const listed = Array.isArray(types) && (given.types ?? []).some((type) => types.includes(type));
       return listed || (given.amount ?? 0) >= large;
     }

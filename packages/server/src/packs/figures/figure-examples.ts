@@ -8,6 +8,7 @@ import {
   keptUntil,
   type Pack,
   reaches,
+  withOption,
 } from '@mingjing/law';
 import { z } from 'zod';
 import { type LoadedPacks, packsFolder } from '../load.ts';
@@ -70,6 +71,8 @@ const exampleSchema = z.strictObject({
       origin: z.string().optional(),
     })
     .default({}),
+  /** What the bureau is taken to have decided on silent points. */
+  decided: z.array(z.strictObject({ pack: z.string(), point: z.string(), option: z.string() })).default([]),
   expect: z.array(z.strictObject({ rule: z.string(), article: z.string().optional(), answer: answerSchema })),
 });
 
@@ -132,10 +135,20 @@ function answersTo(example: FigureExample, loaded: LoadedPacks): Answered[] {
   }
   const { packs } = composeRulebook(bureau, loaded.packs, example.date);
   return packs.flatMap((pack) =>
-    answersOf(pack, example, loaded.calendar).map(
+    answersOf(asDecided(pack, example), example, loaded.calendar).map(
       ({ id, article, answer }): Answered => ({ rule: `${pack.id}/${id}`, article, answer }),
     ),
   );
+}
+
+function asDecided(pack: Pack, { decided, name }: FigureExample): Pack {
+  const own = decided.filter((one) => one.pack === pack.id);
+  return own.reduce((changed, { point, option }) => {
+    const options = pack.silentPoints.find(({ id }) => id === point)?.options;
+    const chosen = options?.find(({ value }) => value === option);
+    if (chosen === undefined) throw new Error(`算例“${name}”：静默事项“${point}”没有“${option}”这一答案`);
+    return withOption(changed, chosen);
+  }, pack);
 }
 
 interface OwnAnswer {

@@ -43,7 +43,10 @@ export const regulations: readonly Clause[] = [
     ['第十一条', ['year-ended'], each('01-15'), ({ does }) => does === 'report-section'],
     ['第十一条', ['year-ended'], each('01-31'), ({ does }) => does !== 'report-section'],
   ]),
-  ...clausesOf('汶上县工业和信息化局行政执法全过程记录规定', [['第十二条', ['act-ended'], daysRolling(30)]]),
+  ...clausesOf('汶上县工业和信息化局行政执法全过程记录规定', [
+    ['第八条', ['recording-made'], noFigure],
+    ['第十二条', ['act-ended'], daysRolling(30)],
+  ]),
   ...clausesOf('忻州市市场监督管理局行政执法公示制度', [
     ['第五条', ['basis-effective', 'duties-changed'], noFigure],
     ['第九条第一款', ['decision-made', 'inspection-completed'], worked(20), (set) => !isPermitOrPenalty(set)],
@@ -57,6 +60,8 @@ export const regulations: readonly Clause[] = [
   ...clausesOf(
     '国务院办公厅关于全面推行行政执法公示制度执法全过程记录制度重大执法决定法制审核制度的指导意见',
     [
+      ['三（九）', ['act-ended'], noFigure],
+      ['四（十三）', ['review-requested'], noFigure],
       ['二', ['correction-requested'], noFigure],
       ['二（四）', ['basis-effective', 'duties-changed'], noFigure],
       ['二（六）', ['decision-made'], worked(7), isPermitOrPenalty],

@@ -88,7 +88,14 @@ export function play(script: readonly PlayStep[], resources: PlayResources): Pla
       const documents = played.outcome.documents.map((order, index) => ({
         type: 'document-issued' as const,
         occurredOn: context.occurredOn,
-        data: { documentId: `document-${facts.length + index + 1}`, ...order, sha256: '', size: 0 },
+        data: {
+          documentId: `document-${facts.length + index + 1}`,
+          ...order,
+          sha256: '',
+          size: 0,
+          issuedBy: rules.bureau.name,
+          codeDigest: '0'.repeat(64),
+        },
       }));
       const all = [...played.outcome.facts, ...documents];
       add(all, context.actor.id, step.date);

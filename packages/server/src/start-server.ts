@@ -96,7 +96,8 @@ async function assemble(
   stops.push(() => sequencer.stop());
 
   let resources = await loadResources(databases.app);
-  const context: ServerContext & { portalAddress: string } = {
+  const portalPort = config.portalPort === 0 ? await freePort(config.host) : config.portalPort;
+  const context: ServerContext = {
     databases,
     clock,
     sequencer,
@@ -106,7 +107,10 @@ async function assemble(
     },
     evidenceFolder: join(config.dataFolder, 'evidence'),
     keyFolder: join(config.dataFolder, 'keys'),
-    portalAddress: '',
+    // Documents bear it from the first on, those of the demonstration too.
+    portalAddress:
+      config.portalAddress ??
+      addressOf(`${https === undefined ? 'http' : 'https'}://${config.host}:${portalPort}`),
     witnesses,
     demonstration: config.demonstration,
     log,
@@ -153,10 +157,6 @@ async function assemble(
     };
   };
 
-  const portalPort = config.portalPort === 0 ? await freePort(config.host) : config.portalPort;
-  context.portalAddress = addressOf(
-    `${https === undefined ? 'http' : 'https'}://${config.host}:${portalPort}`,
-  );
   const portal = await createPortalServer({
     portal: databases.portal,
     clock,

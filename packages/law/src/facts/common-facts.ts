@@ -31,15 +31,26 @@ export const commonFacts = {
   'recording-waived': define('case', '文字记录足以，不作音像记录', { requirement: id, reason: text }, [
     'reason',
   ]),
-  'document-issued': define('case', '制作文书', {
-    documentId: id,
-    template: id,
-    title: short,
-    documentNumber: short,
-    sha256: z.string(),
-    size: z.int(),
-    forServing: z.boolean(),
-  }),
+  'document-issued': define(
+    'case',
+    '制作文书',
+    {
+      documentId: id,
+      template: id,
+      title: short,
+      documentNumber: short,
+      sha256: z.string(),
+      size: z.int(),
+      forServing: z.boolean(),
+      /** The organ in its heading. */
+      issuedBy: short,
+      /** Digest of the code printed on it, by which the paper is found again; documents of version 1 carry neither. */
+      codeDigest: z.string().regex(/^[0-9a-f]{64}$/),
+    },
+    [],
+    [],
+    2,
+  ),
   'document-served': define(
     'case',
     '送达',

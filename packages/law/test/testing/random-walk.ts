@@ -106,7 +106,14 @@ export class Walk {
       const issued = documents.map((order, i) => ({
         type: 'document-issued' as const,
         occurredOn: this.today,
-        data: { ...order, documentId: `d${this.facts.length + i}`, sha256: '', size: 0 },
+        data: {
+          ...order,
+          documentId: `d${this.facts.length + i}`,
+          sha256: '',
+          size: 0,
+          issuedBy: 'x',
+          codeDigest: '0'.repeat(64),
+        },
       }));
       this.add(issued, context.actor.id);
       return undefined;

@@ -1,11 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { CaseContext, CaseState, DocumentOrder, Fact } from '@mingjing/law';
+import { documentCodeDigest, drawDocumentCode } from '../documents/document-code.ts';
 import { renderDocument } from '../documents/render-document.ts';
 import { type DocumentTemplateId, documentTemplates } from '../documents/templates.ts';
+import { takeRandom } from '../journal/random.ts';
 import type { ProjectionWrite } from '../journal/write-command.ts';
 import type { Person } from '../people/people.ts';
+import { documentCheckPath } from '../portal/markup/links.ts';
 import type { ServerContext } from '../web/context.ts';
 import { documentData } from './document-data.ts';
+import { heading } from './document-parts.ts';
 
 /** A document made for a command: the fact that names it and the row that keeps it. */
 export interface MadeDocument {
@@ -33,17 +37,13 @@ async function renderOrder(
 ): Promise<MadeDocument> {
   const template = order.template as DocumentTemplateId;
   if (documentTemplates[template] === undefined) throw new Error(`no document template ${order.template}`);
+  const code = drawDocumentCode(takeRandom);
+  const source = { state, order, law, person, bureaus: context.resources().bureaus, packs: law.rules };
   const bytes = await renderDocument({
     template,
-    data: documentData(template, {
-      state,
-      order,
-      law,
-      person,
-      bureaus: context.resources().bureaus,
-      packs: law.rules,
-    }),
+    data: documentData(template, source),
     demo: context.resources().bureaus.get(state.bureau)?.demonstration ?? false,
+    seal: { code, address: `${context.portalAddress}${documentCheckPath(state.bureau)}` },
   } as Parameters<typeof renderDocument>[0]);
   const id = randomUUID();
   const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -59,6 +59,8 @@ async function renderOrder(
         sha256,
         size: bytes.length,
         forServing: order.forServing,
+        issuedBy: heading(source).bureau,
+        codeDigest: documentCodeDigest(code),
       },
     },
     write: {

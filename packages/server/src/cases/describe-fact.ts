@@ -77,6 +77,8 @@ const labels: Readonly<Record<string, string>> = {
   sha256: '摘要值',
   size: '大小',
   forServing: '须送达',
+  issuedBy: '制发机关',
+  codeDigest: '核验码摘要值',
   method: '送达方式',
   servedBy: '送达人',
   receiver: '受送达人',

@@ -1,14 +1,22 @@
 import { z } from 'zod';
+import { type QrModules, qrModules } from '../platform/qr-modules.ts';
 import { DocumentError } from './document-error.ts';
 import { type DocumentData, type DocumentTemplateId, documentTemplates } from './templates.ts';
 import { Typesetter, type TypesetterOptions } from './typst/typesetter.ts';
 
-/** A document to be made: which template, its data, and whether it is marked 演示数据. */
+/** How a printed document is found again: its code, and the page where one enters it. */
+export interface DocumentSeal {
+  readonly code: string;
+  readonly address: string;
+}
+
+/** A document to be made: which template, its data, whether it is marked 演示数据, and its code; without one it is a 样稿. */
 export type DocumentRequest = {
   [Id in DocumentTemplateId]: {
     readonly template: Id;
     readonly data: DocumentData<Id>;
     readonly demo?: boolean;
+    readonly seal?: DocumentSeal;
   };
 }[DocumentTemplateId];
 
@@ -61,7 +69,12 @@ async function render(typesetter: Typesetter, request: DocumentRequest): Promise
       describe(checked.error),
     );
   }
-  const content = JSON.stringify({ title: template.title, demo: request.demo ?? false, data: checked.data });
+  const content = JSON.stringify({
+    title: template.title,
+    demo: request.demo ?? false,
+    seal: drawSeal(request.seal),
+    data: checked.data,
+  });
   if (content.length > longest) {
     throw new DocumentError('document-data-invalid', `《${template.title}》全文过长，不得超过 ${longest} 字`);
   }
@@ -87,6 +100,13 @@ async function render(typesetter: Typesetter, request: DocumentRequest): Promise
         reply.reason,
       );
   }
+}
+
+/** What the template draws: the two-dimensional code leads to the answer itself. */
+function drawSeal(seal: DocumentSeal | undefined): (DocumentSeal & QrModules) | null {
+  return seal === undefined
+    ? null
+    : { ...seal, ...qrModules(`${seal.address}/${seal.code.replaceAll('-', '')}`) };
 }
 
 function describe(error: z.ZodError): readonly string[] {

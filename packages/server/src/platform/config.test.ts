@@ -65,6 +65,20 @@ describe('the surroundings are read strictly', () => {
     expect(() => readConfig({ MINGJING_CLOCK }, ['--demo'])).toThrow('MINGJING_CLOCK 应为');
   });
 
+  test('the public address of the portal is kept as it is printed on documents', () => {
+    const read = (MINGJING_PORTAL_ADDRESS: string) => readConfig({ MINGJING_PORTAL_ADDRESS }).portalAddress;
+    expect(read('https://gs.example.gov.cn/')).toBe('https://gs.example.gov.cn');
+    expect(read('https://www.example.gov.cn/gongshi')).toBe('https://www.example.gov.cn/gongshi');
+    expect(readConfig({}).portalAddress).toBeUndefined();
+  });
+
+  test.each(['gs.example.gov.cn', 'ftp://gs.example.gov.cn', 'https://a:b@x.cn', 'https://x.cn/?a=1'])(
+    '%s is no address of the portal',
+    (MINGJING_PORTAL_ADDRESS) => {
+      expect(() => readConfig({ MINGJING_PORTAL_ADDRESS })).toThrow('MINGJING_PORTAL_ADDRESS 应为');
+    },
+  );
+
   test('a database address for a local socket is understood', () => {
     const config = readConfig({ DATABASE_URL: 'postgresql://mingjing@/mj?host=/run/postgresql' });
     expect(config.databaseUrl).toBe('postgresql://mingjing@localhost/mj?host=/run/postgresql');

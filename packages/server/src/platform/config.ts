@@ -8,6 +8,8 @@ export type Config = Readonly<{
   host: string;
   portalPort: number;
   officePort: number;
+  /** Where the public reaches the portal, as it is printed on documents; without it the portal's own address. */
+  portalAddress?: string;
   databaseUrl?: string;
   /** A folder of PostgreSQL programs to use instead of the bundled ones. */
   postgresFolder?: string;
@@ -31,6 +33,7 @@ export const readConfig = (
   if (portalPort === officePort && portalPort !== 0) {
     problems.push(`PORT 与 OFFICE_PORT 不能相同（均为 ${portalPort}）：公示网站与办案系统必须分开访问`);
   }
+  const portalAddress = readPortalAddress(given('MINGJING_PORTAL_ADDRESS'), problems);
   const postgresFolder = given('MINGJING_POSTGRES_BIN');
   const databaseUrl = readDatabaseUrl(given('DATABASE_URL'), problems);
   const tls = readTls(given('MINGJING_TLS_CERT'), given('MINGJING_TLS_KEY'), problems);
@@ -44,6 +47,7 @@ export const readConfig = (
     host: given('MINGJING_HOST') ?? (tls === undefined ? '127.0.0.1' : '0.0.0.0'),
     portalPort,
     officePort,
+    ...(portalAddress === undefined ? {} : { portalAddress }),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(postgresFolder === undefined ? {} : { postgresFolder: resolve(postgresFolder) }),
     ...(tls === undefined ? {} : { tls }),
@@ -65,6 +69,15 @@ const readPort = (name: string, text: string | undefined, fallback: number, prob
   if (port <= 65535) return port;
   problems.push(`${name} 应为 0 至 65535 的整数，现为“${text}”`);
   return fallback;
+};
+
+const readPortalAddress = (text: string | undefined, problems: string[]): string | undefined => {
+  if (text === undefined) return undefined;
+  const url = URL.parse(text);
+  if (url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}${url.pathname}`)
+    return url.href.replace(/\/+$/, '');
+  problems.push('MINGJING_PORTAL_ADDRESS 应为公众访问公示门户的 http:// 或 https:// 地址，不带参数');
+  return undefined;
 };
 
 const readDatabaseUrl = (text: string | undefined, problems: string[]): string | undefined => {

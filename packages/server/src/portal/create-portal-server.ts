@@ -11,6 +11,7 @@ import type { PortalOptions } from './http/portal-options.ts';
 import { loadStyles } from './http/styles.ts';
 import { errorPage } from './pages/error-page.ts';
 import type { View } from './pages/view.ts';
+import { documentRoutes } from './routes/document-routes.ts';
 import { informationRoutes } from './routes/information-routes.ts';
 import { logRoutes } from './routes/log-routes.ts';
 import { openDataRoutes } from './routes/open-data-routes.ts';
@@ -64,6 +65,7 @@ export async function createPortalServer(options: PortalOptions): Promise<Fastif
   );
   informationRoutes(app, site);
   resultRoutes(app, site);
+  documentRoutes(app, site);
   openDataRoutes(app, site);
   if (options.logFolder !== undefined) logRoutes(app, options.logFolder);
   return app;

@@ -73,6 +73,7 @@ describe('every page', () => {
     '/wenshang/about',
     '/wenshang/how-to-verify',
     '/wenshang/sitemap',
+    '/wenshang/verify',
     '/wenshang/deadlines?event=decision-made&kind=penalty&date=2025-09-26',
   ])('%s answers without script, under a strict policy', async (url) => {
     const reply = await get(url);

@@ -10,6 +10,7 @@ const job = {
   request: JSON.stringify({
     title: '结案审批表',
     demo: false,
+    seal: null,
     data: documentTemplates['closing-form'].schema.parse(sample?.data),
   }),
   timestamp: 0,

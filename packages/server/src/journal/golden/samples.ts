@@ -164,6 +164,8 @@ export const samples: Readonly<Record<FactTypeName, Data>> = {
     sha256: 'd'.repeat(64),
     size: 1234,
     forServing: true,
+    issuedBy: '示例机关',
+    codeDigest: 'e'.repeat(64),
   },
   'document-served': {
     documentId: 'document-1',

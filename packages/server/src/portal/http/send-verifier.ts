@@ -11,20 +11,35 @@ export async function sendVerifier(
   name?: string,
   proof?: Uint8Array,
 ): Promise<FastifyReply> {
-  const page = (await readVerifier()).page.toString('utf8');
   const held =
     name === undefined || proof === undefined
       ? ''
       : `<script type="application/json" id="preloaded">${name}\n${toBase64(proof)}</script>`;
+  if (held === '') reply.header('content-disposition', 'attachment; filename="mingjing-verify.html"');
+  return send(reply.header('cache-control', 'no-cache'), held);
+}
+
+/** The same page, which waits for the file of one document and compares it with what the log holds. */
+export async function sendComparison(
+  reply: FastifyReply,
+  { title, number, sha256 }: { readonly title: string; readonly number: string; readonly sha256: string },
+): Promise<FastifyReply> {
+  const registered = JSON.stringify({ title, number, sha256 }).replace(/</g, '\\u003c');
+  return send(
+    reply.header('cache-control', 'no-store'),
+    `<script type="application/json" id="registered">${registered}</script>`,
+  );
+}
+
+async function send(reply: FastifyReply, held: string): Promise<FastifyReply> {
+  const page = (await readVerifier()).page.toString('utf8');
   const policy =
     /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page)?.[1] ?? "default-src 'none'";
-  const body = page.replace('<!--preloaded-->', () => held);
   return reply
-    .headers({
-      'content-security-policy': `${policy}; frame-ancestors 'none'; sandbox allow-scripts allow-modals`,
-      'cache-control': 'no-cache',
-      ...(held === '' && { 'content-disposition': 'attachment; filename="mingjing-verify.html"' }),
-    })
+    .header(
+      'content-security-policy',
+      `${policy}; frame-ancestors 'none'; sandbox allow-scripts allow-modals`,
+    )
     .type('text/html; charset=utf-8')
-    .send(body);
+    .send(page.replace('<!--preloaded-->', () => held));
 }

@@ -15,7 +15,14 @@ export interface Links {
   timeStamp(bureau: string, size: number, file: 'token.tst' | 'checkpoint.txt'): string;
 }
 
-export type BureauPage = 'officers' | 'matters' | 'deadlines' | 'about' | 'how-to-verify' | 'sitemap';
+export type BureauPage =
+  | 'officers'
+  | 'matters'
+  | 'deadlines'
+  | 'about'
+  | 'how-to-verify'
+  | 'sitemap'
+  | 'verify';
 
 /** Makes the links of one page. */
 export function createLinks(large: boolean): Links {
@@ -54,3 +61,6 @@ export function telephone(text: string): string | null {
   const number = text.replace(/[\s()（）-]/g, '');
   return /^\+?\d{5,15}$/.test(number) ? `tel:${number}` : null;
 }
+
+/** The page where the code of a printed document is entered; the code may stand behind it. */
+export const documentCheckPath = (bureau: string): string => `/${encodeURIComponent(bureau)}/verify`;

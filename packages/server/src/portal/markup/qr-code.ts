@@ -1,12 +1,9 @@
-import QRCode from 'qrcode';
+import { qrModules } from '../../platform/qr-modules.ts';
 import { html, type Markup } from './markup.ts';
 
 /** A text as a two-dimensional code, drawn in the page itself. */
 export function qrCode(text: string, label: string): Markup {
-  const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
-  const rows = Array.from({ length: modules.size }, (_, y) => y);
-  const path = rows
-    .flatMap((y) => rows.filter((x) => modules.get(y, x) === 1).map((x) => `M${x} ${y}h1v1h-1z`))
-    .join('');
-  return html`<svg class="qr" role="img" aria-label="${label}" viewBox="-2 -2 ${modules.size + 4} ${modules.size + 4}"><path d="${path}"/></svg>`;
+  const { size, runs } = qrModules(text);
+  const path = runs.map(([x, y, width]) => `M${x} ${y}h${width}v1h-${width}z`).join('');
+  return html`<svg class="qr" role="img" aria-label="${label}" viewBox="-2 -2 ${size + 4} ${size + 4}"><path d="${path}"/></svg>`;
 }

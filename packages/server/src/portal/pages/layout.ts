@@ -105,6 +105,7 @@ function bureauFooter(view: BureauView): Markup {
     ['网站地图', links.page(bureau.id, 'sitemap')],
     ['监督与更正', `${links.page(bureau.id, 'about')}#correct`],
     ['如何验证', links.page(bureau.id, 'how-to-verify')],
+    ['核对文书', links.page(bureau.id, 'verify')],
   ] as const;
   const facts = [
     `主办：${bureau.name}`,

@@ -39,6 +39,7 @@ ${verificationPictures()}
 <li>把核验页显示的公钥指纹与下面公布的指纹核对，再把显示的文号和各项内容与网页对照，都应当一致。</li>
 <li>请自己留存检查点：以后的日志必须包含它，否则就是有人改写过历史。</li>
 <li>验证通过，证明此页自公示起未被改动，不代表决定的实体内容必然正确。</li></ol>
+<p>手里有一份本局的纸质文书，想知道是不是真的：扫文书右上角的二维码，或者<a href="${links.page(bureau.id, 'verify')}">输入核验码核对文书</a>。</p>
 <p class="note how">装有明镜的电脑上也可以运行 <code>npm run -s mingjing -- verify 文件</code>。从机关得到的案件卷宗（压缩包），同样用离线核验页核验。</p>
 ${current !== undefined && keySection(current.vkey)}
 <p>${checkpoint === null ? '本局的日志尚无检查点。' : html`<a class="btn" href="${links.checkpoint(bureau.id)}">查看最新检查点</a>`}</p>

@@ -41,6 +41,7 @@ export function sitemapPage(view: BureauView): Markup {
       '验证',
       [
         ['如何验证', links.page(bureau.id, 'how-to-verify')],
+        ['核对文书', links.page(bureau.id, 'verify')],
         ['最新检查点', links.checkpoint(bureau.id)],
       ],
     ],

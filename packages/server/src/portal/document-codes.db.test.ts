@@ -1,0 +1,227 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import type { RecordedFact } from '@mingjing/law';
+import type { FastifyInstance } from 'fastify';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { documentCodeDigest, drawDocumentCode } from '../documents/document-code.ts';
+import { takeRandom } from '../journal/random.ts';
+import { readStream } from '../journal/read-stream.ts';
+import { rebuild } from '../journal/rebuild.ts';
+import { writeCommand } from '../journal/write-command.ts';
+import { act, caseOf, copyCase } from '../testing/cases.ts';
+import { openOffice, type TestOffice } from '../testing/office.ts';
+import { createPortalServer } from './create-portal-server.ts';
+
+const hasPdftotext = spawnSync('pdftotext', ['-v']).status === 0;
+let office: TestOffice;
+let portal: FastifyInstance;
+let code: string;
+let sealed: RecordedFact;
+
+beforeAll(async () => {
+  office = await openOffice();
+  const { context, databases } = office;
+  portal = await createPortalServer({
+    portal: databases.portal,
+    clock: context.clock,
+    baseAddress: context.portalAddress,
+    law: () => context.resources(),
+    health: async () => ({}),
+    logger: false,
+  });
+  ({ code, sealed } = await issueAgain());
+  await context.sequencer.drain();
+});
+afterAll(async () => {
+  await portal?.close();
+  await office?.close();
+});
+
+/** The decision of a case of the demonstration, issued again in a case of its own under a code that the test knows. */
+async function issueAgain() {
+  const code = drawDocumentCode(takeRandom);
+  const source = await caseOf(office, '示例管业');
+  const facts = (await readStream(office.databases.app, `case/${source.id}`)).map(({ fact }) => fact);
+  const decision = facts.find(({ type }) => type === 'decision-made');
+  const sealed = facts.find(
+    ({ type, data }) => type === 'document-issued' && data.documentNumber === decision?.data.documentNumber,
+  );
+  if (sealed === undefined) throw new Error('no document');
+  const caseId = await copyCase(office, source.id, '', (fact) =>
+    fact.version === sealed.version
+      ? { ...fact, data: { ...fact.data, codeDigest: documentCodeDigest(code) } }
+      : fact,
+  );
+  return { code, caseId, sealed };
+}
+
+const get = (url: string) => portal.inject({ method: 'GET', url });
+const check = (typed: string, bureau = 'nandagang') =>
+  get(`/${bureau}/verify?code=${encodeURIComponent(typed)}`);
+/** The page without its own address, which the link to large type repeats. */
+const plain = (body: string) => body.replaceAll(/href="[^"]*text&#61;large"/g, '');
+
+describe('核对文书', () => {
+  test('扫码或者输入核验码：是什么文书、文号、机关、日期、登记在日志第几条；不写当事人', async () => {
+    const page = await get(`/nandagang/verify/${code.replaceAll('-', '')}`);
+    expect(page.statusCode).toBe(200);
+    expect(page.headers['cache-control']).toBe('no-store');
+    for (const words of [sealed.data.title, sealed.data.documentNumber, sealed.data.sha256, '已入链'])
+      expect(page.body).toContain(String(words));
+    expect(page.body).not.toMatch(/示例管业|case\/|person-nan|<script/);
+    for (const typed of [
+      code,
+      code.toLowerCase(),
+      ` ${code.replaceAll('-', ' ')} `,
+      `http://portal.test/nandagang/verify/${code}`,
+    ])
+      expect((await check(typed)).body).toContain('查到这份文书');
+    const large = await get(`/nandagang/verify?code=${code}&text=large`);
+    expect(large.body).toContain('class="large"');
+  });
+
+  test('没有这个码、写错的码、别的机关的码：同样的 404，同样的页面', async () => {
+    const answers = await Promise.all([
+      check(drawDocumentCode(takeRandom)),
+      check(code.replace(/.$/, (last) => (last === '0' ? '1' : '0'))),
+      check('随便写的'),
+      check('null'),
+      check(`' or 1=1 --\u0000`),
+      check('x'.repeat(300)),
+      get(`/nandagang/verify/${encodeURIComponent('../../x')}`),
+      get(`/nandagang/verify/${drawDocumentCode(takeRandom)}/compare.html`),
+    ]);
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([404]));
+    for (const { body } of answers) expect(plain(body)).toBe(plain(answers[0]?.body ?? ''));
+    expect(new Set(answers.map(({ headers }) => headers['cache-control']))).toEqual(new Set(['no-store']));
+    const elsewhere = [await check(code, 'wenshang'), await check(drawDocumentCode(takeRandom), 'wenshang')];
+    expect(elsewhere.map(({ statusCode }) => statusCode)).toEqual([404, 404]);
+    expect(plain(elsewhere[0]?.body ?? '')).toBe(plain(elsewhere[1]?.body ?? ''));
+    expect((await check(code, 'nowhere')).statusCode).toBe(404);
+  });
+
+  test('比对页带着登记的摘要值，只此一段脚本，什么地方也不连', async () => {
+    const page = await get(`/nandagang/verify/${code}/compare.html`);
+    expect(page.statusCode).toBe(200);
+    expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'sha256-/);
+    const held = /<script type="application\/json" id="registered">(.*?)<\/script>/.exec(page.body)?.[1];
+    expect(JSON.parse(held ?? '')).toEqual({
+      title: sealed.data.title,
+      number: sealed.data.documentNumber,
+      sha256: sealed.data.sha256,
+    });
+  });
+
+  test('决定后来被撤销的，写明何时被谁撤销', async () => {
+    const { code, caseId } = await issueAgain();
+    const facts = await readStream(office.databases.app, `case/${caseId}`);
+    const last = facts.at(-1);
+    await writeCommand(office.databases.app, {
+      commandId: randomUUID(),
+      digest: '',
+      stream: `case/${caseId}`,
+      bureau: 'nandagang',
+      actor: 'person-nan-legal',
+      recordedAt: '2025-10-10T02:00:00.000Z',
+      after: { version: facts.length, commitment: last?.stored.commitment ?? null },
+      facts: [
+        {
+          type: 'decision-revoked',
+          occurredOn: '2025-10-10',
+          data: { outcome: 'revoked', by: '沧州市人民政府', explanation: '事实不清' },
+        },
+      ],
+      project: [],
+      reply: () => ({}),
+    });
+    const { body } = await check(code);
+    expect(body).toContain('已被撤销');
+    expect(body).toContain('沧州市人民政府');
+    expect(body).not.toContain('事实不清');
+  });
+});
+
+describe('核验码封存在日志里', () => {
+  test.skipIf(!hasPdftotext)(
+    '制作文书：纸上有码，事实里只有它的摘要值，别处都没有；凭纸上的码查得到，PDF 的摘要值就是登记的那个；依法删除以后照样查得到',
+    async () => {
+      const { id } = await caseOf(office, '示例水泥');
+      const done = await act(office, await office.signIn('nan-window'), id, { type: 'request-supplement' });
+      expect(done.status, done.text).toBe(200);
+      await office.context.sequencer.drain();
+      const [document] = await office.asOwner<{ bytes: Buffer; sha256: string }>(
+        `select bytes, sha256 from document where stream = $1 order by number desc limit 1`,
+        [`case/${id}`],
+      );
+      const printed = execFileSync('pdftotext', ['-', '-'], { input: document?.bytes, encoding: 'utf8' });
+      const found = /核验码 (\S+)/.exec(printed)?.[1] ?? '';
+      const fact = (await readStream(office.databases.app, `case/${id}`)).at(-1)?.fact;
+      expect(fact).toMatchObject({
+        type: 'document-issued',
+        typeVersion: 2,
+        data: { codeDigest: documentCodeDigest(found), issuedBy: '沧州质量技术监督局南大港管理区分局' },
+      });
+      for (const { name } of await office.asOwner<{ name: string }>(
+        `select tablename as name from pg_tables where schemaname = 'public'`,
+      )) {
+        const [held] = await office.asOwner<{ n: number }>(
+          `select count(*)::int as n from ${name} t where t::text ~ $1 or t::text like $2`,
+          [`${found}|${found.replaceAll('-', '')}`, `%${Buffer.from(found).toString('hex')}%`],
+        );
+        expect(held?.n, name).toBe(0);
+      }
+      const { body } = await check(found);
+      expect(body).toContain('行政执法申请材料补正告知书');
+      expect(body).toContain(document?.sha256);
+      expect(
+        createHash('sha256')
+          .update(document?.bytes ?? '')
+          .digest('hex'),
+      ).toBe(document?.sha256);
+
+      await erase(id);
+      const [emptied] = await office.asOwner(`select bytes from document where sha256 = $1`, [
+        document?.sha256,
+      ]);
+      expect(emptied).toEqual({ bytes: null });
+      expect((await check(found)).body).toContain(document?.sha256);
+      expect((await differing()).filter((key) => key.includes(id))).toEqual([]);
+    },
+  );
+
+  test('查找用事实上的索引，不逐条翻', async () => {
+    const [plan] = await office.asOwner<{ 'QUERY PLAN': unknown }>(
+      `explain (format json) select 1 from journal j where j.type = 'document-issued' and code_digest(j.bytes) = 'x'`,
+    );
+    expect(JSON.stringify(plan)).toContain('journal_document_code');
+  });
+
+  test('门户的身份只能凭核验码查一份，不能列出文书', async () => {
+    const listed = office.databases.portal.query(`select title from document`);
+    await expect(listed).rejects.toMatchObject({ code: '42501' });
+    await expect(office.databases.portal.query(`select bytes from journal`)).rejects.toMatchObject({
+      code: '42501',
+    });
+    const { rows } = await office.databases.portal.query(`select bureau from issued_document(null)`);
+    expect(rows).toEqual([]);
+  });
+});
+
+async function erase(id: string): Promise<void> {
+  const [keeper, lawyer] = [await office.signIn('nan-archive'), await office.signIn('nan-legal')];
+  const proposed = await act(office, keeper, id, {
+    type: 'propose-erasure',
+    items: [{ id: '1.applicant', state: 'erase' }],
+    authority: '《中华人民共和国个人信息保护法》第四十七条',
+  });
+  expect(proposed.status, proposed.text).toBe(200);
+  expect((await act(office, lawyer, id, { type: 'confirm-erasure' })).status).toBe(200);
+}
+
+async function differing(): Promise<readonly string[]> {
+  const owner = new pg.Client(office.database.connectionOptions('owner'));
+  await owner.connect();
+  const tables = await rebuild(owner).finally(() => owner.end());
+  return tables.flatMap((table) => table.differing);
+}

@@ -147,8 +147,9 @@ export const commonFacts = {
       /** Of an imported result: a keyed digest that knows the same row again once its values are gone. */
       importIdentity: id.optional(),
     },
-    ['authority'],
+    // The open data give the order out so that anybody can check it: who asked and the keyed digest do not go with it.
+    ['authority', 'proposedBy', 'importIdentity'],
     [],
-    2,
+    3,
   ),
 } as const;

@@ -9,6 +9,7 @@ import { rebuild } from '../journal/rebuild.ts';
 import { proofFile } from '../log/proofs.ts';
 import { act, caseOf, copyCase, picture } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { tablesHolding } from '../testing/tables-holding.ts';
 import type { Visitor } from '../testing/visitor.ts';
 import { checkOriginals } from './check-originals.ts';
 import { eraseOriginals } from './erase-originals.ts';
@@ -71,6 +72,7 @@ test('一人申请、另一人确认后：原件从存储中删去，文件名�
   expect((await propose()).status).toBe(200);
   expect((await act(office, keeper, id, { type: 'confirm-erasure' })).status).toBe(422);
   expect(existsSync(place())).toBe(true);
+  expect(await tablesHolding(office, '王某某')).toEqual(['disclosure', 'evidence']);
   const confirmed = await confirm();
   expect(confirmed.status, confirmed.text).toBe(200);
 
@@ -86,6 +88,7 @@ test('一人申请、另一人确认后：原件从存储中删去，文件名�
     sha256: held.sha256,
     claims: [],
   });
+  expect(await tablesHolding(office, '王某某')).toEqual([]);
   expect(await differing()).toEqual([]);
   expect((await propose()).status).toBe(422);
 });

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readFact } from '@mingjing/ledger';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand } from '../cli/main.ts';
@@ -9,6 +10,7 @@ import { publishLog } from '../log/publish-log.ts';
 import { createPortalServer } from '../portal/create-portal-server.ts';
 import { actOnPublication } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { openLineSchema } from './open-line.ts';
 
 let office: TestOffice;
 let portal: FastifyInstance;
@@ -102,6 +104,14 @@ describe('依法删除公示中的个人信息以后，外人照样核对', () =
     const year = (await portal.inject(`/wenshang/open-data/results-2025.jsonl`)).body;
     expect(party).not.toBe('');
     expect(year).not.toContain(party);
+    const line = openLineSchema.parse(
+      JSON.parse(year.split('\n').find((one) => one.includes(shown.id)) ?? '{}'),
+    );
+    expect(line.erasures).toHaveLength(1);
+    const fact = Buffer.from(line.erasures[0]?.fact ?? '', 'base64');
+    expect(Object.keys(readFact(fact).plain)).toEqual(['targets']);
+    expect(year).not.toContain('proposedBy');
+    expect(fact.toString('utf8')).not.toContain('person-wen-archive');
   });
 
   test('删除命令之外的一项再抹去：仍算改动', async () => {

@@ -13,6 +13,7 @@ import { writeCommand } from '../journal/write-command.ts';
 import { createPortalServer } from '../portal/create-portal-server.ts';
 import { actOnPublication } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { inBase64, tablesHolding } from '../testing/tables-holding.ts';
 import type { Visitor } from '../testing/visitor.ts';
 
 let office: TestOffice;
@@ -62,30 +63,6 @@ const differing = async () => {
   await owner.connect();
   return (await rebuild(owner).finally(() => owner.end())).flatMap((table) => table.differing);
 };
-
-/** How a text reads inside base64, wherever in a group of three bytes it begins. */
-const inBase64 = (text: string) =>
-  [0, 1, 2].map((before) => {
-    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(text)]);
-    const start = Math.ceil((before * 8) / 6);
-    return bytes.toString('base64url').slice(start, Math.floor((bytes.length * 8) / 6));
-  });
-
-/** Every table in which a text still stands, readable or as bytes. */
-async function tablesHolding(text: string): Promise<readonly string[]> {
-  const tables = await office.asSuperuser<{ name: string }>(
-    `select tablename as name from pg_tables where schemaname = 'public' order by 1`,
-  );
-  const held: string[] = [];
-  for (const { name } of tables) {
-    const [found] = await office.asSuperuser<{ n: number }>(
-      `select count(*)::int as n from ${name} t where t::text like any($1)`,
-      [[text, Buffer.from(text).toString('hex'), ...inBase64(text)].map((one) => `%${one}%`)],
-    );
-    if ((found?.n ?? 0) > 0) held.push(name);
-  }
-  return held;
-}
 
 const row = (number: number, name: string) => ({ ...sampleRow('penalty', number), CF_XDR_MC: name });
 const importRow = (value: object, publish = true) =>
@@ -146,7 +123,7 @@ describe('导入的公示', () => {
     const done = await confirm(id);
     expect(done.status, done.text).toBe(200);
 
-    expect(await tablesHolding(NAME)).toEqual([]);
+    expect(await tablesHolding(office, NAME)).toEqual([]);
     const page = await get(`/wenshang/results/${id}`);
     expect(page).not.toContain(NAME);
     expect(page).toContain('已依法删除');
@@ -177,7 +154,7 @@ describe('导入的公示', () => {
     expect((await formOf(draft)).map(({ value }) => value)).toEqual(['draft']);
     expect((await propose(draft, ['draft'])).status).toBe(200);
     expect((await confirm(draft)).status).toBe(200);
-    expect(await tablesHolding(other)).toEqual([]);
+    expect(await tablesHolding(office, other)).toEqual([]);
     const approver = await office.signIn('wen-approver');
     const refused = await actOnPublication(office, approver, draft, { type: 'approve-publication' });
     expect([refused.status, (refused.body as { code: string }).code]).toEqual([422, 'draft-erased']);
@@ -198,7 +175,7 @@ describe('导入的公示', () => {
     const changed = await importRow({ ...row(1, NAME), CF_NR: '处以警告。' });
     expect(changed.report.stored).toMatchObject({ imported: 0, drafts: 0 });
     expect(await office.asOwner(`select count(*) from journal`)).toEqual(journal);
-    expect(await tablesHolding(NAME)).toEqual([]);
+    expect(await tablesHolding(office, NAME)).toEqual([]);
     const fresh = await importRow(row(2, '另一家商行'));
     expect(fresh.report.stored).toMatchObject({ imported: 1 });
     await rm(join(office.keyFolder, 'erased-imports.key'));
@@ -253,7 +230,7 @@ describe('办案的公示', () => {
     expect(await get(`/wenshang/results/${id}`)).toContain(name);
     await finishErasures(office.context);
     const ofCase = ['case_file', 'case_state', 'disclosure', 'document'];
-    expect((await tablesHolding(name)).filter((table) => !ofCase.includes(table))).toEqual([]);
+    expect((await tablesHolding(office, name)).filter((table) => !ofCase.includes(table))).toEqual([]);
     const left = await office.asSuperuser<{ bytes: string }>(
       `select bytes from disclosure where stream = $1 and bytes is not null`,
       [`publication/${id}`],

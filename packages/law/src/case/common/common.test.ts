@@ -112,6 +112,21 @@ describe('依法删除个人信息', () => {
     expect(last([...approved, { ...propose, actor: both }, confirm]).refusal?.code).toBe('own-work');
   });
 
+  test('删原件的，封存的文件名一并删去，不另选也删', () => {
+    const { state } = playTo(approved);
+    const record = state?.records[0];
+    const proposed = playTo([
+      ...approved,
+      {
+        ...propose,
+        command: { ...propose.command, items: [{ id: `${record?.version}.attachment`, state: 'erase' }] },
+      },
+    ]);
+    expect(proposed.state?.erasure?.targets).toEqual([
+      { version: record?.version, fields: ['attachment', 'fileName'] },
+    ]);
+  });
+
   test('没有的内容和非个人信息不能删除', () => {
     const wrong = {
       ...propose,

@@ -31,7 +31,7 @@ export const proposeErasure = defineCommand({
     ask('items', '删除哪些内容', 'checklist', {
       options: listErasable(state).map(({ version, type, field }) => ({
         value: `${version}.${field}`,
-        label: `${factTitle(type)}：${fieldLabels[field] ?? field}`,
+        label: `${factTitle(type)}：${fieldLabels[field] ?? field}${field === ORIGINAL ? '（连同文件名）' : ''}`,
       })),
       states: [
         { value: 'keep', label: '保留' },
@@ -49,7 +49,10 @@ export const proposeErasure = defineCommand({
     }
     const chosen = items.filter((item) => item.state === 'erase').map(({ id }) => id);
     if (chosen.length === 0) badInput('items', '至少选择一项要删除的内容。');
-    return outcome(record(context, 'erasure-proposed', { targets: toTargets(chosen), authority }));
+    const names = chosen.map((id) => id.replace(ORIGINAL_AT_END, FILE_NAME)).filter((id) => erasable.has(id));
+    return outcome(
+      record(context, 'erasure-proposed', { targets: toTargets([...chosen, ...names]), authority }),
+    );
   },
 });
 
@@ -88,6 +91,9 @@ function listErasable(state: CaseState): readonly { version: number; type: strin
 
 /** The key of a record's original: the file goes, its digest stays in the fact. */
 const ORIGINAL = 'attachment';
+/** A file may bear a person's name: it goes with the file. */
+const FILE_NAME = '.fileName';
+const ORIGINAL_AT_END = /\.attachment$/;
 
 function describeTargets(state: CaseState): string {
   return (state.erasure?.targets ?? [])

@@ -27,6 +27,8 @@ export const createPersonRequest = z.strictObject({
   roles: z.array(z.string().max(40)).min(1).max(8),
   password: z.string().min(10).max(200),
   credential: credential.optional(),
+  /** Where one of the three administrators is registered. */
+  confirmer: confirmer.optional(),
 });
 
 /** What the system administrator does with one person; `expectedVersion` is the last fact about the person that was seen. */
@@ -41,9 +43,10 @@ export const personCommandRequest = z.strictObject({
       unit: id,
       roles: z.array(z.enum(roles)).min(1).max(8),
       credential: credential.nullable(),
+      confirmer: confirmer.optional(),
     }),
-    z.strictObject({ type: z.literal('deactivate-person'), reason }),
-    z.strictObject({ type: z.literal('reactivate-person'), reason }),
+    z.strictObject({ type: z.literal('deactivate-person'), reason, confirmer: confirmer.optional() }),
+    z.strictObject({ type: z.literal('reactivate-person'), reason, confirmer: confirmer.optional() }),
     z.strictObject({ type: z.literal('unlock-account') }),
     z.strictObject({
       type: z.literal('reset-password'),

@@ -5,7 +5,13 @@
 export { type Actor, type Role, roles } from './access/actor.ts';
 export { can } from './access/can.ts';
 export { refuseRecording } from './access/recording-access.ts';
-export { type Account, refuseAccountChange, refuseRoles } from './access/separation.ts';
+export {
+  type Account,
+  refuseAccountChange,
+  refuseRoles,
+  secondPersonNeeded,
+  takesSecondPerson,
+} from './access/separation.ts';
 export { extendsBySuperior, issuesBySuperior, type Subject, subjectOf } from './access/subject.ts';
 export { type AccessEntry, accessTable, publicationAccess, queryAccess } from './access/table.ts';
 export {

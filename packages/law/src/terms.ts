@@ -217,7 +217,7 @@ export const actionLabels: Readonly<Record<string, string>> = {
   'view-recheck': '查看全量校验',
   'manage-people': '管理人员和岗位',
   'view-bureau': '查看机关和事项',
-  'confirm-reset': '确认重置管理员密码',
+  'confirm-administrator': '确认登记、变更管理员',
   'open-emergency-access': '紧急查阅',
   'confirm-emergency-access': '确认紧急查阅',
   'view-emergency-access': '查看紧急查阅记录',

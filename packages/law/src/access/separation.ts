@@ -13,6 +13,18 @@ export function isAdministrator(role: Role): boolean {
   return administrators.includes(role);
 }
 
+/** Whether an account is, or becomes, one of the three administrators: then nobody changes it alone. */
+export function takesSecondPerson(before: readonly string[], after: readonly string[]): boolean {
+  return [...before, ...after].some((role) => isAdministrator(role as Role));
+}
+
+/** Why one administrator alone may not register or change another. */
+export const secondPersonNeeded: Refusal = {
+  code: 'second-person-needed',
+  sentence:
+    '登记、变更、停用、恢复系统、安全、审计管理员，或者重置其密码，须由另一名安全管理员或者审计管理员当场确认；本机关没有的，由上级机关的确认。',
+};
+
 /** An account as the rules on accounts see it. */
 export interface Account {
   readonly id: string;

@@ -75,7 +75,7 @@ export const queryAccess: Readonly<Record<string, AccessEntry>> = {
     'policy-and-law',
     'liaison',
   ]),
-  'confirm-reset': plain(['security-administrator', 'audit-administrator']),
+  'confirm-administrator': plain(['security-administrator', 'audit-administrator']),
   'open-emergency-access': plain(['system-administrator', 'audit-administrator']),
   'confirm-emergency-access': plain(['security-administrator']),
   'view-emergency-access': plain(['system-administrator', 'security-administrator', 'audit-administrator']),

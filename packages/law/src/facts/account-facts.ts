@@ -11,17 +11,46 @@ const officer = {
   validTo: date,
   area: short,
 };
+/** Who confirmed on the spot, where the account is an administrator's. */
+const confirmedBy = id.optional();
 const roles = z.array(id).min(1).max(15);
 
 /** Facts of a bureau's people: accounts are named by their id alone, officers as the public may know them. */
 export const accountFacts = {
-  'account-opened': define('bureau', '开立账号', { person: id, roles, unit: id.optional() }),
-  'account-changed': define('bureau', '变更账号', { person: id, roles, unit: id.optional() }),
-  'account-deactivated': define('bureau', '停用账号', { person: id, reason: text }, ['reason']),
-  'account-reactivated': define('bureau', '恢复账号', { person: id, reason: text }, ['reason']),
+  'account-opened': define(
+    'bureau',
+    '开立账号',
+    { person: id, roles, unit: id.optional(), confirmedBy },
+    [],
+    [],
+    2,
+  ),
+  'account-changed': define(
+    'bureau',
+    '变更账号',
+    { person: id, roles, unit: id.optional(), confirmedBy },
+    [],
+    [],
+    2,
+  ),
+  'account-deactivated': define(
+    'bureau',
+    '停用账号',
+    { person: id, reason: text, confirmedBy },
+    ['reason'],
+    [],
+    2,
+  ),
+  'account-reactivated': define(
+    'bureau',
+    '恢复账号',
+    { person: id, reason: text, confirmedBy },
+    ['reason'],
+    [],
+    2,
+  ),
   'account-unlocked': define('bureau', '解除锁定', { person: id }),
-  /** Who confirmed, where the account is one that watches over the system administrator. */
-  'password-reset': define('bureau', '重置密码', { person: id, confirmedBy: id.optional() }, [], [], 2),
+  'password-reset': define('bureau', '重置密码', { person: id, confirmedBy }, [], [], 2),
   'emergency-access-opened': define(
     'bureau',
     '紧急查阅',

@@ -42,3 +42,16 @@ export function ConfirmerFields(props: {
 }
 
 export const nobodyYet: Confirmer = { login: '', password: '' };
+
+/** Who confirms where an administrator is registered or changed. */
+export function SecondPerson(props: {
+  readonly value: Confirmer;
+  readonly onChange: (value: Confirmer) => void;
+}) {
+  return (
+    <>
+      <p>这是系统、安全或者审计管理员的账号，须由另一名安全管理员或者审计管理员当场确认：</p>
+      <ConfirmerFields who="确认人" {...props} />
+    </>
+  );
+}

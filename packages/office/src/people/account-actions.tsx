@@ -1,10 +1,12 @@
 import type { PersonView } from '@mingjing/api';
+import { takesSecondPerson } from '@mingjing/law';
 import { Input } from 'antd';
 import { useId, useState } from 'react';
 import { useMe } from '../app/session.tsx';
 import { useCommand } from '../forms/use-command.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
+import { nobodyYet, SecondPerson } from '../parts/confirmer-fields.tsx';
 import { Field } from '../parts/field.tsx';
 import { announce } from '../parts/live-region.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -97,6 +99,8 @@ interface AccountDialogProps {
 
 function AccountDialog({ view, action, onClose }: AccountDialogProps) {
   const [reason, setReason] = useState('');
+  const [confirmer, setConfirmer] = useState(nobodyYet);
+  const takesTwo = action.asksReason && takesSecondPerson(view.roles, []);
   const [fault, setFault] = useState('');
   const send = useCommand({ kind: 'person', id: view.id, version: view.version }, () => {
     announce(`已${action.label}：${view.name}。`);
@@ -106,7 +110,10 @@ function AccountDialog({ view, action, onClose }: AccountDialogProps) {
     const missing = action.asksReason && reason.trim().length < 2;
     setFault(missing ? '还没有写原因。' : '');
     if (missing) return;
-    send.mutate({ type: action.type, input: action.asksReason ? { reason: reason.trim() } : {} });
+    send.mutate({
+      type: action.type,
+      input: { ...(action.asksReason && { reason: reason.trim() }), ...(takesTwo && { confirmer }) },
+    });
   };
   return (
     <ConfirmDialog
@@ -131,6 +138,7 @@ function AccountDialog({ view, action, onClose }: AccountDialogProps) {
           )}
         </Field>
       )}
+      {takesTwo && <SecondPerson value={confirmer} onChange={setConfirmer} />}
     </ConfirmDialog>
   );
 }

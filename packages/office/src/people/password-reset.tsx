@@ -1,14 +1,12 @@
 import type { PersonView } from '@mingjing/api';
+import { takesSecondPerson } from '@mingjing/law';
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useCommand } from '../forms/use-command.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
-import { ConfirmerFields, nobodyYet } from '../parts/confirmer-fields.tsx';
+import { nobodyYet, SecondPerson } from '../parts/confirmer-fields.tsx';
 import { announce } from '../parts/live-region.tsx';
 import { oneTimePassword } from './one-time-password.ts';
-
-/** Who watches over the system administrator. */
-const watching: readonly string[] = ['security-administrator', 'audit-administrator'];
 
 interface PasswordResetProps {
   readonly view: PersonView;
@@ -20,7 +18,7 @@ export function PasswordReset({ view, onClose }: PasswordResetProps) {
   const [password] = useState(oneTimePassword);
   const [done, setDone] = useState(false);
   const [confirmer, setConfirmer] = useState(nobodyYet);
-  const isWatching = view.roles.some((role) => watching.includes(role));
+  const takesTwo = takesSecondPerson(view.roles, []);
   const send = useCommand({ kind: 'person', id: view.id, version: view.version }, () => setDone(true));
   const close = () => {
     announce(`已重置密码：${view.name}。`);
@@ -52,17 +50,12 @@ export function PasswordReset({ view, onClose }: PasswordResetProps) {
       pending={send.isPending}
       error={send.error}
       onOk={() =>
-        send.mutate({ type: 'reset-password', input: { password, ...(isWatching ? { confirmer } : {}) } })
+        send.mutate({ type: 'reset-password', input: { password, ...(takesTwo ? { confirmer } : {}) } })
       }
       onCancel={onClose}
     >
       <p>原密码和原来的登录立即失效，锁定一并解除。先核实确是本人要求重置。</p>
-      {isWatching && (
-        <>
-          <p>这是安全管理员或者审计管理员的账号，须由另一名安全管理员或者审计管理员当场确认：</p>
-          <ConfirmerFields who="确认人" value={confirmer} onChange={setConfirmer} />
-        </>
-      )}
+      {takesTwo && <SecondPerson value={confirmer} onChange={setConfirmer} />}
     </ConfirmDialog>
   );
 }

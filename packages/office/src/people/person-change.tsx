@@ -1,9 +1,11 @@
 import type { PersonView } from '@mingjing/api';
+import { takesSecondPerson } from '@mingjing/law';
 import { Button } from 'antd';
 import { Fragment, useState } from 'react';
 import { ErrorSummary } from '../forms/error-summary.tsx';
 import { faultsOf, useCommand } from '../forms/use-command.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
+import { nobodyYet, SecondPerson } from '../parts/confirmer-fields.tsx';
 import { announce } from '../parts/live-region.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { problemOf } from '../parts/problem-note.tsx';
@@ -27,6 +29,8 @@ export function PersonChange({ view, may }: PersonChangeProps) {
   const [texts, setTexts] = useState(before);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [asking, setAsking] = useState(false);
+  const [confirmer, setConfirmer] = useState(nobodyYet);
+  const takesTwo = takesSecondPerson(view.roles, texts.roles);
   const send = useCommand({ kind: 'person', id: view.id, version: view.version }, () =>
     announce(`已变更：${texts.name.trim()}。`),
   );
@@ -42,6 +46,7 @@ export function PersonChange({ view, may }: PersonChangeProps) {
           unit: texts.unit,
           roles: texts.roles,
           credential: credentialOf(texts),
+          ...(takesTwo && { confirmer }),
         },
       },
       {
@@ -105,6 +110,7 @@ export function PersonChange({ view, may }: PersonChangeProps) {
             ))}
           </ul>
           <p className="quiet">变更记入本机关的存证；证件的变更同时更新门户的执法人员名录。</p>
+          {takesTwo && <SecondPerson value={confirmer} onChange={setConfirmer} />}
         </ConfirmDialog>
       )}
     </Panel>

@@ -1,9 +1,11 @@
 import { call, type PeopleReply, routes } from '@mingjing/api';
+import { takesSecondPerson } from '@mingjing/law';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { ErrorSummary } from '../forms/error-summary.tsx';
 import { faultsOf } from '../forms/use-command.ts';
+import { type Confirmer, nobodyYet, SecondPerson } from '../parts/confirmer-fields.tsx';
 import { announce } from '../parts/live-region.tsx';
 import { ProblemNote, problemOf } from '../parts/problem-note.tsx';
 import {
@@ -25,9 +27,11 @@ interface PersonFormProps {
 export function PersonForm({ units, onClose }: PersonFormProps) {
   const [texts, setTexts] = useState<PersonTexts>({ ...blank, unit: units[0]?.id ?? '' });
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
+  const [confirmer, setConfirmer] = useState(nobodyYet);
+  const takesTwo = takesSecondPerson([], texts.roles);
   const cache = useQueryClient();
   const send = useMutation({
-    mutationFn: () => call('POST', routes.people, requestOf(texts)),
+    mutationFn: () => call('POST', routes.people, requestOf(texts, takesTwo ? confirmer : undefined)),
     onSuccess: async () => {
       announce(`已登记：${texts.name}。`);
       await cache.invalidateQueries({ queryKey: ['people'] });
@@ -58,6 +62,7 @@ export function PersonForm({ units, onClose }: PersonFormProps) {
           registering
           onChange={setTexts}
         />
+        {takesTwo && <SecondPerson value={confirmer} onChange={setConfirmer} />}
         <div className="form-end">
           <Button type="primary" htmlType="submit" loading={send.isPending}>
             登记
@@ -69,7 +74,7 @@ export function PersonForm({ units, onClose }: PersonFormProps) {
   );
 }
 
-function requestOf(texts: PersonTexts) {
+function requestOf(texts: PersonTexts, confirmer: Confirmer | undefined) {
   const { name, login, post, unit, roles, password } = texts;
   const credential = credentialOf(texts);
   return {
@@ -80,5 +85,6 @@ function requestOf(texts: PersonTexts) {
     roles,
     password,
     ...(credential === null ? {} : { credential }),
+    ...(confirmer === undefined ? {} : { confirmer }),
   };
 }

@@ -11,18 +11,23 @@ export async function registerPerson(
   profile: BureauProfile,
   by: string,
   person: Omit<Person, 'active' | 'mustChangePassword'> & { readonly passwordHash: string },
+  confirmedBy?: string,
 ): Promise<void> {
   const today = context.clock.today();
   const asked = { id: randomUUID(), digest: '', actor: by };
   await recordInBureau(context, profile.id, asked, async (client) => {
     await createPerson(client, { ...person, mustChangePassword: true });
     const officer = officerChange(profile.id, null, officerOf(profile, person), today);
-    return { facts: [accountOpened(person, today), ...officer.facts], project: officer.project };
+    return { facts: [accountOpened(person, today, confirmedBy), ...officer.facts], project: officer.project };
   });
 }
 
 /** The fact that a person has an account: who, in which roles and unit; the name stays with the person. */
-export function accountOpened(person: Pick<Person, 'id' | 'roles' | 'unit'>, occurredOn: string): Fact {
+export function accountOpened(
+  person: Pick<Person, 'id' | 'roles' | 'unit'>,
+  occurredOn: string,
+  confirmedBy?: string,
+): Fact {
   return {
     type: 'account-opened',
     occurredOn,
@@ -30,6 +35,7 @@ export function accountOpened(person: Pick<Person, 'id' | 'roles' | 'unit'>, occ
       person: person.id,
       roles: person.roles,
       ...(person.unit === null ? {} : { unit: person.unit }),
+      ...(confirmedBy === undefined ? {} : { confirmedBy }),
     },
   };
 }

@@ -102,6 +102,7 @@ describe('停用、恢复账号', () => {
       unit: 'office',
       roles: ['system-administrator'],
       password: 'first-password',
+      confirmer: { login: 'wen-security', password: DEMONSTRATION_PASSWORD },
     });
     await office.asOwner(`update person set must_change_password = false where login = 'wen-admin2'`);
     const second = await office.signIn('wen-admin2', 'first-password');
@@ -109,6 +110,7 @@ describe('停用、恢复账号', () => {
       (await second.get('/api/people')).body as { people: { id: string; login: string }[] }
     ).people.find(({ login }) => login === 'wen-admin2') as { id: string };
     const reason = '权力之争';
+    const confirmer = { login: 'wen-security', password: DEMONSTRATION_PASSWORD };
     const versions = [
       ((await second.get(`/api/people/${id}`)).body as PersonView).version,
       (await view('wen-admin')).version,
@@ -117,9 +119,9 @@ describe('停用、恢复账号', () => {
       administrator.post(`/api/people/${id}/commands`, {
         id: randomUUID(),
         expectedVersion: versions[0],
-        command: { type: 'deactivate-person', reason },
+        command: { type: 'deactivate-person', reason, confirmer },
       }),
-      send('wen-admin', { type: 'deactivate-person', reason }, { expectedVersion: versions[1] }, second),
+      send('wen-admin', { type: 'deactivate-person', reason, confirmer }, { expectedVersion: versions[1] }, second),
     ]);
     expect(answers.map(codeOf).sort()[0]).toBe('200');
     expect(

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { createPersonRequest, type PeopleReply, personCommandRequest, routes } from '@mingjing/api';
-import { type Role, refuseRoles, roles } from '@mingjing/law';
+import {
+  type Role,
+  RuleError,
+  refuseRoles,
+  roles,
+  secondPersonNeeded,
+  takesSecondPerson,
+} from '@mingjing/law';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { registerPerson } from '../bureaus/register-person.ts';
@@ -8,6 +15,7 @@ import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
 import { authoriseQuery } from './authorise.ts';
+import { confirmedBy } from './confirmed-by.ts';
 import { lockedLogins } from './lock-out.ts';
 import { hashPassword } from './passwords.ts';
 import { type Person, peopleOf } from './people.ts';
@@ -65,12 +73,15 @@ async function register(
   const bureau = context.resources().bureaus.get(by.bureau);
   if (bureau === undefined || !bureau.profile.units.some(({ id }) => id === wanted.unit))
     throw new RequestError('bad-request', '没有这个内设机构。');
-  const { password, credential, ...known } = wanted;
+  const { password, credential, confirmer, ...known } = wanted;
+  const confirmed = confirmer && (await confirmedBy(context, by, confirmer, 'confirm-administrator'));
+  if (takesSecondPerson([], held) && confirmed === undefined)
+    throw new RuleError(secondPersonNeeded.code, secondPersonNeeded.sentence);
   const id = `person-${randomUUID()}`;
   const created = { ...known, id, bureau: by.bureau, roles: held, credential: credential ?? null };
   try {
     const passwordHash = await hashPassword(password);
-    await registerPerson(context, bureau.profile, by.id, { ...created, passwordHash });
+    await registerPerson(context, bureau.profile, by.id, { ...created, passwordHash }, confirmed?.id);
   } catch (error) {
     if ((error as { code?: string }).code !== '23505') throw error;
     throw new RequestError('bad-request', '这个登录名已有人用。', [

@@ -1,5 +1,12 @@
 import type { CommandReply, PersonCommand, PersonCommandRequest } from '@mingjing/api';
-import { type BureauProfile, type Fact, RuleError, refuseAccountChange } from '@mingjing/law';
+import {
+  type BureauProfile,
+  type Fact,
+  RuleError,
+  refuseAccountChange,
+  secondPersonNeeded,
+  takesSecondPerson,
+} from '@mingjing/law';
 import { officerChange, officerOf } from '../bureaus/officers.ts';
 import { type BureauWork, recordInBureau } from '../bureaus/record-in-bureau.ts';
 import type { Queryable } from '../journal/database.ts';
@@ -25,7 +32,7 @@ export async function runPersonCommand(
   const { command } = request;
   // The password stays out of the digest: an unsalted digest of it would be as good as the password.
   const { password, confirmer, ...told } = { password: '', confirmer: undefined, ...command };
-  const confirmed = confirmer && (await confirmedBy(context, by, confirmer, 'confirm-reset'));
+  const confirmed = confirmer && (await confirmedBy(context, by, confirmer, 'confirm-administrator'));
   const digest = commandDigest({
     ...request,
     command: { ...told, ...(confirmed && { confirmedBy: confirmed.id }) },
@@ -72,32 +79,26 @@ async function carryOut(job: Job, command: PersonCommand, hash: string): Promise
       if (!(await isLocked(client, before.login, new Date())))
         throw new RuleError('not-locked', '这个账号没有锁定。');
       await unlock(client, before.login);
-      return { facts: [fact(job, 'account-unlocked', {})], project: [] };
+      return { facts: [fact({ ...job, confirmed: undefined }, 'account-unlocked', {})], project: [] };
     case 'reset-password':
       if (job.by.id === before.id)
         throw new RuleError('own-account', '自己的密码在登录后自行更换，不由自己重置。');
       if (!before.active) throw new RuleError('already-deactivated', '账号已停用。先恢复，再重置密码。');
-      requireConfirmed(job);
+      requireConfirmed(job, before);
       await changePassword(client, before.id, hash, true);
       await unlock(client, before.login);
       return {
-        facts: [fact(job, 'password-reset', job.confirmed ? { confirmedBy: job.confirmed.id } : {})],
+        facts: [fact(job, 'password-reset', {})],
         project: [],
       };
   }
 }
 
-/** Nobody takes over by himself the account of one who watches over him. */
-function requireConfirmed({ before, confirmed }: Job): void {
-  const watches = before.roles.some((role) => WATCHING.includes(role));
-  if (watches && (confirmed === undefined || confirmed.id === before.id))
-    throw new RuleError(
-      'second-person-needed',
-      '重置安全管理员、审计管理员的密码，须由另一名安全管理员或者审计管理员当场确认；本机关没有的，由上级机关的确认。',
-    );
+/** Nobody makes, deposes or takes over an administrator alone; who confirms is not the one whose account it is. */
+function requireConfirmed({ before, confirmed }: Job, after: Person): void {
+  if (takesSecondPerson(before.roles, after.roles) && (confirmed === undefined || confirmed.id === before.id))
+    throw new RuleError(secondPersonNeeded.code, secondPersonNeeded.sentence);
 }
-
-const WATCHING: readonly string[] = ['security-administrator', 'audit-administrator'];
 
 const pick = ({
   name,
@@ -117,6 +118,7 @@ async function change(job: Job, after: Person, reason?: string): Promise<BureauW
   const { before, profile, today } = job;
   const refusal = refuseAccountChange(job.by.id, before, after, job.everyone);
   if (refusal !== undefined) throw new RuleError(refusal.code, refusal.sentence);
+  requireConfirmed(job, after);
   if (after.unit !== before.unit && !profile.units.some(({ id }) => id === after.unit))
     throw new RequestError('bad-request', '没有这个内设机构。', [{ key: 'unit', message: '另选科室。' }]);
   await updatePerson(job.client, after);
@@ -144,5 +146,5 @@ const standing = ({ roles, unit }: Person) => ({ roles, ...(unit === null ? {} :
 const fact = (job: Job, type: Fact['type'], data: Readonly<Record<string, unknown>>): Fact => ({
   type,
   occurredOn: job.today,
-  data: { person: job.before.id, ...data },
+  data: { person: job.before.id, ...data, ...(job.confirmed && { confirmedBy: job.confirmed.id }) },
 });

@@ -19,6 +19,10 @@ export const readActions = {
 } as const;
 type ReadAction = keyof typeof readActions;
 
+/** The bureau that an administrator of its superior looks at for it; absent = the own one. */
+const actedFor = { bureau: z.string().min(1).max(80).optional() };
+export const actedForQuery = z.strictObject(actedFor);
+
 export const listReadsQuery = z.strictObject({
   person: z.string().min(1).max(120).optional(),
   /** Part of the number of a case or a publication. */
@@ -26,9 +30,13 @@ export const listReadsQuery = z.strictObject({
   day: z.iso.date().optional(),
   action: z.enum(Object.keys(readActions) as [ReadAction, ...ReadAction[]]).optional(),
   after: z.string().max(200).optional(),
+  ...actedFor,
 });
 export type ListReadsQuery = z.infer<typeof listReadsQuery>;
-export const listSegmentsQuery = z.strictObject({ before: z.coerce.number().int().min(1).optional() });
+export const listSegmentsQuery = z.strictObject({
+  before: z.coerce.number().int().min(1).optional(),
+  ...actedFor,
+});
 export type ListSegmentsQuery = z.infer<typeof listSegmentsQuery>;
 
 /** One look at one record: named by its number, never by what it holds. */

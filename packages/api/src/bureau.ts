@@ -10,6 +10,8 @@ const identifier = z
   .max(40)
   .regex(/^[a-z][a-z0-9-]*$/);
 
+const entrusted = z.enum(['security-administrator', 'audit-administrator']);
+
 /** A change of what the bureau is or of its matters; `expectedVersion` is the last such fact that was seen. */
 export const bureauCommandRequest = z.strictObject({
   id: z.uuid(),
@@ -23,6 +25,8 @@ export const bureauCommandRequest = z.strictObject({
       matter: id,
       reason: z.string().trim().min(2).max(400),
     }),
+    z.strictObject({ type: z.literal('entrust-administrator'), role: entrusted, confirmer }),
+    z.strictObject({ type: z.literal('take-back-administrator'), role: entrusted, confirmer }),
   ]),
 });
 export type BureauCommandRequest = z.infer<typeof bureauCommandRequest>;

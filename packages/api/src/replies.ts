@@ -25,6 +25,8 @@ export interface Me {
   readonly unitName: string | null;
   readonly roles: readonly string[];
   readonly mustChangePassword: boolean;
+  /** Bureaux that entrusted an administrator's post, which this person holds, to the own one. */
+  readonly actsFor: readonly { readonly id: string; readonly name: string; readonly role: string }[];
   readonly demonstration: boolean;
   /** Legal day of the office, and whether it can be advanced (demonstration only). */
   readonly today: string;

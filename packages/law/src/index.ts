@@ -52,6 +52,7 @@ export {
   changedSections,
   foldProfile,
   profileFacts,
+  refuseEntrusting,
   refuseProfileChange,
 } from './bureau/profile.ts';
 export { activationsWith, checkProposal, type ProposedLaw } from './bureau/proposed-law.ts';
@@ -192,6 +193,7 @@ export {
 } from './identifiers/resident-id.ts';
 export type { JsonValue } from './json.ts';
 export {
+  type EntrustedPost,
   type Matter,
   type MatterInput,
   matterInputSchema,

@@ -42,7 +42,7 @@ function stands(actor: Actor, role: Role, entry: AccessEntry, subject: Subject):
         : isHome;
   switch (entry.body) {
     case 'own':
-      return isHome;
+      return isHome || isEntrusted(actor, role, subject);
     case 'handling':
       return isHome && role !== 'superior' && role !== 'supervisor';
     case 'superior':
@@ -57,6 +57,11 @@ function stands(actor: Actor, role: Role, entry: AccessEntry, subject: Subject):
         (role !== 'superior' && role !== 'supervisor' && (takesPartAs('joint') || takesPartAs('entrusted')))
       );
   }
+}
+
+/** A small bureau may use its superior's administrator: that one, in that post, stands there as its own would. */
+function isEntrusted(actor: Actor, role: Role, { administeredBy }: Subject): boolean {
+  return administeredBy?.some((post) => post.body === actor.bureau && post.role === role) === true;
 }
 
 function isNarrowedIn(actor: Actor, standing: readonly Role[], subject: Subject): boolean {

@@ -22,7 +22,7 @@ export function takesSecondPerson(before: readonly string[], after: readonly str
 export const secondPersonNeeded: Refusal = {
   code: 'second-person-needed',
   sentence:
-    '登记、变更、停用、恢复系统、安全、审计管理员，或者重置其密码，须由另一名安全管理员或者审计管理员当场确认；本机关没有的，由上级机关的确认。',
+    '登记、变更、停用、恢复系统、安全、审计管理员，或者重置其密码，须由另一名安全管理员或者审计管理员当场确认；委托上级机关担任的，由其确认。',
 };
 
 /** An account as the rules on accounts see it. */
@@ -46,6 +46,7 @@ export function refuseAccountChange(
   before: Account,
   after: Account,
   everyone: readonly Account[],
+  entrusted: readonly string[] = [],
 ): Refusal | undefined {
   if (before.active && !after.active && actor === before.id)
     return { code: 'own-account', sentence: '不能停用自己的账号。' };
@@ -57,7 +58,10 @@ export function refuseAccountChange(
   const others = everyone.filter(({ id, active }) => active && id !== before.id);
   const left = administrators.find(
     (role) =>
-      holds(before, role) && !holds(after, role) && !others.some((other) => other.roles.includes(role)),
+      holds(before, role) &&
+      !holds(after, role) &&
+      !entrusted.includes(role) &&
+      !others.some((other) => other.roles.includes(role)),
   );
   return left === undefined
     ? undefined

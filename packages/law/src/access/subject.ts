@@ -6,6 +6,8 @@ export interface Subject {
   /** The body whose business it is: the handling bureau of a case, the bureau of a list or a setting. */
   readonly bureau: string;
   readonly participants?: readonly { readonly body: string; readonly as: string }[];
+  /** Administrators' posts that another body's people hold for this one. */
+  readonly administeredBy?: readonly { readonly body: string; readonly role: string }[];
   readonly handlers?: readonly string[];
   readonly stage?: string;
   /** The body that issues the decision and the one that approves an extension, where a pack's procedure names the superior. */

@@ -1,6 +1,8 @@
 import {
   type BureauProfile,
   bureauProfileSchema,
+  type EntrustedPost,
+  entrustedPostSchema,
   type ProfileChange,
   profileChangeSchema,
 } from '../pack/bureau-profile.ts';
@@ -26,6 +28,8 @@ export const profileFacts: readonly string[] = [
   'matter-added',
   'matter-changed',
   'matter-retired',
+  'administrator-entrusted',
+  'administrator-taken-back',
 ];
 
 /** The profile after one more fact. */
@@ -37,7 +41,35 @@ export function applyProfileFact(profile: BureauProfile | null, fact: BureauFact
   if (profile === null) return null;
   if (fact.type === 'bureau-profile-changed')
     return { ...profile, ...present(profileChangeSchema.parse(fact.data.changes)) };
+  if (fact.type === 'administrator-entrusted' || fact.type === 'administrator-taken-back')
+    return { ...profile, administeredBy: applyEntrusting(profile.administeredBy ?? [], fact) };
   return { ...profile, matters: [...applyMatterFact(profile.matters, fact)] };
+}
+
+function applyEntrusting(before: readonly EntrustedPost[], { type, data }: BureauFact): EntrustedPost[] {
+  const post = entrustedPostSchema.parse({ role: data.role, body: data.body });
+  const others = before.filter(({ role }) => role !== post.role);
+  return type === 'administrator-entrusted' ? [...others, post] : others;
+}
+
+/** Why a post may not be entrusted to the superior, or taken back; `held`: somebody of the bureau's own holds it. */
+export function refuseEntrusting(
+  profile: BureauProfile,
+  {
+    type,
+    role,
+  }: { readonly type: 'entrust-administrator' | 'take-back-administrator'; readonly role: string },
+  held: boolean,
+): Refusal | undefined {
+  const entrusted = profile.administeredBy?.some((post) => post.role === role) === true;
+  if (type === 'entrust-administrator') {
+    if (profile.superior === undefined) return { code: 'no-superior', sentence: '本机关没有登记上级机关。' };
+    return entrusted ? { code: 'already-entrusted', sentence: '已经委托上级机关。' } : undefined;
+  }
+  if (!entrusted) return { code: 'not-entrusted', sentence: '没有委托上级机关。' };
+  return held
+    ? undefined
+    : { code: 'last-administrator', sentence: '先登记本机关自己的管理员，再收回委托。' };
 }
 
 /** The sections that differ from what stands. */

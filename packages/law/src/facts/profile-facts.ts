@@ -9,5 +9,26 @@ export const profileFactTypes = {
   'bureau-profile-changed': define('bureau', '变更机关信息', { changes: profileChangeSchema }),
   'matter-added': define('bureau', '增加事项', { matter: matterSchema }),
   'matter-changed': define('bureau', '变更事项', { replaces: id, matter: matterSchema }),
+  /** The superior's own administrator holds a post here; told in both bodies' streams, agreed by one person of each. */
+  'administrator-entrusted': define('bureau', '委托上级机关的管理员', {
+    role: id,
+    body: id,
+    confirmedBy: id,
+  }),
+  'administrator-taken-back': define('bureau', '收回对上级机关管理员的委托', {
+    role: id,
+    body: id,
+    confirmedBy: id,
+  }),
+  'administration-taken-on': define('bureau', '受托担任下级机关的管理员', {
+    role: id,
+    bureau: id,
+    askedBy: id,
+  }),
+  'administration-given-back': define('bureau', '不再担任下级机关的管理员', {
+    role: id,
+    bureau: id,
+    askedBy: id,
+  }),
   'matter-retired': define('bureau', '停止办理事项', { matter: z.string().min(1).max(120), reason: text }),
 } as const;

@@ -22,6 +22,13 @@ export const matterSchema = z.strictObject({
 });
 export type Matter = z.infer<typeof matterSchema>;
 
+/** An administrator's post that the superior's own administrator holds for a bureau. */
+export const entrustedPostSchema = z.strictObject({
+  role: z.enum(['security-administrator', 'audit-administrator']),
+  body: identifier,
+});
+export type EntrustedPost = z.infer<typeof entrustedPostSchema>;
+
 /** A bureau: which layers bind it, in which order, and the bodies around it. */
 export const bureauProfileSchema = z.strictObject({
   id: identifier,
@@ -51,6 +58,8 @@ export const bureauProfileSchema = z.strictObject({
   numbering: z.record(z.string(), z.string()),
   units: z.array(z.strictObject({ id: identifier, name: z.string().min(2) })).min(1),
   matters: z.array(matterSchema).default([]),
+  /** Posts of the three administrators that another body's people hold; absent = none. */
+  administeredBy: z.array(entrustedPostSchema).max(2).optional(),
 });
 export type BureauProfile = z.infer<typeof bureauProfileSchema>;
 

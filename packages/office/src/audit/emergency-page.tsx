@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { paths } from '../app/paths.ts';
 import { useMe } from '../app/session.tsx';
 import { newId } from '../forms/new-id.ts';
+import { ActedFor, ofBureau } from '../parts/acted-for.tsx';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { ConfirmerFields, nobodyYet } from '../parts/confirmer-fields.tsx';
 import { entryTime } from '../parts/dates.ts';
@@ -17,9 +18,10 @@ import { Loaded, useTitle } from '../parts/page-state.tsx';
 export function EmergencyPage() {
   useTitle('紧急查阅');
   const { roles } = useMe();
+  const [bureau, setBureau] = useState('');
   const query = useQuery({
-    queryKey: ['emergency'],
-    queryFn: () => call<EmergencyReply>('GET', routes.emergencyAccess),
+    queryKey: ['emergency', bureau],
+    queryFn: () => call<EmergencyReply>('GET', `${routes.emergencyAccess}${ofBureau(bureau)}`),
   });
   const mayOpen = roles.includes('system-administrator') || roles.includes('audit-administrator');
   return (
@@ -30,7 +32,8 @@ export function EmergencyPage() {
           管理员平时不接触案件内容。确有紧急需要的，写明理由，由安全管理员当场确认，只打开一件案件的页面，到时自行关闭；每次都入存证，本案的人都看得到。
         </p>
       </div>
-      {mayOpen && <OpenForm />}
+      <ActedFor value={bureau} onChange={setBureau} />
+      {mayOpen && bureau === '' && <OpenForm />}
       <Loaded query={query}>{({ rows }) => <Openings rows={rows} mayOpen={mayOpen} />}</Loaded>
     </>
   );
@@ -111,7 +114,7 @@ function OpenForm() {
           onOk={() => send.mutate()}
           onCancel={() => setAsking(false)}
         >
-          <p>由本机关（或者上级机关）的安全管理员当场核对理由并确认：</p>
+          <p>由本机关（或者受委托的上级机关）的安全管理员当场核对理由并确认：</p>
           <ConfirmerFields who="安全管理员" value={confirmer} onChange={setConfirmer} />
         </ConfirmDialog>
       )}

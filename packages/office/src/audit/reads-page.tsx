@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { paths } from '../app/paths.ts';
 import { useMe } from '../app/session.tsx';
+import { ActedFor } from '../parts/acted-for.tsx';
 import { entryTime } from '../parts/dates.ts';
 import { FilterSelect } from '../parts/filter-select.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
@@ -43,7 +44,7 @@ export function ReadsPage() {
           </>
         )}
       </Loaded>
-      <Segments />
+      <Segments bureau={asked.get('bureau') ?? ''} />
     </>
   );
 }
@@ -59,6 +60,7 @@ function Filters({ asked, people, set }: FiltersProps) {
   const known = people.map(({ id, name }) => [id, name] as const);
   return (
     <div className="filters">
+      <ActedFor value={asked.get('bureau') ?? ''} onChange={(value) => set('bureau', value)} />
       <NumberField
         key={asked.get('number') ?? ''}
         value={asked.get('number') ?? ''}

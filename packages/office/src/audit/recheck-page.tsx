@@ -1,6 +1,8 @@
 import { call, type RecheckReply, routes } from '@mingjing/api';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useMe } from '../app/session.tsx';
+import { ActedFor, ofBureau } from '../parts/acted-for.tsx';
 import { entryTime } from '../parts/dates.ts';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -8,9 +10,10 @@ import { Panel } from '../parts/panel.tsx';
 /** 全量校验: when everything was last recomputed against the log, and what did not agree. */
 export function RecheckPage() {
   useTitle('全量校验');
+  const [bureau, setBureau] = useState('');
   const query = useQuery({
-    queryKey: ['recheck'],
-    queryFn: () => call<RecheckReply>('GET', routes.auditRecheck),
+    queryKey: ['recheck', bureau],
+    queryFn: () => call<RecheckReply>('GET', `${routes.auditRecheck}${ofBureau(bureau)}`),
   });
   return (
     <>
@@ -20,6 +23,7 @@ export function RecheckPage() {
           每天夜里把日志、事实、各表、文书、原件和公开的文件全部重算一遍，与存证逐一核对。
         </p>
       </div>
+      <ActedFor value={bureau} onChange={setBureau} />
       <Loaded query={query}>{({ last }) => <LastRecheck last={last} />}</Loaded>
     </>
   );

@@ -7,13 +7,16 @@ import { Panel } from '../parts/panel.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 
 /** The sealed segments with what proves them: computed again from their entries, and their place in the log. */
-export function Segments() {
+export function Segments({ bureau }: { readonly bureau: string }) {
   const query = useInfiniteQuery({
-    queryKey: ['read-segments'],
+    queryKey: ['read-segments', bureau],
     queryFn: ({ pageParam }) =>
       call<SegmentsReply>(
         'GET',
-        `${routes.auditSegments}${pageParam === null ? '' : `?before=${pageParam}`}`,
+        `${routes.auditSegments}?${new URLSearchParams({
+          ...(pageParam === null ? {} : { before: String(pageParam) }),
+          ...(bureau === '' ? {} : { bureau }),
+        })}`,
       ),
     initialPageParam: null as number | null,
     getNextPageParam: (last) => last.next,

@@ -5,6 +5,7 @@ import { useMe } from '../app/session.tsx';
 import { Timeline } from '../cases/timeline.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { useBureau } from './bureau-query.ts';
+import { EntrustedPosts } from './entrusted-posts.tsx';
 import { ProfileForm } from './profile-form.tsx';
 
 /** 机关: what the bureau is; the system administrator changes it, and adds further bureaux. */
@@ -34,6 +35,7 @@ function Bureau({ view }: { readonly view: BureauView }) {
         )}
       </div>
       <ProfileForm key={view.version} view={view} />
+      <EntrustedPosts view={view} />
       {view.timeline.length > 0 && <Timeline entries={view.timeline} />}
     </>
   );

@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import { Link } from 'react-router';
 import { paths } from '../app/paths.ts';
 import { useMe } from '../app/session.tsx';
+import { ActedFor, ofBureau } from '../parts/acted-for.tsx';
 import { ActionButton } from '../parts/action-button.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { roleLabel } from '../parts/role-labels.ts';
@@ -18,9 +19,10 @@ export function PeoplePage() {
   const reason = useId();
   const may = me.roles.includes('system-administrator');
   const [adding, setAdding] = useState(false);
+  const [bureau, setBureau] = useState('');
   const query = useQuery({
-    queryKey: ['people'],
-    queryFn: () => call<PeopleReply>('GET', routes.people),
+    queryKey: ['people', bureau],
+    queryFn: () => call<PeopleReply>('GET', `${routes.people}${ofBureau(bureau)}`),
   });
   return (
     <>
@@ -41,6 +43,7 @@ export function PeoplePage() {
           </ActionButton>
         </div>
       </div>
+      <ActedFor value={bureau} onChange={setBureau} />
       <Loaded query={query}>
         {(reply) => (
           <>
@@ -61,7 +64,7 @@ export function PeoplePage() {
                 {reply.people.map((person) => (
                   <tr key={person.id}>
                     <th scope="row">
-                      <Link to={paths.person(person.id)} className="row-link">
+                      <Link to={`${paths.person(person.id)}${ofBureau(bureau)}`} className="row-link">
                         {person.name}
                       </Link>{' '}
                       <PersonTags person={person} />

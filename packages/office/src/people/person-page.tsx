@@ -1,9 +1,10 @@
 import { call, type PersonView, pathTo, routes } from '@mingjing/api';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { paths } from '../app/paths.ts';
 import { useMe } from '../app/session.tsx';
 import { Timeline } from '../cases/timeline.tsx';
+import { ofBureau } from '../parts/acted-for.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { AccountActions } from './account-actions.tsx';
 import { PersonChange } from './person-change.tsx';
@@ -12,9 +13,10 @@ import { PersonTags } from './person-tags.tsx';
 /** One person: what the account is for, what the administrator can do with it, and what was done. */
 export function PersonPage() {
   const { id = '' } = useParams();
+  const bureau = useSearchParams()[0].get('bureau') ?? '';
   const query = useQuery({
     queryKey: ['person', id],
-    queryFn: () => call<PersonView>('GET', pathTo(routes.person, { id })),
+    queryFn: () => call<PersonView>('GET', `${pathTo(routes.person, { id })}${ofBureau(bureau)}`),
     refetchInterval: ({ state }) =>
       state.data?.timeline.some((entry) => entry.logIndex === null) ? 2_000 : false,
   });

@@ -1,6 +1,6 @@
-import { listReadsQuery, listSegmentsQuery, type RecheckReply, routes } from '@mingjing/api';
+import { actedForQuery, listReadsQuery, listSegmentsQuery, type RecheckReply, routes } from '@mingjing/api';
 import type { FastifyInstance } from 'fastify';
-import { authoriseQuery } from '../people/authorise.ts';
+import { bureauActedFor } from '../people/authorise.ts';
 import { describeCounts, readLastRecheck, readRecheckFindings } from '../recheck/last-recheck.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
@@ -11,17 +11,17 @@ import { listSegments } from './list-segments.ts';
 export function auditRoutes(app: FastifyInstance, context: ServerContext): void {
   app.get(routes.auditReads, async (request) => {
     const person = requirePerson(request);
-    authoriseQuery(person, 'view-audit');
-    return await listReads(context, person.bureau, listReadsQuery.parse(request.query));
+    const { bureau, ...query } = listReadsQuery.parse(request.query);
+    return await listReads(context, bureauActedFor(context, person, 'view-audit', bureau), query);
   });
   app.get(routes.auditSegments, async (request) => {
     const person = requirePerson(request);
-    authoriseQuery(person, 'view-audit');
-    return await listSegments(context, person.bureau, listSegmentsQuery.parse(request.query));
+    const { bureau, ...query } = listSegmentsQuery.parse(request.query);
+    return await listSegments(context, bureauActedFor(context, person, 'view-audit', bureau), query);
   });
   app.get(routes.auditRecheck, async (request): Promise<RecheckReply> => {
     const person = requirePerson(request);
-    authoriseQuery(person, 'view-recheck');
+    const bureau = bureauActedFor(context, person, 'view-recheck', actedForQuery.parse(request.query).bureau);
     const last = await readLastRecheck(context.databases.app);
     return {
       last: last && {
@@ -29,7 +29,7 @@ export function auditRoutes(app: FastifyInstance, context: ServerContext): void 
         finishedAt: last.finishedAt.toISOString(),
         findings: last.findings,
         counted: describeCounts(last.counts),
-        sentences: await readRecheckFindings(context.databases.app, last.run, person.bureau, 200),
+        sentences: await readRecheckFindings(context.databases.app, last.run, bureau, 200),
       },
     };
   });

@@ -1,5 +1,5 @@
 import { addBureauRequest, type BureauView, bureauCommandRequest, routes } from '@mingjing/api';
-import { can, foldProfile, profileFacts } from '@mingjing/law';
+import { can, foldProfile, profileFacts, roleLabels } from '@mingjing/law';
 import type { FastifyInstance } from 'fastify';
 import { timelineOf } from '../cases/timeline.ts';
 import { readStream } from '../journal/read-stream.ts';
@@ -9,6 +9,7 @@ import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
 import { addBureau, listBureaux } from './add-bureau.ts';
+import { entrustAdministrator } from './entrust-administrator.ts';
 import { profileVersion, runBureauCommand } from './run-bureau-command.ts';
 
 /** What the bureau is, which matters it handles, and further bureaux of the installation. */
@@ -22,7 +23,10 @@ export function bureauRoutes(app: FastifyInstance, context: ServerContext): void
     const person = requirePerson(request);
     const wanted = bureauCommandRequest.parse(request.body);
     authoriseQuery(person, wanted.command.type);
-    return await runBureauCommand(context, person, wanted);
+    const { command } = wanted;
+    return command.type === 'entrust-administrator' || command.type === 'take-back-administrator'
+      ? await entrustAdministrator(context, person, { ...wanted, command })
+      : await runBureauCommand(context, person, { ...wanted, command });
   });
   app.get(routes.bureaux, async (request) => {
     const person = requirePerson(request);
@@ -42,10 +46,18 @@ async function viewBureau(context: ServerContext, person: Person): Promise<Burea
   const db = context.databases.app;
   const stream = `bureau/${person.bureau}`;
   const facts = await readStream(db, stream);
-  const people = await peopleOf(db, [person.bureau]);
+  const people = await peopleOf(db, [
+    person.bureau,
+    ...(record.profile.superior ? [record.profile.superior.id] : []),
+  ]);
   const refused = (action: string) => can(toActor(person), action, { bureau: person.bureau });
   const [profile, matters] = [refused('change-profile'), refused('add-matter')];
-  const told = [...profileFacts, 'bureau-added'].filter((type) => type !== 'bureau-created');
+  const told = [
+    ...profileFacts,
+    'bureau-added',
+    'administration-taken-on',
+    'administration-given-back',
+  ].filter((type) => type !== 'bureau-created');
   return {
     profile: foldProfile(facts.map(({ fact }) => fact)) ?? record.profile,
     version: profileVersion(facts),
@@ -58,7 +70,10 @@ async function viewBureau(context: ServerContext, person: Person): Promise<Burea
       db,
       stream,
       facts.filter(({ fact }) => told.includes(fact.type)),
-      new Map(people.map(({ id, name }) => [id, name])),
+      new Map([
+        ...Object.entries(roleLabels),
+        ...[...people, ...context.resources().bureaus.values()].map(({ id, name }) => [id, name] as const),
+      ]),
     ),
   };
 }

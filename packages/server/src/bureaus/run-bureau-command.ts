@@ -22,11 +22,17 @@ import { RequestError } from '../web/request-error.ts';
 import { projectProfile } from './project-profile.ts';
 import { recordInBureau } from './record-in-bureau.ts';
 
+/** The commands that a bureau's people give alone. */
+type ProfileCommand = Exclude<
+  BureauCommandRequest['command'],
+  { type: 'entrust-administrator' | 'take-back-administrator' }
+>;
+
 /** Changes what the bureau is or which matters it handles: a fact, and the bureau's row with it. */
 export async function runBureauCommand(
   context: ServerContext,
   by: Person,
-  request: BureauCommandRequest,
+  request: Omit<BureauCommandRequest, 'command'> & { readonly command: ProfileCommand },
 ): Promise<CommandReply> {
   const asked = { id: request.id, digest: commandDigest(request), actor: by.id };
   const reply = await recordInBureau(context, by.bureau, asked, async (client, stream) => {
@@ -53,7 +59,7 @@ export function profileVersion(stream: readonly ReadFact[]): number {
 
 function decide(
   profile: BureauProfile,
-  command: BureauCommandRequest['command'],
+  command: ProfileCommand,
   occupied: readonly string[],
   occurredOn: string,
 ): Fact {

@@ -1,6 +1,6 @@
-import { type EmergencyReply, openEmergencyRequest, routes } from '@mingjing/api';
+import { actedForQuery, type EmergencyReply, openEmergencyRequest, routes } from '@mingjing/api';
 import type { FastifyInstance } from 'fastify';
-import { authoriseQuery } from '../people/authorise.ts';
+import { authoriseQuery, bureauActedFor } from '../people/authorise.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { emergenciesOf, openInEmergency } from './emergency-access.ts';
@@ -9,8 +9,9 @@ import { emergenciesOf, openInEmergency } from './emergency-access.ts';
 export function emergencyRoutes(app: FastifyInstance, context: ServerContext): void {
   app.get(routes.emergencyAccess, async (request): Promise<EmergencyReply> => {
     const person = requirePerson(request);
-    authoriseQuery(person, 'view-emergency-access');
-    return { rows: await emergenciesOf(context, person.bureau) };
+    const { bureau } = actedForQuery.parse(request.query);
+    const of = bureauActedFor(context, person, 'view-emergency-access', bureau);
+    return { rows: await emergenciesOf(context, of) };
   });
   app.post(routes.emergencyAccess, async (request, reply) => {
     const person = requirePerson(request);

@@ -121,7 +121,12 @@ describe('停用、恢复账号', () => {
         expectedVersion: versions[0],
         command: { type: 'deactivate-person', reason, confirmer },
       }),
-      send('wen-admin', { type: 'deactivate-person', reason, confirmer }, { expectedVersion: versions[1] }, second),
+      send(
+        'wen-admin',
+        { type: 'deactivate-person', reason, confirmer },
+        { expectedVersion: versions[1] },
+        second,
+      ),
     ]);
     expect(answers.map(codeOf).sort()[0]).toBe('200');
     expect(

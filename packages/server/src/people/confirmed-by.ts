@@ -1,30 +1,56 @@
+import { can, type EntrustedPost, RuleError, roleLabels } from '@mingjing/law';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
-import { authoriseQuery } from './authorise.ts';
+import { authoriseQuery, bureauSubject } from './authorise.ts';
 import { noteRefusal } from './note-sign-in.ts';
-import type { Person } from './people.ts';
+import { type Person, toActor } from './people.ts';
 import { checkPassword } from './sessions.ts';
 
 /**
- * The second person who confirms on the spot, by login and password: another one, of the bureau or of its superior (whose
- * administrators a small bureau may call upon), whose role confirms this.
+ * The second person who confirms on the spot, by login and password: another one, of the bureau itself or an administrator of its
+ * superior to whom the bureau entrusted the post, whose role confirms this.
  */
 export async function confirmedBy(
   context: ServerContext,
   by: Person,
-  { login, password }: { readonly login: string; readonly password: string },
+  confirmer: Confirmer,
   action: string,
 ): Promise<Person> {
+  const person = await knownBy(context, by, confirmer);
+  const refusal = can(toActor(person), action, bureauSubject(context.resources(), by.bureau));
+  if (refusal?.code === 'other-bureau')
+    throw new RequestError('bad-request', '须由本机关或者受委托的上级机关的管理员确认。');
+  if (refusal !== undefined) throw new RuleError(refusal.code, refusal.sentence);
+  return person;
+}
+
+/** The administrator of the superior who takes a post on, by login and password. */
+export async function acceptedBy(
+  context: ServerContext,
+  by: Person,
+  confirmer: Confirmer,
+  { body, role }: EntrustedPost,
+): Promise<Person> {
+  const person = await knownBy(context, by, confirmer);
+  authoriseQuery(person, 'accept-administration');
+  if (person.bureau !== body || !person.roles.includes(role))
+    throw new RequestError('bad-request', `须由上级机关的${roleLabels[role]}当场同意。`);
+  return person;
+}
+
+interface Confirmer {
+  readonly login: string;
+  readonly password: string;
+}
+
+async function knownBy(context: ServerContext, by: Person, { login, password }: Confirmer): Promise<Person> {
   const person = await checkPassword(context.databases.app, login, password, new Date()).catch(
     async (error: unknown) => {
       await noteRefusal(context, login, error);
       throw error;
     },
   );
-  const superior = context.resources().bureaus.get(by.bureau)?.profile.superior?.id;
-  if (person.mustChangePassword || (person.bureau !== by.bureau && person.bureau !== superior))
-    throw new RequestError('bad-request', '须由本机关或者上级机关的管理员确认。');
-  authoriseQuery(person, action);
+  if (person.mustChangePassword) throw new RequestError('bad-request', '确认人须先更换一次性密码。');
   if (person.id === by.id) throw new RequestError('bad-request', '须由另一人确认。');
   return person;
 }

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { createPersonRequest, type PeopleReply, personCommandRequest, routes } from '@mingjing/api';
+import {
+  actedForQuery,
+  createPersonRequest,
+  type PeopleReply,
+  personCommandRequest,
+  routes,
+} from '@mingjing/api';
 import {
   type Role,
   RuleError,
@@ -14,7 +20,7 @@ import { registerPerson } from '../bureaus/register-person.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
-import { authoriseQuery } from './authorise.ts';
+import { authoriseQuery, bureauActedFor } from './authorise.ts';
 import { confirmedBy } from './confirmed-by.ts';
 import { lockedLogins } from './lock-out.ts';
 import { hashPassword } from './passwords.ts';
@@ -29,14 +35,15 @@ const idParameter = z.strictObject({ id: z.string().min(1).max(120) });
 export function personRoutes(app: FastifyInstance, context: ServerContext): void {
   app.get(routes.people, async (request): Promise<PeopleReply> => {
     const person = requirePerson(request);
-    authoriseQuery(person, 'view-people');
-    const people = await peopleOf(context.databases.app, [person.bureau]);
+    const { bureau: wanted } = actedForQuery.parse(request.query);
+    const bureau = bureauActedFor(context, person, 'view-people', wanted);
+    const people = await peopleOf(context.databases.app, [bureau]);
     const locked = await lockedLogins(
       context.databases.app,
       people.map(({ login }) => login),
       new Date(),
     );
-    const units = context.resources().bureaus.get(person.bureau)?.profile.units ?? [];
+    const units = context.resources().bureaus.get(bureau)?.profile.units ?? [];
     return {
       people: people.map((one) => personRow(one, locked.has(one.login))),
       units: units.map(({ id, name }) => ({ id, name })),
@@ -50,8 +57,9 @@ export function personRoutes(app: FastifyInstance, context: ServerContext): void
   });
   app.get(routes.person, async (request) => {
     const person = requirePerson(request);
-    authoriseQuery(person, 'view-people');
-    return await viewPerson(context, person, idParameter.parse(request.params).id);
+    const { bureau } = actedForQuery.parse(request.query);
+    const of = bureauActedFor(context, person, 'view-people', bureau);
+    return await viewPerson(context, person, of, idParameter.parse(request.params).id);
   });
   app.post(routes.personCommands, async (request) => {
     const person = requirePerson(request);

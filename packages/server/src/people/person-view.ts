@@ -10,22 +10,31 @@ import { type Person, peopleOf } from './people.ts';
 import { personRow } from './person-row.ts';
 
 /** One person of the bureau with everything that was recorded about them; `not-found` outside it. */
-export async function viewPerson(context: ServerContext, viewer: Person, id: string): Promise<PersonView> {
+export async function viewPerson(
+  context: ServerContext,
+  viewer: Person,
+  bureau: string,
+  id: string,
+): Promise<PersonView> {
   const db = context.databases.app;
-  const people = await peopleOf(db, [viewer.bureau]);
+  const people = await peopleOf(db, [bureau]);
   const person = people.find((one) => one.id === id);
   if (person === undefined) throw new RequestError('not-found');
-  const stream = `bureau/${viewer.bureau}`;
+  const stream = `bureau/${bureau}`;
   const facts = factsAbout(await readStream(db, stream), id);
-  const units = context.resources().bureaus.get(viewer.bureau)?.profile.units ?? [];
+  const units = context.resources().bureaus.get(bureau)?.profile.units ?? [];
+  const superior = context.resources().bureaus.get(bureau)?.profile.superior?.id;
+  const confirmers = superior === undefined ? [] : await peopleOf(db, [superior]);
   const names = new Map([
+    ...confirmers.map((one) => [one.id, one.name] as const),
     ['demonstration-confirmer', '演示数据'] as const,
     ...people.map((one) => [one.id, one.name] as const),
     ...units.map((unit) => [unit.id, unit.name] as const),
   ]);
   const locked = await lockedLogins(db, [person.login], new Date());
-  const deactivate = refuseAccountChange(viewer.id, person, { ...person, active: false }, people);
-  const roles = refuseAccountChange(viewer.id, person, { ...person, roles: [] }, people);
+  const entrusted = entrustedRoles(context, bureau);
+  const deactivate = refuseAccountChange(viewer.id, person, { ...person, active: false }, people, entrusted);
+  const roles = refuseAccountChange(viewer.id, person, { ...person, roles: [] }, people, entrusted);
   return {
     ...personRow(person, locked.size > 0),
     version: lastVersion(facts),
@@ -54,3 +63,7 @@ function withRoleLabels(read: ReadFact): ReadFact {
   const roles = data.roles.map((role: string) => labels[role] ?? role);
   return { ...read, fact: { ...read.fact, data: { ...data, roles } } };
 }
+
+/** The administrators' posts that the superior's people hold for a bureau. */
+export const entrustedRoles = ({ resources }: ServerContext, bureau: string): readonly string[] =>
+  (resources().bureaus.get(bureau)?.profile.administeredBy ?? []).map(({ role }) => role);

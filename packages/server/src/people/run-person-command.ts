@@ -17,7 +17,7 @@ import { confirmedBy } from './confirmed-by.ts';
 import { isLocked, unlock } from './lock-out.ts';
 import { hashPassword } from './passwords.ts';
 import { type Person, peopleOf, updatePerson } from './people.ts';
-import { factsAbout, lastVersion } from './person-view.ts';
+import { entrustedRoles, factsAbout, lastVersion } from './person-view.ts';
 import { changePassword, endSessions } from './sessions.ts';
 
 /** Carries out what the system administrator wants with one person of the bureau: account, roles, credential, password. */
@@ -47,7 +47,8 @@ export async function runPersonCommand(
     if (lastVersion(factsAbout(stream, id)) !== request.expectedVersion)
       throw new RequestError('version-conflict');
     const today = context.clock.today();
-    const job = { client, profile: bureau.profile, by, before, everyone, today, confirmed };
+    const entrusted = entrustedRoles(context, bureau.id);
+    const job = { client, profile: bureau.profile, entrusted, by, before, everyone, today, confirmed };
     return await carryOut(job, command, hash);
   });
 }
@@ -55,6 +56,7 @@ export async function runPersonCommand(
 interface Job {
   readonly client: Queryable;
   readonly profile: BureauProfile;
+  readonly entrusted: readonly string[];
   readonly by: Person;
   readonly before: Person;
   readonly everyone: readonly Person[];
@@ -116,7 +118,7 @@ const pick = ({
 
 async function change(job: Job, after: Person, reason?: string): Promise<BureauWork> {
   const { before, profile, today } = job;
-  const refusal = refuseAccountChange(job.by.id, before, after, job.everyone);
+  const refusal = refuseAccountChange(job.by.id, before, after, job.everyone, job.entrusted);
   if (refusal !== undefined) throw new RuleError(refusal.code, refusal.sentence);
   requireConfirmed(job, after);
   if (after.unit !== before.unit && !profile.units.some(({ id }) => id === after.unit))

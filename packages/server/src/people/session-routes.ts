@@ -69,6 +69,11 @@ async function me(context: ServerContext, request: FastifyRequest, person: Perso
     unitName: bureau?.profile.units.find(({ id }) => id === person.unit)?.name ?? null,
     roles: person.roles,
     mustChangePassword: person.mustChangePassword,
+    actsFor: [...context.resources().bureaus.values()].flatMap(({ id, name, profile }) =>
+      (profile.administeredBy ?? [])
+        .filter(({ body, role }) => body === person.bureau && person.roles.includes(role))
+        .map(({ role }) => ({ id, name, role })),
+    ),
     demonstration: context.demonstration,
     today: context.clock.today(),
     clockCanAdvance: context.demonstration && context.clock.advance !== undefined,

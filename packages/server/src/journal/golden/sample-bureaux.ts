@@ -21,6 +21,10 @@ export const sampleBureaux = {
   'matter-added': { matter },
   'matter-changed': { replaces: 'matter-a', matter: { ...matter, id: 'matter-b' } },
   'matter-retired': { matter: 'matter-b', reason: '依据已废止' },
+  'administrator-entrusted': { role: 'audit-administrator', body: 'superior', confirmedBy: 'person-b' },
+  'administrator-taken-back': { role: 'audit-administrator', body: 'superior', confirmedBy: 'person-b' },
+  'administration-taken-on': { role: 'audit-administrator', bureau: 'wenshang', askedBy: 'person-a' },
+  'administration-given-back': { role: 'audit-administrator', bureau: 'wenshang', askedBy: 'person-a' },
   'packs-proposed': {
     packs: { 'wenshang-publicity': 'b'.repeat(64) },
     layers: [{ pack: 'wenshang-publicity', to: '2026-05-31' }],

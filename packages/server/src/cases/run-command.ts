@@ -11,6 +11,7 @@ import {
   foldCase,
   type Outcome,
 } from '@mingjing/law';
+import { unnested } from '../journal/columns.ts';
 import { inTransaction, type Queryable } from '../journal/database.ts';
 import { carryOutErasures } from '../journal/erase.ts';
 import {
@@ -184,6 +185,8 @@ interface OutcomeWrite {
   readonly originals: readonly string[];
 }
 
+const DRAFT_COLUMNS = ['text', 'text', 'text'] as const;
+
 async function writeOutcome(
   context: ServerContext,
   db: Queryable,
@@ -205,9 +208,9 @@ async function writeOutcome(
     ...documents.map(({ write }) => write),
     {
       name: 'drop-draft',
-      text: `delete from draft d using unnest($1::text[], $2::text[], $3::text[]) as w(person, subject, command)
+      text: `delete from draft d using (select ${unnested(DRAFT_COLUMNS, 1, ['person', 'subject', 'command'])}) as w
         where d.person = w.person and d.subject = w.subject and d.command = w.command`,
-      columns: ['text', 'text', 'text'],
+      columns: DRAFT_COLUMNS,
       values: [person.id, loaded === null ? 'start' : id, request.command.type],
     },
   ];

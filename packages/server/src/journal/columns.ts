@@ -23,6 +23,20 @@ export function toColumn(type: ColumnType, values: readonly unknown[]): Buffer {
   return column;
 }
 
+/** A column of a statement: its type, and its value in each row. */
+export type Column<Row> = readonly [ColumnType, (row: Row) => unknown];
+
+/** The values of these rows, column by column. */
+export function columnValues<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Buffer[] {
+  return columns.map(([type, of]) => toColumn(type, rows.map(of)));
+}
+
+/** The select list that makes rows again of the columns in the parameters from this number on. */
+export function unnested(types: readonly ColumnType[], from: number, names: readonly string[] = []): string {
+  const named = (i: number) => (names[i] === undefined ? '' : ` as ${names[i]}`);
+  return types.map((type, i) => `unnest($${from + i}::${type}[])${named(i)}`).join(', ');
+}
+
 /** Dimensions, nulls, type, then length and lower bound of the one dimension; an empty array has none. */
 const HEAD = 20;
 const EMPTY_HEAD = 12;

@@ -25,6 +25,8 @@ export function gather<Item, Result>(
 
 /** How many items travel together at most. */
 const TOGETHER = 32;
+/** Of more than these, half wait for a statement of their own: this process works on the one while the database works on the other. */
+const UNDIVIDED = 8;
 /** Statements of one kind under way at once. */
 const AT_ONCE = 2;
 
@@ -41,7 +43,7 @@ function queue<Item, Result>(
   let underWay = 0;
   const go = (): void => {
     if (underWay >= AT_ONCE || waiting.length === 0) return;
-    const taken = waiting.splice(0, TOGETHER);
+    const taken = waiting.splice(0, Math.min(TOGETHER, Math.max(UNDIVIDED, Math.ceil(waiting.length / 2))));
     underWay += 1;
     run(taken.map(({ item }) => item))
       .then(

@@ -1,4 +1,5 @@
 import type { CaseState, Fact } from '@mingjing/law';
+import { unnested } from './columns.ts';
 import type { ProjectionWrite } from './write-command.ts';
 
 /** Every table that can be rebuilt from the journal, with the key its rows are compared by. */
@@ -21,13 +22,7 @@ export const projections = {
 export function projectCase(state: CaseState, updatedAt: string): ProjectionWrite {
   return {
     name: 'project-case',
-    text: `insert into case_file (id, bureau, kind, stage, number, title, party_name, matter, unit, handlers, participants, opened_on, decided_on, closed_on, version, updated_at)
-      select id, bureau, kind, stage, number, title, party_name, matter, unit, string_to_array(handlers, E'\\n'), string_to_array(participants, E'\\n'), opened_on, decided_on, closed_on, version, updated_at
-      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::date[], $13::date[], $14::date[], $15::int[], $16::timestamptz[])
-        as c(id, bureau, kind, stage, number, title, party_name, matter, unit, handlers, participants, opened_on, decided_on, closed_on, version, updated_at)
-      on conflict (id) do update set stage = excluded.stage, number = excluded.number, title = excluded.title, party_name = excluded.party_name,
-        handlers = excluded.handlers, participants = excluded.participants, decided_on = excluded.decided_on, closed_on = excluded.closed_on,
-        version = excluded.version, updated_at = excluded.updated_at`,
+    text: PROJECT_CASE,
     columns: CASE_COLUMNS,
     values: [
       state.id,
@@ -39,21 +34,27 @@ export function projectCase(state: CaseState, updatedAt: string): ProjectionWrit
       state.party?.name ?? '已依法删除',
       state.matter,
       state.unit,
-      state.handlers.join('\n'),
-      state.participants.map((p) => p.body).join('\n'),
       state.permit?.receivedOn ?? state.dates['filing-proposed'],
       state.decision?.madeOn ?? null,
       state.dates['case-closed'] ?? state.dates['act-terminated'] ?? null,
       state.version,
       updatedAt,
+      state.handlers.join('\n'),
+      state.participants.map((p) => p.body).join('\n'),
     ],
   };
 }
 
 const CASE_COLUMNS = [
-  ...Array.from({ length: 11 }, () => 'text' as const),
-  ...(['date', 'date', 'date', 'int', 'timestamptz'] as const),
+  ...Array.from({ length: 9 }, () => 'text' as const),
+  ...(['date', 'date', 'date', 'int', 'timestamptz', 'text', 'text'] as const),
 ];
+
+const PROJECT_CASE = `insert into case_file (id, bureau, kind, stage, number, title, party_name, matter, unit, opened_on, decided_on, closed_on, version, updated_at, handlers, participants)
+  select ${unnested(CASE_COLUMNS.slice(0, 14), 1)}, string_to_array(unnest($15::text[]), E'\\n'), string_to_array(unnest($16::text[]), E'\\n')
+  on conflict (id) do update set stage = excluded.stage, number = excluded.number, title = excluded.title, party_name = excluded.party_name,
+    handlers = excluded.handlers, participants = excluded.participants, decided_on = excluded.decided_on, closed_on = excluded.closed_on,
+    version = excluded.version, updated_at = excluded.updated_at`;
 
 /** Notes the originals that these facts attach to a case. */
 export function projectEvidence(caseId: string, facts: readonly Fact[]): readonly ProjectionWrite[] {
@@ -61,7 +62,7 @@ export function projectEvidence(caseId: string, facts: readonly Fact[]): readonl
     .filter(({ type }) => type === 'record-attached')
     .map(({ data }) => ({
       name: 'project-evidence',
-      text: `insert into case_evidence (evidence, case_id) select * from unnest($1::text[], $2::text[]) on conflict do nothing`,
+      text: `insert into case_evidence (evidence, case_id) select unnest($1::text[]), unnest($2::text[]) on conflict do nothing`,
       columns: ['text', 'text'],
       values: [(data.attachment as { evidenceId: string }).evidenceId, caseId],
     }));

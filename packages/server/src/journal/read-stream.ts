@@ -31,9 +31,10 @@ export function keepWritten(
   const kept = keptBy(db);
   const known = kept?.get(stream) ?? [];
   if (kept === undefined || known.length !== after) return;
-  const facts = [...known, ...written()];
-  if (facts.some(({ fact }) => fact.type === 'personal-data-erased')) kept.delete(stream);
-  else kept.set(stream, facts);
+  const newer = written();
+  // What is kept holds no erasure: only what is new can.
+  if (newer.some(({ fact }) => fact.type === 'personal-data-erased')) kept.delete(stream);
+  else kept.set(stream, [...known, ...newer]);
 }
 
 /** The facts of a stream if this process holds exactly so many; a write after them finds out whether they are still all. */

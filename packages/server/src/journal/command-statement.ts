@@ -1,0 +1,125 @@
+import { factTypes } from '@mingjing/law';
+import { leafEntry } from '@mingjing/ledger';
+import { type Column, columnValues, unnested } from './columns.ts';
+import type { SealedWrite } from './write-command.ts';
+import { joinProjections } from './write-projections.ts';
+
+/** The one statement that writes these commands, with a name of its own for each form it takes. */
+export function commandStatement(unsorted: readonly SealedWrite[]): {
+  name: string;
+  text: string;
+  values: unknown[];
+} {
+  // Rows are taken in the same order by everyone, so that two statements never wait for each other.
+  const writes = [...unsorted].sort((a, b) => (a.write.stream < b.write.stream ? -1 : 1));
+  const facts: FactRow[] = [];
+  const disclosures: DisclosureRow[] = [];
+  const people = new Map<string, readonly [string, number]>();
+  const originals = new Set<string>();
+  for (const { write, sealed } of writes) {
+    for (const fact of sealed) {
+      facts.push({ write, fact });
+      for (const [i, bytes] of fact.disclosures.entries())
+        disclosures.push({ stream: write.stream, version: fact.version, name: fact.names[i], bytes });
+    }
+    for (const known of Object.entries(write.people ?? {})) people.set(known.join(' '), known);
+    for (const id of write.originals ?? []) originals.add(id);
+  }
+  const projections = joinProjections(
+    writes.flatMap(({ write }) => write.project),
+    PARAMETERS,
+  );
+  const values = [
+    ...columnValues(FACTS, facts),
+    ...columnValues(DISCLOSURES, disclosures),
+    ...columnValues(COMMANDS, writes),
+    ...columnValues(PEOPLE, [...people.values()]),
+    ...columnValues(ORIGINALS, [...originals]),
+    ...projections.values,
+  ];
+  const parts = projections.texts.map((text, i) => `, projection_${i} as (${text})`).join('');
+  return { name: nameOf(projections.key), text: `${JOURNAL_ROWS}${parts}${COMMAND_ROWS}`, values };
+}
+
+const names = new Map<string, string>();
+
+/** PostgreSQL cuts the name of a prepared statement at 63 bytes: a number stands for the forms that it joins. */
+function nameOf(key: string): string {
+  const name = names.get(key) ?? `write-commands-${names.size + 1}`;
+  names.set(key, name);
+  return name;
+}
+
+interface FactRow {
+  readonly write: SealedWrite['write'];
+  readonly fact: SealedWrite['sealed'][number];
+}
+
+interface DisclosureRow {
+  readonly stream: string;
+  readonly version: number;
+  readonly name: string | undefined;
+  readonly bytes: string;
+}
+
+const FACTS: readonly Column<FactRow>[] = [
+  ['bytea', ({ fact }) => leafEntry(fact.commitment)],
+  ['text', ({ write }) => write.stream],
+  ['int', ({ fact }) => fact.version],
+  ['text', ({ write }) => write.bureau],
+  ['text', ({ fact }) => fact.fact.type],
+  ['int', ({ fact }) => factTypes[fact.fact.type].version],
+  ['date', ({ fact }) => fact.fact.occurredOn],
+  ['timestamptz', ({ write }) => write.recordedAt],
+  ['text', ({ write }) => write.actor],
+  ['uuid', ({ write }) => write.commandId],
+  ['bytea', ({ fact }) => fact.bytes],
+  ['bytea', ({ fact }) => fact.commitment],
+];
+const DISCLOSURES: readonly Column<DisclosureRow>[] = [
+  ['text', ({ stream }) => stream],
+  ['int', ({ version }) => version],
+  ['text', ({ name }) => name],
+  ['text', ({ bytes }) => bytes],
+];
+const COMMANDS: readonly Column<SealedWrite>[] = [
+  ['uuid', ({ write }) => write.commandId],
+  ['text', ({ write }) => write.stream],
+  ['text', ({ write }) => write.actor],
+  ['text', ({ write }) => write.digest],
+  ['int', ({ write, sealed }) => write.after.version + sealed.length],
+  ['jsonb', ({ reply }) => reply],
+  ['timestamptz', ({ write }) => write.recordedAt],
+];
+const PEOPLE: readonly Column<readonly [string, number]>[] = [
+  ['text', ([bureau]) => bureau],
+  ['int', ([, version]) => version],
+];
+const ORIGINALS: readonly Column<string>[] = [['text', (id) => id]];
+
+const typesOf = (columns: readonly Column<never>[]) => columns.map(([type]) => type);
+/** Parameters of the statement before those of the projections. */
+const PARAMETERS = 26;
+
+// Columns are unnested in the select list: PostgreSQL then hands the rows on one by one, where `from unnest(…)` would first
+// write every column to a place of its own.
+const JOURNAL_ROWS = `with journal_rows as (
+  insert into journal (stream, version, bureau, type, type_version, occurred_on, recorded_at, actor, command_id, bytes, commitment)
+  select ${unnested(typesOf(FACTS.slice(1)), 2)}
+), disclosure_rows as (
+  insert into disclosure (stream, version, name, bytes)
+  select ${unnested(typesOf(DISCLOSURES), 13)}
+), pending_rows as (
+  insert into ledger_pending (leaf, stream, version, bureau)
+  select ${unnested(typesOf(FACTS.slice(0, 4)), 1)}
+)`;
+const COMMAND_ROWS = `
+insert into command (id, stream, actor, digest, version_to, reply, recorded_at)
+  select ${unnested(typesOf(COMMANDS), 17)}
+  where must_stand(not exists (
+      select from (select ${unnested(typesOf(PEOPLE), 24, ['bureau', 'version'])}) as known
+      where (select v.version from person_version v where v.bureau = known.bureau) is distinct from known.version
+    ) and not exists (
+      select from (select ${unnested(typesOf(ORIGINALS), 26, ['id'])}) as known
+      where not exists (select from evidence e where e.id = known.id and not e.erased)
+    ))`;

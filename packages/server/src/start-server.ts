@@ -31,6 +31,7 @@ import { readVerifier } from './platform/verifier-bundle.ts';
 import { createPortalServer } from './portal/create-portal-server.ts';
 import { readLastRecheck } from './recheck/last-recheck.ts';
 import { startNightlyRecheck } from './recheck/nightly.ts';
+import { sealRechecks } from './recheck/seal-rechecks.ts';
 import { openSetUp } from './set-up/set-up.ts';
 import type { ServerContext } from './web/context.ts';
 import { createOfficeServer } from './web/office-server.ts';
@@ -144,6 +145,7 @@ async function assemble(
     connection: database.connectionOptions('checker'),
     places: { evidenceFolder: context.evidenceFolder, logFolder, keyFolder: context.keyFolder },
     last: async () => (await readLastRecheck(databases.app))?.finishedAt ?? null,
+    seal: () => sealRechecks(context),
     log,
   });
   stops.push(() => rechecking.stop());

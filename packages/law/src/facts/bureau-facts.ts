@@ -111,6 +111,14 @@ export const bureauFacts = {
     reason: text,
   }),
   'counts-sealed': define('counts', '公示计数封存', sealedCountsSchema.shape),
+  /** What a full recheck of the installation came to, in its own words of count. */
+  'recheck-sealed': define('recheck', '全量校验封存', {
+    run: id,
+    startedAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime(),
+    findings: z.int().min(0),
+    counts: z.record(id, z.int().min(0)),
+  }),
   'audit-segment-sealed': define('audit', '查阅记录封存', {
     segment: z.int().min(1),
     entries: z.int().min(0),

@@ -2,6 +2,7 @@ import type { Policy } from '@mingjing/ledger';
 import type { FastifyRequest } from 'fastify';
 import { NO_WITNESSES } from '../log/witness-policy.ts';
 import { readLastRecheck } from '../recheck/last-recheck.ts';
+import { isSealed, readSealedRecheck } from '../recheck/seal-rechecks.ts';
 import { PageMissing } from './http/answer-error.ts';
 import type { PortalOptions } from './http/portal-options.ts';
 import { isLarge, otherSize } from './http/text-size.ts';
@@ -59,13 +60,17 @@ export function createSite(options: PortalOptions, styles: string): Site {
         return work(db, await site.bureauView(request, db, bureau, bureaus.length > 1));
       }),
     commonView: (request, several) => viewOf(request.url, isLarge(request), several),
-    bureauView: async (request, db, bureau, several) => ({
-      ...site.commonView(request, several),
-      bureau,
-      checkpoint: await readCheckpoint(db, bureau.id),
-      isHalted: options.isHalted?.(bureau.id) ?? false,
-      recheck: await readLastRecheck(db),
-    }),
+    bureauView: async (request, db, bureau, several) => {
+      const recheck = await readLastRecheck(db);
+      return {
+        ...site.commonView(request, several),
+        bureau,
+        checkpoint: await readCheckpoint(db, bureau.id),
+        isHalted: options.isHalted?.(bureau.id) ?? false,
+        recheck,
+        recheckSealed: recheck !== null && isSealed(recheck, await readSealedRecheck(db, bureau.id)),
+      };
+    },
     plainView: () => viewOf('/', false, false),
   };
   return site;

@@ -24,6 +24,8 @@ export function startNightlyRecheck(options: {
   readonly connection: pg.ClientConfig;
   readonly places: RecheckPlaces;
   readonly last: () => Promise<Date | null>;
+  /** Puts into the logs what has ended. */
+  readonly seal: () => Promise<unknown>;
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
   readonly now?: () => Date;
 }): NightlyRecheck {
@@ -37,12 +39,15 @@ export function startNightlyRecheck(options: {
   };
   const lookNow = async () => {
     try {
+      // One that was run by hand too.
+      await options.seal();
       if (!isDue(await options.last(), now()) || stopping.signal.aborted) return;
       const result = await runRecheck(options.connection, options.places, {
         now,
         rest: resting(stopping.signal),
       });
       tell(options.log, result);
+      await options.seal();
     } catch (error) {
       if (error instanceof RecheckRunning || stopping.signal.aborted) return;
       options.log.warn('recheck-failed', describeError(error));

@@ -104,6 +104,13 @@ export const sampleBureaux = {
     signed: { size: 100, root: 'b'.repeat(64) },
     reason: '密钥目录恢复了上月的备份，数据库完好。',
   },
+  'recheck-sealed': {
+    run: '00000000-0000-4000-8000-000000000001',
+    startedAt: '2025-10-10T18:00:00.000Z',
+    finishedAt: '2025-10-10T18:05:00.000Z',
+    findings: 0,
+    counts: { facts: 200 },
+  },
   'audit-segment-sealed': {
     segment: 1,
     entries: 2,

@@ -9,6 +9,8 @@ export interface Links {
   verifier(bureau: string, id: string): string;
   page(bureau: string, page: BureauPage, query?: Readonly<Record<string, string>>): string;
   checkpoint(bureau: string): string;
+  /** The proof of what the newest full recheck came to. */
+  recheckProof(bureau: string): string;
   /** The file that proves that the log's key signed two histories. */
   contradiction(bureau: string, size: number): string;
   /** A time stamp of a head, or the head that was stamped. */
@@ -41,6 +43,7 @@ export function createLinks(large: boolean): Links {
     page: (bureau, page, query) => at(`${of(bureau)}/${page}`, query),
     contradiction: (bureau, size) => `${of(bureau)}/contradictions/${size}.json`,
     timeStamp: (bureau, size, file) => `${of(bureau)}/time-stamps/${size}/${file}`,
+    recheckProof: (bureau) => `${of(bureau)}/recheck.json`,
     checkpoint: (bureau) => `/checkpoint/${encodeURIComponent(bureau)}`,
   };
 }

@@ -27,4 +27,6 @@ export interface BureauView extends View {
   readonly isHalted: boolean;
   /** The newest full recheck that came to its end. */
   readonly recheck: LastRecheck | null;
+  /** Its result stands in this bureau's log. */
+  readonly recheckSealed: boolean;
 }

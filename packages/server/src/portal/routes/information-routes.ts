@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFindings } from '../../log/findings.ts';
 import { readLogs } from '../../log/logs.ts';
+import { proofFile } from '../../log/proofs.ts';
 import { readTimeStamp, type StoredTimeStamp } from '../../log/time-stamp/time-stamps.ts';
+import { readSealedRecheck } from '../../recheck/seal-rechecks.ts';
 import { PageMissing } from '../http/answer-error.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Markup } from '../markup/markup.ts';
@@ -57,6 +59,12 @@ export function informationRoutes(app: FastifyInstance, site: Site): void {
   });
   still('/:bureau/matters', mattersPage);
   still('/:bureau/about', aboutPage);
+  app.get('/:bureau/recheck.json', async (request, reply) =>
+    reply
+      .header('cache-control', 'no-cache')
+      .type('application/json; charset=utf-8')
+      .send(await recheckProof(site, request)),
+  );
   app.get('/:bureau/how-to-verify', async (request, reply) =>
     sendPage(
       request,
@@ -160,4 +168,17 @@ async function sendCheckpoint(
   const checkpoint = await site.read((db) => readCheckpoint(db, bureau));
   if (checkpoint === null) throw new PageMissing();
   return reply.header('cache-control', 'no-cache').type('text/plain; charset=utf-8').send(checkpoint.note);
+}
+
+/** The proof file of the newest full recheck that stands in the log. */
+async function recheckProof(site: Site, request: FastifyRequest): Promise<Buffer> {
+  const file = await site.readBureau(request, async (db, { bureau }) => {
+    const sealed = await readSealedRecheck(db, bureau.id);
+    if (sealed === null) return null;
+    const { stream, version, bytes } = sealed;
+    const asked = { bureau: bureau.id, stream, version, bytes, disclosures: [], show: () => true };
+    return await proofFile(db, { ...asked, policy: site.witnesses });
+  });
+  if (file === null) throw new PageMissing();
+  return Buffer.from(file);
 }

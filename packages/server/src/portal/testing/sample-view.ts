@@ -28,6 +28,7 @@ export function sampleView(): BureauView {
     checkpoint: null,
     isHalted: false,
     recheck: null,
+    recheckSealed: false,
   };
 }
 

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { verifyProofFile } from '@mingjing/ledger';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createPortalServer } from '../portal/create-portal-server.ts';
+import { openOffice, type TestOffice } from '../testing/office.ts';
+import { runRecheck } from './run-recheck.ts';
+import { readSealedRecheck, sealRechecks } from './seal-rechecks.ts';
+
+let office: TestOffice;
+let portal: Awaited<ReturnType<typeof createPortalServer>>;
+beforeAll(async () => {
+  office = await openOffice();
+  portal = await createPortalServer({
+    portal: office.databases.portal,
+    clock: office.context.clock,
+    law: () => office.context.resources(),
+    baseAddress: 'http://localhost',
+    health: async () => ({}),
+    logger: false,
+  });
+});
+afterAll(async () => {
+  await portal.close();
+  await office.close();
+});
+
+const recheck = () =>
+  runRecheck(
+    office.database.connectionOptions('checker'),
+    {
+      evidenceFolder: office.context.evidenceFolder,
+      keyFolder: office.keyFolder,
+      logFolder: join(office.keyFolder, '..', 'log'),
+    },
+    { now: () => office.context.clock.now(), anew: true },
+  );
+const page = async () => (await portal.inject('/wenshang/how-to-verify')).body;
+
+test('每次全量校验的结果入各机关的存证，一次一条，重复封存不多出一条；门户给出可以离线核验的证明', async () => {
+  expect((await portal.inject('/wenshang/recheck.json')).statusCode).toBe(404);
+  const first = await recheck();
+  expect(await page()).not.toContain('/wenshang/recheck.json');
+  const bureaux = office.context.resources().bureaus.size;
+  expect(await sealRechecks(office.context)).toBe(bureaux);
+  expect(await sealRechecks(office.context)).toBe(0);
+  expect(await readSealedRecheck(office.databases.portal, 'wenshang')).toMatchObject({
+    version: 1,
+    run: first.run,
+    findings: first.findings,
+  });
+  await office.context.sequencer.drain();
+  expect(await page()).toContain('/wenshang/recheck.json');
+  const file = (await portal.inject('/wenshang/recheck.json')).rawPayload;
+  const verdict = verifyProofFile(file, { expectedVkey: office.context.sequencer.vkeyOf('wenshang') });
+  expect(verdict.ok).toBe(true);
+  expect(JSON.stringify(verdict)).toContain(first.run);
+  office.setClock('2025-10-11');
+  const second = await recheck();
+  expect(await sealRechecks(office.context)).toBe(bureaux);
+  expect(await readSealedRecheck(office.databases.portal, 'wenshang')).toMatchObject({
+    version: 2,
+    run: second.run,
+  });
+});
+
+test('事后改动结果表：门户不再说它已存证', async () => {
+  await office.asSuperuser(
+    `do $$ begin set session_replication_role = replica;
+       update recheck_run set findings = findings + 3 where id = (select id from recheck_run order by finished_at desc limit 1);
+       set session_replication_role = origin; end $$`,
+  );
+  expect(await page()).not.toContain('/wenshang/recheck.json');
+});

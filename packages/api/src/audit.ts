@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const readActions = {
   'view-case': '查看案件',
   'view-document': '打开文书',
+  'verify-document': '核验文书',
   'view-evidence': '打开记录原件',
   'view-publication': '查看公示稿',
   'search-cases': '查找案件',

@@ -2,6 +2,7 @@ export * from './approvals.ts';
 export * from './audit.ts';
 export * from './bureau.ts';
 export * from './client.ts';
+export * from './document-check.ts';
 export * from './emergency.ts';
 export * from './export-replies.ts';
 export * from './import-replies.ts';

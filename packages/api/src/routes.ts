@@ -14,6 +14,7 @@ export const routes = {
   evidence: '/api/evidence',
   evidenceFile: '/api/evidence/:id',
   document: '/api/documents/:id',
+  documentCheck: '/api/documents/check',
   article: '/api/articles/:pack/:article',
   articles: '/api/articles',
   catalogue: '/api/catalogue',

@@ -1,4 +1,5 @@
 import { verifyAnything } from '../src/case-file/verify-anything.ts';
+import type { RegisteredDocument } from '../src/case-file/verify-document.ts';
 import { fromBase64 } from '../src/encoding.ts';
 import { readExpectedKeys } from '../src/log/expected-keys.ts';
 import type { ByteSource } from '../src/zip/byte-source.ts';
@@ -13,6 +14,7 @@ const status = byId('status');
 
 let chosen: File | undefined;
 let round = 0;
+const registered = takeRegistered();
 
 /** Verifies what was chosen; a later choice, or another key, makes an earlier verdict void. */
 async function verify(): Promise<void> {
@@ -31,7 +33,11 @@ async function verify(): Promise<void> {
       status.textContent = `正在核验…… ${Math.floor((100 * done) / Math.max(file.size, 1))}%`;
   };
   try {
-    const verdict = await verifyAnything(sourceOf(file), { expected, onProgress });
+    const verdict = await verifyAnything(sourceOf(file), {
+      expected,
+      onProgress,
+      ...(registered && { registered }),
+    });
     if (mine !== round) return;
     status.textContent = '';
     const print = element('button', 'print', '打印这份核验结果') as HTMLButtonElement;
@@ -81,6 +87,22 @@ function takePreloaded(): void {
   if (bytes === undefined || bytes.length === 0) return;
   chosen = new File([Uint8Array.from(bytes)], name);
   void verify();
+}
+
+/** What a document is to be compared with, as the portal hands it out; the page then asks for nothing else. */
+function takeRegistered(): RegisteredDocument | undefined {
+  const held = document.getElementById('registered')?.textContent;
+  if (!held) return undefined;
+  const told = JSON.parse(held) as RegisteredDocument;
+  const name = `《${told.title}》${told.number}`;
+  document.title = `比对 ${name}`;
+  byId('title').textContent = '在本机比对文书';
+  byId('lead').textContent = `比对手里的 PDF 是不是登记的${name}。文件只在这台电脑上读，不上传，断网也能用。`;
+  byId('ask').textContent = '把这份文书的 PDF 文件拖到这里';
+  byId('limits').textContent = '登记的摘要值由公示门户给出，对照的结论只对所选的这个文件成立。';
+  chooser.accept = '.pdf';
+  (keys.closest('label') as HTMLElement).hidden = true;
+  return told;
 }
 
 chooser.addEventListener('change', () => choose(chooser.files));

@@ -54,6 +54,12 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./imports/import-page.tsx')).ImportPage }),
           },
           {
+            path: '/document-check',
+            lazy: async () => ({
+              Component: (await import('./document-check/document-check-page.tsx')).DocumentCheckPage,
+            }),
+          },
+          {
             path: '/catalogue',
             lazy: async () => ({ Component: (await import('./articles/catalogue-page.tsx')).CataloguePage }),
           },

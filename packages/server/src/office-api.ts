@@ -5,6 +5,7 @@ import { officeRoutes } from './bureaus/office-routes.ts';
 import { exportRoutes } from './case-export/export-routes.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { demonstrationRoutes } from './demo/demonstration-routes.ts';
+import { documentCheckRoutes } from './document-check/document-check-routes.ts';
 import { emergencyRoutes } from './emergency/emergency-routes.ts';
 import { evidenceRoutes } from './evidence/evidence-routes.ts';
 import { importRoutes } from './exchange/import-routes.ts';
@@ -28,6 +29,7 @@ export function officeApi(app: FastifyInstance, context: ServerContext, setUp: S
   lawRoutes(app, context);
   draftRoutes(app, context);
   caseRoutes(app, context);
+  documentCheckRoutes(app, context);
   exportRoutes(app, context);
   evidenceRoutes(app, context);
   publicationRoutes(app, context);

@@ -4,6 +4,7 @@ import { chinaSecond } from '../proof/china-second.ts';
 import type { Verdict } from '../proof/verify-proof-file.ts';
 import type { CaseFileVerdict, CheckedFact, SignedBy } from './verdict.ts';
 import type { AnyVerdict } from './verify-anything.ts';
+import type { DocumentVerdict } from './verify-document.ts';
 
 /** The verdict in lines of Chinese for a terminal. */
 export function describeVerdict(verdict: AnyVerdict): string[] {
@@ -16,6 +17,8 @@ export function describeVerdict(verdict: AnyVerdict): string[] {
       return [
         `矛盾成立：“${printable(verdict.origin)}”的密钥就前 ${verdict.size} 条签过两个不同的检查点，日志被改写过。`,
       ];
+    case 'document':
+      return [documentSentence(verdict)];
     case 'unknown':
       return ['核验不成立：这不是卷宗压缩包，也不是证明文件。'];
   }
@@ -28,6 +31,16 @@ export function caseFileSentence({ ok, title, facts, files, absent }: CaseFileVe
   const away = absent.length === 0 ? '' : `，另有 ${absent.length} 份已依法删除`;
   const closed = withheld === 0 ? '' : `；${withheld} 个字段未披露，各有理由`;
   return `核验成立：${title === '' ? '本案' : title}的 ${facts.length} 项事实、${files.length} 份文书和原件没有被改动${away}${closed}。`;
+}
+
+/** What a file is worth beside the document that the log holds; alone it has only its digest. */
+function documentSentence({ ok, sha256, size, registered }: DocumentVerdict): string {
+  if (registered === undefined)
+    return `核验不成立：这是 PDF 文件，单凭它不能核验。它的 SHA-256 摘要值是 ${sha256}，请在公示门户的“核对文书”页输入文书上的核验码，与登记的摘要值对照。`;
+  const name = `《${printable(registered.title)}》${printable(registered.number)}`;
+  return ok
+    ? `核验成立：这就是登记的${name}，一个字节也没有改动（${size} 字节，SHA-256 摘要值 ${sha256}）。`
+    : `核验不成立：这不是登记的${name}，或者已被改动。它的 SHA-256 摘要值是 ${sha256}，登记的是 ${printable(registered.sha256)}。`;
 }
 
 /** A field of a published fact as the fact itself names it (its labels are proven with it), else by its path. */

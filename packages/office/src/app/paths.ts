@@ -7,6 +7,7 @@ export const paths = {
   publications: '/publications',
   publication: (id: string) => `/publications/${encodeURIComponent(id)}`,
   imports: '/imports',
+  documentCheck: '/document-check',
   articles: '/articles',
   catalogue: '/catalogue',
   law: '/articles/versions',

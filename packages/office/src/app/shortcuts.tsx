@@ -33,7 +33,7 @@ export const shortcutList: readonly (readonly [string, string])[] = [
   ['A', '批准、审核（须写理由）'],
   ['L', '看条文'],
   ['D', '期限怎样算'],
-  ['G 再按字母', 'W 我的待办　C 案件　P 公示　I 导入　M 公示目录　A 条文　R 日历　N 人员'],
+  ['G 再按字母', 'W 我的待办　C 案件　P 公示　I 导入　V 核验文书　M 公示目录　A 条文　R 日历　N 人员'],
   ['Esc', '关闭条文'],
   ['?', '全部快捷键'],
 ];

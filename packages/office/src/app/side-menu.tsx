@@ -37,6 +37,7 @@ const caseEntries: readonly MenuEntry[] = [
   { to: paths.cases, label: '案件', key: 'c' },
   { to: paths.publications, label: '公示', key: 'p' },
   { to: paths.imports, label: '导入', key: 'i' },
+  { to: paths.documentCheck, label: '核验文书', key: 'v' },
 ];
 
 /** What the menu holds for this person; the shortcut G + letter reads the same list. */

@@ -1,5 +1,6 @@
 import { ApiError, type Problem, routes } from '@mingjing/api';
 import type { Attachment } from './attachment.ts';
+import { fileDigest } from './file-digest.ts';
 
 /** An uploaded file and what it says about itself (time, place, length). */
 export interface UploadReply extends Attachment {
@@ -12,7 +13,7 @@ export async function upload(
   onProgress: (part: number) => void,
   signal: AbortSignal,
 ): Promise<UploadReply> {
-  const digest = await sha256(file);
+  const digest = await fileDigest(file);
   const body = new FormData();
   if (digest) body.append('sha256', digest);
   body.append('file', file, file.name);
@@ -32,14 +33,6 @@ export async function upload(
     signal.addEventListener('abort', () => request.abort());
     request.send(body);
   });
-}
-
-const largestToHashHere = 512 * 1024 * 1024;
-
-async function sha256(file: File): Promise<string | null> {
-  if (typeof crypto.subtle === 'undefined' || file.size > largestToHashHere) return null;
-  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function unexplained(status: number): Problem {

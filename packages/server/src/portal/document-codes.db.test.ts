@@ -1,4 +1,3 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import type { RecordedFact } from '@mingjing/law';
 import type { FastifyInstance } from 'fastify';
@@ -11,9 +10,9 @@ import { rebuild } from '../journal/rebuild.ts';
 import { writeCommand } from '../journal/write-command.ts';
 import { act, caseOf, copyCase } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { canReadPdf, printedCode } from '../testing/printed-code.ts';
 import { createPortalServer } from './create-portal-server.ts';
 
-const hasPdftotext = spawnSync('pdftotext', ['-v']).status === 0;
 let office: TestOffice;
 let portal: FastifyInstance;
 let code: string;
@@ -143,7 +142,7 @@ describe('核对文书', () => {
 });
 
 describe('核验码封存在日志里', () => {
-  test.skipIf(!hasPdftotext)(
+  test.skipIf(!canReadPdf)(
     '制作文书：纸上有码，事实里只有它的摘要值，别处都没有；凭纸上的码查得到，PDF 的摘要值就是登记的那个；依法删除以后照样查得到',
     async () => {
       const { id } = await caseOf(office, '示例水泥');
@@ -154,8 +153,7 @@ describe('核验码封存在日志里', () => {
         `select bytes, sha256 from document where stream = $1 order by number desc limit 1`,
         [`case/${id}`],
       );
-      const printed = execFileSync('pdftotext', ['-', '-'], { input: document?.bytes, encoding: 'utf8' });
-      const found = /核验码 (\S+)/.exec(printed)?.[1] ?? '';
+      const found = printedCode(document?.bytes ?? new Uint8Array());
       const fact = (await readStream(office.databases.app, `case/${id}`)).at(-1)?.fact;
       expect(fact).toMatchObject({
         type: 'document-issued',

@@ -1,0 +1,13 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+
+/** Whether this machine can read a PDF as a person does (poppler). */
+export const canReadPdf = spawnSync('pdftotext', ['-v']).status === 0;
+
+/** The code on the first page of a printed document, and the address where it is entered. */
+export function readPaper(pdf: Uint8Array): { readonly code: string; readonly address: string } {
+  const text = execFileSync('pdftotext', ['-l', '1', '-', '-'], { input: pdf, encoding: 'utf8' });
+  return {
+    code: /核验码 (\S+)/.exec(text)?.[1] ?? '',
+    address: /^https?:\S+\/verify$/m.exec(text)?.[0] ?? '',
+  };
+}

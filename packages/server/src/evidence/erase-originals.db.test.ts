@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { verifyProofFile } from '@mingjing/ledger';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -57,6 +58,14 @@ const confirm = (caseId = id) => act(office, lawyer, caseId, { type: 'confirm-er
 const order = async (caseId = id) => {
   for (const answer of [await propose(caseId), await confirm(caseId)])
     expect(answer.status, answer.text).toBe(200);
+};
+const another = {
+  type: 'attach-record',
+  requirement: 'other',
+  name: '其他',
+  get attachment() {
+    return { evidenceId: held.evidenceId };
+  },
 };
 const row = async (evidence = held.evidenceId) =>
   (
@@ -166,6 +175,47 @@ test('原件依法删去之后，还记得它的进程也附不进别的案件�
   expect((await attach(again)).status).toBe(200);
 });
 
+test('附入与删去同时进行：正在附入的先写完，删去随后看到它，原件留给那一案', async () => {
+  await propose();
+  const attaching = await begun();
+  const there = { ...office, databases: { ...office.databases, app: attaching } };
+  const other = await copyCase(there as unknown as TestOffice, id, 'erasure-proposed');
+  const confirmed = confirm();
+  await someoneWaits(1);
+  await committed(attaching);
+  expect((await confirmed).status).toBe(200);
+  expect([existsSync(place()), (await row())?.erased]).toEqual([true, false]);
+  await order(other);
+  expect([existsSync(place()), (await row())?.erased]).toEqual([false, true]);
+});
+
+test('附入与删去同时进行：删去在先的，等着附入的人得知原件已经删去', async () => {
+  const handler = await office.signIn('wen-handler');
+  const third = await copyCase(office, id, 'record-attached');
+  await propose();
+  const busy = await begun();
+  await busy.query('lock table case_evidence in row exclusive mode');
+  const confirmed = confirm();
+  await someoneWaits(1);
+  const attached = act(office, handler, third, another);
+  await someoneWaits(2);
+  await committed(busy);
+  expect((await confirmed).status).toBe(200);
+  expect((await row())?.erased).toBe(true);
+  const refused = await attached;
+  expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('没有找到这份文件')]);
+});
+
+test('已经决定删去、另一案还留着的原件，不再附入第三案', async () => {
+  const handler = await office.signIn('wen-handler');
+  await copyCase(office, id, 'nothing');
+  const third = await copyCase(office, id, 'record-attached');
+  await order();
+  expect((await row())?.erased).toBe(false);
+  const refused = await act(office, handler, third, another);
+  expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('没有找到这份文件')]);
+});
+
 test('没有两人决定的，删除的数据库身份也删不了；有决定的，只能删去名称和自述', async () => {
   const eraser = office.databases.eraser;
   const attempt = (sql: string) =>
@@ -195,6 +245,22 @@ test('清点原件：依法删除的不算缺失，文件不在或者被截短�
   await order();
   expect(await count()).toEqual({ held: before.held - 1, erased: 1, missing: [] });
 });
+
+async function begun(): Promise<pg.PoolClient> {
+  const client = await office.databases.app.connect();
+  await client.query('begin');
+  return client;
+}
+
+async function committed(client: pg.PoolClient): Promise<void> {
+  await client.query('commit');
+  client.release();
+}
+
+async function someoneWaits(people: number): Promise<void> {
+  const waiting = 'select from pg_locks where not granted';
+  while ((await office.asOwner(waiting)).length < people) await sleep(20);
+}
 
 async function differing(): Promise<readonly string[]> {
   const owner = new pg.Client(office.database.connectionOptions('owner'));

@@ -14,6 +14,8 @@ export async function eraseOriginals(eraser: Queryable, evidence: readonly strin
     [evidence],
   );
   const digests = rows.map(({ sha256 }) => sha256);
+  // Whoever is attaching one of them comes first, and is then seen; whoever comes later waits and finds it gone.
+  await eraser.query('select hold_attachments()');
   await eraser.query(
     `update evidence set erased = true, file_name = '已依法删除', facts = '{}'
      where sha256 = any($1) and not erased and original_released(id, sha256)`,

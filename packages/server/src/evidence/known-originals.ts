@@ -1,5 +1,6 @@
 import type { Queryable } from '../journal/database.ts';
 import { gather } from '../journal/gather.ts';
+import { orderedErased } from './ordered-erasure.ts';
 
 /** A stored original as a record attaches it. */
 export interface Original {
@@ -50,7 +51,7 @@ const readOriginal = gather<string, Original | undefined>(async (db, ids) => {
   const { rows } = await db.query<Original>({
     name: 'attached-evidence',
     text: `select id as "evidenceId", bureau, file_name as "fileName", media_type as "mediaType", size, sha256, sm3
-      from evidence where id = any($1) and not erased`,
+      from evidence where id = any($1) and not erased and not ${orderedErased('evidence.id')}`,
     values: [ids],
   });
   return ids.map((id) => rows.find(({ evidenceId }) => evidenceId === id));

@@ -1,5 +1,6 @@
 import { factTypes } from '@mingjing/law';
 import { leafEntry } from '@mingjing/ledger';
+import { orderedErased } from '../evidence/ordered-erasure.ts';
 import { type Column, columnValues, unnested } from './columns.ts';
 import type { SealedWrite } from './write-command.ts';
 import { joinProjections } from './write-projections.ts';
@@ -121,5 +122,5 @@ insert into command (id, stream, actor, digest, version_to, reply, recorded_at)
       where (select v.version from person_version v where v.bureau = known.bureau) is distinct from known.version
     ) and not exists (
       select from (select ${unnested(typesOf(ORIGINALS), 26, ['id'])}) as known
-      where not exists (select from evidence e where e.id = known.id and not e.erased)
+      where not exists (select from evidence e where e.id = known.id and not e.erased and not ${orderedErased('e.id')})
     ))`;

@@ -1,18 +1,25 @@
 import { createHash } from 'node:crypto';
 import { chmod, chown, lstat, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { StartupError, systemCode } from '../startup-error.ts';
 import type { RunAs } from './run-as.ts';
 
 /** The port number that only names the socket; nothing listens on the network. */
 export const socketPort = 5432;
 
-/** Where the database of a data folder listens: a short path (107 bytes is the limit) that only its folder decides. */
+/** The socket inside its folder. */
+export const socketIn = (folder: string): string => join(folder, `.s.PGSQL.${socketPort}`);
+
+/**
+ * Where the database of a data folder listens, decided by that folder alone: beside the cluster, where nobody tidies up, or, the
+ * path of a socket ending at 107 bytes, in a folder with a short name among the temporary ones.
+ */
 export const socketFolderOf = (clusterFolder: string): string => {
   const name = `mingjing-${createHash('sha256').update(clusterFolder).digest('hex').slice(0, 16)}`;
-  const folder = join(tmpdir(), name);
-  return Buffer.byteLength(join(folder, '.s.PGSQL.5432.lock')) <= 103 ? folder : join('/tmp', name);
+  const places = [join(dirname(clusterFolder), 'socket'), join(tmpdir(), name)];
+  const fits = (folder: string) => Buffer.byteLength(`${socketIn(folder)}.lock`) <= 103;
+  return places.find(fits) ?? join('/tmp', name);
 };
 
 /** Makes the socket folder, closed to everybody else; somebody else's folder of that name is refused. */

@@ -87,6 +87,25 @@ describe('the database of a data folder', () => {
     await database.stop();
   });
 
+  test('a socket that somebody tidied away is noticed, and the database comes back by itself', async () => {
+    for (const dataFolder of [join(folder.path, 'short'), join(folder.path, 'long'.repeat(30))]) {
+      const database = await startDatabase({ dataFolder }, silentLog);
+      const options = database.connectionOptions('owner');
+      await rm(String(options.host), { recursive: true });
+      await expect(ask(options, 'select 1 as n')).rejects.toMatchObject({ code: 'ENOENT' });
+      await expect
+        .poll(() => ask(options, 'select 1 as n').catch(() => 'away'), { timeout: 20_000 })
+        .toEqual([{ n: 1 }]);
+      await database.stop();
+    }
+  });
+
+  test('the socket lies in the data folder where its path is short enough', async () => {
+    const database = await startDatabase({ dataFolder: folder.path }, silentLog);
+    expect(database.connectionOptions('owner').host).toBe(join(folder.path, 'socket'));
+    await database.stop();
+  });
+
   test('a postmaster.pid that names a stranger does not stand in the way', async () => {
     await (await startDatabase({ dataFolder: folder.path }, silentLog)).stop();
     const stale = join(folder.path, 'database', 'postmaster.pid');

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -10,7 +11,7 @@ import { type Cluster, clusterFolderOf, startCluster, writtenBy } from './cluste
 import { checkExternal, externalOptions } from './external.ts';
 import { type DatabaseRole, ensureOwnDatabase, loginOf } from './roles.ts';
 import { assertSafe } from './safety.ts';
-import { socketFolderOf, socketPort } from './socket-folder.ts';
+import { socketFolderOf, socketIn, socketPort } from './socket-folder.ts';
 
 /** The database in use: where from, how to connect in each role, and how to let go of it. */
 export type Database = Readonly<{
@@ -101,7 +102,7 @@ const startOwn = async (dataFolder: string, only: string | undefined, log: Log):
   }
 };
 
-// The server process itself is seldom killed (lack of memory): it comes back by itself, and pools reconnect.
+// The server process is seldom killed (lack of memory), or somebody tidies its socket away: it comes back by itself, and pools reconnect.
 const supervise = (
   first: Cluster,
   launch: () => Promise<Cluster>,
@@ -109,10 +110,12 @@ const supervise = (
 ): Pick<Database, 'lost' | 'stop'> => {
   let current = first;
   let stopping = false;
+  let up = true;
   const watch = async (): Promise<void> => {
     for (let failures = 0; failures < 5; ) {
       const since = Date.now();
       await current.ended;
+      up = false;
       if (stopping) return never;
       if (Date.now() - since > 60_000) failures = 0;
       failures++;
@@ -120,6 +123,7 @@ const supervise = (
       await sleep(200 * failures);
       try {
         current = await launch();
+        up = true;
         if (stopping) await current.stop();
         log.info('database-restarted', { pid: current.pid });
       } catch (error) {
@@ -128,13 +132,28 @@ const supervise = (
     }
   };
   const lost = watch();
+  const look = setInterval(() => {
+    if (!up || existsSync(socketIn(current.socketFolder))) return;
+    up = false;
+    log.error('database-socket-lost', { pid: current.pid });
+    interrupt(current.pid);
+  }, 2_000).unref();
   return {
     lost,
     stop: async () => {
       stopping = true;
+      clearInterval(look);
       await current.stop();
     },
   };
+};
+
+const interrupt = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch {
+    // It has just ended by itself, and is being started again.
+  }
 };
 
 const ownOptions =

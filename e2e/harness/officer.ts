@@ -77,6 +77,10 @@ export class Officer {
     const version = await this.send(form);
     await form.root.waitFor({ state: 'detached' });
     while (this.shown < version) await this.page.waitForTimeout(20);
+    // What has arrived is not yet drawn: the actions say of which version they are.
+    const drawn = this.page.locator('[data-version]').first();
+    while ((await drawn.count()) > 0 && Number(await drawn.getAttribute('data-version')) < version)
+      await this.page.waitForTimeout(20);
   }
 
   /** Fills the form that begins a case; answers with the address of the new case. */

@@ -224,6 +224,7 @@ export type {
 } from './pack/form/form-node.ts';
 export { alternativeOf, emptyValue, withoutDefaults } from './pack/form/form-value.ts';
 export { packForm } from './pack/form/pack-form.ts';
+export { placeName } from './pack/form/place-name.ts';
 export { type DraftReading, readDraft } from './pack/form/read-draft.ts';
 export { GUARD_NAMES, type GuardName } from './pack/guards.ts';
 export type { PointDecision } from './pack/held-pack.ts';

@@ -82,6 +82,28 @@ describe('权限表', () => {
     }
   });
 
+  test('阶段不对、谁也不能办的，先说阶段，不叫人去找承办人；没有参与本案的单位听不到阶段', () => {
+    const closed = { ...subject, stage: 'closed' };
+    for (const { type, stages: open } of commandSpecs) {
+      if (open.includes('closed')) continue;
+      for (const role of roles.filter((one) => !one.endsWith('-administrator'))) {
+        for (const body of ['home', 'above', 'justice'])
+          expect(can(actor([role], body, 'other'), type, closed)?.code, `${type} ${role} ${body}`).toBe(
+            'wrong-stage',
+          );
+        expect(can(actor([role], 'elsewhere'), type, closed)?.code, `${type} ${role}`).toMatch(
+          /^(other-bureau|not-permitted)$/,
+        );
+      }
+    }
+    expect(
+      can(actor(['handler'], 'home', 'other'), 'submit-report', { ...subject, stage: 'filing' })?.code,
+    ).toBe('wrong-stage');
+    expect(
+      can(actor(['handler'], 'home', 'other'), 'submit-report', { ...subject, stage: 'investigation' })?.code,
+    ).toBe('not-handler');
+  });
+
   test('没有参与本案的单位，什么也看不到、办不了', () => {
     for (const action of actions) {
       for (const role of roles)

@@ -12,6 +12,17 @@ export function can(actor: Actor, action: string, subject: Subject): Refusal | u
   if (entry.content && actor.roles.some(isAdministrator)) {
     return { code: 'administrator', sentence: '系统、安全、审计管理员不接触案件内容。' };
   }
+  // A stage that is wrong for everyone is said first, so that nobody is sent to ask a colleague; outsiders are told nothing of it.
+  if (
+    entry.stages &&
+    subject.stage !== undefined &&
+    !entry.stages.includes(subject.stage) &&
+    takesPart(actor, subject)
+  ) {
+    return subject.stage === 'closed'
+      ? { code: 'wrong-stage', sentence: '本案已结案，只能查阅。' }
+      : { code: 'wrong-stage', sentence: '现在的阶段不能办理这一步。' };
+  }
   const standing = actor.roles.filter(
     (role) => entry.roles.includes(role) && stands(actor, role, entry, subject),
   );
@@ -21,12 +32,14 @@ export function can(actor: Actor, action: string, subject: Subject): Refusal | u
       ? { code: 'not-handler', sentence: '只有本案承办人才能办理。' }
       : { code: 'not-handler', sentence: '尚未确定承办人。' };
   }
-  if (entry.stages && subject.stage !== undefined && !entry.stages.includes(subject.stage)) {
-    return subject.stage === 'closed'
-      ? { code: 'wrong-stage', sentence: '本案已结案，只能查阅。' }
-      : { code: 'wrong-stage', sentence: '现在的阶段不能办理这一步。' };
-  }
   return undefined;
+}
+
+function takesPart(actor: Actor, subject: Subject): boolean {
+  return (
+    actor.bureau === subject.bureau ||
+    subject.participants?.some(({ body }) => body === actor.bureau) === true
+  );
 }
 
 /** Whether the person's body has the capacity asked for, and the role is one that counts in that capacity. */

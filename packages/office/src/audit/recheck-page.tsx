@@ -30,7 +30,7 @@ export function RecheckPage() {
 }
 
 function LastRecheck({ last }: RecheckReply) {
-  const { today } = useMe();
+  const { today, demonstration } = useMe();
   if (last === null)
     return <p className="panel empty">还没有做过全量校验。夜里二时以后自动进行，也可由系统管理员运行。</p>;
   return (
@@ -42,6 +42,7 @@ function LastRecheck({ last }: RecheckReply) {
           </span>
         </p>
         <p>共校验{last.counted}。</p>
+        {demonstration && <p className="quiet">所示时间是机器的实际时间，不是演示日期。</p>}
         {last.findings > 0 && (
           <>
             <p>存证为准。请查明是谁改动了数据库或者文件；涉及别的机关的不在此列出。</p>

@@ -72,7 +72,7 @@ function CaseScreen({ view }: { readonly view: CaseView }) {
     <>
       <CaseHeader view={view} heading={heading} />
       <div className={article.cite ? 'case-grid with-article' : 'case-grid'}>
-        <div className="case-left">
+        <div className="case-work">
           <section className="panel" aria-label="办理">
             <Requirements title={view.requirementsTitle} rows={view.requirements} />
             <ActionList
@@ -85,18 +85,20 @@ function CaseScreen({ view }: { readonly view: CaseView }) {
             />
             <Turns turns={view.turns} />
           </section>
-          <Timeline
-            entries={view.timeline}
-            correction={(entry) =>
-              correction && <Correction view={view} entry={entry} action={correction} onDone={done} />
-            }
-          />
         </div>
         <div className="case-middle">
           <DutyPanel duties={view.duties} onExplain={setExplained} />
           <RecordsPanel view={view} />
           <DocumentsPanel view={view} />
           <PublicationCard view={view} />
+        </div>
+        <div className="case-record">
+          <Timeline
+            entries={view.timeline}
+            correction={(entry) =>
+              correction && <Correction view={view} entry={entry} action={correction} onDone={done} />
+            }
+          />
         </div>
         <ArticlePanel />
       </div>

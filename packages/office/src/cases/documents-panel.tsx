@@ -34,7 +34,7 @@ export function DocumentsPanel({ view }: { readonly view: CaseView }) {
           </li>
         ))}
         {view.evidence.map((evidence) => (
-          <li key={evidence.id}>
+          <li key={evidence.id} className="evidence-line">
             {evidence.erased ? (
               <span>{evidence.name}（原件已依法删除，只留摘要值）</span>
             ) : (
@@ -47,10 +47,8 @@ export function DocumentsPanel({ view }: { readonly view: CaseView }) {
                 {evidence.name}
               </button>
             )}
-            <p className="mini-line">
-              <span>{purposeOf(view, evidence)}</span>
-              <span>{evidence.mediaType.startsWith('image') ? '照片' : kindOf(evidence.mediaType)}</span>
-            </p>
+            <span className="quiet">{purposeOf(view, evidence)}</span>
+            <span className="quiet">{kindOf(evidence.mediaType)}</span>
           </li>
         ))}
       </ul>
@@ -70,6 +68,7 @@ function purposeOf(view: CaseView, evidence: Evidence): string {
 }
 
 function kindOf(mediaType: string): string {
+  if (mediaType.startsWith('image')) return '照片';
   if (mediaType.startsWith('video')) return '录像';
   if (mediaType.startsWith('audio')) return '录音';
   return '文件';

@@ -26,13 +26,18 @@ export function ActionList({ actions, target, drafts, open, onOpen, onDone }: Ac
     ...actions.filter((action) => !action.enabled),
   ];
   const primary = sorted.findIndex((action) => !sidelong.test(action.command));
-  if (sorted.length === 0) return <p className="panel-body quiet">现在没有由您办理的事项。</p>;
+  if (sorted.length === 0)
+    return (
+      <p className="panel-body quiet" data-version={target.version}>
+        现在没有由您办理的事项。
+      </p>
+    );
   const close = (command: string) => {
     returning.current = command;
     onOpen(null);
   };
   return (
-    <ul className="action-list" id="actions">
+    <ul className="action-list" id="actions" data-version={target.version}>
       {sorted.map((action, index) =>
         action.enabled && open === action.command ? (
           <li key={action.command}>

@@ -128,7 +128,9 @@ describe('a folder with faults', () => {
 
   test('an unknown field, a wrong value and a key written twice are named in Chinese', () => {
     const line = change(file, 'rank: normative', 'rank: holy');
-    expect(faults()).toMatchObject([{ line, sentence: expect.stringContaining('rank：只能是 law、') }]);
+    expect(faults()).toMatchObject([
+      { line, sentence: expect.stringContaining('“位阶”（rank）：只能是 law、') },
+    ]);
     change(file, 'rank: holy', 'rank: normative\nrang: high');
     expect(faults()[0]?.sentence).toBe('不认识的字段 rang');
     change(file, 'rang: high', 'rank: law');

@@ -1,4 +1,12 @@
-import { articleSchema, checkPack, type Pack, packSchema, REPORTING, schemaProblems } from '@mingjing/law';
+import {
+  articleSchema,
+  checkPack,
+  type Pack,
+  packSchema,
+  placeName,
+  REPORTING,
+  schemaProblems,
+} from '@mingjing/law';
 import { z } from 'zod';
 import type { FileFault } from './pack-file-error.ts';
 import { lineOf, type YamlFile } from './read-yaml.ts';
@@ -10,11 +18,11 @@ export function parsePack(
 ): { readonly pack?: Pack; readonly faults: readonly FileFault[] } {
   const articles = articlesSchema.safeParse(articlesFile?.value ?? [], REPORTING);
   if (!articles.success && articlesFile !== undefined)
-    return { faults: schemaFaults(articlesFile, articles.error) };
+    return { faults: schemaFaults(articlesFile, articles.error, (path) => placeName(['articles', ...path])) };
   const own = typeof file.value === 'object' && file.value !== null ? file.value : {};
   const whole = { ...own, ...(articles.data?.length ? { articles: articles.data } : {}) };
   const parsed = packSchema.safeParse(whole, REPORTING);
-  if (!parsed.success) return { faults: schemaFaults(file, parsed.error) };
+  if (!parsed.success) return { faults: schemaFaults(file, parsed.error, placeName) };
   const faults = checkPack(parsed.data)
     .filter(({ level }) => level === 'error')
     .map(({ path, message }): FileFault => {
@@ -28,10 +36,20 @@ export function parsePack(
 
 const articlesSchema = z.array(articleSchema);
 
-/** What a schema finds wrong with a file, line by line. */
-export function schemaFaults(file: YamlFile, error: z.ZodError): FileFault[] {
+/** What a schema finds wrong with a file, line by line, each place by its Chinese name where `called` knows one. */
+export function schemaFaults(
+  file: YamlFile,
+  error: z.ZodError,
+  called: (path: readonly string[]) => string | undefined = () => undefined,
+): FileFault[] {
   return schemaProblems(error).map(({ path, message }) => {
-    const place = path.length === 0 ? '' : `${path.join('.')}：`;
-    return { file: file.name, line: lineOf(file, path), sentence: `${place}${message}` };
+    const key = path.join('.');
+    const name = called(path);
+    const place = name === undefined ? key : `${name}（${key}）`;
+    return {
+      file: file.name,
+      line: lineOf(file, path),
+      sentence: path.length === 0 ? message : `${place}：${message}`,
+    };
   });
 }

@@ -1,6 +1,6 @@
-import type { LastRecheck } from '../../recheck/last-recheck.ts';
 import { html, joined, type Markup, type MarkupValue } from '../markup/markup.ts';
 import { chinaTime, grouped } from '../markup/phrases.ts';
+import { MACHINE_TIME } from './marks.ts';
 import type { BureauView, View } from './view.ts';
 
 /** Which entry of the main navigation a page belongs to. */
@@ -120,14 +120,14 @@ function bureauFooter(view: BureauView): Markup {
   return html`<footer class="p-foot"><div class="wrap"><nav class="links" aria-label="页脚">${entries.map(([label, address]) => html`<a href="${address}">${label}</a>`)}</nav>
 <p>${joined(facts, '　')}</p>
 <p>${log}</p>
-<p>${recheckWords(view.recheck)}　由明镜提供技术支持</p></div></footer>`;
+<p>${recheckWords(view)}　由明镜提供技术支持</p></div></footer>`;
 }
 
 /** When everything was last recomputed, and how that went. */
-export function recheckWords(recheck: LastRecheck | null): Markup {
+export function recheckWords({ recheck, bureau }: BureauView): Markup {
   if (recheck === null) return html`尚未做过全量校验`;
   const { finishedAt, findings } = recheck;
-  return html`最近一次全量校验 <span class="num">${chinaTime(finishedAt)}</span>：${findings === 0 ? '相符' : html`<span class="tag bad">发现 <span class="num">${grouped(findings)}</span> 处不符</span>`}`;
+  return html`最近一次全量校验 <span class="num">${chinaTime(finishedAt)}</span>${bureau.demonstration && MACHINE_TIME}：${findings === 0 ? '相符' : html`<span class="tag bad">发现 <span class="num">${grouped(findings)}</span> 处不符</span>`}`;
 }
 
 const shortRoot = (root: string): string => root.slice(0, 12).replace(/(.{4})(?=.)/g, '$1 ');

@@ -27,3 +27,6 @@ export function timelinessTag(result: {
   if (result.timeliness === 'late') return tag('soon', '逾期公示');
   return result.origin === 'import' ? tag('info', '历史数据') : null;
 }
+
+/** What the machine or a body outside does bears the real time, whatever day a demonstration stands at. */
+export const MACHINE_TIME = '（机器的实际时间，不是演示日期）';

@@ -6,6 +6,7 @@ import { describeCounts } from '../../../recheck/last-recheck.ts';
 import { html, type Markup } from '../../markup/markup.ts';
 import { chinaTime, grouped } from '../../markup/phrases.ts';
 import { bureauCrumbs, bureauPage, recheckWords } from '../layout.ts';
+import { MACHINE_TIME } from '../marks.ts';
 import type { BureauView } from '../view.ts';
 import { verificationPictures } from './verification-pictures.ts';
 
@@ -46,7 +47,7 @@ ${current !== undefined && keySection(current.vkey)}
 <h2 id="open-data">下载全部公开数据，自行核对</h2><p>全部公示结果、每日封存的计数和存证日志都可以下载，清单在 <a href="${openData}index.json">index.json</a>，按年分 JSON Lines 和 CSV 两种，每日封存的计数在 <a href="${openData}counts.jsonl">counts.jsonl</a>。</p>
 <p>运行 <code>npm run -s mingjing -- audit ${view.absolute(`/${encodeURIComponent(bureau.id)}`)}</code>，程序会重新计算整个日志，逐件核对存证、编号和件数，说出隐去的决定、改过的内容、移除的行；加上 <code>--save 目录</code> 可以存下来离线再核对。</p>
 <h2 id="recheck">全量校验</h2><p>每天夜里，程序把日志、事实、由事实算出的各表、文书、原件和本页可以下载的文件全部重算一遍，与存证逐一核对；有一处不符，就公布在这里。</p>
-<p>${recheckWords(view.recheck)}${view.recheck !== null && html`。共校验${describeCounts(view.recheck.counts)}`}。${view.recheckSealed && html`这次校验的结果已存证：<a href="${links.recheckProof(bureau.id)}" download>下载证明文件</a>。`}</p>
+<p>${recheckWords(view)}${view.recheck !== null && html`。共校验${describeCounts(view.recheck.counts)}`}。${view.recheckSealed && html`这次校验的结果已存证：<a href="${links.recheckProof(bureau.id)}" download>下载证明文件</a>。`}</p>
 ${earlierSection(logs)}${witnessesSection(witnesses)}${timeStamp !== null && timeStampSection(view, timeStamp)}${findings.map((finding) => findingNote(view, finding))}</main>`;
   return bureauPage(view, {
     title: '如何验证',
@@ -82,7 +83,7 @@ function witnessesSection(witnesses: readonly PolicyWitness[]): Markup {
 
 function timeStampSection({ bureau, links }: BureauView, stamp: StoredTimeStamp): Markup {
   const { size, authority, stampedAt } = stamp;
-  return html`<h2>时间戳</h2><p>时间戳机构 <code>${authority}</code> 于 <span class="num">${chinaTime(stampedAt)}</span> 为前 <span class="num">${grouped(size)}</span> 条的检查点签发了时间戳：在此之前登记的内容，此后不能再改。</p>
+  return html`<h2>时间戳</h2><p>时间戳机构 <code>${authority}</code> 于 <span class="num">${chinaTime(stampedAt)}</span>${bureau.demonstration && MACHINE_TIME} 为前 <span class="num">${grouped(size)}</span> 条的检查点签发了时间戳：在此之前登记的内容，此后不能再改。</p>
 <p><a class="btn" href="${links.timeStamp(bureau.id, size, 'token.tst')}" download>下载时间戳</a> <a class="btn" href="${links.timeStamp(bureau.id, size, 'checkpoint.txt')}" download>下载所盖的检查点</a></p>
 <p class="note">用 OpenSSL 和该机构的根证书核对：<code>openssl ts -verify -in token.tst -token_in -data checkpoint.txt -CAfile 根证书.pem</code></p>`;
 }

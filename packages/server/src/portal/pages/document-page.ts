@@ -41,7 +41,7 @@ export function documentPage(
   const main = html`<main id="main" class="wrap list">${steps(view)}<h1>查到这份文书</h1>
 ${revocationNote(document)}<dl class="fields"><div><dt>文书</dt><dd>${title}</dd></div><div><dt>文号</dt><dd>${/〔\d{4}〕/.test(number) ? documentNumber(number) : '未编文号'}</dd></div><div><dt>制作机关</dt><dd>${issuedBy}</dd></div><div><dt>日期</dt><dd>${longDate(issuedOn)}</dd></div></dl>
 <p class="prose">请与纸上的文书名称、文号、机关和日期逐项对照：有一项不同，就不是这份文书。这里不显示当事人和正文；纸上的正文有没有改过，要与原件或者电子文件比对。</p>
-<h2>这份文书的登记</h2>${proofSteps(proof)}
+<h2>这份文书的登记</h2>${proofSteps(proof, view.bureau.demonstration)}
 <h2>比对电子文件</h2><p class="prose">手里有这份文书的 PDF 文件的，可以在本机比对，文件不会上传。</p>
 <p><a class="btn pri" href="${compare}">在本机比对 PDF</a></p>
 <dl class="fields key"><div><dt>大小</dt><dd><span class="num">${grouped(size)}</span> 字节</dd></div><div><dt>摘要值（SHA-256）</dt><dd><code>${sha256}</code></dd></div></dl>

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { loadCase } from '../packages/server/src/cases/case-store.ts';
+import { seenCase } from '../packages/server/src/cases/case-store.ts';
 import { viewCase } from '../packages/server/src/cases/case-view.ts';
 import { listCases } from '../packages/server/src/cases/list-cases.ts';
 import { worklist } from '../packages/server/src/cases/worklist.ts';
+import { seenBy } from '../packages/server/src/people/see-as.ts';
 import { findSession } from '../packages/server/src/people/sessions.ts';
 import { openCases } from './commands.ts';
 import { type Explained, explain, recordStatements } from './explain.ts';
@@ -28,7 +29,17 @@ export async function measureOffice(
     ['待办', 5, () => worklist(context, person, { group: 'all', who: 'mine', sort: 'due' })],
     ['案件列表', 15, () => listCases(context, person, list)],
     ['案件列表，检索', 15, () => listCases(context, person, { ...list, q: '第4321号' })],
-    ['案卷页', 30, async () => viewCase(context, person, await loadCase(context.databases.app, id))],
+    [
+      '案卷页',
+      30,
+      async () =>
+        viewCase(
+          context,
+          person,
+          await seenCase(context.databases, person, id),
+          seenBy(context.databases, person),
+        ),
+    ],
     ['登录状态', 30, () => findSession(context.databases.app, randomUUID(), new Date())],
   ];
   const figures: Figure[] = [];

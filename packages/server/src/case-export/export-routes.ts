@@ -2,10 +2,11 @@ import { type CaseExportPlan, routes } from '@mingjing/api';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { noteRead } from '../audit/reads.ts';
-import { caseStream, loadCase } from '../cases/case-store.ts';
+import { caseStream, seenCase } from '../cases/case-store.ts';
 import { namesAround } from '../cases/case-view.ts';
 import { authoriseQuery } from '../people/authorise.ts';
 import type { Person } from '../people/people.ts';
+import { seenBy } from '../people/see-as.ts';
 import { readVerifier } from '../platform/verifier-bundle.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
@@ -36,7 +37,7 @@ export function exportRoutes(app: FastifyInstance, context: ServerContext): void
     const person = requirePerson(request);
     const { id } = parameters.parse(request.params);
     const found = await gather(context, person, id);
-    const { bureau } = (await loadCase(context.databases.app, id)).state;
+    const { bureau } = (await seenCase(context.databases, person, id)).state;
     await noteRead(context, person, 'export-case', caseStream(id), bureau);
     const { size, stream } = packBag(found.files, found.info);
     return reply
@@ -50,15 +51,16 @@ export function exportRoutes(app: FastifyInstance, context: ServerContext): void
 }
 
 async function gather(context: ServerContext, person: Person, id: string): Promise<CaseExport> {
-  const db = context.databases.app;
-  const { state } = await loadCase(db, id);
+  const log = context.databases.app;
+  const { state } = await seenCase(context.databases, person, id);
   // Whoever may not see the case learns not even that it is there.
   authoriseQuery(person, 'view-case', state);
   authoriseQuery(person, 'export-case', state);
-  await awaitLog(db, caseStream(id), () => context.sequencer.wake());
+  await awaitLog(log, caseStream(id), () => context.sequencer.wake());
   return await gatherCase(
     {
-      db,
+      db: seenBy(context.databases, person),
+      log,
       evidenceFolder: context.evidenceFolder,
       policy: context.witnesses,
       bureauName: (bureau) => context.resources().bureaus.get(bureau)?.name ?? bureau,

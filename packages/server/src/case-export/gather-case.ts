@@ -22,6 +22,8 @@ import { readingPage } from './reading-page.ts';
 /** What an export is made with. */
 export interface ExportSource {
   readonly db: Queryable;
+  /** Asked for log and proofs, which hold no content. */
+  readonly log: Queryable;
   readonly evidenceFolder: string;
   readonly policy: Policy;
   readonly bureauName: (bureau: string) => string;
@@ -58,10 +60,10 @@ export interface CaseExport {
 
 /** Gathers everything that belongs to a case; the bytes of documents and originals are only fetched when they are packed. */
 export async function gatherCase(source: ExportSource, id: string): Promise<CaseExport> {
-  const { db, policy, now } = source;
+  const { db, log, policy, now } = source;
   const loaded = await loadCase(db, id);
   const { state, stream } = loaded;
-  const proofs = await gatherProofs(db, { bureau: state.bureau, stream, policy });
+  const proofs = await gatherProofs(log, { bureau: state.bureau, stream, policy });
   const names = await source.namesIn(state);
   const opened = loaded.facts.map((fact) => ({ fact, version: fact.fact.version, opened: open(fact) }));
   const { present, absent } = await gatherFiles(db, source.evidenceFolder, stream, state.bureau, opened);

@@ -7,10 +7,11 @@ import {
   type RecordedFact,
   type Rulebook,
 } from '@mingjing/law';
-import type { Queryable } from '../journal/database.ts';
+import type { Databases, Queryable } from '../journal/database.ts';
 import type { ReadFact } from '../journal/fact-codec.ts';
 import { keptStream, readStream } from '../journal/read-stream.ts';
 import { actorsOf, type Person, peopleOf, toActor } from '../people/people.ts';
+import { readSeen, type Viewer } from '../people/see-as.ts';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
 import { collectNumbers } from './numbers.ts';
@@ -28,6 +29,11 @@ export const caseStream = (id: string) => `case/${id}`;
 /** Loads a case from its journal; `not-found` when there is none. */
 export async function loadCase(db: Queryable, id: string): Promise<LoadedCase> {
   return toLoaded(id, await readStream(db, caseStream(id)));
+}
+
+/** Loads a case for somebody who looks at it: as the database shows it to them, or `not-found`. */
+export async function seenCase(databases: Databases, viewer: Viewer, id: string): Promise<LoadedCase> {
+  return toLoaded(id, await readSeen(databases, viewer, 'case_file', id));
 }
 
 /** The case as this process holds it, if that is the version asked for: whoever writes after it finds out whether it is the last. */

@@ -18,6 +18,7 @@ import {
   turnsOfOthers,
 } from '@mingjing/law';
 import { emergenciesOf } from '../emergency/emergency-access.ts';
+import type { Queryable } from '../journal/database.ts';
 import type { Person } from '../people/people.ts';
 import { peopleOf } from '../people/people.ts';
 import { findPublicationOfCase, publicationsNaming } from '../publications/publication-store.ts';
@@ -29,11 +30,12 @@ import { draftsOf } from './drafts.ts';
 import { recordsFirst, requirementStep } from './requirement-step.ts';
 import { timelineOf } from './timeline.ts';
 
-/** Everything the case page shows, for this person, now. */
+/** Everything the case page shows, for this person, now; `seen` asks the database as that person. */
 export async function viewCase(
   context: ServerContext,
   person: Person,
   loaded: LoadedCase,
+  seen: Queryable,
 ): Promise<CaseView> {
   const { state } = loaded;
   const facts = loaded.facts.map(({ fact }) => fact);
@@ -41,12 +43,12 @@ export async function viewCase(
   const rules = rulesOf(context, state);
   const law = await caseContext(context, person, rules, {}, loaded);
   const names = await namesAround(context, state);
-  const publication = await findPublicationOfCase(context, loaded.id);
+  const publication = await findPublicationOfCase(context, loaded.id, seen);
   const duties = caseDuties(state, rules, law.calendar, law.today, publication?.outcome);
   const actions = availableActions(state, law);
   const [timeline, evidence, drafts] = await Promise.all([
     timelineOf(db, loaded.stream, loaded.facts, names),
-    evidenceOf(context, state),
+    evidenceOf(seen, state),
     draftsOf(context, person, loaded.id),
   ]);
   const step = requirementStep(state, rules);
@@ -100,7 +102,7 @@ export async function viewCase(
       state: publication?.state ?? null,
       ...draftability(state, publication?.id ?? null, person),
       naming: actions.some(({ command }) => command.endsWith('-erasure'))
-        ? await publicationsNaming(context, state)
+        ? await publicationsNaming(seen, state)
         : [],
     },
     drafts,
@@ -190,8 +192,8 @@ export async function namesAround(
   return new Map(people.map(({ id, name }) => [id, name]));
 }
 
-async function evidenceOf(context: ServerContext, state: CaseState): Promise<CaseView['evidence']> {
-  const { rows } = await context.databases.app.query<{
+async function evidenceOf(seen: Queryable, state: CaseState): Promise<CaseView['evidence']> {
+  const { rows } = await seen.query<{
     id: string;
     facts: { claims?: { label: string; text: string }[] };
   }>(`select id, facts from evidence where id = any($1)`, [

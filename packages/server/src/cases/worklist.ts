@@ -14,6 +14,7 @@ import type { Queryable } from '../journal/database.ts';
 import { updateItems } from '../law-in-force/update-items.ts';
 import { updatesFor } from '../law-in-force/view-register.ts';
 import type { Person } from '../people/people.ts';
+import { seenBy } from '../people/see-as.ts';
 import { publicationOutcomes, publicationsAwaiting } from '../publications/publication-store.ts';
 import type { ServerContext } from '../web/context.ts';
 import { caseContext, rulesOf } from './case-store.ts';
@@ -29,12 +30,13 @@ type Query = {
 
 /** What is due, by whom, in order: computed from the open cases when it is read, never stored. */
 export async function worklist(context: ServerContext, person: Person, query: Query): Promise<WorklistReply> {
-  const db = context.databases.app;
+  const seen = seenBy(context.databases, person);
   const today = context.clock.today();
-  const open = await openCases(db, person.bureau);
+  const open = await openCases(seen, context.databases.app, person.bureau);
   const outcomes = await publicationOutcomes(
     context,
     open.map(({ id }) => id),
+    seen,
   );
   const names = await namesAround(context, {
     bureau: person.bureau,
@@ -119,7 +121,7 @@ interface OpenCase {
   readonly updatedAt: string;
 }
 
-async function openCases(db: Queryable, bureau: string): Promise<readonly OpenCase[]> {
+async function openCases(db: Queryable, keeper: Queryable, bureau: string): Promise<readonly OpenCase[]> {
   const { rows } = await db.query<CaseStateRow & { updated_at: Date }>({
     name: 'open-cases',
     text: `select c.id, s.state, c.updated_at from case_file c ${STATE_JOIN} where (c.bureau = $1 or $1 = any(c.participants))
@@ -128,7 +130,7 @@ async function openCases(db: Queryable, bureau: string): Promise<readonly OpenCa
       order by c.updated_at desc limit 2000`,
     values: [bureau],
   });
-  const states = await caseStates(db, rows);
+  const states = await caseStates(db, rows, keeper);
   return rows.flatMap(({ id, updated_at }) => {
     const state = states.get(id);
     return state === undefined ? [] : [{ id, state, updatedAt: updated_at.toISOString() }];

@@ -65,6 +65,7 @@ async function exportTo(
   const found = await gatherCase(
     {
       db,
+      log: db,
       evidenceFolder: join(config.dataFolder, 'evidence'),
       policy: await readWitnessPolicy(config.dataFolder),
       bureauName: (bureau) => resources.bureaus.get(bureau)?.name ?? bureau,

@@ -3,9 +3,9 @@ import { routes } from '@mingjing/api';
 import { RuleError, refuseRecording } from '@mingjing/law';
 import type { FastifyInstance } from 'fastify';
 import { noteRead } from '../audit/reads.ts';
-import { loadCase, rulesOf } from '../cases/case-store.ts';
+import { rulesOf, seenCase } from '../cases/case-store.ts';
 import { authoriseQuery } from '../people/authorise.ts';
-import { seeAs } from '../people/see-as.ts';
+import { seeAs, seenBy } from '../people/see-as.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
@@ -108,7 +108,7 @@ async function authoriseView(
   id: string,
   storedBy: string,
 ): Promise<void> {
-  const { rows } = await context.databases.app.query<{ id: string }>(
+  const { rows } = await seenBy(context.databases, person).query<{ id: string }>(
     `select case_id as id from case_evidence where evidence = $1 order by case_id`,
     [id],
   );
@@ -116,7 +116,7 @@ async function authoriseView(
     if (storedBy !== person.id) throw new RequestError('not-found');
     return;
   }
-  const holders = await Promise.all(rows.map((row) => loadCase(context.databases.app, row.id)));
+  const holders = await Promise.all(rows.map((row) => seenCase(context.databases, person, row.id)));
   const holds = ({ state }: (typeof holders)[number]) =>
     state.records.some(({ attachment, erased }) => attachment.evidenceId === id && !erased);
   const loaded = holders.find(holds) ?? holders[0];

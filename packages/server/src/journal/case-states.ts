@@ -12,10 +12,11 @@ export interface CaseStateRow {
 /** What a query over cases (alias `c`) joins to have `s.state` where it is kept at the case's version. */
 export const STATE_JOIN = `left join case_state s on s.id = c.id and s.version = c.version`;
 
-/** The states of many cases by id: what is kept, and the rest folded from the journal and kept for the next reader. */
+/** The states of many cases by id: what is kept, and the rest folded from the journal and, by `keeper`, kept for the next reader. */
 export async function caseStates(
   db: Queryable,
   rows: readonly CaseStateRow[],
+  keeper: Queryable = db,
 ): Promise<ReadonlyMap<string, CaseState>> {
   const states = new Map<string, CaseState>();
   const behind: string[] = [];
@@ -31,7 +32,7 @@ export async function caseStates(
     );
     const folded = [...streams.values()].flatMap((facts) => foldCase(facts.map(({ fact }) => fact)) ?? []);
     for (const state of folded) states.set(state.id, state);
-    await keep(db, folded, 'where case_state.version < excluded.version');
+    await keep(keeper, folded, 'where case_state.version < excluded.version');
   }
   return states;
 }

@@ -1,14 +1,31 @@
+import type pg from 'pg';
 import type { Queryable } from './database.ts';
 import { type ReadFact, readStoredFact } from './fact-codec.ts';
 import { gather } from './gather.ts';
-import { keptBy } from './kept-streams.ts';
+import { type KeptStreams, keptBy } from './kept-streams.ts';
 
 /**
  * All facts of a stream in order, with the disclosures that remain. What this process has opened and checked before is
  * kept, since facts never change: a pool is only asked for newer ones. A stream of which something was erased is not kept.
  */
-export async function readStream(db: Queryable, stream: string): Promise<readonly ReadFact[]> {
-  const kept = keptBy(db);
+export const readStream = (db: Queryable, stream: string): Promise<readonly ReadFact[]> =>
+  readStreamInto(db, keptBy(db), stream);
+
+/**
+ * The same, asked of a connection that may see less than the process: what `keeper` keeps is added to, so whoever calls has had
+ * the database say that the stream is seen.
+ */
+export const readSeenStream = (
+  seen: Queryable,
+  keeper: pg.Pool,
+  stream: string,
+): Promise<readonly ReadFact[]> => readStreamInto(seen, keptBy(keeper), stream);
+
+async function readStreamInto(
+  db: Queryable,
+  kept: KeptStreams | undefined,
+  stream: string,
+): Promise<readonly ReadFact[]> {
   const known = kept?.get(stream) ?? [];
   // A stream is opened by the one who asked for it: one that cannot be read must not fail the others.
   const newer = (await rowsAfter(db, { stream, after: known.length })).map(readRow);

@@ -44,6 +44,7 @@ export async function previewLaw(
     const outcomes = await publicationOutcomes(
       context,
       batch.map(({ id }) => id),
+      context.databases.app,
     );
     for (const { id, state } of batch) {
       const outside = outcomes.get(id)?.outcome ?? {};

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { caseOf } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
-import { seeAs } from './see-as.ts';
+import { readSeen, seeAs } from './see-as.ts';
 
 let office: TestOffice;
 beforeAll(async () => {
@@ -11,6 +11,7 @@ afterAll(() => office.close());
 
 const tables = [
   'case_file',
+  'case_state',
   'journal',
   'disclosure',
   'case_evidence',
@@ -86,6 +87,103 @@ describe('数据库按参与关系显示各行（mj_reader）', () => {
       db.query(`select distinct stream from journal where bureau = 'wenshang'`),
     );
     expect(streams.rows).toEqual([{ stream: `case/${id}` }]);
+  });
+
+  test('每一张设了行级规则、可以查看的表：与该案无关的机关，带着案号去查也一行不见；参加的机关看得见', async () => {
+    const named = await office.asOwner<{ name: string }>(
+      `select c.relname as name from pg_class c where c.relrowsecurity and has_table_privilege('mj_reader', c.oid, 'select') order by 1`,
+    );
+    expect(named.map(({ name }) => name)).toEqual([...tables, 'evidence', 'draft'].sort());
+    const [{ id } = { id: '' }] = await office.asOwner<{ id: string }>(
+      `select c.id from case_file c join case_evidence h on h.case_id = c.id where c.bureau = 'wenshang' limit 1`,
+    );
+    const [published] = await office.asOwner<{ id: string }>(
+      `select id from publication where case_id = $1`,
+      [id],
+    );
+    const handler = await office.signIn('wen-handler');
+    await handler.send('PUT', '/api/drafts', {
+      subject: id,
+      command: 'attach-record',
+      body: { note: '写了一半' },
+    });
+    const held = await office.asOwner<{ evidence: string }>(
+      `select evidence from case_evidence where case_id = $1`,
+      [id],
+    );
+    expect(held.length).toBeGreaterThan(0);
+    const about = (name: string) =>
+      name === 'evidence'
+        ? `evidence t where t.id in ('${held.map(({ evidence }) => evidence).join("','")}')`
+        : `${name} t where t::text like '%${id}%' or t::text like '%${published?.id ?? id}%'`;
+    const found: string[] = [];
+    for (const { name } of named) {
+      const there = await truth(about(name));
+      if ((there ?? 0) > 0) found.push(name);
+      for (const stranger of ['siping', 'cangzhou', 'nandagang', '', 'nowhere'])
+        expect(await count(viewer(stranger), about(name)), `${stranger} ${name}`).toBe(0);
+      if (name !== 'draft') expect(await count(viewer('wenshang'), about(name)), name).toBe(there);
+    }
+    await office.asOwner(`delete from draft`);
+    expect(found).toEqual(
+      expect.arrayContaining(['case_file', 'journal', 'disclosure', 'document', 'draft']),
+    );
+  });
+
+  test('案件页、待办、公示页、文书、卷宗导出真由这一身份读：规则一收，进程记得的案件也不再给出', async () => {
+    const { id } = await caseOf(office, '示例铸造');
+    const handler = await office.signIn('wen-handler');
+    const [document] = await office.asOwner<{ id: string }>(`select id from document where stream = $1`, [
+      `case/${id}`,
+    ]);
+    const [publication] = await office.asOwner<{ id: string }>(
+      `select id from publication where bureau = 'wenshang' limit 1`,
+    );
+    const worklist = async () => {
+      const { items, myCases } = (await handler.get('/api/worklist?who=bureau')).body as {
+        items: { caseId: string }[];
+        myCases: unknown[];
+      };
+      return items.filter(({ caseId }) => caseId !== '').length + myCases.length;
+    };
+    const pages = [
+      `cases/${id}`,
+      `cases/${id}/export`,
+      `documents/${document?.id}`,
+      `publications/${publication?.id}`,
+    ];
+    const answers = async () => {
+      const statuses: number[] = [];
+      for (const page of pages) statuses.push((await handler.get(`/api/${page}`)).status);
+      return statuses;
+    };
+    expect(await answers()).toEqual([200, 200, 200, 200]);
+    expect(await worklist()).toBeGreaterThan(0);
+    await office.asOwner(`alter policy seen on case_file using (false)`);
+    await office.asOwner(`alter policy seen on publication using (false)`);
+    try {
+      expect(await answers()).toEqual([404, 404, 404, 404]);
+      expect(await worklist()).toBe(0);
+    } finally {
+      await office.asOwner(
+        `alter policy seen on case_file using (bureau = current_setting('mingjing.bureau', true)
+           or current_setting('mingjing.bureau', true) = any(participants) or id = current_setting('mingjing.case', true))`,
+      );
+      await office.asOwner(
+        `alter policy seen on publication using (bureau = current_setting('mingjing.bureau', true)
+           or exists (select from case_file c where c.id = case_id))`,
+      );
+    }
+    expect(await answers()).toEqual([200, 200, 200, 200]);
+  });
+
+  test('进程里记着的案件，没有参加的机关的人照样拿不到', async () => {
+    const { id } = await caseOf(office, '示例铸造');
+    expect((await readSeen(office.databases, viewer('wenshang'), 'case_file', id)).length).toBeGreaterThan(0);
+    for (const stranger of ['siping', 'cangzhou', ''])
+      await expect(readSeen(office.databases, viewer(stranger), 'case_file', id)).rejects.toMatchObject({
+        code: 'not-found',
+      });
   });
 
   test('草稿只有本人看得到；未附入案件的原件只有上传的人看得到', async () => {

@@ -1,4 +1,7 @@
+import type pg from 'pg';
 import { type Databases, inTransaction, type Queryable } from '../journal/database.ts';
+import type { ReadFact } from '../journal/fact-codec.ts';
+import { readSeenStream } from '../journal/read-stream.ts';
 import { RequestError } from '../web/request-error.ts';
 
 /** For whom rows are shown: the person, the bureau, and the one case that an emergency access has opened. */
@@ -24,15 +27,26 @@ export function seeAs<T>(
   });
 }
 
-/** Refuses, as if there were none, unless the database shows this row to the person. */
-export async function requireSeen(
-  databases: Pick<Databases, 'reader'>,
+/** Statements of one person, each in a transaction of its own under `seeAs`. */
+export function seenBy(databases: Pick<Databases, 'reader'>, viewer: Viewer): Queryable {
+  const query = (asked: pg.QueryConfig | string, values?: unknown[]) =>
+    seeAs(databases, viewer, (db) => db.query(asked as string, values));
+  return { query } as Queryable;
+}
+
+/**
+ * All facts of a case or a publication as the person may see them. What this process keeps of them is served only once the
+ * database has shown the row that stands for it; otherwise it is as if there were none.
+ */
+export async function readSeen(
+  databases: Pick<Databases, 'reader' | 'app'>,
   viewer: Viewer,
   table: 'case_file' | 'publication',
   id: string,
-): Promise<void> {
-  const { rowCount } = await seeAs(databases, viewer, (db) =>
-    db.query({ name: `seen-${table}`, text: `select 1 from ${table} where id = $1`, values: [id] }),
-  );
-  if (rowCount === 0) throw new RequestError('not-found');
+): Promise<readonly ReadFact[]> {
+  return await seeAs(databases, viewer, async (db) => {
+    const seen = { name: `seen-${table}`, text: `select 1 from ${table} where id = $1`, values: [id] };
+    if ((await db.query(seen)).rowCount === 0) throw new RequestError('not-found');
+    return await readSeenStream(db, databases.app, `${table === 'case_file' ? 'case' : table}/${id}`);
+  });
 }

@@ -10,12 +10,11 @@ import type { FastifyInstance } from 'fastify';
 import { noteRead } from '../audit/reads.ts';
 import { authoriseQuery } from '../people/authorise.ts';
 import { markOf } from '../people/note-sign-in.ts';
-import { requireSeen } from '../people/see-as.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { uuidOf } from '../web/uuid-of.ts';
 import { approveSeveral, previewApprovals } from './approve-several.ts';
-import { loadPublication } from './publication-store.ts';
+import { seenPublication } from './publication-store.ts';
 import { listPublications, viewPublication } from './publication-view.ts';
 import { runPublicationCommand, startPublication } from './run-publication-command.ts';
 
@@ -38,8 +37,7 @@ export function publicationRoutes(app: FastifyInstance, context: ServerContext):
   app.get(routes.publication, async (request) => {
     const person = requirePerson(request);
     const id = uuidOf(request);
-    await requireSeen(context.databases, person, 'publication', id);
-    const loaded = await loadPublication(context.databases.app, id);
+    const loaded = await seenPublication(context.databases, person, id);
     authoriseQuery(person, 'view-publication', { bureau: loaded.bureau });
     await noteRead(context, person, 'view-publication', loaded.stream, loaded.bureau);
     return await viewPublication(context, person, loaded);

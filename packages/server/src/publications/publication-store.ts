@@ -7,10 +7,11 @@ import {
   outsideDates,
   type PublicationState,
 } from '@mingjing/law';
-import type { Queryable } from '../journal/database.ts';
+import type { Databases, Queryable } from '../journal/database.ts';
 import type { ReadFact } from '../journal/fact-codec.ts';
 import { readStream } from '../journal/read-stream.ts';
 import type { Person } from '../people/people.ts';
+import { readSeen, seenBy, type Viewer } from '../people/see-as.ts';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
 import { publicationStateLabel } from './project-publication.ts';
@@ -25,29 +26,41 @@ export interface LoadedPublication {
 
 /** A publication as its journal tells it; `not-found` when there is none. */
 export async function loadPublication(db: Queryable, id: string): Promise<LoadedPublication> {
-  const stream = `publication/${id}`;
-  const facts = await readStream(db, stream);
+  return toLoaded(id, await readStream(db, `publication/${id}`));
+}
+
+/** The same for somebody who looks at it: as the database shows it to them. */
+export async function seenPublication(
+  databases: Databases,
+  viewer: Viewer,
+  id: string,
+): Promise<LoadedPublication> {
+  return toLoaded(id, await readSeen(databases, viewer, 'publication', id));
+}
+
+function toLoaded(id: string, facts: readonly ReadFact[]): LoadedPublication {
   const state = foldPublication(facts.map(({ fact }) => fact));
   const bureau = facts[0]?.envelope.bureau;
   if (state === null || bureau === undefined) throw new RequestError('not-found');
-  return { id, bureau, stream, facts, state };
+  return { id, bureau, stream: `publication/${id}`, facts, state };
 }
 
 /** The publication of a case, and what it tells the case's duties. */
 export async function findPublicationOfCase(
   context: ServerContext,
   caseId: string,
+  db: Queryable,
 ): Promise<{ id: string; state: string; outcome: OutsideDates } | null> {
-  const found = (await publicationOutcomes(context, [caseId])).get(caseId);
+  const found = (await publicationOutcomes(context, [caseId], db)).get(caseId);
   return found ?? null;
 }
 
 /** Publications of the bureau that hold the party of a case: an erasure in the case does not reach them. */
 export async function publicationsNaming(
-  context: ServerContext,
+  db: Queryable,
   { id, bureau, party }: Pick<CaseState, 'id' | 'bureau' | 'party'>,
 ): Promise<CaseView['publication']['naming']> {
-  const { rows } = await context.databases.app.query<{ id: string; number: string; state: string }>(
+  const { rows } = await db.query<{ id: string; number: string; state: string }>(
     `select id, number, state from publication
      where bureau = $1 and party_name <> $4 and (case_id = $2 or party_name = $3) order by number, id limit 20`,
     [bureau, id, party?.name ?? null, ERASED_TEXT],
@@ -63,8 +76,9 @@ export async function publicationsNaming(
 export async function publicationOutcomes(
   context: ServerContext,
   caseIds: readonly string[],
+  db: Queryable,
 ): Promise<ReadonlyMap<string, { id: string; state: string; outcome: OutsideDates }>> {
-  const { rows } = await context.databases.app.query<{
+  const { rows } = await db.query<{
     id: string;
     case_id: string;
     bureau: string;
@@ -97,7 +111,7 @@ export async function publicationsAwaiting(
   const approves = person.roles.includes('approver');
   const erases = person.roles.includes('policy-and-law');
   if (!approves && !erases) return [];
-  const { rows } = await context.databases.app.query<{
+  const { rows } = await seenBy(context.databases, person).query<{
     id: string;
     case_id: string | null;
     title: string;

@@ -16,7 +16,7 @@ import { readCursor } from '../cases/list-cases.ts';
 import { timelineOf } from '../cases/timeline.ts';
 import { columnsOf } from '../exchange/columns/columns.ts';
 import type { Person } from '../people/people.ts';
-import { seeAs } from '../people/see-as.ts';
+import { seeAs, seenBy } from '../people/see-as.ts';
 import type { ServerContext } from '../web/context.ts';
 import { escapeLike } from '../web/escape-like.ts';
 import { publicationStateLabel } from './project-publication.ts';
@@ -100,7 +100,7 @@ export async function viewPublication(
 ): Promise<PublicationView> {
   const db = context.databases.app;
   const { state } = loaded;
-  const { rows } = await db.query<Row>(
+  const { rows } = await seenBy(context.databases, person).query<Row>(
     `select id, kind, origin, case_id, number, party_name, title, state, due, published_on, missing, updated_at from publication where id = $1`,
     [loaded.id],
   );

@@ -33,8 +33,8 @@ describe('期限说明', () => {
   });
   it('names the notice of each year with its number, unchecked where nobody has checked it', async () => {
     const text = (await get('/wenshang/deadlines')).body.replace(/<[^>]+>/g, '');
-    expect(text).toContain('国务院办公厅关于2025年部分节假日安排的通知，国办发明电〔2024〕12号');
-    expect(text).toContain('国务院办公厅关于2026年部分节假日安排的通知，文号未核');
+    expect(text).toContain('国务院办公厅关于2025年部分节假日安排的通知（国办发明电〔2024〕12号）');
+    expect(text).toContain('国务院办公厅关于2026年部分节假日安排的通知（文号未核）');
     expect(text).toContain('2027 年起的放假安排还没有公布');
   });
   it('says what is proposed where the text is silent, on the list and in an answer', async () => {

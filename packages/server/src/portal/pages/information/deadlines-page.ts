@@ -76,6 +76,6 @@ function notices(years: readonly CalendarYear[]): Markup {
   const last = years.at(-1)?.year;
   return html`<section aria-labelledby="notices"><h2 id="notices">放假安排依据的通知</h2><ul class="plain">${years.map(
     ({ year, notice, number }) =>
-      html`<li>${year} 年：${externalAddress(notice) !== null ? html`<a href="${notice}" rel="noreferrer">国务院办公厅关于${year}年部分节假日安排的通知</a>` : notice}，<span class="nb">${number ?? html`文号${tag('soon', '未核')}`}</span></li>`,
+      html`<li>${externalAddress(notice) !== null ? html`<a href="${notice}" rel="noreferrer">国务院办公厅关于${year}年部分节假日安排的通知</a>` : notice}<span class="nb">（${number ?? html`文号${tag('soon', '未核')}`}）</span></li>`,
   )}</ul>${last !== undefined && html`<p class="note">${last + 1} 年起的放假安排还没有公布，落在那以后的日期是暂定的，公布后重新计算。</p>`}</section>`;
 }

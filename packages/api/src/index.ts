@@ -12,3 +12,4 @@ export * from './people-requests.ts';
 export * from './replies.ts';
 export * from './requests.ts';
 export * from './routes.ts';
+export * from './viewing.ts';

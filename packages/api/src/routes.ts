@@ -47,6 +47,8 @@ export const routes = {
   auditReads: '/api/audit/reads',
   auditSegments: '/api/audit/segments',
   auditRecheck: '/api/audit/recheck',
+  viewing: '/api/viewing',
+  viewingAnswers: '/api/viewing/answers',
   emergencyAccess: '/api/emergency-access',
   demonstrationAccounts: '/api/demonstration/accounts',
 } as const;

@@ -15,6 +15,15 @@ export {
 export { extendsBySuperior, issuesBySuperior, type Subject, subjectOf } from './access/subject.ts';
 export { type AccessEntry, accessTable, publicationAccess, queryAccess } from './access/table.ts';
 export {
+  answerViewing,
+  askViewing,
+  leaveStanding,
+  MOST_VIEWING_DAYS,
+  type ViewingAnswer,
+  type ViewingRequest,
+  viewingRequests,
+} from './access/viewing-leave.ts';
+export {
   type BureauState,
   foldBureau,
   type ImportedYear,

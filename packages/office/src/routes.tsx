@@ -50,6 +50,10 @@ export const router = createBrowserRouter([
             }),
           },
           {
+            path: '/viewing',
+            lazy: async () => ({ Component: (await import('./viewing/viewing-page.tsx')).ViewingPage }),
+          },
+          {
             path: '/imports',
             lazy: async () => ({ Component: (await import('./imports/import-page.tsx')).ImportPage }),
           },

@@ -16,6 +16,7 @@ import { sessionRoutes } from './people/session-routes.ts';
 import { publicationRoutes } from './publications/publication-routes.ts';
 import type { SetUp } from './set-up/set-up.ts';
 import { setUpRoutes } from './set-up/set-up-routes.ts';
+import { viewingRoutes } from './viewing/viewing-routes.ts';
 import type { ServerContext } from './web/context.ts';
 
 /** Every door of the office, registered by name. */
@@ -36,4 +37,5 @@ export function officeApi(app: FastifyInstance, context: ServerContext, setUp: S
   importRoutes(app, context);
   auditRoutes(app, context);
   emergencyRoutes(app, context);
+  viewingRoutes(app, context);
 }

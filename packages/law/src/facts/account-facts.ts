@@ -57,6 +57,21 @@ export const accountFacts = {
     { person: id, case: id, until: z.iso.datetime(), confirmedBy: id, reason: text },
     ['reason'],
   ),
+  'viewing-requested': define(
+    'bureau',
+    '申请调阅记录',
+    {
+      case: id,
+      days: z.int().min(1).max(30),
+      copying: z.enum(['yes', 'no']),
+      reason: text,
+      /** The clause that asks for leave. */
+      clause: z.strictObject({ pack: id, article: id }).optional(),
+    },
+    ['reason'],
+  ),
+  'viewing-granted': define('bureau', '准许调阅记录', { request: z.int().min(1), until: date }),
+  'viewing-refused': define('bureau', '不准调阅记录', { request: z.int().min(1), reason: text }, ['reason']),
   'officer-registered': define('bureau', '登记执法人员', officer, [], [], 2),
   'officer-changed': define('bureau', '变更执法人员', officer),
   'officer-removed': define('bureau', '撤销执法人员登记', { person: id }),

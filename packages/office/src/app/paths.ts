@@ -6,6 +6,7 @@ export const paths = {
   start: (command: string) => `/start/${encodeURIComponent(command)}`,
   publications: '/publications',
   publication: (id: string) => `/publications/${encodeURIComponent(id)}`,
+  viewing: '/viewing',
   imports: '/imports',
   documentCheck: '/document-check',
   articles: '/articles',

@@ -36,6 +36,7 @@ const caseEntries: readonly MenuEntry[] = [
   { to: paths.worklist, label: '我的待办', key: 'w' },
   { to: paths.cases, label: '案件', key: 'c' },
   { to: paths.publications, label: '公示', key: 'p' },
+  { to: paths.viewing, label: '调阅申请', key: 'd' },
   { to: paths.imports, label: '导入', key: 'i' },
   { to: paths.documentCheck, label: '核验文书', key: 'v' },
 ];

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useMe } from '../app/session.tsx';
 import { shortDate } from '../parts/dates.ts';
 import { Panel } from '../parts/panel.tsx';
+import { AskViewing } from '../viewing/ask-viewing.tsx';
 import { EvidencePreview } from './evidence-preview.tsx';
 
 type Evidence = CaseView['evidence'][number];
@@ -37,6 +38,8 @@ export function DocumentsPanel({ view }: { readonly view: CaseView }) {
           <li key={evidence.id} className="evidence-line">
             {evidence.erased ? (
               <span>{evidence.name}（原件已依法删除，只留摘要值）</span>
+            ) : view.viewing.refusal ? (
+              <span>{evidence.name}</span>
             ) : (
               <button
                 type="button"
@@ -52,6 +55,7 @@ export function DocumentsPanel({ view }: { readonly view: CaseView }) {
           </li>
         ))}
       </ul>
+      {view.evidence.length > 0 && <AskViewing view={view} />}
       <EvidencePreview evidence={shown} onClose={() => setShown(null)} />
     </Panel>
   );

@@ -97,3 +97,15 @@ test('目的、范围、定义、施行等没有数字的条款，也在各自�
   expect(named('xinzhou-publicity', '第十七条')).toEqual(['自印发之日起施行']);
   expect(named('xinzhou-recording', '第二十三条')).toEqual(['自印发之日起施行']);
 });
+
+test('汶上 第十五条 谁可以调阅、经谁同意、不得私自调阅，都在条文下面', () => {
+  const rules = articlesReply(packs)
+    .find(({ pack }) => pack === 'wenshang-recording')
+    ?.articles.find(({ number }) => number === '第十五条')
+    ?.rules.filter(({ section }) => section === 'access');
+  expect(rules?.map(({ name }) => name)).toEqual([
+    '政策法规科调阅记录信息',
+    '其他人员因工作需要调阅记录信息',
+    '私自调阅记录',
+  ]);
+});

@@ -8,6 +8,7 @@ import { authoriseQuery } from '../people/authorise.ts';
 import type { Person } from '../people/people.ts';
 import { seenBy } from '../people/see-as.ts';
 import { readVerifier } from '../platform/verifier-bundle.ts';
+import { authoriseRecords } from '../viewing/viewing-requests.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { awaitLog } from './await-log.ts';
@@ -37,8 +38,10 @@ export function exportRoutes(app: FastifyInstance, context: ServerContext): void
     const person = requirePerson(request);
     const { id } = parameters.parse(request.params);
     const found = await gather(context, person, id);
-    const { bureau } = (await seenCase(context.databases, person, id)).state;
-    await noteRead(context, person, 'export-case', caseStream(id), bureau);
+    const { state } = await seenCase(context.databases, person, id);
+    const how = await authoriseRecords(context, person, id, state, true);
+    const action = how === 'by-leave' ? 'export-by-leave' : 'export-case';
+    await noteRead(context, person, action, caseStream(id), state.bureau);
     const { size, stream } = packBag(found.files, found.info);
     return reply
       .headers({
@@ -56,6 +59,7 @@ async function gather(context: ServerContext, person: Person, id: string): Promi
   // Whoever may not see the case learns not even that it is there.
   authoriseQuery(person, 'view-case', state);
   authoriseQuery(person, 'export-case', state);
+  await authoriseRecords(context, person, id, state, true);
   await awaitLog(log, caseStream(id), () => context.sequencer.wake());
   return await gatherCase(
     {

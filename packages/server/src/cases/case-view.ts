@@ -22,6 +22,7 @@ import type { Queryable } from '../journal/database.ts';
 import type { Person } from '../people/people.ts';
 import { peopleOf } from '../people/people.ts';
 import { findPublicationOfCase, publicationsNaming } from '../publications/publication-store.ts';
+import { viewingOfCase } from '../viewing/viewing-requests.ts';
 import type { ServerContext } from '../web/context.ts';
 import { caseContext, type LoadedCase, rulesOf } from './case-store.ts';
 import { daysLeft } from './days-left.ts';
@@ -55,6 +56,7 @@ export async function viewCase(
   const last = timeline.find((entry) => entry.logIndex !== null)?.logIndex ?? null;
   return {
     emergencies: await emergenciesOf(context, state.bureau, loaded.id),
+    viewing: await viewingOfCase(context, person, loaded),
     id: loaded.id,
     version: state.version,
     mayExport: can(law.actor, 'export-case', state) === undefined,

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { routes } from '@mingjing/api';
-import { RuleError, refuseRecording } from '@mingjing/law';
 import type { FastifyInstance } from 'fastify';
 import { noteRead } from '../audit/reads.ts';
-import { rulesOf, seenCase } from '../cases/case-store.ts';
+import { seenCase } from '../cases/case-store.ts';
 import { authoriseQuery } from '../people/authorise.ts';
 import { seeAs, seenBy } from '../people/see-as.ts';
+import { authoriseRecords } from '../viewing/viewing-requests.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
@@ -122,10 +122,10 @@ async function authoriseView(
   const loaded = holders.find(holds) ?? holders[0];
   if (loaded === undefined) throw new RequestError('not-found');
   authoriseQuery(person, 'view-evidence', loaded.state);
-  const refused = refuseRecording(person, loaded.state, rulesOf(context, loaded.state));
-  if (refused) throw new RuleError(refused.code, refused.sentence, refused.cite);
+  const how = await authoriseRecords(context, person, loaded.id, loaded.state);
   if (!holds(loaded)) throw new RequestError('not-found', ERASED);
-  await noteRead(context, person, 'view-evidence', `${loaded.stream}/evidence/${id}`, loaded.state.bureau);
+  const action = how === 'by-leave' ? 'view-by-leave' : 'view-evidence';
+  await noteRead(context, person, action, `${loaded.stream}/evidence/${id}`, loaded.state.bureau);
 }
 
 const ERASED = '这份原件已依法删除。';

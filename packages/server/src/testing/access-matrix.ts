@@ -203,6 +203,25 @@ export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, 
   },
   auditReads: { GET: { admitted: ['audit-administrator'] } },
   auditSegments: { GET: { admitted: ['audit-administrator'] } },
+  viewing: {
+    GET: { admitted: officers },
+    POST: {
+      admitted: officers,
+      body: ({ newId, caseId }) => ({
+        id: newId(),
+        caseId,
+        reason: '核对同类案件的取证方法',
+        days: 3,
+        copying: false,
+      }),
+    },
+  },
+  viewingAnswers: {
+    POST: {
+      admitted: ['approver'],
+      body: ({ newId }) => ({ id: newId(), request: 1, decision: 'refuse', reason: '没有这一项' }),
+    },
+  },
   emergencyAccess: {
     GET: { admitted: ['system-administrator', 'security-administrator', 'audit-administrator'] },
     POST: { admitted: ['system-administrator', 'audit-administrator'], body: () => ({}) },

@@ -84,6 +84,15 @@ export const sampleBureaux = {
     confirmedBy: 'person-b',
     reason: '核对报错的案件',
   },
+  'viewing-requested': {
+    case: 'case-a',
+    days: 7,
+    copying: 'no',
+    reason: '核对同类案件的取证方法',
+    clause: { pack: 'wenshang-recording', article: '第十五条第二款' },
+  },
+  'viewing-granted': { request: 12, until: '2025-10-16' },
+  'viewing-refused': { request: 12, reason: '与所办的案件无关' },
   'log-opened': {
     number: 2,
     origin: 'mingjing.local/wenshang/2',

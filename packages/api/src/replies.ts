@@ -10,10 +10,9 @@ import type {
   Turn,
 } from '@mingjing/law';
 
-import type { EmergencyRow } from './emergency.ts';
 import type { Allowed, UpdateWork } from './law-replies.ts';
 import type { LawPreviewRequest } from './requests.ts';
-import type { CaseViewing } from './viewing.ts';
+import type { CaseAccess } from './viewing.ts';
 
 /** Who is signed in and what the office should show. */
 export interface Me {
@@ -127,11 +126,7 @@ export interface TimelineEntry {
   }[];
 }
 
-export interface CaseView {
-  /** When administrators had this case opened to them in an emergency, the newest first. */
-  readonly emergencies: readonly EmergencyRow[];
-  /** Whether this person sees the recordings and originals. */
-  readonly viewing: CaseViewing;
+export interface CaseView extends CaseAccess {
   readonly id: string;
   readonly version: number;
   readonly mayExport: boolean;

@@ -1,5 +1,6 @@
 import { MOST_VIEWING_DAYS, type Refusal } from '@mingjing/law';
 import { z } from 'zod';
+import type { EmergencyRow } from './emergency.ts';
 
 export const askViewingRequest = z.strictObject({
   id: z.uuid(),
@@ -58,4 +59,11 @@ export interface CaseViewing {
   readonly refusal: Refusal | null;
   /** The person's last asking for this case. */
   readonly asked: ViewingRow | null;
+}
+
+/** Who was let at a case: by an emergency, and this person at its records. */
+export interface CaseAccess {
+  /** When administrators had this case opened to them in an emergency, the newest first. */
+  readonly emergencies: readonly EmergencyRow[];
+  readonly viewing: CaseViewing;
 }

@@ -47,13 +47,11 @@ export {
 } from './fact/disclosure.ts';
 export {
   type FactInput,
-  type FreshFact,
   factCommitment,
   leafEntry,
   NO_PREVIOUS,
   type OpenedFact,
   openFact,
-  openSealed,
   previousOf,
   readFact,
   type SealedFact,

@@ -8,12 +8,7 @@ export type Disclosure = { readonly salt: string; readonly name: string; readonl
 
 /** The RFC 9901 disclosure of one field: base64url of the JSON array [salt, name, value]. */
 export function makeDisclosure(salt: string, name: string, value: JsonValue): string {
-  return encodeDisclosure(canonicalize([salt, name, value]));
-}
-
-/** A disclosure from its canonical text. */
-export function encodeDisclosure(text: string): string {
-  return toBase64Url(toUtf8(text));
+  return toBase64Url(toUtf8(canonicalize([salt, name, value])));
 }
 
 /** The digest that stands in the record for a disclosure: base64url of its SHA-256. */

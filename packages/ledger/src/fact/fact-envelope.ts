@@ -2,7 +2,7 @@ import { concatBytes, fromBase64Url, toBase64Url, toHex, toUtf8 } from '../encod
 import { VerificationError } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import { canonicalize, type JsonObject, type JsonValue, parseCanonical } from './canonical-json.ts';
-import { disclosureDigest, encodeDisclosure, readDisclosure } from './disclosure.ts';
+import { disclosureDigest, makeDisclosure, readDisclosure } from './disclosure.ts';
 import { checkEnvelope, type FactEnvelope, type FactHead } from './fact-shape.ts';
 
 /** A fact before sealing: `sealed` holds the values (by field path) that only disclosures will show. */
@@ -13,12 +13,6 @@ export type SealedFact = {
   readonly bytes: Uint8Array;
   readonly commitment: Uint8Array;
   readonly disclosures: readonly string[];
-};
-
-/** A sealed fact as it was just made here, with the texts that its bytes and disclosures encode. */
-export type FreshFact = SealedFact & {
-  readonly text: string;
-  readonly opened: readonly string[];
 };
 
 /** A fact read back: `values` are the sealed values that were disclosed, `missing` the field paths that were not. */
@@ -32,25 +26,23 @@ export type OpenedFact = {
 export const NO_PREVIOUS = '0'.repeat(64);
 
 /** Seals a fact; `randomBytes(length)` is asked once for all the salts. */
-export function sealFact(input: FactInput, randomBytes: (length: number) => Uint8Array): FreshFact {
+export function sealFact(input: FactInput, randomBytes: (length: number) => Uint8Array): SealedFact {
   const { plain, sealed, ...head } = input;
   const paths = Object.keys(sealed).sort();
   const random = randomBytes(FACT_SALT_LENGTH + FIELD_SALT_LENGTH * paths.length);
-  const opened = paths.map((path, i) => {
+  const disclosures = paths.map((path, i) => {
     const from = FACT_SALT_LENGTH + FIELD_SALT_LENGTH * i;
     const salt = toBase64Url(random.subarray(from, from + FIELD_SALT_LENGTH));
-    return canonicalize([salt, path, sealed[path] as JsonValue]);
+    return makeDisclosure(salt, path, sealed[path] as JsonValue);
   });
-  const disclosures = opened.map(encodeDisclosure);
   const digests = Object.fromEntries(
     paths.map((path, i) => [path, disclosureDigest(disclosures[i] as string)]),
   );
   const salt = toBase64Url(random.subarray(0, FACT_SALT_LENGTH));
   const envelope: JsonObject = { ...head, v: 1, salt, plain, sealed: digests };
   checkEnvelope(envelope);
-  const text = canonicalize(envelope);
-  const bytes = toUtf8(text);
-  return { bytes, commitment: factCommitment(bytes), disclosures, text, opened };
+  const bytes = toUtf8(canonicalize(envelope));
+  return { bytes, commitment: factCommitment(bytes), disclosures };
 }
 
 /** Reads a stored fact with whatever disclosures remain of it; one that does not belong to it is refused by name. */
@@ -69,19 +61,6 @@ export function openFact(bytes: Uint8Array, disclosures: readonly string[]): Ope
   }
   const missing = Object.keys(envelope.sealed).filter((path) => !values.has(path));
   return { envelope, values: Object.fromEntries(values), missing };
-}
-
-/** Reads back what `sealFact` has just made here, without checking it again; the same as `openFact` of it. */
-export function openSealed({ text, opened }: FreshFact): OpenedFact {
-  const values = opened.map((disclosure) => {
-    const [, name, value] = JSON.parse(disclosure) as [string, string, JsonValue];
-    return [name, value] as const;
-  });
-  return {
-    envelope: JSON.parse(text) as FactEnvelope,
-    values: Object.fromEntries(values),
-    missing: [],
-  };
 }
 
 /** Reads a stored fact: exactly canonical JSON of exactly the known shape. */

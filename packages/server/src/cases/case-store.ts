@@ -51,6 +51,11 @@ function toLoaded(id: string, facts: readonly ReadFact[]): LoadedCase {
 /** States by the last fact they hold: only what came since is folded. */
 const folded = new WeakMap<ReadFact, CaseState>();
 
+/** Keeps the state that the facts up to this one fold to. */
+export function keepState(last: ReadFact, state: CaseState): void {
+  folded.set(last, state);
+}
+
 function foldKept(facts: readonly ReadFact[]): CaseState | null {
   const at = facts.findLastIndex((fact) => folded.has(fact));
   const [start, last] = [facts[at], facts.at(-1)];

@@ -14,6 +14,7 @@ import {
 import { unnested } from '../journal/columns.ts';
 import { inTransaction, type Queryable } from '../journal/database.ts';
 import { carryOutErasures } from '../journal/erase.ts';
+import { asRead } from '../journal/fact-codec.ts';
 import {
   projectCase,
   projectDecision,
@@ -33,6 +34,7 @@ import {
   bureauxAround,
   caseContext,
   caseStream,
+  keepState,
   keptCase,
   type LoadedCase,
   lawFacts,
@@ -186,6 +188,8 @@ interface OutcomeWrite {
 }
 
 const DRAFT_COLUMNS = ['text', 'text', 'text'] as const;
+const DROP_DRAFT = `delete from draft d using (select ${unnested(DRAFT_COLUMNS, 1, ['person', 'subject', 'command'])}) as w
+  where d.person = w.person and d.subject = w.subject and d.command = w.command`;
 
 async function writeOutcome(
   context: ServerContext,
@@ -208,8 +212,7 @@ async function writeOutcome(
     ...documents.map(({ write }) => write),
     {
       name: 'drop-draft',
-      text: `delete from draft d using (select ${unnested(DRAFT_COLUMNS, 1, ['person', 'subject', 'command'])}) as w
-        where d.person = w.person and d.subject = w.subject and d.command = w.command`,
+      text: DROP_DRAFT,
       columns: DRAFT_COLUMNS,
       values: [person.id, loaded === null ? 'start' : id, request.command.type],
     },
@@ -242,6 +245,7 @@ async function writeOutcome(
       };
       return reply;
     },
+    kept: (last) => keepState(last, state),
   };
   await writeCommand(db, write);
   if (reply === undefined) throw new Error('a command was written without a reply');
@@ -259,6 +263,7 @@ function foldWith(
   const start = loaded?.state.version ?? 0;
   const recorded = facts.map((fact, i) => ({
     ...fact,
+    data: asRead(fact.type, fact.data),
     stream,
     version: start + i + 1,
     typeVersion: factTypes[fact.type].version,

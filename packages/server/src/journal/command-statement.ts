@@ -38,17 +38,29 @@ export function commandStatement(unsorted: readonly SealedWrite[]): {
     ...columnValues(ORIGINALS, [...originals]),
     ...projections.values,
   ];
-  const parts = projections.texts.map((text, i) => `, projection_${i} as (${text})`).join('');
-  return { name: nameOf(projections.key), text: `${JOURNAL_ROWS}${parts}${COMMAND_ROWS}`, values };
+  const { name, text } = formOf(projections);
+  return { name, text, values };
 }
 
-const names = new Map<string, string>();
+interface Form {
+  readonly name: string;
+  readonly text: string;
+  readonly texts: readonly string[];
+}
 
-/** PostgreSQL cuts the name of a prepared statement at 63 bytes: a number stands for the forms that it joins. */
-function nameOf(key: string): string {
-  const name = names.get(key) ?? `write-commands-${names.size + 1}`;
-  names.set(key, name);
-  return name;
+const forms = new Map<string, Form>();
+
+/** PostgreSQL cuts the name of a prepared statement at 63 bytes: a number stands for the projections that it joins. */
+function formOf({ key, texts }: { key: string; texts: readonly string[] }): Form {
+  const known = forms.get(key);
+  if (known?.texts.some((text, i) => text !== texts[i]))
+    throw new Error(`two projections of one name: ${key}`);
+  if (known !== undefined) return known;
+  const parts = texts.map((text, i) => `, projection_${i} as (${text})`).join('');
+  const text = `${JOURNAL_ROWS}${parts}${COMMAND_ROWS}`;
+  const form = { name: `write-commands-${forms.size + 1}`, text, texts };
+  forms.set(key, form);
+  return form;
 }
 
 interface FactRow {

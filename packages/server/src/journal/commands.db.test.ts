@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { foldCase } from '@mingjing/law';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keptCase, lawFacts, loadCase } from '../cases/case-store.ts';
 import { runCaseCommand } from '../cases/run-command.ts';
 import { peopleOf } from '../people/people.ts';
 import { act, caseOf, copyCase } from '../testing/cases.ts';
@@ -22,6 +23,14 @@ const application = (name: string) => ({
   applicant: { name, kind: 'organisation', address: '示例路 1 号' },
   content: '申请核发工业产品生产许可证',
 });
+const filing = {
+  type: 'propose-filing',
+  matter: 'energy-saving-offence',
+  source: '日常检查',
+  officers: ['person-wen-handler', 'person-wen-handler2'],
+  party: { name: '汶上示例名单有限公司', kind: 'organisation', representative: '某某某', address: '示例路' },
+  suspectedFacts: '未按规定报送年度能源利用状况报告。',
+};
 const fail = (error: Error): never => {
   throw error;
 };
@@ -152,26 +161,38 @@ describe('几个进程同时办案', () => {
   });
 });
 
+describe('办完之后留在进程里的案卷', () => {
+  test('新立的和接着办的，都与另一进程从流水读出、折叠的一字不差', async () => {
+    const handler = await office.signIn('wen-handler');
+    const other = openDatabases((role) => office.database.connectionOptions(role), fail);
+    const compare = async ({ id, version }: { id: string; version: number }) => {
+      const kept = keptCase(office.databases.app, id, version);
+      const loaded = await loadCase(other.app, id);
+      expect(JSON.stringify(kept?.state)).toBe(JSON.stringify(loaded.state));
+      expect(JSON.stringify(kept?.facts.map(({ fact }) => fact))).toBe(JSON.stringify(lawFacts(loaded)));
+    };
+    try {
+      const opened = await handler.post('/api/cases', commandOf(0, filing));
+      expect(opened.status, opened.text).toBe(201);
+      await compare(opened.body as { id: string; version: number });
+      const { id } = await caseOf(office, '示例铸造');
+      for (const scene of ['evidence', 'inspection']) {
+        const place = { type: 'present-credentials', scene, to: '负责人', place: '一车间' };
+        const officers = ['person-wen-handler2', 'person-wen-handler'];
+        const done = await act(office, handler, id, { ...place, officers });
+        expect(done.status, done.text).toBe(200);
+        await compare(done.body as { id: string; version: number });
+      }
+    } finally {
+      await other.close();
+    }
+  });
+});
+
 describe('决定所依据的人员', () => {
   test('别处停用、恢复一名执法人员：下一件立即按新的名单答复', async () => {
     const handler = await office.signIn('wen-handler');
-    const propose = () =>
-      handler.post(
-        '/api/cases',
-        commandOf(0, {
-          type: 'propose-filing',
-          matter: 'energy-saving-offence',
-          source: '日常检查',
-          officers: ['person-wen-handler', 'person-wen-handler2'],
-          party: {
-            name: '汶上示例名单有限公司',
-            kind: 'organisation',
-            representative: '某某某',
-            address: '示例路',
-          },
-          suspectedFacts: '未按规定报送年度能源利用状况报告。',
-        }),
-      );
+    const propose = () => handler.post('/api/cases', commandOf(0, filing));
     expect((await propose()).status).toBe(201);
     await office.asOwner(`update person set active = false where id = 'person-wen-handler2'`);
     expect((await propose()).status).toBe(422);

@@ -2,12 +2,10 @@ import { type FactTypeName, factTypes, type RecordedFact } from '@mingjing/law';
 import {
   type FactEnvelope,
   type FactInput,
-  type FreshFact,
   type JsonObject,
   type JsonValue,
   type OpenedFact,
   openFact,
-  openSealed,
 } from '@mingjing/ledger';
 
 /** Splits a fact's data into what the journal shows and what it only commits to, by the type's own list. */
@@ -16,6 +14,22 @@ export function toSealedInput(
   type: FactTypeName,
   data: Readonly<Record<string, unknown>>,
 ): FactInput {
+  return { ...head, type, typeVersion: factTypes[type].version, ...split(type, data) };
+}
+
+/** The data of a fact as it reads when it is opened again: JSON alone, names in order. */
+export function asRead(
+  type: FactTypeName,
+  data: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const { plain, sealed } = split(type, data);
+  return joined(type, inOrder(plain), inOrder(sealed));
+}
+
+function split(
+  type: FactTypeName,
+  data: Readonly<Record<string, unknown>>,
+): { readonly plain: JsonObject; readonly sealed: JsonObject } {
   const definition = factTypes[type];
   const plain: Record<string, JsonValue> = {};
   const sealed: Record<string, JsonValue> = {};
@@ -27,7 +41,32 @@ export function toSealedInput(
     } else if (definition.sealed.includes(key)) sealed[key] = json;
     else plain[key] = json;
   }
-  return { ...head, type, typeVersion: definition.version, plain, sealed };
+  return { plain, sealed };
+}
+
+function joined(type: FactTypeName, plain: JsonObject, values: JsonObject): Record<string, unknown> {
+  const { sealedEach } = factTypes[type];
+  const data: Record<string, unknown> = { ...plain };
+  for (const key of sealedEach) data[key] = {};
+  for (const [path, value] of Object.entries(values)) {
+    const dot = path.indexOf('.');
+    if (dot > 0 && sealedEach.includes(path.slice(0, dot))) {
+      (data[path.slice(0, dot)] as Record<string, unknown>)[path.slice(dot + 1)] = value;
+    } else data[path] = value;
+  }
+  return data;
+}
+
+function inOrder<T extends JsonValue>(value: T): T;
+function inOrder(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = value as JsonObject;
+  return Object.fromEntries(
+    Object.keys(members)
+      .sort()
+      .map((name) => [name, inOrder(members[name] as JsonValue)]),
+  );
 }
 
 /** A journal row with the disclosures that remain. */
@@ -49,23 +88,27 @@ export function readStoredFact(stored: StoredFact): ReadFact {
   return toReadFact(stored, openFact(stored.bytes, stored.disclosures));
 }
 
-/** A fact as this process has just sealed it, the same as reading it back. */
-export function readSealedFact(sealed: FreshFact): ReadFact {
-  const { bytes, commitment, disclosures } = sealed;
-  return toReadFact({ bytes, commitment, disclosures }, openSealed(sealed));
+/** A fact as this process has just sealed it: opened, as any other, when somebody looks into it. */
+export function readSealedFact({ bytes, commitment, disclosures }: StoredFact): ReadFact {
+  const stored = { bytes, commitment, disclosures };
+  let opened: ReadFact | undefined;
+  const look = (): ReadFact => {
+    opened ??= readStoredFact(stored);
+    return opened;
+  };
+  return {
+    stored,
+    get fact() {
+      return look().fact;
+    },
+    get envelope() {
+      return look().envelope;
+    },
+  };
 }
 
 function toReadFact(stored: StoredFact, { envelope, values, missing }: OpenedFact): ReadFact {
   const type = envelope.type as FactTypeName;
-  const definition = factTypes[type];
-  const data: Record<string, unknown> = { ...envelope.plain };
-  for (const key of definition.sealedEach) data[key] = {};
-  for (const [path, value] of Object.entries(values)) {
-    const dot = path.indexOf('.');
-    if (dot > 0 && definition.sealedEach.includes(path.slice(0, dot))) {
-      (data[path.slice(0, dot)] as Record<string, unknown>)[path.slice(dot + 1)] = value;
-    } else data[path] = value;
-  }
   const fact: RecordedFact = {
     type,
     typeVersion: envelope.typeVersion,
@@ -74,7 +117,7 @@ function toReadFact(stored: StoredFact, { envelope, values, missing }: OpenedFac
     actor: envelope.actor,
     stream: envelope.stream,
     version: envelope.version,
-    data,
+    data: joined(type, envelope.plain, values),
     erased: missing,
   };
   return { fact, envelope, stored };

@@ -1,6 +1,7 @@
+import type { Fact } from '@mingjing/law';
 import type pg from 'pg';
 import type { Queryable } from './database.ts';
-import { type ReadFact, readStoredFact } from './fact-codec.ts';
+import { type ReadFact, readSealedFact, readStoredFact, type StoredFact } from './fact-codec.ts';
 import { gather } from './gather.ts';
 import { type KeptStreams, keptBy } from './kept-streams.ts';
 
@@ -38,20 +39,24 @@ async function readStreamInto(
   return known.length === 0 ? facts : (await rowsAfter(db, { stream, after: 0 })).map(readRow);
 }
 
-/** Adds what has just been committed here to what is kept of its stream, so that the next command need not read it. */
+/** Adds what has just been committed here to what is kept of its stream, so that the next command need not read it; gives back its last fact. */
 export function keepWritten(
   db: Queryable,
   stream: string,
   after: number,
-  written: () => readonly ReadFact[],
-): void {
+  written: readonly (StoredFact & { readonly fact: Fact })[],
+): ReadFact | undefined {
   const kept = keptBy(db);
   const known = kept?.get(stream) ?? [];
-  if (kept === undefined || known.length !== after) return;
-  const newer = written();
+  if (kept === undefined || known.length !== after) return undefined;
   // What is kept holds no erasure: only what is new can.
-  if (newer.some(({ fact }) => fact.type === 'personal-data-erased')) kept.delete(stream);
-  else kept.set(stream, [...known, ...newer]);
+  if (written.some(({ fact }) => fact.type === 'personal-data-erased')) {
+    kept.delete(stream);
+    return undefined;
+  }
+  const facts = [...known, ...written.map(readSealedFact)];
+  kept.set(stream, facts);
+  return facts.at(-1);
 }
 
 /** The facts of a stream if this process holds exactly so many; a write after them finds out whether they are still all. */

@@ -1,10 +1,10 @@
 import { type Fact, misfitOf } from '@mingjing/law';
-import { type FreshFact, NO_PREVIOUS, previousOf, sealFact } from '@mingjing/ledger';
+import { NO_PREVIOUS, previousOf, type SealedFact, sealFact } from '@mingjing/ledger';
 import { RequestError } from '../web/request-error.ts';
 import type { ColumnType } from './columns.ts';
 import { commandStatement } from './command-statement.ts';
 import type { Queryable } from './database.ts';
-import { readSealedFact, toSealedInput } from './fact-codec.ts';
+import { type ReadFact, toSealedInput } from './fact-codec.ts';
 import { gather } from './gather.ts';
 import { takeRandom } from './random.ts';
 import { keepWritten } from './read-stream.ts';
@@ -27,6 +27,8 @@ export interface CommandWrite {
   /** Statement that brings the projections up to date; runs in the same transaction. */
   readonly project: readonly ProjectionWrite[];
   readonly reply: (written: readonly WrittenFact[]) => unknown;
+  /** Told the last of these facts as this process keeps it from now on, where it does. */
+  readonly kept?: (last: ReadFact) => void;
 }
 
 export interface ProjectionWrite {
@@ -46,7 +48,7 @@ export interface WrittenFact {
 /** Seals the facts and chains each to the one before it. */
 export function sealFacts(
   write: Omit<CommandWrite, 'project' | 'reply'>,
-): readonly (FreshFact & { names: readonly string[]; fact: Fact; version: number })[] {
+): readonly (SealedFact & { names: readonly string[]; fact: Fact; version: number })[] {
   let version = write.after.version;
   let previous = write.after.commitment === null ? NO_PREVIOUS : previousOf(write.after.commitment);
   return write.facts.map((fact) => {
@@ -85,7 +87,8 @@ export async function writeCommand(db: Queryable, write: CommandWrite): Promise<
   const sealed = sealFacts(write);
   const written = sealed.map(({ fact, version, commitment }) => ({ type: fact.type, version, commitment }));
   await writeSealed(db, { write, sealed, reply: JSON.stringify(write.reply(written)) });
-  keepWritten(db, write.stream, write.after.version, () => sealed.map(readSealedFact));
+  const last = keepWritten(db, write.stream, write.after.version, sealed);
+  if (last !== undefined) write.kept?.(last);
   return written;
 }
 

@@ -72,14 +72,15 @@ function repeat({ text, columns, rows }: Group): readonly { text: string; values
 }
 
 /** Texts that take columns are few and come with every command. */
-const shifted = new Map<string, string>();
-const MOST_SHIFTED = 500;
+const shifted = new Map<string, Map<number, string>>();
+const MOST_SHIFTED = 100;
 
 function shiftOnce(text: string, by: number): string {
-  const key = `${by} ${text}`;
-  const known = shifted.get(key) ?? shift(text, by);
-  if (shifted.size < MOST_SHIFTED) shifted.set(key, known);
-  return known;
+  const known = shifted.get(text) ?? new Map<number, string>();
+  const found = known.get(by) ?? shift(text, by);
+  if (known.size < MOST_SHIFTED) known.set(by, found);
+  if (shifted.size < MOST_SHIFTED) shifted.set(text, known);
+  return found;
 }
 
 const shift = (text: string, by: number): string =>

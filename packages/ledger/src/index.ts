@@ -10,7 +10,7 @@ export {
   stampPaths,
 } from './case-file/bag-layout.ts';
 export { bagTexts, type Listed } from './case-file/bag-texts.ts';
-export { erasureOf, type Mention, mentionedFiles } from './case-file/check-facts.ts';
+export { erasuresIn, type Mention, mentionedFiles } from './case-file/check-facts.ts';
 export { describeVerdict } from './case-file/describe-verdict.ts';
 export { type FactFile, makeFactFile, readFactFile, type WithheldField } from './case-file/fact-file.ts';
 export {

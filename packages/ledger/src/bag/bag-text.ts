@@ -11,6 +11,7 @@ export type BagDeclaration = { readonly version: string; readonly encoding: stri
 
 /** Reads `bagit.txt`; undefined where it is not exactly what BagIt asks for. */
 export function readDeclaration(bytes: Uint8Array): BagDeclaration | undefined {
+  if (bytes.length > LONGEST_DECLARATION) return undefined;
   const lines =
     decode(bytes, 'UTF-8')
       ?.replace(/\r?\n$/, '')
@@ -40,7 +41,8 @@ export function decode(bytes: Uint8Array, encoding: string): string | undefined 
 
 /** Reads a manifest; undefined where a line is none. */
 export function readManifest(text: string, version: string): ManifestLine[] | undefined {
-  const lines = text.split(/\r\n|\n|\r/).filter((line) => line !== '');
+  const lines = linesOf(text);
+  if (lines === undefined) return undefined;
   const read = lines.map((line): ManifestLine | undefined => {
     const [, digest, star, written] = /^([0-9A-Fa-f]+)[ \t]+(\*?)(.+)$/.exec(line) ?? [];
     if (digest === undefined || written === undefined) return undefined;
@@ -55,10 +57,9 @@ export function readManifest(text: string, version: string): ManifestLine[] | un
   return read.every((line) => line !== undefined) ? read : undefined;
 }
 
-/** The paths that `fetch.txt` promises. */
-export function readFetch(text: string): string[] {
-  const lines = text.split(/\r\n|\n|\r/).filter((line) => line !== '');
-  return lines.map((line) => /^\S+[ \t]+\S+[ \t]+(.+)$/.exec(line)?.[1] ?? '');
+/** The paths that `fetch.txt` promises; undefined where there are too many to be meant. */
+export function readFetch(text: string): string[] | undefined {
+  return linesOf(text)?.map((line) => /^\S+[ \t]+\S+[ \t]+(.+)$/.exec(line)?.[1] ?? '');
 }
 
 /** Whether a path stays inside the bag, whatever system it is unpacked on. */
@@ -66,14 +67,25 @@ export function isInside(path: string): boolean {
   return path !== '' && !/^[~/\\]|^[A-Za-z]:|\\/.test(path) && !path.split('/').includes('..');
 }
 
-/** Values of `bag-info.txt` by label, in lower case; continued lines are joined. */
-export function readInfo(text: string): ReadonlyMap<string, string> {
+/** Values of `bag-info.txt` by label, in lower case; continued lines are joined. Undefined where there are too many lines. */
+export function readInfo(text: string): ReadonlyMap<string, string> | undefined {
   const unfolded = text.replace(/(?:\r\n|\n|\r)[ \t]+/g, ' ');
-  const pairs = unfolded.split(/\r\n|\n|\r/).flatMap((line): [string, string][] => {
+  const pairs = linesOf(unfolded)?.flatMap((line): [string, string][] => {
     const at = line.indexOf(':');
     return at <= 0 ? [] : [[line.slice(0, at).trim().toLowerCase(), line.slice(at + 1).trim()]];
   });
-  return new Map(pairs);
+  return pairs && new Map(pairs);
+}
+
+const LONGEST_DECLARATION = 1_000;
+/** More lines than any bag of ours has files. */
+const MOST_LINES = 50_000;
+
+/** The lines of a text that are not empty; undefined where there are more than any bag has. */
+function linesOf(text: string): string[] | undefined {
+  const lines: string[] = [];
+  for (const [line] of text.matchAll(/[^\r\n]+/g)) if (lines.push(line) > MOST_LINES) return undefined;
+  return lines;
 }
 
 const ENCODINGS: Readonly<Record<string, string>> = {

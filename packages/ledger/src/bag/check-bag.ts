@@ -38,7 +38,8 @@ export function checkBagFiles(files: ReadonlyMap<string, BagFile>): BagVerdict {
   const bag = new Findings();
   const declared = readDeclaration(files.get('bagit.txt')?.bytes ?? new Uint8Array());
   if (declared === undefined) return bag.error('bagit.txt', '缺少 bagit.txt，或者其内容不符合 BagIt 格式');
-  const texts: Texts = { files, bag, ...declared };
+  const folded = new Set([...files.keys()].map(fold));
+  const texts: Texts = { files, folded, bag, ...declared };
   for (const path of files.keys()) if (!isInside(path)) bag.error(path, '路径越出资料包');
   const payload = manifests(texts, /^manifest-([a-z0-9]+)\.txt$/);
   const tags = manifests(texts, /^tagmanifest-([a-z0-9]+)\.txt$/);
@@ -57,6 +58,8 @@ type Manifest = {
 };
 type Texts = {
   readonly files: ReadonlyMap<string, BagFile>;
+  /** Their names as file systems fold them. */
+  readonly folded: ReadonlySet<string>;
   readonly bag: Findings;
   readonly version: string;
   readonly encoding: string;
@@ -110,10 +113,8 @@ function checkManifest(texts: Texts, { name, algorithm, lines }: Manifest): void
 }
 
 /** A listed file that is not there; a name that differs only as file systems fold names is odd, not wrong. */
-function checkMissing({ files, bag }: Texts, manifest: string, path: string): void {
-  const folded = fold(path);
-  const twin = [...files.keys()].some((name) => fold(name) === folded);
-  if (twin || SYSTEM_FILES.test(path))
+function checkMissing({ folded, bag }: Texts, manifest: string, path: string): void {
+  if (folded.has(fold(path)) || SYSTEM_FILES.test(path))
     bag.warn(path, `${manifest} 所列文件名与资料包中的写法不同，或为系统文件`);
   else bag.error(path, `${manifest} 列有，资料包里没有`);
 }
@@ -135,18 +136,21 @@ function checkFetch({ files, bag, encoding }: Texts): void {
   const fetch = files.get('fetch.txt');
   if (fetch === undefined) return;
   const paths = readFetch(decode(fetch.bytes ?? new Uint8Array(), encoding) ?? '');
-  for (const path of paths) if (!isInside(path)) bag.error('fetch.txt', '所列路径越出资料包，或者写法不对');
+  if (paths === undefined) bag.error('fetch.txt', '无法读取');
+  for (const path of paths ?? [])
+    if (!isInside(path)) bag.error('fetch.txt', '所列路径越出资料包，或者写法不对');
 }
 
 function checkOxum({ files, bag, encoding }: Texts): void {
   const file = files.get('bag-info.txt');
   if (file === undefined) return;
-  const info = file.bytes && decode(file.bytes, encoding);
+  const text = file.bytes && decode(file.bytes, encoding);
+  const info = text === undefined ? undefined : readInfo(text);
   if (info === undefined) {
     bag.error('bag-info.txt', '无法按资料包写明的编码读取');
     return;
   }
-  const oxum = readInfo(info).get('payload-oxum');
+  const oxum = info.get('payload-oxum');
   if (oxum === undefined) return;
   const payload = [...files].filter(([path]) => path.startsWith('data/'));
   const size = payload.reduce((sum, [, content]) => sum + content.size, 0);

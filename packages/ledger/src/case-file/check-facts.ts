@@ -97,14 +97,14 @@ export function withheldOf(facts: readonly ReadCaseFact[]): ReadonlyMap<number, 
       orders.set(`${target}/${field}`, `依法删除（第 ${version} 项）${authorityOf(opened)}`);
   }
   return new Map(
-    facts.map(({ version, opened, file }) => [
-      version,
-      opened.missing.map((name): Withheld => {
+    facts.map(({ version, opened, file }) => {
+      const said = new Map(file.withheld.map(({ name, ground }) => [name, ground]));
+      const withheld = opened.missing.map((name): Withheld => {
         const order = orders.get(`${version}/${name}`);
-        const said = file.withheld.find((one) => one.name === name)?.ground ?? '';
-        return { name, ground: order ?? said, isProven: order !== undefined };
-      }),
-    ]),
+        return { name, ground: order ?? said.get(name) ?? '', isProven: order !== undefined };
+      });
+      return [version, withheld];
+    }),
   );
 }
 
@@ -141,16 +141,20 @@ export type Mention = {
   readonly isDocument: boolean;
 };
 
-/** The fact that ordered a file to be erased: an original by its own field, a document with whatever was erased after it. */
-export function erasureOf(facts: readonly OpenedCaseFact[], file: Mention): number | undefined {
+/** Tells of a file which fact ordered it to be erased: an original by its own field, a document with whatever was erased after it. */
+export function erasuresIn(facts: readonly OpenedCaseFact[]): (file: Mention) => number | undefined {
   const orders = facts.filter(({ opened: { envelope } }) => envelope.type === ERASED);
-  return orders.find(({ version, opened }) =>
-    file.isDocument
-      ? version > file.version
-      : targetsOf(opened.envelope.plain.targets).some(
-          ([target, field]) => target === file.version && field === file.field,
-        ),
-  )?.version;
+  const last = orders.at(-1)?.version ?? 0;
+  const fields = new Map<string, number>();
+  for (const { version, opened } of orders)
+    for (const [target, field] of targetsOf(opened.envelope.plain.targets))
+      if (!fields.has(`${target}/${field}`)) fields.set(`${target}/${field}`, version);
+  return (file) =>
+    !file.isDocument
+      ? fields.get(`${file.version}/${file.field}`)
+      : file.version < last
+        ? orders.find(({ version }) => version > file.version)?.version
+        : undefined;
 }
 
 /** The sentence of what did not hold; anything that is no such finding is a fault of ours and goes on. */
@@ -164,9 +168,9 @@ const HEX_32 = /^[0-9a-f]{64}$/;
 const MOST_NAMED = 100;
 
 function requireNamed({ missing }: OpenedFact, { withheld }: FactFile): void {
-  const named = withheld.map(({ name }) => name);
-  const same = named.length === missing.length && missing.every((name) => named.includes(name));
-  if (!same) throw new VerificationError('file-malformed', 'withheld');
+  const named = new Set(withheld.map(({ name }) => name));
+  const isSame = withheld.length === missing.length && missing.every((name) => named.has(name));
+  if (!isSame) throw new VerificationError('file-malformed', 'withheld');
 }
 
 function targetsOf(value: JsonValue | undefined): [number, string][] {

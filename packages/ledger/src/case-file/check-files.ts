@@ -1,6 +1,6 @@
 import { printable } from '../errors.ts';
 import { digestOfPath } from './bag-layout.ts';
-import { erasureOf, type Mention, mentionedFiles, type ReadCaseFact } from './check-facts.ts';
+import { erasuresIn, type Mention, mentionedFiles, type ReadCaseFact } from './check-facts.ts';
 import type { CaseMetadata } from './metadata.ts';
 import type { ReadFile } from './read-bag.ts';
 import type { AbsentFile, CheckedFile, Problem } from './verdict.ts';
@@ -31,10 +31,12 @@ export function checkFiles(
     return [{ path, title, kind, size: file.size, ok, fact: mention?.version ?? null }];
   });
   const present = new Set([...files.keys()].map(digestOfPath));
+  const orderOf = erasuresIn(facts);
+  const reasons = new Map(metadata.absent.map(({ sha256, reason }) => [sha256, reason]));
   const away = [...bySha256.values()].filter(({ sha256 }) => !present.has(sha256));
   const absent = away.flatMap((mention): AbsentFile[] => {
-    const reason = printable(metadata.absent.find(({ sha256 }) => sha256 === mention.sha256)?.reason ?? '');
-    const order = erasureOf(facts, mention);
+    const reason = printable(reasons.get(mention.sha256) ?? '');
+    const order = orderOf(mention);
     if (order !== undefined)
       return [{ ...named(mention), ground: `依法删除（第 ${order} 项）`, isProven: true }];
     const what = `第 ${mention.version} 项事实所记的${mention.isDocument ? '文书' : '原件'}不在包里`;

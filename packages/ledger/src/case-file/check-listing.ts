@@ -45,14 +45,19 @@ function unlisted(files: ReadonlyMap<string, ReadFile>): BagFinding[] {
   const missing = names
     .filter((name) => !files.has(name))
     .map((path) => ({ path, sentence: '缺少这份清单' }));
-  const lists = algorithms.map((algorithm) => textOf(files, `tagmanifest-${algorithm}.txt`).split('\n'));
+  const lists = algorithms.map((algorithm) => pathsIn(textOf(files, `tagmanifest-${algorithm}.txt`)));
   const loose = [...files.keys()].filter(
     (path) =>
       !path.startsWith('data/') &&
       !path.startsWith('tagmanifest-') &&
-      !lists.every((lines) => lines.some((line) => line.endsWith(`  ${path}`))),
+      !lists.every((paths) => paths.has(path)),
   );
   return [...missing, ...loose.map((path) => ({ path, sentence: '清单没有列出这个文件' }))];
+}
+
+/** The paths that a list names, each behind its digest and two spaces. */
+function pathsIn(list: string): ReadonlySet<string> {
+  return new Set([...list.matchAll(/^[0-9a-f]+ {2}(.+)$/gm)].map(([, path = '']) => path));
 }
 
 /** Files that no case file has: nothing in the log speaks for them. */

@@ -34,12 +34,9 @@ export function checkSignatures(
   try {
     const policy = parsePolicy(textOf(files, places.policy));
     const notes = [...files.keys()].filter(isCheckpointPath).map((path) => textOf(files, path));
+    if (notes.length !== policy.logs.length) throw oneHeadEach();
     const opened = notes.map((note) => openHead(note, policy));
-    if (
-      new Set(opened.map(({ log }) => log)).size !== policy.logs.length ||
-      opened.length !== policy.logs.length
-    )
-      throw new VerificationError('policy-malformed', '每个日志应有且只有一个检查点');
+    if (new Set(opened.map(({ log }) => log)).size !== policy.logs.length) throw oneHeadEach();
     const signers = opened.map(({ log, head: { size, root } }) => ({
       ...signedBy(log, expected),
       size,
@@ -79,7 +76,9 @@ export function checkStamp(
   if (mine === undefined) throw new VerificationError('checkpoint-malformed', paths.checkpoint);
   const { checkpoint } = openCheckpoint(note, mine.log);
   if (checkpoint.size !== size) throw new VerificationError('checkpoint-malformed', paths.checkpoint);
-  const proof = textOf(files, paths.consistency)
+  const consistency = textOf(files, paths.consistency);
+  if (consistency.length > LONGEST_PROOF) throw new VerificationError('proof-malformed', paths.consistency);
+  const proof = consistency
     .split('\n')
     .slice(0, -1)
     .map((line) => fromBase64(line) ?? new Uint8Array());
@@ -92,6 +91,11 @@ export function checkStamp(
     throw new VerificationError('file-malformed', paths.token);
   return `附有时间戳，所盖的是前 ${size} 条的检查点；时间戳机构的签名本核验器不核验，可用 openssl ts -verify 核验。`;
 }
+
+/** Twice as many hashes as a log of any size asks for. */
+const LONGEST_PROOF = 10_000;
+
+const oneHeadEach = () => new VerificationError('policy-malformed', '每个日志应有且只有一个检查点');
 
 /** A tag file's text; empty where it is not there or is no text. */
 export function textOf(files: ReadonlyMap<string, ReadFile>, path: string): string {

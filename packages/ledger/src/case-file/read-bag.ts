@@ -36,9 +36,12 @@ export async function readBag(
 
 /** Facts, proofs and texts of the largest case are far below it. */
 const MOST_HELD = 256_000_000;
+/** Of one fact or text; a longer one counts as unreadable. */
+const MOST_TEXT = 16_000_000;
 
 async function readFile(source: ByteSource, entry: ZipEntry, most: number): Promise<ReadFile> {
-  const keep = !/^data\/(?:documents|originals)\//.test(entry.path) && entry.size <= most;
+  const keep =
+    !/^data\/(?:documents|originals)\//.test(entry.path) && entry.size <= Math.min(most, MOST_TEXT);
   const digests = startDigests();
   const parts: Uint8Array[] = [];
   for await (const part of readEntry(source, entry)) {

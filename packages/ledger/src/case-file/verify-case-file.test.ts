@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
-import { toUtf8 } from '../encoding.ts';
+import { describe, expect, test } from 'vitest';
+import { concatBytes, toUtf8 } from '../encoding.ts';
 import { readExpectedKeys } from '../log/expected-keys.ts';
 import { makeSigner } from '../log/vkey.ts';
 import {
@@ -101,6 +101,55 @@ test('what was erased by law is withheld on a ground that the log itself states'
     ['original', 2, true],
     ['document', 3, true],
   ]);
+});
+
+describe('a time stamp in the bag', () => {
+  const note = whole.get('checkpoint') ?? new Uint8Array();
+  const token = concatBytes(
+    toUtf8('token of an authority over '),
+    createHash('sha256').update(note).digest(),
+  );
+  const stamped = (
+    changes: {
+      readonly token?: Uint8Array;
+      readonly checkpoint?: Uint8Array;
+      readonly consistency?: string;
+    } = {},
+    size = 11,
+  ) =>
+    sample({
+      files: {
+        [`timestamps/${size}.tsr`]: changes.token ?? token,
+        [`timestamps/${size}.checkpoint`]: changes.checkpoint ?? note,
+        [`timestamps/${size}.consistency`]: toUtf8(changes.consistency ?? ''),
+      },
+    });
+
+  test('over the bag’s own head is told, and whose signature is not verified here', async () => {
+    const verdict = await stamped();
+    expect(verdict).toMatchObject({ ok: true, problems: [] });
+    expect(verdict.remarks.join()).toContain('所盖的是前 11 条的检查点');
+  });
+
+  test.each([
+    ['a token over something else', { token: toUtf8('token over nothing') }, 11],
+    ['no token', { token: new Uint8Array() }, 11],
+    ['a head that nobody signed', { checkpoint: toUtf8('mingjing.test/370830\n11\nAAAA\n\n— x y\n') }, 11],
+    ['a head of another size than its name says', {}, 10],
+    ['a head of a log that is not the bag’s', { checkpoint: toUtf8('other\n') }, 11],
+    ['a proof where none belongs', { consistency: 'AAAA\n' }, 11],
+    ['a proof that is no text of hashes', { consistency: '\u0000\n' }, 11],
+  ] as const)('%s does not hold, and is named', async (_, changes, size) => {
+    const verdict = await stamped(changes, size);
+    expect(verdict.ok).toBe(false);
+    expect(failing(verdict)).toContain('入链证明');
+    expect(verdict.problems.map(({ path }) => path)).toContain(`timestamps/${size}.tsr`);
+  });
+
+  test('without its head or its proof is no time stamp', async () => {
+    const verdict = await sample({ files: { 'timestamps/11.tsr': token } });
+    expect(verdict.ok).toBe(false);
+  });
 });
 
 test('a key that comes with the bag is said to be self-attested; one known from elsewhere is compared', async () => {

@@ -195,12 +195,13 @@ function factsOf(
   problems: readonly Problem[],
 ): CheckedFact[] {
   const withheld = withheldOf(facts);
+  const faulty = new Set(problems.map(({ path }) => factVersionOf(path)));
   return facts.map(({ version, opened }) => {
     const { type, occurredOn, recordedAt } = opened.envelope;
     const said = metadata.facts.get(version);
     return {
       version,
-      ok: indexes.has(version) && !problems.some(({ path }) => factVersionOf(path) === version),
+      ok: indexes.has(version) && !faulty.has(version),
       type: printable(type),
       label: printable(said?.label ?? ''),
       by: printable(said?.by ?? ''),

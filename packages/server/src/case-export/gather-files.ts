@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import {
   documentPath,
-  erasureOf,
+  erasuresIn,
   type Mention,
   mentionedFiles,
   type OpenedFact,
@@ -45,13 +45,14 @@ export async function gatherFiles(
     ...(await findDocuments(db, stream, documents)),
     ...(await findOriginals(db, folder, bureau, originals)),
   ]);
+  const orderOf = erasuresIn(facts);
   const present: CaseFile[] = [];
   const absent: AbsentFile[] = [];
   for (const mention of mentions) {
     const { sha256, version: fact, isDocument } = mention;
     const kind = isDocument ? ('document' as const) : ('original' as const);
     const file = found.get(sha256);
-    const order = erasureOf(facts, mention);
+    const order = orderOf(mention);
     if (file !== undefined && (order === undefined || isDocument)) present.push({ ...file, kind, fact });
     else {
       const reason = order === undefined ? '存储中没有找到这份文件' : `依法删除（第 ${order} 项）`;

@@ -7,6 +7,7 @@ export { can } from './access/can.ts';
 export { refuseRecording } from './access/recording-access.ts';
 export {
   type Account,
+  isAdministrator,
   refuseAccountChange,
   refuseRoles,
   secondPersonNeeded,

@@ -19,6 +19,7 @@ try {
     `  公示门户：${server.portalAddress}`,
     `  办案系统：${server.officeAddress}`,
     ...(server.setUpAddress === null ? [] : [`  初始设置（一次有效）：${server.setUpAddress}`]),
+    ...(server.database.weaker === null ? [] : [`  注意：${server.database.weaker}`]),
     ...(config.demonstration
       ? [
           '',

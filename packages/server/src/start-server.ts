@@ -114,6 +114,7 @@ async function assemble(
       addressOf(`${https === undefined ? 'http' : 'https'}://${config.host}:${portalPort}`),
     witnesses,
     demonstration: config.demonstration,
+    weaker: database.weaker,
     log,
   };
   await clearIncoming(context.evidenceFolder);
@@ -179,7 +180,8 @@ async function assemble(
     context,
     bundle: await bundle,
     https,
-    health,
+    // What is weaker here is for those who run it, not for the public.
+    health: async () => ({ ...(await health()), weaker: database.weaker }),
     routes: (app, inside) => officeApi(app, inside, setUp),
   });
   stops.push(() => office.close());

@@ -31,6 +31,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       confirmLoading={pending}
       onOk={onOk}
       onCancel={onCancel}
+      closable={{ 'aria-label': '关闭', closeIcon: <span aria-hidden="true">×</span> }}
       mask={{ closable: false }}
     >
       {error ? <ProblemNote error={error} /> : null}

@@ -1,4 +1,5 @@
 import { changePasswordRequest, type Me, routes, signInRequest } from '@mingjing/api';
+import { isAdministrator } from '@mingjing/law';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { noteRead } from '../audit/reads.ts';
 import { findingRemedies, findingSentence, readFindings } from '../log/findings.ts';
@@ -84,6 +85,7 @@ async function me(context: ServerContext, request: FastifyRequest, person: Perso
         : [
             '当前是未加密连接：拍照录像、离线办理不可用，登录信息可能被截获。请系统管理员配置证书（MINGJING_TLS_CERT、MINGJING_TLS_KEY）。',
           ]),
+      ...(context.weaker && person.roles.some(isAdministrator) ? [context.weaker] : []),
       ...context.sequencer.halted.values(),
       ...findings.map(
         (finding) =>

@@ -20,5 +20,7 @@ export interface ServerContext {
   /** Who is to witness the logs. */
   readonly witnesses: Policy;
   readonly demonstration: boolean;
+  /** What protects less in this installation's database; said to the administrators. */
+  readonly weaker?: string | null;
   readonly log: Log;
 }

@@ -40,7 +40,14 @@ describe('a database of somebody else (DATABASE_URL)', () => {
       const forbidden = ask(database.connectionOptions(role), 'create table mine (n integer)');
       await expect(forbidden).rejects.toMatchObject({ code: '42501' });
     }
+    expect(database.weaker).toMatch(/同一账号 ext_login 登录.*拥有各表，能换回来/);
+    expect(database.weaker).not.toContain('不受行级规则限制，能');
     await database.stop();
+    await administer('alter role ext_login bypassrls');
+    const above = await start('ext_right');
+    expect(above.weaker).toContain('且不受行级规则限制，能换回来');
+    await administer('alter role ext_login nobypassrls');
+    await above.stop();
   });
 
   test('roles made by another login are granted by the administrator, who is told the statement', async () => {

@@ -5,7 +5,7 @@ import { actingRoles, type DatabaseRole, ensureSharedRoles, lesserRoles, roleNam
 import { assertSafe } from './safety.ts';
 
 /** Checks somebody else's PostgreSQL before the first write, and prepares the roles in it. */
-export const checkExternal = async (url: string, log: Log): Promise<{ version: string }> => {
+export const checkExternal = async (url: string, log: Log): Promise<{ version: string; weaker: string }> => {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined);
   try {
@@ -18,7 +18,7 @@ export const checkExternal = async (url: string, log: Log): Promise<{ version: s
     const { version } = await assertSafe(client);
     await prepareRoles(client);
     log.info('database-external', { version });
-    return { version };
+    return { version, weaker: await weakness(client) };
   } finally {
     await client.end();
   }
@@ -31,6 +31,16 @@ export const externalOptions = (url: string, role: DatabaseRole): pg.PoolConfig 
   const given = address.searchParams.get('options');
   address.searchParams.set('options', `${given === null ? '' : `${given} `}-c role=${roleNames[role]}`);
   return { connectionString: address.href };
+};
+
+/** The parts act in roles of their own, but through one login that owns the tables and can change back. */
+const weakness = async (client: pg.Client): Promise<string> => {
+  const { rows } = await client.query<{ login: string; above: boolean }>(
+    `select rolname as login, rolsuper or rolbypassrls as above from pg_roles where rolname = session_user`,
+  );
+  const [who] = rows;
+  const above = who?.above === true ? '且不受行级规则限制，' : '';
+  return `数据库由外部提供：程序各部分以同一账号 ${who?.login} 登录，再各自换为权限较小的身份；这个账号拥有各表，${above}能换回来。拿到它的人不受这些身份的限制，其改动只能由存证、见证和全量校验发现；请只把它的口令交给本程序。`;
 };
 
 const assertOwner = async (client: pg.Client): Promise<void> => {

@@ -16,6 +16,8 @@ import { socketFolderOf, socketIn, socketPort } from './socket-folder.ts';
 /** The database in use: where from, how to connect in each role, and how to let go of it. */
 export type Database = Readonly<{
   kind: 'embedded' | 'system' | 'external';
+  /** What protects less here than a database of our own does, in one sentence; null where nothing does. */
+  weaker: string | null;
   version: string;
   connectionOptions(role: DatabaseRole): pg.PoolConfig;
   /** Settles when our own server is gone for good: the program should then stop. */
@@ -53,6 +55,7 @@ export const attachDatabase = async (config: DatabaseConfig, log: Log): Promise<
   const { version } = await withAdministrator(socketFolder, databaseName, assertSafe);
   return {
     kind: 'embedded',
+    weaker: null,
     version,
     connectionOptions: ownOptions(socketFolder),
     lost: never,
@@ -95,7 +98,13 @@ const startOwn = async (dataFolder: string, only: string | undefined, log: Log):
     const { version } = await withAdministrator(cluster.socketFolder, databaseName, assertSafe);
     log.info('database-started', { kind: binaries.kind, version, pid: cluster.pid });
     const connectionOptions = ownOptions(cluster.socketFolder);
-    return { kind: binaries.kind, version, connectionOptions, ...supervise(cluster, launch, log) };
+    return {
+      kind: binaries.kind,
+      weaker: null,
+      version,
+      connectionOptions,
+      ...supervise(cluster, launch, log),
+    };
   } catch (error) {
     await cluster.stop();
     throw error;

@@ -67,7 +67,7 @@ test('紧急查阅：写明理由和时限，安全管理员当场确认才打�
   expect(await row.textContent()).toContain(REASON);
   expect(await row.textContent()).toContain('安全管理员（汶）');
   await inspect(auditor.page, 'office-emergency-audited');
-  await auditor.open('/audit');
+  await auditor.open('/reads');
   await auditor.page
     .getByRole('row', { name: /系统管理员（汶）.*紧急查阅/ })
     .first()

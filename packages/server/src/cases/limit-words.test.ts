@@ -1,13 +1,20 @@
 import { composeRulebook, dutiesFor } from '@mingjing/law';
 import { describe, expect, test } from 'vitest';
 import { loadPacks } from '../packs/load.ts';
-import { countingWords, lateFine, partyLimit, remediesOf } from './limit-words.ts';
+import {
+  countingWords,
+  exclusionClause,
+  extensionClause,
+  lateFine,
+  partyLimit,
+  remediesOf,
+} from './limit-words.ts';
 
 const { packs, bureaus, calendar } = loadPacks();
 const today = '2025-09-22';
 
-function law(count?: number) {
-  const bureau = bureaus.find(({ id }) => id === 'wenshang');
+function law(count?: number, of = 'wenshang') {
+  const bureau = bureaus.find(({ id }) => id === of);
   if (bureau === undefined) throw new Error('no bureau');
   const changed = packs.map((pack) => ({
     ...pack,
@@ -32,6 +39,13 @@ describe('文书上的期限从规定读出，写明怎样计算和依据', () =
       '自 9 月 22 日（不计入）起第 20 个工作日是 10 月 24 日；10 月 1 日至 8 日国庆、中秋放假不计，9 月 28 日、10 月 11 日调休上班计入。依据《中华人民共和国行政许可法》第四十二条第一款：“行政机关应当自受理行政许可申请之日起二十日内作出行政许可决定”。',
     );
     expect(countingWords(undefined)).toBeUndefined();
+  });
+
+  test('期限除外告知书、延期告知书引的是规定期限的条文，不是实施许可所依据的法规', () => {
+    const here = law(undefined, 'nandagang');
+    expect(exclusionClause(here)).toMatch(/^《.*全过程记录.*》第八条$/);
+    expect(extensionClause(here)).toBe('《中华人民共和国行政许可法》第四十二条第一款');
+    expect(exclusionClause(law())).toBe('《中华人民共和国行政许可法》第四十五条');
   });
 
   test('处罚事先告知书：听证五个工作日有条文；陈述申辩的期限由本机关确定，不引条文', () => {

@@ -6,6 +6,20 @@ export function countingWords(duty: Duty | undefined): string | undefined {
   return `${explainDuty(duty).sentence}依据《${duty.regulation}》${duty.article}：“${duty.quote}”。`;
 }
 
+/** The clause by which time that does not count is told to the applicant; undefined where the layers have none. */
+export function exclusionClause({ rules, calendar, today }: LawToday): string | undefined {
+  const [duty] = dutiesFor({ rules, calendar, event: 'time-excluded', kind: 'permit', date: today });
+  return duty && `《${duty.regulation}》${duty.article}`;
+}
+
+/** The clause by which the time for a decision on an application may be extended. */
+export function extensionClause({ rules }: LawToday): string | undefined {
+  const found = rules.packs
+    .flatMap((pack) => pack.deadlines.map(({ does, kinds, extension }) => ({ pack, does, kinds, extension })))
+    .find(({ does, kinds, extension }) => does === 'decide' && kinds.includes('permit') && extension);
+  return found?.extension && `《${found.pack.title}》${found.extension.cite.article}`;
+}
+
 /** The time a party has from service, in words, and the clause that gives it; no clause where the bureau set it itself. */
 export interface PartyLimit {
   readonly within: string;

@@ -1,4 +1,5 @@
 import { type CaseState, caseDuties } from '@mingjing/law';
+import { dateText } from '../documents/date-text.ts';
 import type { DocumentTemplateId } from '../documents/templates.ts';
 import { certificateName } from './certificate-name.ts';
 import {
@@ -12,7 +13,7 @@ import {
   partyOf,
   unitName,
 } from './document-parts.ts';
-import { countingWords, remediesOf } from './limit-words.ts';
+import { countingWords, exclusionClause, extensionClause, remediesOf } from './limit-words.ts';
 
 const causes: Readonly<Record<string, string>> = {
   inspection: '检验',
@@ -68,7 +69,7 @@ export function permitDocumentData(
       return {
         ...common,
         acceptedOn: accepted,
-        basis: matter.basis,
+        basis: exclusionClause(law) ?? matter.basis,
         activities: [
           {
             activity: causes[String(last?.cause)] ?? '检验',
@@ -82,24 +83,28 @@ export function permitDocumentData(
     }
     case 'extension-notice': {
       const last = state.entries.findLast((entry) => entry.type === 'extension-approved')?.data;
+      const asked = state.entries.findLast((entry) => entry.type === 'extension-requested')?.data;
       const before = decisionDuty(source, 0);
       return compact({
         ...common,
         acceptedOn: accepted,
         originalDueOn: before?.due ?? accepted,
-        reasons: last?.reason,
+        reasons: asked?.reason ?? last?.reason,
         approvedBy: bureauName(source.bureaus, source.person.bureau, state, law),
         approvedOn: law.occurredOn,
         extendedWorkingDays: last?.days,
         newDueOn: decide?.due ?? accepted,
         counting: countingWords(decide),
-        basis: matter.basis,
+        basis: extensionClause(law) ?? matter.basis,
         contact,
       });
     }
     case 'approval-form':
       return compact({
         ...common,
+        acceptanceNumber: acceptanceNumber(state),
+        materials: materialWords(source),
+        excludedTime: changedLimit(state),
         handlingUnit: unitName(state, law.rules),
         acceptedOn: accepted,
         dueOn: decide?.due ?? undefined,
@@ -124,6 +129,7 @@ export function permitDocumentData(
         ...common,
         handledBy: bureauName(source.bureaus, state.bureau, state, law),
         acceptedOn: accepted,
+        acceptanceNumber: acceptanceNumber(state),
         basis: state.decision?.basis,
         content: state.decision?.content,
         certificate: compact({
@@ -182,6 +188,7 @@ export function serviceReceipt({ state, law }: DocumentSource, matter: string): 
     place: served?.place as string | undefined,
     method: served?.method as string | undefined,
     receivedBy: served?.receiver as string | undefined,
+    receivedAt: document?.servedOn,
     witnesses: witness === undefined ? undefined : [{ name: witness }],
     servers: officersOf(law.people, (served?.servedBy as string[] | undefined) ?? []),
     notes: served?.note as string | undefined,
@@ -192,6 +199,37 @@ function decisionDuty({ state, law }: DocumentSource, extensionDays = state.exte
   return caseDuties({ ...state, extensionDays }, law.rules, law.calendar, law.today).find(
     (duty) => duty.does === 'decide',
   );
+}
+
+function acceptanceNumber({ documents }: CaseState): string | undefined {
+  const number = documents.findLast(({ template }) => template === 'acceptance-decision')?.documentNumber;
+  return number !== undefined && /〔\d{4}〕/.test(number) ? number : undefined;
+}
+
+function materialWords({ state, law }: DocumentSource): string | undefined {
+  const words = matterOf(state, law.rules).materials.flatMap(({ id, name }) => {
+    const checked = state.permit?.materials.find((item) => item.id === id)?.state;
+    return checked === undefined ? [] : [`${name}（${MATERIAL_STATES[checked]}）`];
+  });
+  return words.length === 0 ? undefined : `${words.join('、')}。`;
+}
+
+const MATERIAL_STATES = {
+  unchecked: '未核对',
+  complete: '齐全',
+  missing: '缺少',
+  defective: '不符合法定形式',
+  'corrected-on-spot': '当场更正',
+} as const;
+
+function changedLimit({ excluded, extensionDays }: CaseState): string {
+  const spans = excluded.map(
+    ({ cause, startsOn, resumedOn }) =>
+      `${causes[cause] ?? cause}：自${dateText(startsOn)}起${resumedOn === undefined ? '，尚未恢复计算' : `，${dateText(resumedOn)}恢复计算`}，期间不计入办理期限。`,
+  );
+  const extended = extensionDays > 0 ? [`经批准延长${extensionDays}个工作日。`] : [];
+  const told = [...spans, ...extended];
+  return told.length === 0 ? '无。' : told.join('\n');
 }
 
 function supplementItems(state: CaseState, source: DocumentSource) {

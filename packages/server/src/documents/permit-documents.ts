@@ -167,7 +167,8 @@ export const serviceReceipt = z.strictObject({
     .optional(),
   receivedBy: line.optional(),
   relation: line.optional(),
-  receivedAt: minute.optional(),
+  /** To the minute where the pen has not still to fill it in. */
+  receivedAt: z.union([minute, legalDate]).optional(),
   refusal: paragraphs.optional(),
   witnesses: listOf(z.strictObject({ name: line, unit: line.optional() })).optional(),
   servers: listOf(officer).optional(),

@@ -81,7 +81,7 @@ function Matters({ view }: { readonly view: BureauView }) {
                 <td data-label="材料" className="num">
                   {matter.materials.length} 份
                 </td>
-                <td data-label="办理">
+                <td data-label="办理" className="act buttons">
                   <ActionButton
                     size="small"
                     refused={refused}

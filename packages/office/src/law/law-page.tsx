@@ -86,7 +86,7 @@ function InForce({ law }: { readonly law: LawReply }) {
                   {layer.approvedOn && <span className="second nb">{layer.approvedOn}</span>}
                 </td>
                 {mayWrite && (
-                  <td data-label="起草">
+                  <td data-label="起草" className="act">
                     <CopyButton version={layer.version} regulation={layer.regulation} />
                   </td>
                 )}

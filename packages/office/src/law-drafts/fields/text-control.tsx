@@ -3,6 +3,7 @@ import { Input } from 'antd';
 import { useState } from 'react';
 import { DateInput } from '../../parts/date-input.tsx';
 import type { FieldLink } from '../../parts/field.tsx';
+import { nameOf, readText, writeText } from './text-value.ts';
 
 interface TextProps {
   readonly link: FieldLink;
@@ -15,12 +16,16 @@ interface TextProps {
 /** Words, numbers and dates; what is emptied is left out, or null where the format asks for it. */
 export function TextControl({ link, field, node, value, onChange }: TextProps) {
   const several = node.kind === 'words' && node.several;
+  const suggested = node.kind === 'words' && !several ? node.suggested : [];
   // What was typed, where it says more than the value does: blank lines, an unfinished number.
   const [typed, setTyped] = useState<string | null>(null);
-  const shown = typed !== null && isSame(read(typed, node, field), value) ? typed : write(value, several);
+  const shown =
+    typed !== null && isSame(readText(typed, node, field), value)
+      ? typed
+      : nameOf(writeText(value, several), suggested);
   const take = (text: string) => {
     setTyped(text);
-    onChange(read(text, node, field));
+    onChange(readText(text, node, field));
   };
   if (node.kind === 'text' && node.as === 'date')
     return <DateInput {...link} value={shown} onChange={take} />;
@@ -34,7 +39,6 @@ export function TextControl({ link, field, node, value, onChange }: TextProps) {
       />
     );
   const narrow = node.kind === 'number' || (node.kind === 'text' && node.as === 'month-day');
-  const suggested = node.kind === 'words' ? node.suggested : [];
   return (
     <>
       <Input
@@ -48,29 +52,12 @@ export function TextControl({ link, field, node, value, onChange }: TextProps) {
       {suggested.length > 0 && (
         <datalist id={`${link.id}-list`}>
           {suggested.map(([name, label]) => (
-            <option key={name} value={name}>
-              {label}
-            </option>
+            <option key={name} value={label} />
           ))}
         </datalist>
       )}
     </>
   );
-}
-
-function write(value: JsonValue | undefined, several: boolean): string {
-  if (value === undefined || value === null) return '';
-  if (several && Array.isArray(value)) return value.map((one) => write(one, false)).join('\n');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function read(text: string, node: FormNode, { required, nullable }: PackField): JsonValue | undefined {
-  if (node.kind === 'words' && node.several) {
-    const lines = text.split('\n').filter((line) => line.trim() !== '');
-    return lines.length === 0 && !required ? undefined : lines;
-  }
-  if (text === '') return nullable ? null : required && node.kind !== 'number' ? '' : undefined;
-  return node.kind === 'number' && /^\d{1,15}$/.test(text) ? Number(text) : text;
 }
 
 const isSame = (a: JsonValue | undefined, b: JsonValue | undefined) =>

@@ -7,6 +7,7 @@ export {
   originalPath,
   places,
   proofPath,
+  publicationPath,
   stampPaths,
 } from './case-file/bag-layout.ts';
 export { bagTexts, type Listed } from './case-file/bag-texts.ts';

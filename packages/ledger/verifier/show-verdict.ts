@@ -2,6 +2,7 @@ import {
   caseFileSentence,
   describeVerdict,
   fieldName,
+  publicationLine,
   signedSentence,
   valueText,
 } from '../src/case-file/describe-verdict.ts';
@@ -47,7 +48,7 @@ function detailsOf(verdict: AnyVerdict): Content[] {
 }
 
 function caseFile(verdict: CaseFileVerdict): Content[] {
-  const { checks, problems, facts, files, absent, signers, witnesses, remarks } = verdict;
+  const { checks, problems, facts, publications, files, absent, signers, witnesses, remarks } = verdict;
   return [
     list(
       '不符的地方',
@@ -65,6 +66,7 @@ function caseFile(verdict: CaseFileVerdict): Content[] {
       ['项', '事实', '发生', '记入（北京时间）', '入链', '结论'],
       facts.slice(0, MOST_ROWS).map(factRow),
     ),
+    list('公示', publications.slice(0, MOST_ROWS).map(publicationLine)),
     list('没有披露的内容', facts.flatMap(withheldLines)),
     table(
       '文书和原件',

@@ -27,6 +27,14 @@ export const documentPath = (sha256: string): string => `data/documents/${sha256
 /** An original by its SHA-256 and the ending that its kind of file has. */
 export const originalPath = (sha256: string, ending: string): string => `data/originals/${sha256}.${ending}`;
 
+/** The proof of one fact of a publication (`publication/…`) of the case's decision. */
+export const publicationPath = (stream: string, version: number): string =>
+  `data/publications/${stream.replace(/^publication\//, '')}-${numbered(version)}.json`;
+
+/** Whether this path is that of a publication's fact. */
+export const isPublicationPath = (path: string): boolean =>
+  /^data\/publications\/[0-9A-Za-z-]{1,80}-\d{4,9}\.json$/.test(path);
+
 /** A time stamp over the head of this many entries: the token, the signed head, and the proof that joins it to the bag's. */
 export const stampPaths = (size: number) => ({
   token: `timestamps/${size}.tsr`,

@@ -4,6 +4,7 @@ import {
   digestOfPath,
   factVersionOf,
   isCheckpointPath,
+  isPublicationPath,
   manifestText,
   places,
   proofVersionOf,
@@ -66,6 +67,7 @@ function strange(files: ReadonlyMap<string, ReadFile>): BagFinding[] {
   const isOurs = (path: string): boolean =>
     known.has(path) ||
     isCheckpointPath(path) ||
+    isPublicationPath(path) ||
     /^(?:tag)?manifest-(?:sha256|sm3)\.txt$/.test(path) ||
     /^timestamps\/\d{1,15}\.(?:tsr|checkpoint|consistency)$/.test(path) ||
     [factVersionOf, proofVersionOf, digestOfPath].some((read) => read(path) !== undefined);

@@ -2,7 +2,7 @@ import { printable } from '../errors.ts';
 import { canonicalize, type JsonValue } from '../fact/canonical-json.ts';
 import { chinaSecond } from '../proof/china-second.ts';
 import type { Verdict } from '../proof/verify-proof-file.ts';
-import type { CaseFileVerdict, CheckedFact, SignedBy } from './verdict.ts';
+import type { CaseFileVerdict, CheckedFact, CheckedPublication, SignedBy } from './verdict.ts';
 import type { AnyVerdict } from './verify-anything.ts';
 import type { DocumentVerdict } from './verify-document.ts';
 
@@ -64,7 +64,7 @@ export function signedSentence({ name, fingerprint, isExpected, time }: SignedBy
 }
 
 function describeCaseFile(verdict: CaseFileVerdict): string[] {
-  const { checks, problems, remarks, facts, absent, witnesses } = verdict;
+  const { checks, problems, remarks, facts, publications, absent, witnesses } = verdict;
   return [
     ...checks.map(checkLine),
     ...witnesses.map((one) => `　见证　${signedSentence(one)}`),
@@ -75,10 +75,28 @@ function describeCaseFile(verdict: CaseFileVerdict): string[] {
       ({ fact, kind, ground }) =>
         `　已删除　第 ${fact} 项的${kind === 'document' ? '文书' : '原件'}：${ground}`,
     ),
+    ...publications.map(publicationLine).map((line) => `　公示　${line}`),
     ...remarks.map((remark) => `　说明　${remark}`),
     caseFileSentence(verdict),
   ];
 }
+
+/** What a publication's fact is, in one line. */
+export function publicationLine({ type, occurredOn, logIndex, ok }: CheckedPublication): string {
+  const what = PUBLICATION_FACTS[type] ?? type;
+  return `${occurredOn} ${what}${logIndex === null ? '' : `，入链 #${logIndex}`}${ok ? '' : '（不成立）'}`;
+}
+
+const PUBLICATION_FACTS: Readonly<Record<string, string>> = {
+  'publication-drafted': '拟公示',
+  'publication-returned': '退回',
+  'publication-withheld': '不予公示',
+  'result-published': '公示',
+  'channel-confirmed': '载体确认',
+  'withdrawal-proposed': '申请撤下',
+  'result-withdrawn': '撤下',
+  'personal-data-erased': '依法删除',
+};
 
 const MOST_LINES = 100;
 

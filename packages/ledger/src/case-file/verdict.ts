@@ -37,6 +37,17 @@ export type CheckedFact = {
   readonly withheld: readonly Withheld[];
 };
 
+/** One fact of a publication of the case's decision. */
+export type CheckedPublication = {
+  readonly path: string;
+  readonly version: number;
+  readonly type: string;
+  readonly occurredOn: string;
+  readonly recordedAt: string;
+  readonly logIndex: number | null;
+  readonly ok: boolean;
+};
+
 /** A document or an original; `fact` is the fact that states its digest. */
 export type CheckedFile = {
   readonly path: string;
@@ -76,6 +87,7 @@ export type CaseFileVerdict = {
   readonly title: string;
   readonly exportedAt: string;
   readonly facts: readonly CheckedFact[];
+  readonly publications: readonly CheckedPublication[];
   readonly files: readonly CheckedFile[];
   readonly absent: readonly AbsentFile[];
   /** Whose logs hold the facts, each with its signed head. */

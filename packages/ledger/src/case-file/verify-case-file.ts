@@ -13,6 +13,7 @@ import {
 } from './check-facts.ts';
 import { checkFiles } from './check-files.ts';
 import { checkListing } from './check-listing.ts';
+import { checkPublications } from './check-publications.ts';
 import { checkSignatures, checkStamp, type Signatures } from './check-signatures.ts';
 import { type CaseMetadata, readMetadata } from './metadata.ts';
 import { type ReadFile, readBag } from './read-bag.ts';
@@ -64,6 +65,7 @@ function judge(
   checkChain(facts, lacking);
   checkEnd(facts, metadata, lacking);
   const indexes = checkProofs(files, facts, signatures.heads, wrongProofs);
+  const publications = checkPublications(files, facts, signatures.heads, wrongProofs);
   const { checked, absent, wrong: wrongFiles, lacking: lackingFiles } = checkFiles(files, facts, metadata);
   lacking.push(...lackingFiles);
   const remarks = [
@@ -83,6 +85,7 @@ function judge(
     title: printable(metadata.title),
     exportedAt: printable(metadata.exportedAt),
     facts: factsOf(facts, metadata, indexes, groups.flat()),
+    publications,
     files: checked,
     absent,
     signers: signatures.signers.map((one) => ({ ...one, name: printable(one.name) })),
@@ -141,6 +144,7 @@ function unreadable(detail: string): CaseFileVerdict {
     title: '',
     exportedAt: '',
     facts: [],
+    publications: [],
     files: [],
     absent: [],
     signers: [],

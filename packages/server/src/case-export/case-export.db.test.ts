@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { CaseExportPlan } from '@mingjing/api';
 import { caseFileChecks, heldBytes, readExpectedKeys, verifyCaseFile } from '@mingjing/ledger';
-import { unzipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { placeOf } from '../evidence/evidence-store.ts';
 import { readVerifier } from '../platform/verifier-bundle.ts';
@@ -55,6 +55,43 @@ describe('导出卷宗', () => {
     expect(verdict.files.filter(({ kind }) => kind === 'document').length).toBe(plan.documents);
     expect(plan.documents).toBeGreaterThan(0);
     expect(plan.originals).toBe(1);
+  });
+
+  test('已公示的案件：公示的每项事实都在包里，接着拟公示逐项核验；改一项、缺一项、换成别案的都指名', async () => {
+    const { id } = await caseOf(office, '示例纺织');
+    const { status, bytes: zip } = await exported('wen-handler', id);
+    expect(status).toBe(200);
+    const verdict = await judge(zip);
+    expect(verdict.problems).toEqual([]);
+    expect(verdict.checks.filter(({ ok }) => !ok)).toEqual([]);
+    const types = verdict.publications.map(({ type }) => type);
+    expect(types.slice(0, 2)).toEqual(['publication-drafted', 'result-published']);
+    expect(verdict.publications.every(({ ok, logIndex }) => ok && logIndex !== null)).toBe(true);
+
+    const files = new Map<string, Uint8Array>(Object.entries(unzipSync(zip)));
+    const [first = '', second = ''] = verdict.publications.map(({ path }) => path);
+    const other = await caseOf(office, '示例造纸');
+    const broken = Uint8Array.from(files.get(second) ?? []);
+    broken[200] = (broken[200] ?? 0) ^ 1;
+    const changes: readonly (readonly [string, Uint8Array | undefined, string])[] = [
+      [second, broken, second],
+      [first, undefined, second],
+      [second, files.get(first), second],
+    ];
+    for (const [path, bytes, named] of changes) {
+      const changed = new Map(files);
+      if (bytes === undefined) changed.delete(path);
+      else changed.set(path, bytes);
+      const judged = await judge(zipSync(Object.fromEntries(changed), { level: 0 }));
+      expect(judged.problems.filter((problem) => problem.path === named).length).toBeGreaterThan(0);
+      expect(judged.checks.find(({ name }) => name === '入链证明')?.ok).toBe(false);
+    }
+    const strange = new Map<string, Uint8Array>(
+      Object.entries(unzipSync((await exported('wen-handler', other.id)).bytes)),
+    );
+    strange.set(first, files.get(first) ?? new Uint8Array());
+    const mixed = await judge(zipSync(Object.fromEntries(strange), { level: 0 }));
+    expect(mixed.problems).toContainEqual({ path: first, sentence: '这项公示不是本案决定的' });
   });
 
   test('同一案、同一时刻导出两次，逐字节相同', async () => {

@@ -16,6 +16,7 @@ import type { ReadFact } from '../journal/fact-codec.ts';
 import type { VerifierFiles } from '../platform/verifier-bundle.ts';
 import { type AbsentFile, type CaseFile, gatherFiles } from './gather-files.ts';
 import { gatherProofs } from './gather-proofs.ts';
+import { gatherPublications } from './gather-publications.ts';
 import { heldFile, type PlannedFile } from './planned-file.ts';
 import { readingPage } from './reading-page.ts';
 
@@ -64,6 +65,7 @@ export async function gatherCase(source: ExportSource, id: string): Promise<Case
   const loaded = await loadCase(db, id);
   const { state, stream } = loaded;
   const proofs = await gatherProofs(log, { bureau: state.bureau, stream, policy });
+  const publications = await gatherPublications(db, log, { bureau: state.bureau, caseId: id, policy });
   const names = await source.namesIn(state);
   const opened = loaded.facts.map((fact) => ({ fact, version: fact.fact.version, opened: open(fact) }));
   const { present, absent } = await gatherFiles(db, source.evidenceFolder, stream, state.bureau, opened);
@@ -93,6 +95,7 @@ export async function gatherCase(source: ExportSource, id: string): Promise<Case
     facts,
     present,
     absent,
+    publications: publications.length,
     vkeys: proofs.vkeys,
     notes: proofs.notes,
   };
@@ -110,6 +113,7 @@ export async function gatherCase(source: ExportSource, id: string): Promise<Case
         );
       }),
       ...present.map(({ file }) => file),
+      ...publications,
       heldFile(places.metadata, `${canonicalize(metadata)}\n`),
       ...proofs.files,
     ],

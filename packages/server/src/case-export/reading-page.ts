@@ -8,6 +8,8 @@ import type { CaseExport } from './gather-case.ts';
 /** What the reading page tells. */
 export type Reading = Pick<CaseExport, 'facts' | 'present' | 'absent'> & {
   readonly title: string;
+  /** Facts of what was published of the case. */
+  readonly publications: number;
   readonly bureau: string;
   readonly exportedAt: string;
   readonly by: string;
@@ -35,7 +37,7 @@ ${contents(reading)}${howTo(reading)}${facts(reading)}${files(reading)}${absent(
 `;
 }
 
-function contents({ facts, present, absent }: Reading): Markup {
+function contents({ facts, present, absent, publications }: Reading): Markup {
   const documents = present.filter(({ kind }) => kind === 'document').length;
   const withheld = facts.reduce((sum, fact) => sum + fact.withheld.length, 0);
   return html`<h2>里面有什么</h2>
@@ -43,6 +45,7 @@ function contents({ facts, present, absent }: Reading): Markup {
 <tr><th scope="row">事实</th><td class="num">${facts.length} 项</td><td>data/facts，每项一个文件；proofs 里是每项的入链证明</td></tr>
 <tr><th scope="row">文书</th><td class="num">${documents} 份</td><td>data/documents，PDF</td></tr>
 <tr><th scope="row">原件</th><td class="num">${present.length - documents} 份</td><td>data/originals，上传时的原样</td></tr>
+<tr><th scope="row">公示</th><td class="num">${publications} 项</td><td>data/publications，公示、确认、撤下各一个证明文件，可以单独核验</td></tr>
 <tr><th scope="row">未披露</th><td class="num">${withheld} 个字段${absent.length > 0 ? html`，${absent.length} 份文件` : ''}</td><td>只留摘要，理由见下</td></tr>
 <tr><th scope="row">清单</th><td>SHA-256、SM3</td><td>manifest-*.txt 列 data 里的文件，tagmanifest-*.txt 列其余文件（BagIt 1.0）</td></tr>
 </tbody></table>`;

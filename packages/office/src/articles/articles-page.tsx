@@ -80,7 +80,11 @@ function Packs({
         >
           <summary>
             <h2>{pack.regulation}</h2> <span className="tag">{pack.rankLabel}</span>{' '}
-            <span className="quiet">{pack.articles.length} 条</span>
+            {pack.textHeld ? (
+              <span className="quiet">{pack.articles.length} 条</span>
+            ) : (
+              <span className="tag soon">文本未存</span>
+            )}
           </summary>
           <div className="pack-body">
             {pack.notes.map((note) => (

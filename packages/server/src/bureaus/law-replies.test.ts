@@ -109,3 +109,49 @@ test('汶上 第十五条 谁可以调阅、经谁同意、不得私自调阅，
     '私自调阅记录',
   ]);
 });
+
+test.each([
+  ['nandagang', ['河北省行政执法公示办法', '河北省行政执法全过程记录实施办法']],
+  ['xinzhou', ['忻政办发〔2019〕60号']],
+])('%s 第一条 所依据的省级、市级规定是本局与国家之间的一层，写明文本未存', (bureau, titles) => {
+  const layers = lawOf(bureau).map(({ pack }) => pack);
+  const named = articlesReply(layers).filter(({ textHeld }) => !textHeld);
+  expect(named).toHaveLength(titles.length);
+  for (const [i, title] of titles.entries()) {
+    expect(`${named[i]?.regulation}${named[i]?.short}`).toContain(title);
+    expect(named[i]?.articles).toEqual([]);
+    expect(named[i]?.notes[0]).toContain('没有它的条文');
+  }
+  const place = (held: boolean) => layers.findIndex(({ textHeld }) => textHeld === held);
+  const nation = layers.findIndex(({ issuer }) => issuer.includes('全国人民代表大会'));
+  expect(place(true)).toBeLessThan(place(false));
+  expect(place(false)).toBeLessThan(nation);
+  const first = articlesReply(layers).filter(
+    ({ whole, articles }) => whole && articles[0]?.number === '第一条',
+  );
+  expect(first.length).toBeGreaterThanOrEqual(2);
+  for (const { articles } of first)
+    expect(articles[0]?.rules.map(({ name }) => name)).toContainEqual(
+      expect.stringMatching(/^制定目的和(上位)?依据$/),
+    );
+});
+
+test('南大港 第十四条 终止办理的情形所援引的文本未存，登记为静默事项，标明未核', () => {
+  const pack = packs.find(({ id }) => id === 'nandagang-recording');
+  const point = pack?.silentPoints.find(({ id }) => id === 'termination-grounds');
+  expect(point?.point).toContain('未核');
+  const rules = articlesReply(pack ? [pack] : [])[0]?.articles.find(
+    ({ number }) => number === '第十四条',
+  )?.rules;
+  expect(rules?.map(({ name }) => name)).toContain('终止办理并出具《行政执法终止办理决定书》');
+});
+
+test('南大港 第十条第二款、汶上 记录规定 第五条 列在各自条文下面', () => {
+  const names = (id: string, number: string) =>
+    articlesReply(packs)
+      .find(({ pack }) => pack === id)
+      ?.articles.find((article) => article.number === number)
+      ?.rules.map(({ name }) => name);
+  expect(names('nandagang-publicity', '第十条')).toContain('法律、法规、规章对公开另有规定的从其规定');
+  expect(names('wenshang-recording', '第五条')).toContain('统一的行政执法文书格式');
+});

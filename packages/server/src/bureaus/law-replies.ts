@@ -21,7 +21,7 @@ export function articlesReply(packs: readonly Pack[]): PackArticles[] {
       issuer: pack.issuer,
       textHeld: pack.textHeld,
       whole: pack.extent === 'whole',
-      notes: pack.notes,
+      notes: pack.textHeld ? pack.notes : [NOT_HELD, ...pack.notes],
       articles: pack.articles.map(({ number, text, chapter }) => ({
         number,
         text,
@@ -31,6 +31,9 @@ export function articlesReply(packs: readonly Pack[]): PackArticles[] {
     };
   });
 }
+
+const NOT_HELD =
+  '只登记了名称，本系统没有它的条文：不作推定，也没有从它读出的规则。取得文本后由政策法规机构录入。';
 
 /** What the bureau's regulations ask to be public beforehand; regulations without such a list are left out. */
 export function catalogueReply(held: readonly HeldPack[]): CatalogueReply {

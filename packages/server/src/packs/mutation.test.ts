@@ -5,6 +5,7 @@ import { type FigureExample, figureDifferences, readFigures } from './figures/fi
 import { type LoadedPacks, loadPacks } from './load.ts';
 import { type Mutation, mutationsOf } from './mutation/mutations.ts';
 import { citesOf, misplaced } from './second-reading/cites.ts';
+import { misread } from './second-reading/scope.ts';
 
 const loaded = loadPacks();
 const folders = Object.values(loaded.folders);
@@ -12,7 +13,11 @@ const examples = folders.flatMap((folder) => readExamples(folder));
 const figures = folders.flatMap((folder) => readFigures(folder));
 const held = loaded.packs.filter((pack) => pack.textHeld);
 
-describe('改动规定里的任何一个数字、单位、条号、位阶，手算的算例都会变红', () => {
+test('每项期限管哪些执法类别、应当还是可以，与另一份读法一致', () => {
+  expect(held.flatMap(misread)).toEqual([]);
+});
+
+describe('改动规定里的任何一个数字、单位、条号、位阶、事件、类别，手算的算例或者另一份读法都会变红', () => {
   test.each(held.map((pack) => [pack.id, pack] as const))('%s', { timeout: 120_000 }, (_, pack) => {
     const mutations = mutationsOf(pack);
     const unnoticed = mutations.filter((mutation) => !isNoticed(mutation));
@@ -23,6 +28,7 @@ describe('改动规定里的任何一个数字、单位、条号、位阶，手�
 
 function isNoticed({ mutant, about, cite }: Mutation): boolean {
   if (cite !== undefined) return misplaced(mutant, cite) !== undefined;
+  if (about === 'scope') return misread(mutant).length > 0;
   const packs = loaded.packs.map((pack) => (pack.id === mutant.id ? mutant : pack));
   const changed: LoadedPacks = { ...loaded, packs };
   if (about === 'figure' && figuresOn(mutant).some((one) => figureDifferences(one, changed).length > 0))

@@ -105,6 +105,21 @@ describe('行政处罚法 第五十五条、公示规定 第六条 出示执法�
 describe('记录规定 第六条、第十一条 音像记录', () => {
   const without = investigated.filter((one) => one.command.type !== 'attach-record');
   const submit = act('handler', '2026-03-05', 'submit-report', report());
+  test('第七条 执法现场和调查取证的音像记录，时间、地点、亮证情况、重点内容缺一项都不收', () => {
+    for (const one of investigated.filter(({ command }) => command.type === 'attach-record'))
+      for (const [field, label] of [
+        ['madeOn', '制作日期'],
+        ['place', '地点'],
+        ['credentialsShown', '是否出示执法证件'],
+        ['keyContent', '关键内容'],
+      ] as const) {
+        const command = Object.fromEntries(Object.entries(one.command).filter(([key]) => key !== field));
+        expect(last([...without, { ...one, command: command as typeof one.command }]).refusal).toMatchObject({
+          code: 'bad-input',
+          sentence: `“${label}”未填。`,
+        });
+      }
+  });
   test('缺照片和录像的，不能提交调查终结报告', () => {
     expect(last([...without, submit]).refusal).toMatchObject({ code: 'records-missing' });
   });

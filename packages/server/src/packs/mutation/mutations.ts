@@ -1,19 +1,19 @@
-import { type DeadlineRule, type Limit, type Pack, type Rank, ranks } from '@mingjing/law';
+import { actKinds, type DeadlineRule, type Limit, type Pack, type Rank, ranks } from '@mingjing/law';
 import { citesOf, type PlacedCite } from '../second-reading/cites.ts';
 
 /** One figure of a pack changed: what became of it, and the pack as it is then. */
 export interface Mutation {
   readonly what: string;
-  readonly about: 'figure' | 'article' | 'rank' | 'limit';
+  readonly about: 'figure' | 'article' | 'rank' | 'limit' | 'event' | 'scope';
   readonly mutant: Pack;
   readonly cite?: PlacedCite;
 }
 
 type Path = readonly (string | number)[];
 
-/** Every figure, unit, rank and article of the pack, each changed in every way that lies near. */
+/** Every figure, unit, rank, article, event, kind and 应当 or 可以 of the pack, each changed in every way that lies near. */
 export function mutationsOf(pack: Pack): Mutation[] {
-  return [...limits(pack), ...figures(pack), ...rankChanges(pack), ...articles(pack)];
+  return [...limits(pack), ...figures(pack), ...rankChanges(pack), ...articles(pack), ...reach(pack)];
 }
 
 function limits(pack: Pack): Mutation[] {
@@ -60,6 +60,31 @@ function figures(pack: Pack): Mutation[] {
       }),
     ),
   );
+}
+
+/** Of each deadline: an event or a kind of act left out, a kind more, 应当 for 可以 and the reverse. */
+function reach(pack: Pack): Mutation[] {
+  return pack.deadlines.flatMap((rule, index) => {
+    const changed = (about: 'event' | 'scope', what: string, change: Partial<DeadlineRule>): Mutation => ({
+      what: `${rule.id} ${what}`,
+      about,
+      mutant: { ...pack, deadlines: pack.deadlines.with(index, { ...rule, ...change }) },
+    });
+    return [
+      ...rule.on.map((event) =>
+        changed('event', `without ${event}`, { on: rule.on.filter((one) => one !== event) }),
+      ),
+      ...rule.kinds.map((kind) =>
+        changed('scope', `without ${kind}`, { kinds: rule.kinds.filter((one) => one !== kind) }),
+      ),
+      ...(rule.kinds.length === 1
+        ? actKinds
+            .filter((kind) => !rule.kinds.includes(kind))
+            .map((kind) => changed('scope', `and ${kind}`, { kinds: [...rule.kinds, kind] }))
+        : []),
+      changed('scope', 'modality', { modality: rule.modality === 'may' ? 'must' : 'may' }),
+    ];
+  });
 }
 
 function leavesOf(value: unknown, path: Path): [Path, unknown][] {

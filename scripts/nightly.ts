@@ -70,7 +70,7 @@ async function prove(): Promise<void> {
   }
 }
 
-async function tests(path: string, env: Readonly<Record<string, string>>): Promise<void> {
+async function tests(path: string, env: Readonly<Record<string, string>> = {}): Promise<void> {
   const args = ['run', '--project', 'unit', '--testTimeout', '3600000', path];
   await once(path, () =>
     tool(join(root, 'node_modules/.bin/vitest'), args, { env: { NODE_ENV: 'test', ...env } }),

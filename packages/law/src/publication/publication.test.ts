@@ -179,27 +179,25 @@ describe('公示规定 第十条 不予公开', () => {
     ).toBeUndefined();
   });
 
-  test.each([
-    ['minor', '第十条第（1）项'],
-    ['state-secret', '第十条第（2）项'],
-    ['trade-secret', '第十条第（2）项'],
-    ['privacy', '第十条第（2）项'],
-    ['security-stability', '第十条第（3）项'],
-    ['hinders-enforcement', '第十条第（4）项'],
-    ['other', '第十条第（5）项'],
-  ])('公示办法 第十条 以 %s 不予公开的，援引%s，仍计入不予公开', (ground, article) => {
-    const publication = new Publication(decidedCase(), nandagang);
-    publication.act('handler', '2026-03-19', 'draft-publication');
-    expect(
-      publication.act('approver', '2026-03-20', 'withhold-publication', {
-        ground,
-        reason: '经审查不予公开。',
-      }),
-    ).toBeUndefined();
-    expect(publication.state).toMatchObject({
-      status: 'withheld',
-      notPublished: { cite: expect.stringContaining(article) },
-    });
+  test('公示办法 第十条 以各项理由不予公开的，援引各自的项，仍计入不予公开', () => {
+    for (const [ground, article] of [
+      ['minor', '第十条第（1）项'],
+      ['state-secret', '第十条第（2）项'],
+      ['trade-secret', '第十条第（2）项'],
+      ['privacy', '第十条第（2）项'],
+      ['security-stability', '第十条第（3）项'],
+      ['hinders-enforcement', '第十条第（4）项'],
+      ['other', '第十条第（5）项'],
+    ]) {
+      const publication = new Publication(decidedCase(), nandagang);
+      const withhold = { ground, reason: '经审查不予公开。' };
+      publication.act('handler', '2026-03-19', 'draft-publication');
+      expect(publication.act('approver', '2026-03-20', 'withhold-publication', withhold)).toBeUndefined();
+      expect(publication.state).toMatchObject({
+        status: 'withheld',
+        notPublished: { cite: expect.stringContaining(article ?? '') },
+      });
+    }
   });
 
   test('汶上规定没有未成年人一项：身份信息一律不公开', () => {

@@ -24,6 +24,7 @@ export default defineConfig({
           include: ['packages/server/**/*.db.test.ts', 'packages/server/**/*.process.test.ts'],
           exclude: everywhere,
           globalSetup: ['packages/server/src/platform/testing/global-setup.ts'],
+          maxWorkers: '100%',
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -33,7 +34,8 @@ export default defineConfig({
           name: 'journeys',
           include: ['e2e/**/*.journey.test.ts'],
           exclude: everywhere,
-          fileParallelism: false,
+          // Each has a server, a database and a browser of its own; more than two at once would wait for each other.
+          maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -51,8 +51,9 @@ function toLoaded(id: string, facts: readonly ReadFact[]): LoadedCase {
 /** States by the last fact they hold: only what came since is folded. */
 const folded = new WeakMap<ReadFact, CaseState>();
 
-/** Keeps the state that the facts up to this one fold to. */
-export function keepState(last: ReadFact, state: CaseState): void {
+/** Keeps the state that the facts up to this one fold to, instead of the one that they came after. */
+export function keepState(last: ReadFact, state: CaseState, before: ReadFact | undefined): void {
+  if (before !== undefined) folded.delete(before);
   folded.set(last, state);
 }
 
@@ -63,8 +64,7 @@ function foldKept(facts: readonly ReadFact[]): CaseState | null {
   if (last === undefined || (known !== undefined && start === last)) return known ?? null;
   const newer = facts.slice(at + 1).map(({ fact }) => fact);
   const state = (known && extendCase(known, newer)) ?? foldCase(facts.map(({ fact }) => fact));
-  if (start !== undefined) folded.delete(start);
-  if (state !== null) folded.set(last, state);
+  if (state !== null) keepState(last, state, start);
   return state;
 }
 

@@ -245,7 +245,7 @@ async function writeOutcome(
       };
       return reply;
     },
-    kept: (last) => keepState(last, state),
+    kept: (last) => keepState(last, state, loaded?.facts.at(-1)),
   };
   await writeCommand(db, write);
   if (reply === undefined) throw new Error('a command was written without a reply');

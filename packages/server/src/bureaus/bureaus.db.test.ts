@@ -238,7 +238,7 @@ describe('增设机关', () => {
     expect(await confirm('wen-security', 'not-the-password')).toBe('401 wrong-password');
     expect(await confirm('wen-admin')).toBe('400 bad-request');
     expect(await confirm('wen-audit')).toBe('422 not-permitted');
-    expect(await confirm('nan-admin')).toBe('400 bad-request');
+    expect(await confirm('nan-admin')).toBe('422 not-permitted');
     expect(await office.asOwner(`select 1 from bureau where id = 'alone'`)).toEqual([]);
   });
 

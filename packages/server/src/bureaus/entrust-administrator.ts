@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { BureauCommandRequest, CommandReply } from '@mingjing/api';
 import { type Fact, foldProfile, RuleError, refuseEntrusting } from '@mingjing/law';
-import type { PoolClient } from 'pg';
+import { appendToBureau } from '../journal/append-to-bureau.ts';
 import { commandDigest } from '../journal/repeated-command.ts';
-import { writeCommand } from '../journal/write-command.ts';
 import { announceLaw } from '../law-in-force/watch-law.ts';
 import { acceptedBy, confirmedBy } from '../people/confirmed-by.ts';
 import { type Person, peopleOf } from '../people/people.ts';
@@ -58,41 +56,19 @@ export async function entrustAdministrator(
       occurredOn,
       data: { role, body, confirmedBy: confirmed.id },
     };
-    await tellSuperior(client, body, isGiven ? confirmed.id : by.id, recordedAt, {
-      type: isGiven ? 'administration-taken-on' : 'administration-given-back',
-      occurredOn,
-      data: { role, bureau: by.bureau, askedBy: by.id },
+    await appendToBureau(client, {
+      bureau: body,
+      actor: isGiven ? confirmed.id : by.id,
+      recordedAt,
+      fact: {
+        type: isGiven ? 'administration-taken-on' : 'administration-given-back',
+        occurredOn,
+        data: { role, bureau: by.bureau, askedBy: by.id },
+      },
     });
     return { facts: [fact], project: projectProfile(by.bureau, [...known, { ...fact, recordedAt }]) };
   });
   await announceLaw(context.databases.app, by.bureau);
   await context.reloadResources();
   return reply;
-}
-
-async function tellSuperior(
-  client: PoolClient,
-  bureau: string,
-  actor: string,
-  recordedAt: string,
-  fact: Fact,
-): Promise<void> {
-  const stream = `bureau/${bureau}`;
-  await client.query(`select 1 from bureau where id = $1 for update`, [bureau]);
-  const { rows } = await client.query<{ version: number; commitment: Buffer }>(
-    `select version, commitment from journal where stream = $1 order by version desc limit 1`,
-    [stream],
-  );
-  await writeCommand(client, {
-    commandId: randomUUID(),
-    digest: '',
-    stream,
-    bureau,
-    actor,
-    recordedAt,
-    after: { version: rows[0]?.version ?? 0, commitment: rows[0]?.commitment ?? null },
-    facts: [fact],
-    project: [],
-    reply: () => ({}),
-  });
 }

@@ -22,6 +22,7 @@ import {
   projectEvidence,
 } from '../journal/projections.ts';
 import { commandDigest, once } from '../journal/repeated-command.ts';
+import { replyOf } from '../journal/reply-of.ts';
 import { type CommandWrite, type ProjectionWrite, writeCommand } from '../journal/write-command.ts';
 import { authoriseQuery } from '../people/authorise.ts';
 import { forgetPeople, knownPeople } from '../people/known-people.ts';
@@ -232,17 +233,7 @@ async function writeOutcome(
     originals,
     project,
     reply: (written) => {
-      reply = {
-        stream: caseStream(id),
-        id,
-        version: state.version,
-        commitment: Buffer.from(written.at(-1)?.commitment ?? new Uint8Array()).toString('hex'),
-        facts: written.map(({ type, version }) => ({
-          type,
-          label: factTypes[type as keyof typeof factTypes].label,
-          version,
-        })),
-      };
+      reply = replyOf(caseStream(id), id, written);
       return reply;
     },
     kept: (last) => keepState(last, state, loaded?.facts.at(-1)),

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { Fact } from '@mingjing/law';
 import {
   completeNodes,
   consistencyNodes,
@@ -13,8 +13,8 @@ import {
   VerificationError,
 } from '@mingjing/ledger';
 import type pg from 'pg';
+import { appendToBureau } from '../journal/append-to-bureau.ts';
 import { inTransaction } from '../journal/database.ts';
-import { writeCommand } from '../journal/write-command.ts';
 import { isContradicted } from './contradiction.ts';
 import { headsBeyond } from './heads-beyond.ts';
 import { lockHead } from './integrate.ts';
@@ -140,38 +140,21 @@ async function tell(
   told: Proven & { readonly log: BureauLog; readonly origin: string; readonly reason: string },
 ): Promise<void> {
   const { log, origin, reason, remembered, signed } = told;
-  const stream = `bureau/${bureau}`;
-  await inTransaction(given.app, async (client) => {
-    await client.query(`select 1 from bureau where id = $1 for update`, [bureau]);
-    const { rows } = await client.query<{ version: number; commitment: Buffer }>(
-      `select version, commitment from journal where stream = $1 order by version desc limit 1`,
-      [stream],
-    );
-    await writeCommand(client, {
-      commandId: randomUUID(),
-      digest: '',
-      stream,
-      bureau,
-      actor: 'system',
-      recordedAt: given.now.toISOString(),
-      after: { version: rows[0]?.version ?? 0, commitment: rows[0]?.commitment ?? null },
-      facts: [
-        {
-          type: 'signer-caught-up',
-          occurredOn: given.today,
-          data: {
-            origin,
-            vkey: log.vkey,
-            remembered: remembered === null ? NOTHING : headOf(remembered),
-            signed: headOf(signed),
-            reason,
-          },
-        },
-      ],
-      project: [],
-      reply: () => ({}),
-    });
-  });
+  const fact: Fact = {
+    type: 'signer-caught-up',
+    occurredOn: given.today,
+    data: {
+      origin,
+      vkey: log.vkey,
+      remembered: remembered === null ? NOTHING : headOf(remembered),
+      signed: headOf(signed),
+      reason,
+    },
+  };
+  const recordedAt = given.now.toISOString();
+  await inTransaction(given.app, (client) =>
+    appendToBureau(client, { bureau, actor: 'system', recordedAt, fact }),
+  );
 }
 
 const headOf = ({ size, root }: SignedHead) => ({ size, root: toHex(root) });

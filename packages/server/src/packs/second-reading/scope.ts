@@ -1,4 +1,4 @@
-import type { ActKind, DeadlineRule, Pack } from '@mingjing/law';
+import { type ActKind, actKinds, type DeadlineRule, type Pack } from '@mingjing/law';
 
 /**
  * Where a pack's deadlines speak of other kinds of acts, or of another duty or leave (应当、可以), than this second reading of the
@@ -36,19 +36,6 @@ function kindsOf(code: string, article: string, event: string): readonly ActKind
   return own?.kinds ?? COVERS[code] ?? [];
 }
 
-const ALL: readonly ActKind[] = [
-  'permit',
-  'penalty',
-  'coercion',
-  'inspection',
-  'levy',
-  'requisition',
-  'payment',
-  'fee',
-  'confirmation',
-  'other',
-];
-
 /** What each text says it covers. */
 const COVERS: Readonly<Record<string, readonly ActKind[]>> = {
   CF: ['penalty'],
@@ -62,15 +49,15 @@ const COVERS: Readonly<Record<string, readonly ActKind[]>> = {
   NP: ['penalty', 'coercion', 'inspection', 'permit'],
   NR: ['permit'],
   // 第三条：行政许可、行政处罚、其他类事项.
-  WP: ALL,
-  WR: ALL,
+  WP: actKinds,
+  WR: actKinds,
   // 四：许可、处罚、强制、征收、检查；四（四）再列征用、给付、收费、确认.
-  SP: ALL.filter((kind) => kind !== 'other'),
+  SP: actKinds.filter((kind) => kind !== 'other'),
   // 第二条：处罚、许可、强制、检查等.
-  XP: ALL,
-  XR: ALL,
-  GB: ALL,
-  GK: ALL,
+  XP: actKinds,
+  XR: actKinds,
+  GB: actKinds,
+  GK: actKinds,
 };
 
 /** Clauses that speak of more or less than their text. */

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { canReadPdf, readPaper } from '../packages/server/src/testing/printed-page.ts';
 import { openBrowser, visitor } from './harness/browser.ts';
 import { inspect } from './harness/inspect.ts';
 import { signIn } from './harness/officer.ts';
-import { canReadPdf, readPaper } from './harness/printed.ts';
 import { type Program, startProgram } from './harness/program.ts';
 import { watch } from './harness/watch.ts';
 

@@ -4,7 +4,7 @@ import { drawDocumentCode } from '../documents/document-code.ts';
 import { takeRandom } from '../journal/random.ts';
 import { act, caseOf } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
-import { canReadPdf, printedCode } from '../testing/printed-code.ts';
+import { canReadPdf, readPaper } from '../testing/printed-page.ts';
 
 let office: TestOffice;
 let caseId: string;
@@ -23,7 +23,7 @@ beforeAll(async () => {
     [`case/${caseId}`],
   );
   sha256 = document?.sha256 ?? '';
-  code = printedCode(document?.bytes ?? new Uint8Array());
+  code = readPaper(document?.bytes ?? new Uint8Array()).code;
 });
 afterAll(() => office.close());
 

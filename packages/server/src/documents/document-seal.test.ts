@@ -1,18 +1,18 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { afterAll, describe, expect, test } from 'vitest';
 import { qrModules } from '../platform/qr-modules.ts';
+import { canReadPdf } from '../testing/printed-page.ts';
 import { drawDocumentCode } from './document-code.ts';
 import { closeDocuments, renderDocument } from './render-document.ts';
 import { sampleDocuments } from './sample-documents.ts';
 
-const hasPoppler = spawnSync('pdftoppm', ['-v']).status === 0;
 const address = 'https://gs.example.gov.cn/wenshang/verify';
 const code = drawDocumentCode((length) => new Uint8Array(length).map((_, i) => i * 7));
 const samples = sampleDocuments();
 
 afterAll(closeDocuments);
 
-describe.skipIf(!hasPoppler)('核验码印在第一页右上角', () => {
+describe.skipIf(!canReadPdf)('核验码印在第一页右上角', () => {
   test.each(samples)('$template：文字、网址和二维码，二维码里是本文书的核验网址', async (sample) => {
     const pdf = await renderDocument({ ...sample, seal: { code, address } });
     const text = execFileSync('pdftotext', ['-l', '1', '-', '-'], { input: pdf, encoding: 'utf8' });

@@ -1,5 +1,6 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { afterAll, describe, expect, test } from 'vitest';
+import { canReadPdf } from '../testing/printed-page.ts';
 import { DocumentError } from './document-error.ts';
 import {
   closeDocuments,
@@ -11,7 +12,6 @@ import {
 import { sampleDocuments } from './sample-documents.ts';
 import { documentTemplates } from './templates.ts';
 
-const hasPdftotext = spawnSync('pdftotext', ['-v']).status === 0;
 const samples = sampleDocuments();
 const penaltyDecision = sampleOf('penalty-decision');
 
@@ -27,7 +27,7 @@ describe('every template', () => {
     async (sample) => {
       const pdf = await renderDocument(sample);
       expect(isPdf(pdf)).toBe(true);
-      if (!hasPdftotext) return;
+      if (!canReadPdf) return;
       const text = textOf(pdf);
       const title = documentTemplates[sample.template].title;
       for (const words of [title, sample.data.bureau, '演示数据']) expect(text).toContain(words);
@@ -40,7 +40,7 @@ describe('every template', () => {
     const filled = withText(sample, (value) => `${value}${hostile}${'长'.repeat(150)}`);
     const pdf = await renderDocument(filled);
     expect(pageCount(pdf)).toBeGreaterThanOrEqual(1);
-    if (!hasPdftotext) return;
+    if (!canReadPdf) return;
     const text = textOf(pdf);
     for (const words of ['#panic()$x$*b*\\', '@e//f`g`𬱖喆￥5,000']) expect(text).toContain(words);
   });
@@ -55,7 +55,7 @@ describe('every template', () => {
 });
 
 describe('the page', () => {
-  test.skipIf(!hasPdftotext).each(samples)(
+  test.skipIf(!canReadPdf).each(samples)(
     '$template keeps names and addresses without a space inside its margins',
     async (sample) => {
       const pdf = await renderDocument(withText(sample, (value) => `${value}${'abc123/'.repeat(24)}`));
@@ -77,7 +77,7 @@ describe('the page', () => {
 });
 
 describe('行政处罚法第五十九条', () => {
-  test.skipIf(!hasPdftotext)(
+  test.skipIf(!canReadPdf)(
     'the decision states the six items, the defence, payment in 15 days and 3% a day',
     async () => {
       const text = textOf(await renderDocument(penaltyDecision));
@@ -135,7 +135,7 @@ describe('南大港全过程记录实施办法', () => {
     }));
     const pdf = await renderDocument({ ...sample, data: { ...sample.data, items } });
     expect(pageCount(pdf)).toBeGreaterThan(2);
-    if (!hasPdftotext) return;
+    if (!canReadPdf) return;
     const text = textOf(pdf);
     expect(text).toContain('材料80');
     expect(text.split('补正要求').length - 1).toBeGreaterThan(2);
@@ -197,7 +197,7 @@ describe('the renderer', () => {
     });
   });
 
-  test.skipIf(!hasPdftotext)('takes out invisible characters that could reorder a name', async () => {
+  test.skipIf(!canReadPdf)('takes out invisible characters that could reorder a name', async () => {
     const sample = sampleOf('closing-form');
     const pdf = await renderDocument({
       ...sample,

@@ -1,9 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { afterAll, describe, expect, test } from 'vitest';
+import { canReadPdf } from '../testing/printed-page.ts';
 import { closeDocuments, type DocumentRequest, renderDocument } from './render-document.ts';
 import { sampleDocuments } from './sample-documents.ts';
-
-const hasPdftotext = spawnSync('pdftotext', ['-v']).status === 0;
 
 /** The letters, each with the running text that a test lets grow line by line. */
 const letters = {
@@ -15,7 +14,7 @@ const letters = {
 
 afterAll(closeDocuments);
 
-describe.skipIf(!hasPdftotext)('党政机关公文格式（GB/T 9704）: the page of the signature', () => {
+describe.skipIf(!canReadPdf)('党政机关公文格式（GB/T 9704）: the page of the signature', () => {
   test.each(Object.entries(letters))(
     '%s: never stands alone and never leaves a quarter of the page before it empty, however long the text',
     async (template, field) => {

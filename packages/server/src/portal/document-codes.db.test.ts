@@ -10,7 +10,7 @@ import { rebuild } from '../journal/rebuild.ts';
 import { writeCommand } from '../journal/write-command.ts';
 import { act, caseOf, copyCase } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
-import { canReadPdf, printedCode } from '../testing/printed-code.ts';
+import { canReadPdf, readPaper } from '../testing/printed-page.ts';
 import { createPortalServer } from './create-portal-server.ts';
 
 let office: TestOffice;
@@ -153,7 +153,7 @@ describe('核验码封存在日志里', () => {
         `select bytes, sha256 from document where stream = $1 order by number desc limit 1`,
         [`case/${id}`],
       );
-      const found = printedCode(document?.bytes ?? new Uint8Array());
+      const found = readPaper(document?.bytes ?? new Uint8Array()).code;
       const fact = (await readStream(office.databases.app, `case/${id}`)).at(-1)?.fact;
       expect(fact).toMatchObject({
         type: 'document-issued',

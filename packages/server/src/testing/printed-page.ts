@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 
-/** Whether this machine can read a PDF as a person does (poppler). */
+/** Whether this machine can read a PDF as a person does (poppler); what needs it is skipped elsewhere. */
 export const canReadPdf = spawnSync('pdftotext', ['-v']).status === 0;
 
 /** The code on the first page of a printed document, and the address where it is entered. */

@@ -4,6 +4,7 @@ export {
   checkpointPath,
   documentPath,
   factPath,
+  isPublicationPath,
   originalPath,
   places,
   proofPath,

@@ -119,6 +119,13 @@ export const bureauFacts = {
     findings: z.int().min(0),
     counts: z.record(id, z.int().min(0)),
   }),
+  /** How far the records of a case went when it was exported: the last fact of its stream and of each of its publications. */
+  'case-exported': define('export', '导出登记', {
+    streams: z
+      .array(z.strictObject({ stream: short, version: z.int().min(1), commitment: sha256 }))
+      .min(1)
+      .max(1000),
+  }),
   'audit-segment-sealed': define('audit', '查阅记录封存', {
     segment: z.int().min(1),
     entries: z.int().min(0),

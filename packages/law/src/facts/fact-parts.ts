@@ -7,7 +7,7 @@ import { z } from 'zod';
 export interface FactType {
   readonly version: number;
   readonly label: string;
-  readonly stream: 'case' | 'publication' | 'bureau' | 'audit' | 'counts' | 'log' | 'recheck';
+  readonly stream: 'case' | 'publication' | 'bureau' | 'audit' | 'counts' | 'log' | 'recheck' | 'export';
   readonly sealed: readonly string[];
   /** Sealed keys whose entries are sealed one by one, so that each can be shown or withheld by itself. */
   readonly sealedEach: readonly string[];

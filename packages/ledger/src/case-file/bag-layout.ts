@@ -4,6 +4,7 @@ export const places = {
   info: 'bag-info.txt',
   policy: 'policy.txt',
   metadata: 'data/metadata.json',
+  exported: 'data/export.json',
   reading: '说明.html',
   page: 'verify.html',
   program: 'verify.mjs',

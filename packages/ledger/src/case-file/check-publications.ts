@@ -1,11 +1,10 @@
 import { printable } from '../errors.ts';
-import { factCommitment, previousOf, readFact } from '../fact/fact-envelope.ts';
 import type { FactEnvelope } from '../fact/fact-shape.ts';
-import { readProofFile } from '../proof/proof-file.ts';
-import { verifyProofFile } from '../proof/verify-proof-file.ts';
 import { isPublicationPath, publicationPath } from './bag-layout.ts';
+import type { StreamEnd } from './check-export.ts';
 import type { ReadCaseFact } from './check-facts.ts';
 import type { SignedHead } from './check-signatures.ts';
+import { readProven } from './proven-fact.ts';
 import type { ReadFile } from './read-bag.ts';
 import type { CheckedPublication, Problem } from './verdict.ts';
 
@@ -15,48 +14,36 @@ export function checkPublications(
   facts: readonly ReadCaseFact[],
   heads: readonly SignedHead[],
   problems: Problem[],
-): CheckedPublication[] {
+): { readonly checked: CheckedPublication[]; readonly ends: ReadonlyMap<string, StreamEnd> } {
   const home = facts[0]?.opened.envelope;
-  const before = new Map<string, { readonly version: number; readonly next: string }>();
+  const ends = new Map<string, StreamEnd>();
   const paths = [...files.keys()].filter(isPublicationPath).sort();
-  return paths.flatMap((path): CheckedPublication[] => {
-    const bytes = files.get(path)?.bytes ?? new Uint8Array();
-    const verdict = verifyProofFile(bytes);
-    const failed = verdict.checks.find(({ ok }) => !ok);
-    if (failed !== undefined || home === undefined) {
-      problems.push({ path, sentence: failed?.detail ?? '没有可以对照的事实' });
+  const checked = paths.flatMap((path): CheckedPublication[] => {
+    const proven = readProven(files.get(path)?.bytes ?? new Uint8Array(), heads);
+    if (typeof proven === 'string' || home === undefined) {
+      problems.push({ path, sentence: typeof proven === 'string' ? proven : '没有可以对照的事实' });
       return [];
     }
-    const fact = readProofFile(bytes).fact;
-    const envelope = readFact(fact);
+    const { envelope, commitment, logIndex } = proven;
     const { stream, version, type, occurredOn, recordedAt } = envelope;
-    const fault = heads.some(({ log }) => log.vkey === verdict.key?.vkey)
-      ? faultOf(path, envelope, home, before.get(stream))
-      : '不在卷宗检查点所属的日志里';
-    before.set(stream, { version, next: previousOf(factCommitment(fact)) });
+    const fault = faultOf(path, envelope, home, ends.get(stream));
+    ends.set(stream, { version, commitment });
     if (fault !== undefined) problems.push({ path, sentence: fault });
     return [
-      {
-        path,
-        version,
-        type: printable(type),
-        occurredOn,
-        recordedAt,
-        logIndex: verdict.logIndex ?? null,
-        ok: fault === undefined,
-      },
+      { path, version, type: printable(type), occurredOn, recordedAt, logIndex, ok: fault === undefined },
     ];
   });
+  return { checked, ends };
 }
 
 function faultOf(
   path: string,
   { bureau, stream, version, previous, plain }: FactEnvelope,
   home: FactEnvelope,
-  before: { readonly version: number; readonly next: string } | undefined,
+  before: StreamEnd | undefined,
 ): string | undefined {
   if (bureau !== home.bureau || path !== publicationPath(stream, version)) return '这项事实不属于本案的公示';
   if (before === undefined && plain.decisionStream !== home.stream) return '这项公示不是本案决定的';
   if (version !== (before?.version ?? 0) + 1) return `缺公示的第 ${(before?.version ?? 0) + 1} 项事实`;
-  return before !== undefined && previous !== before.next ? '这项事实不是接着前一项记的' : undefined;
+  return before !== undefined && previous !== before.commitment ? '这项事实不是接着前一项记的' : undefined;
 }

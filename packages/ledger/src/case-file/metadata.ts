@@ -7,7 +7,6 @@ export type UnpackedFile = { readonly sha256: string; readonly reason: string };
 export type CaseMetadata = {
   readonly title: string;
   readonly exportedAt: string;
-  readonly lastVersion: number;
   readonly facts: ReadonlyMap<number, { readonly label: string; readonly by: string }>;
   readonly titles: ReadonlyMap<string, string>;
   readonly absent: readonly UnpackedFile[];
@@ -22,7 +21,6 @@ export function readMetadata(bytes: Uint8Array | undefined): CaseMetadata {
   return {
     title: text(value.title),
     exportedAt: text(value.exportedAt),
-    lastVersion: typeof value.lastVersion === 'number' ? value.lastVersion : 0,
     facts: new Map(facts),
     titles: new Map(objects(value.files).map((file) => [text(file.path), text(file.title)])),
     absent: objects(value.absent).map(({ sha256, reason }) => ({

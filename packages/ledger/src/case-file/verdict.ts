@@ -48,6 +48,9 @@ export type CheckedPublication = {
   readonly ok: boolean;
 };
 
+/** The fact in the log by which the export itself stands there: what it states of the last facts was compared. */
+export type CheckedExport = { readonly recordedAt: string; readonly logIndex: number };
+
 /** A document or an original; `fact` is the fact that states its digest. */
 export type CheckedFile = {
   readonly path: string;
@@ -86,6 +89,8 @@ export type CaseFileVerdict = {
   readonly remarks: readonly string[];
   readonly title: string;
   readonly exportedAt: string;
+  /** Null where no fact of the log says how far the streams went. */
+  readonly exported: CheckedExport | null;
   readonly facts: readonly CheckedFact[];
   readonly publications: readonly CheckedPublication[];
   readonly files: readonly CheckedFile[];

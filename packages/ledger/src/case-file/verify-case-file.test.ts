@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { concatBytes, toUtf8 } from '../encoding.ts';
+import { concatBytes, fromUtf8, toUtf8 } from '../encoding.ts';
+import { canonicalize } from '../fact/canonical-json.ts';
 import { readExpectedKeys } from '../log/expected-keys.ts';
-import { makeSigner } from '../log/vkey.ts';
+import { keepSignature } from '../log/note.ts';
+import { makeSigner, parseVkey } from '../log/vkey.ts';
+import { verifyProofFile } from '../proof/verify-proof-file.ts';
 import {
   packZip,
   type SampleChanges,
@@ -64,7 +67,8 @@ test.each(payload.filter((path) => !unproven.includes(path)))(
 
 test.each([
   ['a fact in between', 'data/facts/0002.json', '缺第 2 项事实'],
-  ['the last fact', 'data/facts/0003.json', '导出时有 3 项事实'],
+  ['the last fact', 'data/facts/0003.json', '导出时记到第 3 项，包里只到第 2 项：缺第 3 项'],
+  ['the export’s own fact', 'data/export.json', '没有入链的导出登记'],
   ['a proof', 'proofs/0001.tlog-proof', '没有证明文件'],
   ['an original', [...whole.keys()].find((path) => path.startsWith('data/originals/')) ?? '', '原件不在包里'],
   ['a document', [...whole.keys()].find((path) => path.startsWith('data/documents/')) ?? '', '文书不在包里'],
@@ -88,6 +92,21 @@ test('a document that no fact states is not taken for one of the case', async ()
   const path = `data/documents/${createHash('sha256').update(bytes).digest('hex')}.pdf`;
   const verdict = await sample({ files: { [path]: bytes } });
   expect(verdict.problems).toEqual([{ path, sentence: '没有一项事实记有这个文件' }]);
+});
+
+test('a publication proven under a head of the same key that no witness signed is not believed', async () => {
+  const path = 'data/publications/1a-0002.json';
+  const { witnesses: _, ...proven } = JSON.parse(fromUtf8(whole.get(path) as Uint8Array) ?? '') as {
+    witnesses: unknown;
+    proof: string;
+  };
+  const [head = '', note = ''] = proven.proof.split('\n\nmingjing.test');
+  const alone = keepSignature(`mingjing.test${note}`, parseVkey(sampleLog.vkey));
+  const file = toUtf8(`${canonicalize({ ...proven, proof: `${head}\n\n${alone}` })}\n`);
+  expect(verifyProofFile(file).ok).toBe(true);
+  const verdict = await sample({ files: { [path]: file } });
+  expect(verdict.ok).toBe(false);
+  expect(verdict.problems).toContainEqual({ path, sentence: '所附检查点不是卷宗的检查点' });
 });
 
 test('what was erased by law is withheld on a ground that the log itself states', async () => {

@@ -1,8 +1,10 @@
 import { printable, VerificationError } from '../errors.ts';
 import { type ExpectedKeys, readExpectedKeys } from '../log/expected-keys.ts';
+import { chinaSecond } from '../proof/china-second.ts';
 import type { ByteSource } from '../zip/byte-source.ts';
 import { isAsExported, readZip, type Zip } from '../zip/read-zip.ts';
 import { factVersionOf, places } from './bag-layout.ts';
+import { checkExport } from './check-export.ts';
 import {
   checkChain,
   checkProofs,
@@ -20,6 +22,7 @@ import { type ReadFile, readBag } from './read-bag.ts';
 import {
   type CaseFileCheck,
   type CaseFileVerdict,
+  type CheckedExport,
   type CheckedFact,
   caseFileChecks,
   type Problem,
@@ -63,16 +66,16 @@ function judge(
   const [wrongFacts, wrongProofs, lacking]: [Problem[], Problem[], Problem[]] = [[], [], []];
   const facts = readFacts(files, versionsIn(files, factVersionOf), wrongFacts);
   checkChain(facts, lacking);
-  checkEnd(facts, metadata, lacking);
   const indexes = checkProofs(files, facts, signatures.heads, wrongProofs);
-  const publications = checkPublications(files, facts, signatures.heads, wrongProofs);
+  const { checked: publications, ends } = checkPublications(files, facts, signatures.heads, wrongProofs);
+  const exported = checkExport(files, facts, ends, signatures.heads, lacking);
   const { checked, absent, wrong: wrongFiles, lacking: lackingFiles } = checkFiles(files, facts, metadata);
   lacking.push(...lackingFiles);
   const remarks = [
     ...stampRemarks(files, signatures, wrongProofs),
     ...severalLogs(signatures),
     ...packing(asExported),
-    ...standing,
+    exported === null ? unknownEnd : standing(exported),
   ];
   const groups = [broken, dedupe(listed, damaged), wrongFacts, wrongProofs, wrongFiles, lacking] as const;
   const checks = describe(groups, signatures, facts.length, checked.length, files.size);
@@ -84,6 +87,7 @@ function judge(
     remarks,
     title: printable(metadata.title),
     exportedAt: printable(metadata.exportedAt),
+    exported,
     facts: factsOf(facts, metadata, indexes, groups.flat()),
     publications,
     files: checked,
@@ -97,7 +101,10 @@ function judge(
 const severalLogs = ({ heads }: Signatures): readonly string[] =>
   heads.length > 1 ? [`本案的事实记在先后相继的 ${heads.length} 个日志里，每个日志各有检查点。`] : [];
 
-const standing = ['导出以后又记入的事实不在其中；要知道以后有没有，请到该机关公示门户或者向该机关查问。'];
+const standing = ({ recordedAt, logIndex }: CheckedExport): string =>
+  `导出于北京时间 ${chinaSecond(Math.floor(Date.parse(recordedAt) / 1000)).slice(0, 19)} 登记在日志第 ${logIndex} 条（从 0 起）：截至那时各有几项事实，以登记为准。以后又记入的事实不在其中；要知道以后有没有，请到该机关公示门户或者向该机关查问。`;
+
+const unknownEnd = '没有成立的导出登记，末尾是否缺少事实，本核验器说不出。';
 
 const packing = (asExported: boolean): readonly string[] =>
   asExported ? [] : ['压缩包不是导出时的原样（重新打包过或者被改动）；各文件是否完整，以逐件核验为准。'];
@@ -125,7 +132,10 @@ function describe(
     signature,
     witnessed,
     say(wrongFiles, `${documents} 份文书和原件都与事实所记的摘要一致。`),
-    say(lacking, '事实前后相接，没有缺号；该有的文书和原件都在，不在的写明了理由。'),
+    say(
+      lacking,
+      '事实前后相接，没有缺号，各条记录都到导出登记所写的那一项；该有的文书和原件都在，不在的写明了理由。',
+    ),
   ];
   return caseFileChecks.map((name, i) => ({ name, ...(results[i] as Omit<CaseFileCheck, 'name'>) }));
 }
@@ -143,6 +153,7 @@ function unreadable(detail: string): CaseFileVerdict {
     remarks: [],
     title: '',
     exportedAt: '',
+    exported: null,
     facts: [],
     publications: [],
     files: [],
@@ -166,12 +177,6 @@ function versionsIn(
 /** A file that could not be read is named once. */
 function dedupe(listed: readonly Problem[], damaged: readonly string[]): Problem[] {
   return listed.filter(({ path }) => !damaged.includes(path));
-}
-
-function checkEnd(facts: readonly ReadCaseFact[], { lastVersion }: CaseMetadata, lacking: Problem[]): void {
-  const last = facts.at(-1)?.version ?? 0;
-  if (last < lastVersion)
-    lacking.push({ path: 'data/facts', sentence: `导出时有 ${lastVersion} 项事实，包里只到第 ${last} 项` });
 }
 
 function stampRemarks(

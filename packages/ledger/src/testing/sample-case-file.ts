@@ -6,18 +6,27 @@ import {
   originalPath,
   places,
   proofPath,
+  publicationPath,
 } from '../case-file/bag-layout.ts';
 import { bagTexts } from '../case-file/bag-texts.ts';
 import { makeFactFile } from '../case-file/fact-file.ts';
 import { concatBytes, toUtf8 } from '../encoding.ts';
 import { canonicalize, type JsonObject } from '../fact/canonical-json.ts';
 import { readDisclosure } from '../fact/disclosure.ts';
-import { leafEntry, NO_PREVIOUS, previousOf, type SealedFact, sealFact } from '../fact/fact-envelope.ts';
+import {
+  leafEntry,
+  NO_PREVIOUS,
+  previousOf,
+  readFact,
+  type SealedFact,
+  sealFact,
+} from '../fact/fact-envelope.ts';
 import { signCheckpoint } from '../log/checkpoint.ts';
 import { cosignNote } from '../log/note.ts';
 import { formatTlogProof } from '../log/tlog-proof.ts';
 import { appendLeaves, inclusionProof, leafHash } from '../log/tree.ts';
 import { makeSigner } from '../log/vkey.ts';
+import { makeProofFile } from '../proof/proof-file.ts';
 import { Crc32 } from '../zip/crc-32.ts';
 import { centralDirectory, dataDescriptor, localHeader, type ZipEntry } from '../zip/zip-layout.ts';
 
@@ -33,11 +42,26 @@ export type SampleChanges = {
   readonly files?: Readonly<Record<string, Uint8Array | undefined>>;
 };
 
-/** A small case: three facts, one document and one original, in a log of eleven entries that a witness has signed. */
+/** A small case: three facts, two publications, one document and one original, in a log of eleven entries that a witness has signed. */
 export function sampleCaseFiles({ erased = false, files = {} }: SampleChanges = {}): Map<string, Uint8Array> {
   const facts = sampleFacts(erased);
+  const published = erased ? [] : samplePublications();
+  const exported = sampleExport([facts, ...published]);
   const content = new Map<string, Uint8Array>();
-  const { note, prove } = logOver(facts);
+  const [beside, streams] = [
+    [exported, ...published.flat()],
+    [facts, ...published, [exported]],
+  ];
+  const { note, prove } = logOver(streams.flat());
+  const proofOf = (one: SealedFact) =>
+    makeProofFile({
+      fact: one.bytes,
+      disclosures: one.disclosures,
+      vkey: sampleLog.vkey,
+      ...prove(streams.flat().indexOf(one)),
+      checkpoint: note,
+      witnesses: [sampleWitness.vkey],
+    });
   for (const [i, one] of facts.entries()) {
     const withheld = erased && i === 0 ? [{ name: 'party', ground: '依法删除' }] : [];
     const disclosures = one.disclosures.filter(
@@ -48,6 +72,10 @@ export function sampleCaseFiles({ erased = false, files = {} }: SampleChanges = 
   }
   if (!erased) content.set(documentPath(documentDigest), document);
   if (!erased) content.set(originalPath(originalDigest, 'jpg'), original);
+  for (const one of beside) {
+    const { stream, version } = readFact(one.bytes);
+    content.set(one === exported ? places.exported : publicationPath(stream, version), proofOf(one));
+  }
   content.set(places.metadata, metadata(facts.length));
   content.set(checkpointPath(1), toUtf8(note));
   content.set(
@@ -87,6 +115,25 @@ export function sampleFacts(erased = false): SealedFact[] {
         ]
       : []),
   ]);
+}
+
+/** The facts of two publications of its decision, the second only drafted. */
+function samplePublications(): SealedFact[][] {
+  const drafted = fact('publication-drafted', { decisionStream: 'case/1' }, { fields: '样本' });
+  return [
+    chain([drafted, fact('result-published', { number: '汶交罚〔2026〕3号' }, {})], 'publication/1a'),
+    chain([drafted], 'publication/2b'),
+  ];
+}
+
+/** The fact of an export at which these streams had come so far. */
+function sampleExport(streams: readonly (readonly SealedFact[])[]): SealedFact {
+  const ends = streams.map((facts) => {
+    const last = facts.at(-1) as SealedFact;
+    const { stream, version } = readFact(last.bytes);
+    return { stream, version, commitment: previousOf(last.commitment) };
+  });
+  return chain([fact('case-exported', { streams: ends }, {})], 'export/1')[0] as SealedFact;
 }
 
 /** The zip of a bag exactly as an export writes it. */
@@ -136,12 +183,12 @@ const [documentDigest, originalDigest] = [document, original].map(sha256Of) as [
 type Draft = { readonly type: string; readonly plain: JsonObject; readonly sealed: JsonObject };
 const fact = (type: string, plain: JsonObject, sealed: JsonObject): Draft => ({ type, plain, sealed });
 
-function chain(drafts: readonly Draft[]): SealedFact[] {
+function chain(drafts: readonly Draft[], stream = 'case/1'): SealedFact[] {
   const facts: SealedFact[] = [];
   for (const [i, draft] of drafts.entries()) {
     const head = {
       bureau: '370830',
-      stream: 'case/1',
+      stream,
       version: i + 1,
       typeVersion: 1,
       occurredOn: '2026-11-20',

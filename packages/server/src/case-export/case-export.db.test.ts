@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { CaseExportPlan } from '@mingjing/api';
-import { caseFileChecks, heldBytes, readExpectedKeys, verifyCaseFile } from '@mingjing/ledger';
+import { bagTexts, caseFileChecks, heldBytes, readExpectedKeys, verifyCaseFile } from '@mingjing/ledger';
 import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { placeOf } from '../evidence/evidence-store.ts';
@@ -42,8 +42,12 @@ describe('导出卷宗', () => {
       .body as CaseExportPlan;
     const { status, bytes, headers } = await exported('wen-handler', id);
     expect(status).toBe(200);
-    expect(bytes.length).toBe(plan.size);
-    expect(headers.get('content-length')).toBe(String(plan.size));
+    expect(headers.get('content-length')).toBe(String(bytes.length));
+    const again = (await (await office.signIn('wen-handler')).get(`/api/cases/${id}/export`)).body;
+    expect(again).toEqual({ ...plan, size: bytes.length });
+    // The first plan lacks the entry of the export itself, which only the download makes.
+    expect(plan.size).toBeLessThan(bytes.length);
+    expect(plan.size).toBeGreaterThan(bytes.length - 20_000);
     const verdict = await judge(bytes);
     expect(verdict.problems).toEqual([]);
     expect(verdict.checks.map(({ name, ok }) => [name, ok])).toEqual(
@@ -89,9 +93,48 @@ describe('导出卷宗', () => {
     const strange = new Map<string, Uint8Array>(
       Object.entries(unzipSync((await exported('wen-handler', other.id)).bytes)),
     );
-    strange.set(first, files.get(first) ?? new Uint8Array());
+    // Exported again, it is proven under the very head that the other's export has.
+    const again = unzipSync((await exported('wen-handler', id)).bytes);
+    strange.set(first, again[first] ?? new Uint8Array());
     const mixed = await judge(zipSync(Object.fromEntries(strange), { level: 0 }));
     expect(mixed.problems).toContainEqual({ path: first, sentence: '这项公示不是本案决定的' });
+  });
+
+  test('去掉任何一条记录的末几项、连同只有它们提到的文件，清单重做：都说得出是哪一条、缺到第几项', async () => {
+    const { id } = await caseOf(office, '示例纺织');
+    const files = new Map(Object.entries(unzipSync((await exported('wen-handler', id)).bytes)));
+    const streams = Map.groupBy(
+      [...files.keys()].filter((path) => /^data\/(?:facts|publications)\//.test(path)).sort(),
+      (path) => /publications\/(.+)-\d+\.json$/.exec(path)?.[1] ?? '',
+    );
+    expect(streams.size).toBe(2);
+    for (const [publication, paths] of streams) {
+      const stream = publication === '' ? `case/${id}` : `publication/${publication}`;
+      for (const kept of new Set([paths.length - 1, paths.length >> 1, 0])) {
+        const cut = new Map(files);
+        for (const path of paths.slice(kept)) {
+          cut.delete(path);
+          cut.delete(path.replace('data/facts', 'proofs').replace('.json', '.tlog-proof'));
+        }
+        const { ok, problems } = await judge(rebagged(cut));
+        expect(ok).toBe(false);
+        expect(problems.find(({ path }) => path === stream)?.sentence).toContain(
+          `导出时记到第 ${paths.length} 项，包里只到第 ${kept} 项`,
+        );
+      }
+    }
+  });
+
+  test('参加办案的上级导出：公示的事实也在其中，核验成立', async () => {
+    const [row] = await office.asOwner<{ id: string; facts: number }>(
+      `select c.id, (select count(*)::int from journal j where j.stream = 'publication/' || p.id) as facts
+       from case_file c join publication p on p.case_id = c.id where 'cangzhou' = any(c.participants) and c.bureau <> 'cangzhou' limit 1`,
+    );
+    const { status, bytes: zip } = await exported('cang-seal', row?.id ?? '');
+    expect(status).toBe(200);
+    const verdict = await judge(zip, 'nandagang');
+    expect(verdict.problems).toEqual([]);
+    expect(verdict.publications).toHaveLength(row?.facts ?? 0);
   });
 
   test('同一案、同一时刻导出两次，逐字节相同', async () => {
@@ -201,6 +244,17 @@ describe('导出卷宗', () => {
     expect((await exported('nan-handler', randomUUID())).status).toBe(404);
   });
 });
+
+/** The files as a bag whose manifests were all made anew. */
+function rebagged(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
+  const digestsOf = (bytes: Uint8Array) => ({
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sm3: createHash('sm3').update(bytes).digest('hex'),
+  });
+  const content = [...files].filter(([path]) => !/^(?:bagit|bag-info|(?:tag)?manifest-.+)\.txt$/.test(path));
+  const listed = content.map(([path, bytes]) => ({ path, size: bytes.length, ...digestsOf(bytes) }));
+  return zipSync(Object.fromEntries([...content, ...bagTexts(listed, {}, digestsOf)]), { level: 0 });
+}
 
 /** A demonstration case with a picture attached. */
 async function caseWithOriginal(words = '现场'): Promise<{ id: string; sha256: string; version: number }> {

@@ -14,6 +14,13 @@ import { requirePerson } from '../web/office-server.ts';
 import { awaitLog } from './await-log.ts';
 import { type CaseExport, gatherCase } from './gather-case.ts';
 import { packBag, sizeOfBag } from './pack-bag.ts';
+import {
+  type ExportedCase,
+  type ExportStatement,
+  exportStream,
+  findExport,
+  recordExport,
+} from './record-export.ts';
 
 const parameters = z.strictObject({ id: z.uuid() });
 
@@ -21,7 +28,7 @@ const parameters = z.strictObject({ id: z.uuid() });
 export function exportRoutes(app: FastifyInstance, context: ServerContext): void {
   app.get(routes.caseExport, async (request): Promise<CaseExportPlan> => {
     const { id } = parameters.parse(request.params);
-    const found = await gather(context, requirePerson(request), id);
+    const found = await gather(context, requirePerson(request), id, findExport);
     const { facts, present, absent, isWitnessed } = found;
     return {
       facts: facts.length,
@@ -37,7 +44,9 @@ export function exportRoutes(app: FastifyInstance, context: ServerContext): void
   app.get(routes.caseExportFile, async (request, reply) => {
     const person = requirePerson(request);
     const { id } = parameters.parse(request.params);
-    const found = await gather(context, person, id);
+    const found = await gather(context, person, id, (asked) =>
+      recordExport(asked, { actor: person.id, now: context.clock.now() }),
+    );
     const { state } = await seenCase(context.databases, person, id);
     const how = await authoriseRecords(context, person, id, state, true);
     const action = how === 'by-leave' ? 'export-by-leave' : 'export-case';
@@ -53,14 +62,21 @@ export function exportRoutes(app: FastifyInstance, context: ServerContext): void
   });
 }
 
-async function gather(context: ServerContext, person: Person, id: string): Promise<CaseExport> {
+async function gather(
+  context: ServerContext,
+  person: Person,
+  id: string,
+  stating: (of: ExportedCase) => Promise<ExportStatement>,
+): Promise<CaseExport> {
   const log = context.databases.app;
   const { state } = await seenCase(context.databases, person, id);
   // Whoever may not see the case learns not even that it is there.
   authoriseQuery(person, 'view-case', state);
   authoriseQuery(person, 'export-case', state);
   await authoriseRecords(context, person, id, state, true);
-  await awaitLog(log, caseStream(id), () => context.sequencer.wake());
+  const statement = await stating({ db: log, id, bureau: state.bureau });
+  const streams = [exportStream(id), ...statement.ends.map(({ stream }) => stream)];
+  await awaitLog(log, streams, () => context.sequencer.wake());
   return await gatherCase(
     {
       db: seenBy(context.databases, person),
@@ -75,5 +91,6 @@ async function gather(context: ServerContext, person: Person, id: string): Promi
       by: person.name,
     },
     id,
+    statement,
   );
 }

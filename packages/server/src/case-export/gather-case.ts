@@ -2,11 +2,14 @@ import { factTypes } from '@mingjing/law';
 import {
   canonicalize,
   factPath,
+  formatTlogProof,
+  isPublicationPath,
   makeFactFile,
   type OpenedFact,
   openFact,
   type Policy,
   places,
+  proofPath,
   type WithheldField,
 } from '@mingjing/ledger';
 import { type LoadedCase, loadCase } from '../cases/case-store.ts';
@@ -16,9 +19,10 @@ import type { ReadFact } from '../journal/fact-codec.ts';
 import type { VerifierFiles } from '../platform/verifier-bundle.ts';
 import { type AbsentFile, type CaseFile, gatherFiles } from './gather-files.ts';
 import { gatherProofs } from './gather-proofs.ts';
-import { gatherPublications } from './gather-publications.ts';
+import { gatherPublications, provenFile } from './gather-publications.ts';
 import { heldFile, type PlannedFile } from './planned-file.ts';
 import { readingPage } from './reading-page.ts';
+import { type ExportStatement, exportStream } from './record-export.ts';
 
 /** What an export is made with. */
 export interface ExportSource {
@@ -59,18 +63,29 @@ export interface CaseExport {
   readonly isWitnessed: boolean;
 }
 
-/** Gathers everything that belongs to a case; the bytes of documents and originals are only fetched when they are packed. */
-export async function gatherCase(source: ExportSource, id: string): Promise<CaseExport> {
+/** Gathers everything that belongs to a case as far as an export states it; the bytes of documents and originals are only fetched when they are packed. */
+export async function gatherCase(
+  source: ExportSource,
+  id: string,
+  { ends, exported }: ExportStatement,
+): Promise<CaseExport> {
   const { db, log, policy, now } = source;
   const loaded = await loadCase(db, id);
   const { state, stream } = loaded;
-  const proofs = await gatherProofs(log, { bureau: state.bureau, stream, policy });
-  const publications = await gatherPublications(db, log, { bureau: state.bureau, caseId: id, policy });
+  const said = exported === null ? [] : [{ stream: exportStream(id), version: exported.fact.version }];
+  const proofs = await gatherProofs(log, { bureau: state.bureau, ends: [...ends, ...said], policy });
+  const beside = [
+    ...(await gatherPublications(db, ends, proofs.proofOf)),
+    ...(exported === null ? [] : provenFile(places.exported, exported, proofs.proofOf)),
+  ];
   const names = await source.namesIn(state);
-  const opened = loaded.facts.map((fact) => ({ fact, version: fact.fact.version, opened: open(fact) }));
+  const last = ends.find((end) => end.stream === stream)?.version ?? 0;
+  const opened = loaded.facts
+    .slice(0, last)
+    .map((fact) => ({ fact, version: fact.fact.version, opened: open(fact) }));
   const { present, absent } = await gatherFiles(db, source.evidenceFolder, stream, state.bureau, opened);
   const facts = opened.map(({ fact, opened: { missing } }) =>
-    factLine(fact, missing, loaded.facts, names, proofs.indexes),
+    factLine(fact, missing, loaded.facts, names, proofs.proofOf(stream, fact.fact.version)?.index ?? null),
   );
   const bureau = source.bureauName(state.bureau);
   const exportedAt = now.toISOString();
@@ -82,7 +97,6 @@ export async function gatherCase(source: ExportSource, id: string): Promise<Case
     title,
     exportedAt,
     exportedBy: source.by,
-    lastVersion: facts.length,
     facts: facts.map(({ version, label, by }) => ({ version, label, by })),
     files: present.map(({ file, title, kind, fact }) => ({ path: file.path, title, kind, fact })),
     absent: absent.map(({ sha256, reason, kind, fact }) => ({ sha256, reason, kind, fact })),
@@ -95,7 +109,7 @@ export async function gatherCase(source: ExportSource, id: string): Promise<Case
     facts,
     present,
     absent,
-    publications: publications.length,
+    publications: beside.filter(({ path }) => isPublicationPath(path)).length,
     vkeys: proofs.vkeys,
     notes: proofs.notes,
   };
@@ -113,8 +127,12 @@ export async function gatherCase(source: ExportSource, id: string): Promise<Case
         );
       }),
       ...present.map(({ file }) => file),
-      ...publications,
+      ...beside,
       heldFile(places.metadata, `${canonicalize(metadata)}\n`),
+      ...opened.flatMap(({ version }) => {
+        const proof = proofs.proofOf(stream, version);
+        return proof === undefined ? [] : [heldFile(proofPath(version), formatTlogProof(proof))];
+      }),
       ...proofs.files,
     ],
     info: {
@@ -140,7 +158,7 @@ function factLine(
   missing: readonly string[],
   all: readonly ReadFact[],
   names: ReadonlyMap<string, string>,
-  indexes: ReadonlyMap<number, number>,
+  logIndex: number | null,
 ): FactLine {
   return {
     version: fact.version,
@@ -149,7 +167,7 @@ function factLine(
     by: fact.actor === 'time' ? '期限届满' : (names.get(fact.actor) ?? fact.actor),
     occurredOn: fact.occurredOn,
     recordedAt: envelope.recordedAt,
-    logIndex: indexes.get(fact.version) ?? null,
+    logIndex,
     withheld: missing.map((name) => ({ name, ground: groundOf(all, fact.version, name) })),
   };
 }

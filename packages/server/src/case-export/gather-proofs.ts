@@ -2,14 +2,12 @@ import {
   checkpointPath,
   consistencyNodes,
   consistencyProof,
-  formatTlogProof,
   inclusionNodes,
   inclusionProof,
   keepSignature,
   type Policy,
   parseVkey,
   places,
-  proofPath,
   stampPaths,
   toBase64,
 } from '@mingjing/ledger';
@@ -19,27 +17,39 @@ import { type BureauLog, readLogs } from '../log/logs.ts';
 import { readNodes } from '../log/nodes.ts';
 import { readTimeStamp } from '../log/time-stamp/time-stamps.ts';
 import { heldFile, type PlannedFile } from './planned-file.ts';
+import type { StreamEnd } from './record-export.ts';
 
-/** What proves the facts of a case: a signed head of each log they stand in, a proof for each fact, and who signed. */
+/** What proves the facts of a case and of its publications: a signed head of each log they stand in, a proof for each fact, and who signed. */
 export interface GatheredProofs {
+  /** Signed heads, policy and time stamp. */
   readonly files: readonly PlannedFile[];
+  /** The proof of a fact; undefined where no signed head covers it. */
+  readonly proofOf: (stream: string, version: number) => FactProof | undefined;
   /** The signed heads, the newest log last. */
   readonly notes: readonly string[];
   readonly vkeys: readonly string[];
-  /** Places in their logs by version; a fact that no signed head covers has none. */
-  readonly indexes: ReadonlyMap<number, number>;
   /** Whether each head bears a witness's signature. */
   readonly isWitnessed: boolean;
 }
 
-/** Gathers the proofs of a stream's facts, in each log under the newest head that enough witnesses signed, else the newest there is. */
+/** That a fact stands in a log under its signed head. */
+export interface FactProof {
+  readonly index: number;
+  readonly hashes: readonly Uint8Array[];
+  readonly checkpoint: string;
+  readonly vkey: string;
+  readonly witnesses: readonly string[];
+}
+
+/** Gathers the proofs of the facts of streams up to their ends, in each log under the newest head that enough witnesses signed, else the newest there is. */
 export async function gatherProofs(
   db: Queryable,
-  { bureau, stream, policy }: { bureau: string; stream: string; policy: Policy },
+  { bureau, ends, policy }: { bureau: string; ends: readonly StreamEnd[]; policy: Policy },
 ): Promise<GatheredProofs> {
   const { rows } = await db.query<Place>(
-    `select bureau as log, version, index from ledger_entry where stream = $1 order by version`,
-    [stream],
+    `select e.bureau as log, e.stream, e.version, e.index from unnest($1::text[], $2::int[]) as w(stream, version)
+     join ledger_entry e on e.stream = w.stream and e.version <= w.version order by e.stream, e.version`,
+    [ends.map(({ stream }) => stream), ends.map(({ version }) => version)],
   );
   const logs = await readLogs(db, bureau);
   const parts = await Promise.all(
@@ -54,23 +64,23 @@ export async function gatherProofs(
   );
   const proven = parts.filter((part) => part !== null);
   const vkeys = proven.map(({ vkey }) => vkey);
+  const proofs = new Map(proven.flatMap(({ proofs: found }) => found));
   return {
+    proofOf: (stream, version) => proofs.get(`${stream} ${version}`),
     files: [
-      ...proven.flatMap(({ files }) => files),
+      ...proven.map(({ head }) => head),
       heldFile(places.policy, policyText(vkeys, policy)),
       ...(await stampFiles(db, proven.at(-1))),
     ],
     notes: proven.map(({ note }) => note),
     vkeys,
-    indexes: new Map(
-      proven.flatMap(({ places: found }) => found.map(({ version, index }) => [version, index])),
-    ),
     isWitnessed: proven.every(({ witnesses }) => witnesses > 0),
   };
 }
 
 interface Place {
   readonly log: string;
+  readonly stream: string;
   readonly version: number;
   readonly index: number;
 }
@@ -81,8 +91,8 @@ interface Part {
   readonly size: number;
   readonly note: string;
   readonly witnesses: number;
-  readonly places: readonly Place[];
-  readonly files: readonly PlannedFile[];
+  readonly head: PlannedFile;
+  readonly proofs: readonly (readonly [place: string, proof: FactProof])[];
 }
 
 /** The facts that one log holds; null where it holds none that a signed head covers. */
@@ -99,18 +109,19 @@ async function partOf(
   const note = keepSignature(head.note, ...[vkey, ...head.witnesses].map(parseVkey));
   const nodes = covered.flatMap(({ index }) => inclusionNodes(index, head.size));
   const getNode = await readNodes(db, id, nodes);
-  const proofs = covered.map(({ version, index }) => {
+  const { witnesses } = head;
+  const proofs = covered.map(({ stream, version, index }) => {
     const hashes = inclusionProof(index, head.size, getNode);
-    return heldFile(proofPath(version), formatTlogProof({ index, hashes, checkpoint: note }));
+    return [`${stream} ${version}`, { index, hashes, checkpoint: note, vkey, witnesses }] as const;
   });
   return {
     id,
     vkey,
     size: head.size,
     note,
-    witnesses: head.witnesses.length,
-    places: covered,
-    files: [heldFile(checkpointPath(number), note), ...proofs],
+    witnesses: witnesses.length,
+    head: heldFile(checkpointPath(number), note),
+    proofs,
   };
 }
 

@@ -9,6 +9,7 @@ import { loadResources } from '../bureaus/resources.ts';
 import { awaitLog } from '../case-export/await-log.ts';
 import { gatherCase } from '../case-export/gather-case.ts';
 import { packBag } from '../case-export/pack-bag.ts';
+import { exportStream, recordExport } from '../case-export/record-export.ts';
 import { caseStream, loadCase } from '../cases/case-store.ts';
 import { demonstrationStart } from '../demo/demonstration-date.ts';
 import { openDatabases, type Queryable } from '../journal/database.ts';
@@ -60,7 +61,9 @@ async function exportTo(
   const { state } = await loadCase(db, id);
   const isDemonstration = resources.bureaus.get(state.bureau)?.demonstration === true;
   const now = isDemonstration ? await demonstrationStart(db) : new Date();
-  if (!(await awaitLog(db, caseStream(id))))
+  const stated = await recordExport({ db, id, bureau: state.bureau }, { actor: 'command-line', now });
+  const streams = [exportStream(id), ...stated.ends.map(({ stream }) => stream)];
+  if (!(await awaitLog(db, streams)))
     output.err('日志还没有为全部事实签名（程序没有在运行，或者日志已停签）：没有签名的事实没有入链证明。');
   const found = await gatherCase(
     {
@@ -79,6 +82,7 @@ async function exportTo(
       by: '系统管理员（命令行）',
     },
     id,
+    stated,
   );
   await noteReadIn(db, now, { id: 'command-line', bureau: state.bureau }, 'export-case', caseStream(id));
   const { size, stream } = packBag(found.files, found.info);

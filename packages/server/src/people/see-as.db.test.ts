@@ -86,7 +86,13 @@ describe('数据库按参与关系显示各行（mj_reader）', () => {
     const streams = await seeAs(office.databases, viewer('siping', id), (db) =>
       db.query(`select distinct stream from journal where bureau = 'wenshang'`),
     );
-    expect(streams.rows).toEqual([{ stream: `case/${id}` }]);
+    const published = await office.asOwner<{ stream: string }>(
+      `select 'publication/' || id as stream from publication where case_id = $1`,
+      [id],
+    );
+    expect(published.length).toBeGreaterThan(0);
+    expect(streams.rows).toHaveLength(published.length + 1);
+    expect(streams.rows).toEqual(expect.arrayContaining([{ stream: `case/${id}` }, ...published]));
   });
 
   test('每一张设了行级规则、可以查看的表：与该案无关的机关，带着案号去查也一行不见；参加的机关看得见', async () => {

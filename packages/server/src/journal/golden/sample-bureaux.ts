@@ -120,6 +120,12 @@ export const sampleBureaux = {
     findings: 0,
     counts: { facts: 200 },
   },
+  'case-exported': {
+    streams: [
+      { stream: 'case/x', version: 12, commitment: 'a'.repeat(64) },
+      { stream: 'publication/y', version: 2, commitment: 'b'.repeat(64) },
+    ],
+  },
   'audit-segment-sealed': {
     segment: 1,
     entries: 2,

@@ -1,4 +1,4 @@
-import { encodeBase64, encodeBase64Url, encodeHex } from '#encode';
+import { encodeBase64, encodeBase64Url, encodeHex, encodeTextBase64Url } from '#encode';
 
 export { concatBytes, equalBytes, fromUtf8, toUtf8 } from './bytes.ts';
 
@@ -10,6 +10,11 @@ export function toBase64(bytes: Uint8Array): string {
 /** base64url without padding. */
 export function toBase64Url(bytes: Uint8Array): string {
   return encodeBase64Url(bytes);
+}
+
+/** base64url without padding of a text's UTF-8 bytes. */
+export function textToBase64Url(text: string): string {
+  return encodeTextBase64Url(text);
 }
 
 /** The bytes of a standard, padded base64 text, or undefined when it is not exactly the encoding of any bytes. */

@@ -1,3 +1,5 @@
+import { toUtf8 } from '../../bytes.ts';
+
 /** Standard base64 with padding. */
 export function encodeBase64(bytes: Uint8Array): string {
   const parts: string[] = [];
@@ -9,6 +11,11 @@ export function encodeBase64(bytes: Uint8Array): string {
 /** base64url without padding. */
 export function encodeBase64Url(bytes: Uint8Array): string {
   return encodeBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
+/** base64url without padding of a text's UTF-8 bytes. */
+export function encodeTextBase64Url(text: string): string {
+  return encodeBase64Url(toUtf8(text));
 }
 
 /** Lower-case hexadecimal. */

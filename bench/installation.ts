@@ -7,7 +7,6 @@ import { seedDemonstration } from '../packages/server/src/demo/demonstration.ts'
 import { closeDocuments } from '../packages/server/src/documents/render-document.ts';
 import { openDatabases } from '../packages/server/src/journal/database.ts';
 import { startSequencer } from '../packages/server/src/log/sequencer.ts';
-import { NO_WITNESSES } from '../packages/server/src/log/witness-policy.ts';
 import { type Person, peopleOf } from '../packages/server/src/people/people.ts';
 import { demonstrationClock } from '../packages/server/src/platform/clock.ts';
 import { startDatabase } from '../packages/server/src/platform/database/start-database.ts';
@@ -56,7 +55,6 @@ export async function openInstallation(): Promise<Installation> {
     },
     evidenceFolder: join(folder, 'evidence'),
     keyFolder: join(folder, 'keys'),
-    witnesses: NO_WITNESSES,
     portalAddress: 'http://localhost',
     demonstration: true,
     log: silentLog,

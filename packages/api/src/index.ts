@@ -13,3 +13,4 @@ export * from './replies.ts';
 export * from './requests.ts';
 export * from './routes.ts';
 export * from './viewing.ts';
+export * from './witnesses.ts';

@@ -49,6 +49,7 @@ export const routes = {
   auditRecheck: '/api/audit/recheck',
   viewing: '/api/viewing',
   viewingAnswers: '/api/viewing/answers',
+  witnesses: '/api/witnesses',
   emergencyAccess: '/api/emergency-access',
   demonstrationAccounts: '/api/demonstration/accounts',
 } as const;

@@ -73,6 +73,7 @@ export {
   silentPointRegister,
 } from './bureau/silent-points.ts';
 export { type UpdateDuty, updateDuties } from './bureau/update-duties.ts';
+export { presentWitnesses, refuseWitness, type WitnessChange } from './bureau/witnesses.ts';
 // Duties of a case and publication.
 export { caseDuties, isLeave, nextDue, type OutsideDates } from './case/case-duties.ts';
 export {
@@ -207,8 +208,11 @@ export {
   type Matter,
   type MatterInput,
   matterInputSchema,
+  type NamedWitness,
   type ProfileChange,
   profileChangeSchema,
+  type Witness,
+  witnessSchema,
 } from './pack/bureau-profile.ts';
 export { checkPack, type PackFinding } from './pack/check.ts';
 export {

@@ -126,6 +126,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./audit/recheck-page.tsx')).RecheckPage }),
           },
           {
+            path: '/witnesses',
+            lazy: async () => ({ Component: (await import('./witnesses/witnesses-page.tsx')).WitnessesPage }),
+          },
+          {
             path: '*',
             lazy: async () => ({ Component: (await import('./parts/missing-page.tsx')).MissingPage }),
           },

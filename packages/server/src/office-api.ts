@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { auditRoutes } from './audit/audit-routes.ts';
 import { bureauRoutes } from './bureaus/bureau-routes.ts';
 import { officeRoutes } from './bureaus/office-routes.ts';
+import { witnessRoutes } from './bureaus/witnesses/witness-routes.ts';
 import { exportRoutes } from './case-export/export-routes.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { demonstrationRoutes } from './demo/demonstration-routes.ts';
@@ -37,5 +38,6 @@ export function officeApi(app: FastifyInstance, context: ServerContext, setUp: S
   importRoutes(app, context);
   auditRoutes(app, context);
   emergencyRoutes(app, context);
+  witnessRoutes(app, context);
   viewingRoutes(app, context);
 }

@@ -16,7 +16,7 @@ import { startPublishing } from './log/publishing.ts';
 import { startSequencer } from './log/sequencer.ts';
 import { readAuthority } from './log/time-stamp/read-authority.ts';
 import { startTimeStamping } from './log/time-stamp/time-stamping.ts';
-import { readWitnessPolicy } from './log/witness-policy.ts';
+import { policyFor } from './log/witness-policy.ts';
 import { startWitnessing } from './log/witnessing.ts';
 import { officeApi } from './office-api.ts';
 import { type Clock, demonstrationClock, systemClock } from './platform/clock.ts';
@@ -73,7 +73,6 @@ async function assemble(
   bundle.catch(() => undefined);
   // Built beside the rest of the start, so that the first who verifies need not wait.
   readVerifier().catch(() => undefined);
-  const witnesses = await readWitnessPolicy(config.dataFolder);
   const authority = config.timeStamps && (await readAuthority(config.timeStamps));
   const database = await startDatabase(config, log);
   stops.push(() => database.stop());
@@ -112,7 +111,6 @@ async function assemble(
     portalAddress:
       config.portalAddress ??
       addressOf(`${https === undefined ? 'http' : 'https'}://${config.host}:${portalPort}`),
-    witnesses,
     demonstration: config.demonstration,
     weaker: database.weaker,
     log,
@@ -136,7 +134,7 @@ async function assemble(
     now: () => new Date(),
     log,
   };
-  const witnessing = startWitnessing({ ...others, policy: witnesses });
+  const witnessing = startWitnessing({ ...others, policyOf: (bureau) => policyFor(context, bureau) });
   stops.push(() => witnessing.stop());
   if (authority !== undefined) {
     const stamping = startTimeStamping({ ...others, authority });
@@ -166,7 +164,6 @@ async function assemble(
     baseAddress: context.portalAddress,
     law: () => context.resources(),
     isHalted: (bureau) => sequencer.halted.has(bureau),
-    witnesses,
     logFolder,
     ...(https === undefined ? {} : { https }),
     health,

@@ -8,9 +8,11 @@ import {
 } from '../pack/bureau-profile.ts';
 import type { Refusal } from '../rule-error.ts';
 import { applyMatterFact, offeredMatters } from './matters.ts';
+import { applyWitnessFact, witnessFacts } from './witnesses.ts';
 
 interface BureauFact {
   readonly type: string;
+  readonly occurredOn?: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -30,6 +32,7 @@ export const profileFacts: readonly string[] = [
   'matter-retired',
   'administrator-entrusted',
   'administrator-taken-back',
+  ...witnessFacts,
 ];
 
 /** The profile after one more fact. */
@@ -43,6 +46,7 @@ export function applyProfileFact(profile: BureauProfile | null, fact: BureauFact
     return { ...profile, ...present(profileChangeSchema.parse(fact.data.changes)) };
   if (fact.type === 'administrator-entrusted' || fact.type === 'administrator-taken-back')
     return { ...profile, administeredBy: applyEntrusting(profile.administeredBy ?? [], fact) };
+  if (witnessFacts.includes(fact.type)) return { ...profile, ...applyWitnessFact(profile, fact) };
   return { ...profile, matters: [...applyMatterFact(profile.matters, fact)] };
 }
 

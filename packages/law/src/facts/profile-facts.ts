@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { bureauProfileSchema, matterSchema, profileChangeSchema } from '../pack/bureau-profile.ts';
+import {
+  bureauProfileSchema,
+  matterSchema,
+  profileChangeSchema,
+  witnessSchema,
+} from '../pack/bureau-profile.ts';
 import { define, id, short, text } from './fact-parts.ts';
 
 /** Facts of what a bureau is and which matters it handles; all of it is public. */
@@ -30,5 +35,17 @@ export const profileFactTypes = {
     bureau: id,
     askedBy: id,
   }),
+  /** From then on its signature counts; `quorum`: how many of all the witnesses must have signed. */
+  'witness-named': define('bureau', '指定见证方', {
+    ...witnessSchema.shape,
+    quorum: z.int().min(1).max(16),
+    confirmedBy: id,
+  }),
+  'witness-ended': define(
+    'bureau',
+    '不再由其见证',
+    { name: short, vkey: short, quorum: z.int().min(0).max(16), reason: text, confirmedBy: id },
+    ['reason'],
+  ),
   'matter-retired': define('bureau', '停止办理事项', { matter: z.string().min(1).max(120), reason: text }),
 } as const;

@@ -29,6 +29,36 @@ export const entrustedPostSchema = z.strictObject({
 });
 export type EntrustedPost = z.infer<typeof entrustedPostSchema>;
 
+/** A body outside the bureau whose signature counts under its log's heads, as its key binds and its name is read. */
+export const witnessSchema = z.strictObject({
+  /** In Chinese, as pages and proofs name it; no space, because the form of a policy parts its words by them. */
+  name: z
+    .string()
+    .min(2)
+    .max(40)
+    .regex(/^[^\s#\p{C}]+$/u)
+    .regex(/\p{Script=Han}/u),
+  /** Whose bureau it is, where the name does not say so. */
+  body: z.string().trim().min(2).max(100),
+  vkey: z
+    .string()
+    .max(400)
+    .regex(/^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2}$/),
+  /** Where its heads are sent; absent = somebody carries them there. */
+  address: z
+    .url({ protocol: /^https?$/ })
+    .max(200)
+    .optional(),
+});
+export type Witness = z.infer<typeof witnessSchema>;
+
+/** A witness with the days from and until which it counts. */
+export const namedWitnessSchema = witnessSchema.extend({
+  from: z.iso.date(),
+  until: z.iso.date().optional(),
+});
+export type NamedWitness = z.infer<typeof namedWitnessSchema>;
+
 /** A bureau: which layers bind it, in which order, and the bodies around it. */
 export const bureauProfileSchema = z.strictObject({
   id: identifier,
@@ -60,6 +90,9 @@ export const bureauProfileSchema = z.strictObject({
   matters: z.array(matterSchema).default([]),
   /** Posts of the three administrators that another body's people hold; absent = none. */
   administeredBy: z.array(entrustedPostSchema).max(2).optional(),
+  /** Who witnesses the bureau's log or did, and how many of them must have signed; absent = nobody. */
+  witnesses: z.array(namedWitnessSchema).max(200).optional(),
+  quorum: z.int().min(0).max(16).optional(),
 });
 export type BureauProfile = z.infer<typeof bureauProfileSchema>;
 

@@ -21,6 +21,7 @@ export const paths = {
   reads: '/reads',
   recheck: '/recheck',
   emergency: '/emergency',
+  witnesses: '/witnesses',
   bureau: '/bureau',
   newBureau: '/bureau/new',
   matters: '/matters',

@@ -51,7 +51,10 @@ export function menuFor(me: Me): readonly MenuEntry[] {
     // What administrators begin with stands last.
     ...(seesCases(me) ? [] : [{ to: paths.emergency, label: '紧急查阅', key: 'j' }]),
     ...(me.roles.some((role) => oversee.includes(role))
-      ? [{ to: paths.recheck, label: '全量校验', key: 'q' }]
+      ? [
+          { to: paths.recheck, label: '全量校验', key: 'q' },
+          { to: paths.witnesses, label: '见证', key: 't' },
+        ]
       : []),
     ...(me.roles.some((role) => lookAfterPeople.includes(role))
       ? [

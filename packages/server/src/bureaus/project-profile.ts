@@ -4,7 +4,7 @@ import type { ProjectionWrite } from '../journal/write-command.ts';
 /** Brings a bureau's row up to date from its stream; a stream that began before profiles stood in it gives none. */
 export function projectProfile(
   bureau: string,
-  facts: readonly Pick<RecordedFact, 'type' | 'data' | 'recordedAt'>[],
+  facts: readonly Pick<RecordedFact, 'type' | 'occurredOn' | 'data' | 'recordedAt'>[],
 ): readonly ProjectionWrite[] {
   const profile = foldProfile(facts);
   if (profile === null) return [];

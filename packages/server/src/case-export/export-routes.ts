@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { noteRead } from '../audit/reads.ts';
 import { caseStream, seenCase } from '../cases/case-store.ts';
 import { namesAround } from '../cases/case-view.ts';
+import { policyFor } from '../log/witness-policy.ts';
 import { authoriseQuery } from '../people/authorise.ts';
 import type { Person } from '../people/people.ts';
 import { seenBy } from '../people/see-as.ts';
@@ -82,7 +83,7 @@ async function gather(
       db: seenBy(context.databases, person),
       log,
       evidenceFolder: context.evidenceFolder,
-      policy: context.witnesses,
+      policy: policyFor(context, state.bureau),
       bureauName: (bureau) => context.resources().bureaus.get(bureau)?.name ?? bureau,
       namesIn: (inside) => namesAround(context, inside),
       portalAddress: context.portalAddress,

@@ -16,6 +16,7 @@ import { findCosignedHead } from '../log/cosignatures.ts';
 import { type BureauLog, readLogs } from '../log/logs.ts';
 import { readNodes } from '../log/nodes.ts';
 import { readTimeStamp } from '../log/time-stamp/time-stamps.ts';
+import { publicPolicy } from '../log/witness-policy.ts';
 import { heldFile, type PlannedFile } from './planned-file.ts';
 import type { StreamEnd } from './record-export.ts';
 
@@ -69,7 +70,7 @@ export async function gatherProofs(
     proofOf: (stream, version) => proofs.get(`${stream} ${version}`),
     files: [
       ...proven.map(({ head }) => head),
-      heldFile(places.policy, policyText(vkeys, policy)),
+      heldFile(places.policy, publicPolicy(vkeys, policy)),
       ...(await stampFiles(db, proven.at(-1))),
     ],
     notes: proven.map(({ note }) => note),
@@ -140,12 +141,6 @@ async function headOver(db: Queryable, log: string, index: number, policy: Polic
     [log],
   );
   return rows[0] === undefined ? null : { ...rows[0], witnesses: [] };
-}
-
-/** The installation's witnesses as they stand in its file, for these logs alone. */
-function policyText(vkeys: readonly string[], { text }: Policy): string {
-  const lines = text.split('\n').filter((line) => !/^[ \t]*log[ \t]/.test(line));
-  return `${vkeys.map((vkey) => `log ${vkey}\n`).join('')}${lines.join('\n').trim()}\n`;
 }
 
 async function stampFiles(db: Queryable, newest: Part | undefined): Promise<PlannedFile[]> {

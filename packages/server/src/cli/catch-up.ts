@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { loadResources } from '../bureaus/resources.ts';
 import { CatchUpRefused, catchUpSigner } from '../log/catch-up.ts';
 import { logOrigin } from '../log/logs.ts';
-import { readWitnessPolicy } from '../log/witness-policy.ts';
+import { policyFor } from '../log/witness-policy.ts';
 
 import { dateInChina } from '../platform/clock.ts';
 import { type Command, CommandRefusal } from './command.ts';
@@ -15,13 +16,14 @@ export const run: Command = async (args, output) => {
   );
   return await withBureau(bureau, async (databases, config) => {
     const now = new Date();
+    const resources = await loadResources(databases.app);
     const { remembered, signed, unasked } = await catchUpSigner(
       {
         app: databases.app,
         sequencer: databases.sequencer,
         keyFolder: join(config.dataFolder, 'keys'),
         originOf: logOrigin,
-        witnesses: await readWitnessPolicy(config.dataFolder),
+        witnesses: policyFor({ resources: () => resources }, bureau),
         now,
         today: dateInChina(now),
       },

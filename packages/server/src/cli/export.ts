@@ -13,7 +13,7 @@ import { exportStream, recordExport } from '../case-export/record-export.ts';
 import { caseStream, loadCase } from '../cases/case-store.ts';
 import { demonstrationStart } from '../demo/demonstration-date.ts';
 import { openDatabases, type Queryable } from '../journal/database.ts';
-import { readWitnessPolicy } from '../log/witness-policy.ts';
+import { policyFor } from '../log/witness-policy.ts';
 import { peopleOf } from '../people/people.ts';
 import { type Config, readConfig } from '../platform/config.ts';
 import { attachDatabase } from '../platform/database/start-database.ts';
@@ -70,7 +70,7 @@ async function exportTo(
       db,
       log: db,
       evidenceFolder: join(config.dataFolder, 'evidence'),
-      policy: await readWitnessPolicy(config.dataFolder),
+      policy: policyFor({ resources: () => resources }, state.bureau),
       bureauName: (bureau) => resources.bureaus.get(bureau)?.name ?? bureau,
       namesIn: async ({ bureau, participants }) => {
         const people = await peopleOf(db, [bureau, ...participants.map(({ body }) => body)]);

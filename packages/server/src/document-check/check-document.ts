@@ -5,6 +5,7 @@ import { loadCase } from '../cases/case-store.ts';
 import { namesAround } from '../cases/case-view.ts';
 import { timelineOf } from '../cases/timeline.ts';
 import { findIssuedDocument, type IssuedDocument } from '../documents/issued-document.ts';
+import { policyFor } from '../log/witness-policy.ts';
 import { type Person, toActor } from '../people/people.ts';
 import { seeAs } from '../people/see-as.ts';
 import { readDocumentProof } from '../portal/read/issued-documents.ts';
@@ -24,7 +25,7 @@ export async function checkDocument(
   const { bureau, stream, documentId, title, number, issuedBy, issuedOn, recordedAt, sha256, size } =
     document;
   await noteRead(context, person, 'verify-document', `${stream}/document/${documentId}`, bureau);
-  const { place, witnessed, mismatch } = await readDocumentProof(app, document, context.witnesses);
+  const { place, witnessed, mismatch } = await readDocumentProof(app, document, policyFor(context, bureau));
   return {
     ...{ title, number, issuedBy, issuedOn, recordedAt, sha256, size },
     revocation: document.revocation,

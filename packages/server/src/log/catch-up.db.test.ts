@@ -65,7 +65,7 @@ test('密钥目录恢复了旧备份：不再签署，每个页面都说；补�
   await log.grow();
   expect([await log.size(), await log.newestSigned()]).toEqual([signed, signed]);
   expect(await log.warnings()).toMatch(`有它签到 ${signed} 条的检查点，签名密钥目录只记得 ${before} 条`);
-  const portal = await log.portalOf(NO_WITNESSES);
+  const portal = await log.portalOf();
   expect((await portal.inject({ url: `/${BUREAU}` })).payload).toContain('存证日志已停签');
   await portal.close();
 
@@ -133,7 +133,7 @@ test('数据库也是旧的：见证方见过更长的，不补记；问不到�
   await restoreOlder();
   const seen = await log.witness('seen-more');
   await log.showForged(seen, (await log.size()) + 5);
-  const policy = await log.agree(`witness 市局 ${seen.vkey} ${seen.url}`, 'quorum 市局');
+  const policy = await log.agree(1, ['市局', seen]);
   await expect(catchUp({ witnesses: policy })).rejects.toThrow(/市局.*数据库也不是最新的/);
   await seen.stop();
   expect((await catchUp({ witnesses: policy })).unasked).toEqual(['市局']);

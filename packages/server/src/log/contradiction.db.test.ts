@@ -48,36 +48,37 @@ describe('a log that contradicts itself', () => {
       const deceived = await witness(name);
       const seen = await sizeOf();
       await showForged(deceived, seen);
-      const policy = await agree(`witness 见过的 ${deceived.vkey} ${deceived.url}`, 'quorum 见过的');
-      await round(policy);
+      await agree(1, ['见过的', deceived]);
+      await round();
       expect(await kindsFoundBy(deceived)).toEqual(['fork']);
       expect(await signedBy(deceived)).toEqual([]);
       expect(await warnings()).toMatch(new RegExp(`自相矛盾：它的密钥就前 ${seen} 条签过两个不同的检查点`));
-      const portal = await portalOf(policy);
+      const portal = await portalOf();
       const told = await portal.inject({ url: `/${BUREAU}/how-to-verify` });
       expect(told.payload).toContain(`/${BUREAU}/contradictions/${seen}.json`);
       const file = await portal.inject({ url: `/${BUREAU}/contradictions/${seen}.json` });
       expect(verifyForkProof(file.rawPayload)).toEqual({ origin: log().name, size: seen });
       expect((await portal.inject({ url: `/${BUREAU}/contradictions/1000000.json` })).statusCode).toBe(404);
       await portal.close();
-      await expectHalted(policy);
+      await expectHalted();
     },
   );
 
   test('a head longer than the database, signed by its key, shows a restored backup', async () => {
     const witnessOfMore = await witness('more');
     await showForged(witnessOfMore, (await size()) + 50);
-    await round(await agree(`witness w ${witnessOfMore.vkey} ${witnessOfMore.url}`, 'quorum w'));
+    await agree(1, ['市局', witnessOfMore]);
+    await round();
     expect(await kindsFoundBy(witnessOfMore)).toEqual(['behind']);
     expect(await warnings()).toMatch(/少于它签过的.*找回缺的数据/);
-    await expectHalted(await agree('quorum none'));
+    await expectHalted();
   });
 
   test('that got back what it had lost is signed again', async () => {
     const seen = await witness('patient');
-    const policy = await agree(`witness w ${seen.vkey} ${seen.url}`, 'quorum w');
+    await agree(1, ['市局', seen]);
     await grow();
-    await round(policy);
+    await round();
     const [lost] = await office.asOwner<{ size: number; note: string }>(
       `select size::int, note from ledger_checkpoint where bureau = $1 order by size desc limit 1`,
       [BUREAU],
@@ -97,7 +98,8 @@ describe('a log that contradicts itself', () => {
       (request, response) => void response.writeHead(request.method === 'POST' ? 422 : 404).end(),
     );
     const stranger = makeSigner('witness.test/stranger', new Uint8Array(32).fill(5), 'cosignature');
-    await round(await agree(`witness w ${stranger.vkey} ${url}`, 'quorum w'));
+    await agree(1, ['市局', { vkey: stranger.vkey, url }]);
+    await round();
     expect(await kindsFoundBy(stranger)).toEqual(['disputed']);
     const before = await size();
     await grow();

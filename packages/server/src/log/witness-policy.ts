@@ -1,42 +1,45 @@
-import { join } from 'node:path';
-import { type Policy, parsePolicy, VerificationError } from '@mingjing/ledger';
-import { durableFiles } from '../platform/durable-files.ts';
-import { StartupError } from '../platform/startup-error.ts';
-
-/** The file of the data folder that names the witnesses (C2SP tlog-policy). */
-export const WITNESSES = 'witnesses';
+import { type BureauProfile, presentWitnesses } from '@mingjing/law';
+import { type Policy, parsePolicy } from '@mingjing/ledger';
 
 /** The policy where nobody is to witness anything. */
 export const NO_WITNESSES: Policy = parsePolicy('quorum none\n');
 
-/** Reads the witnesses of an installation; a file that does not hold to the form, or an address that is none, stops the start. */
-export async function readWitnessPolicy(dataFolder: string): Promise<Policy> {
-  const bytes = await durableFiles().read(join(dataFolder, WITNESSES));
-  if (bytes === undefined) return NO_WITNESSES;
-  const policy = parse(bytes);
-  for (const { name, url } of policy.witnesses)
-    if (url !== undefined && !isAddress(url))
-      throw refusal(`见证方“${name}”的地址应为 http:// 或 https:// 开头，不含账号和参数`);
+/** Whose signatures count under a bureau's log, and how many of them, as its own facts say (C2SP tlog-policy). */
+export function witnessPolicyOf(profile: BureauProfile | undefined): Policy {
+  if (profile === undefined) return NO_WITNESSES;
+  const known = read.get(profile);
+  if (known !== undefined) return known;
+  const policy = parsePolicy(policyTextOf(profile));
+  read.set(profile, policy);
   return policy;
 }
 
-function parse(bytes: Buffer): Policy {
-  try {
-    return parsePolicy(bytes.toString('utf8'));
-  } catch (error) {
-    if (error instanceof VerificationError) throw refusal(error.message);
-    throw error;
-  }
+/** The policy that a stranger verifies with: the bureau's logs, and its witnesses in a form that the ledger's programs read. */
+export function publicPolicy(vkeys: readonly string[], { text }: Policy): string {
+  return `${vkeys.map((vkey) => `log ${vkey}\n`).join('')}${text}`;
 }
 
-function isAddress(text: string): boolean {
-  const url = URL.parse(text);
-  return (
-    url !== null &&
-    /^https?:$/.test(url.protocol) &&
-    [url.username, url.password, url.search, url.hash].every((part) => part === '')
+/** The same for a bureau by its id, as the process knows it now. */
+export function policyFor(
+  {
+    resources,
+  }: {
+    readonly resources: () => { readonly bureaus: ReadonlyMap<string, { readonly profile: BureauProfile }> };
+  },
+  bureau: string,
+): Policy {
+  return witnessPolicyOf(resources().bureaus.get(bureau)?.profile);
+}
+
+/** A profile is replaced as a whole when it changes. */
+const read = new WeakMap<BureauProfile, Policy>();
+
+function policyTextOf(profile: BureauProfile): string {
+  const present = presentWitnesses(profile);
+  if (present.length === 0) return 'quorum none\n';
+  const lines = present.map(({ name, vkey, address }) =>
+    ['witness', name, vkey, address ?? ''].join(' ').trim(),
   );
+  const names = present.map(({ name }) => name).join(' ');
+  return `${lines.join('\n')}\ngroup agreed ${profile.quorum} ${names}\nquorum agreed\n`;
 }
-
-const refusal = (reason: string) =>
-  new StartupError('configuration', `数据文件夹中的 ${WITNESSES} 文件有误：${reason}。`);

@@ -49,19 +49,14 @@ afterAll(async () => {
 describe('a log and the bodies that witness it', () => {
   test('a new head is signed by each; page, proof file and published checkpoint say so; the proof holds offline', async () => {
     const [city, justice] = [await witness('city'), await witness('justice')];
-    const policy = await agree(
-      `witness 济宁市工信局 ${city.vkey} ${city.url}`,
-      `witness 汶上县司法局 ${justice.vkey} ${justice.url}`,
-      'group two all 济宁市工信局 汶上县司法局',
-      'quorum two',
-    );
-    expect(await pageOf(policy)).toContain('尚无见证');
-    await round(policy);
+    await agree(2, ['济宁市工信局', city], ['汶上县司法局', justice]);
+    expect(await pageOf()).toContain('尚无见证');
+    await round();
     expect([await signedBy(city), await signedBy(justice)]).toEqual([[await size()], [await size()]]);
-    const page = await pageOf(policy);
+    const page = await pageOf();
     expect(page).not.toContain('尚无见证');
     expect(page).toMatch(/已见证.*济宁市工信局.*汶上县司法局/s);
-    const file = await proofOf(policy);
+    const file = await proofOf();
     const verdict = verifyProofFile(file, {
       expectedVkey: log().vkey,
       requiredWitnesses: [city.vkey, justice.vkey],
@@ -82,59 +77,55 @@ describe('a log and the bodies that witness it', () => {
       return parseNote(await readFile(join(folder, 'log', 'checkpoint'))).signatures.length;
     };
     expect(await checkpoint()).toBe(1);
-    await round(await agree(`witness a ${city.vkey} ${city.url}`, 'quorum a'));
+    await agree(1, ['市局', city]);
+    await round();
     expect(await checkpoint()).toBe(2);
   });
 
   test('a witness out of reach: the page claims nothing; when it is back it signs all that grew meanwhile', async () => {
     const first = await witness('absent');
-    const policy = await agree(`witness 市局 ${first.vkey} ${first.url}`, 'quorum 市局');
+    await agree(1, ['市局', first]);
     await first.stop();
-    await round(policy);
+    await round();
     expect(await signedBy(first)).toEqual([]);
-    expect(await pageOf(policy)).toContain('尚无见证');
+    expect(await pageOf()).toContain('尚无见证');
     const again = await witness('absent', first.port);
-    await round(policy);
+    await round();
     const before = await size();
     await again.stop();
     await grow();
-    await round(policy);
+    await round();
     await witness('absent', first.port);
     await grow();
-    await round(policy);
+    await round();
     expect(await signedBy(first)).toEqual([before, await size()]);
-    expect(await pageOf(policy)).toMatch(/已见证.*市局/s);
+    expect(await pageOf()).toMatch(/已见证.*市局/s);
   });
 
   test('fewer than agreed is not yet 已见证', async () => {
     const [city, justice] = [await witness('one'), await witness('two')];
-    const policy = await agree(
-      `witness 市局 ${city.vkey} ${city.url}`,
-      `witness 司法局 ${justice.vkey} ${justice.url}`,
-      'group both 2 市局 司法局',
-      'quorum both',
-    );
+    await agree(2, ['市局', city], ['司法局', justice]);
     await justice.stop();
-    await round(policy);
-    expect(await pageOf(policy)).toMatch(/市局.*尚未达到约定的见证方/s);
+    await round();
+    expect(await pageOf()).toMatch(/市局.*尚未达到约定的见证方/s);
   });
 
   test('a witness restored from an old backup is named on every screen, and signs again', async () => {
     const first = await witness('restored');
-    const policy = await agree(`witness 县司法局 ${first.vkey} ${first.url}`, 'quorum 县司法局');
-    await round(policy);
+    await agree(1, ['县司法局', first]);
+    await round();
     await first.stop();
     await cp(join(folder, 'restored'), join(folder, 'backup'), { recursive: true });
     const second = await witness('restored', first.port);
     await grow();
-    await round(policy);
+    await round();
     await second.stop();
     await rm(join(folder, 'restored'), { recursive: true });
     await cp(join(folder, 'backup'), join(folder, 'restored'), { recursive: true });
     await witness('restored', first.port);
     expect(await warnings()).not.toContain('县司法局');
     await grow();
-    await round(policy);
+    await round();
     expect(await kindsFoundBy(first)).toEqual(['stale-witness']);
     expect(await warnings()).toMatch(/县司法局”忘记了它联署过的汶上县.*恢复了旧备份/);
     expect((await signedBy(first)).at(-1)).toBe(await size());
@@ -163,7 +154,8 @@ describe('what answers at a witness’s address is not trusted', () => {
       now(),
       (line) => `— unknown ${Buffer.alloc(68).toString('base64')}\n${line}`,
     );
-    await round(await agree(`witness w ${trusted.vkey} ${url}`, 'quorum w'));
+    await agree(1, ['市局', { vkey: trusted.vkey, url }]);
+    await round();
     const [row] = await office.asOwner<{ line: string }>(
       `select line from ledger_cosignature where witness = $1`,
       [trusted.vkey],
@@ -188,7 +180,8 @@ describe('what answers at a witness’s address is not trusted', () => {
   ])('%s is stored nowhere and accuses nobody', async (_title, serve) => {
     await grow();
     const before = await everything();
-    await round(await agree(`witness w ${trusted.vkey} ${await serve()}`, 'quorum w'));
+    await agree(1, ['市局', { vkey: trusted.vkey, url: await serve() }]);
+    await round();
     expect(await everything()).toEqual(before);
   });
 
@@ -197,7 +190,8 @@ describe('what answers at a witness’s address is not trusted', () => {
     const url = await served(
       (request, response) => void response.writeHead(307, { location: `${real.url}${request.url}` }).end(),
     );
-    await round(await agree(`witness w ${real.vkey} ${url}`, 'quorum w'));
+    await agree(1, ['市局', { vkey: real.vkey, url }]);
+    await round();
     expect(await signedBy(real)).toEqual([]);
   });
 
@@ -205,7 +199,8 @@ describe('what answers at a witness’s address is not trusted', () => {
     const url = await served(
       (request, response) => void response.writeHead(request.method === 'POST' ? 422 : 404).end(),
     );
-    await round(await agree(`witness 说不清的 ${stranger.vkey} ${url}`, 'quorum 说不清的'));
+    await agree(1, ['说不清的', { vkey: stranger.vkey, url }]);
+    await round();
     expect(await kindsFoundBy(stranger)).toEqual(['disputed']);
     expect(await warnings()).toContain('没有出示凭据');
   });

@@ -19,14 +19,14 @@ const LONGEST = 10 * 60_000;
 /** Starts asking; a witness that fails is left alone for longer each time. */
 export function startWitnessing(options: {
   readonly pool: pg.Pool;
-  readonly policy: Policy;
+  /** Who witnesses a bureau's log, as it stands now. */
+  readonly policyOf: (bureau: string) => Policy;
   readonly now: () => Date;
   readonly log: Pick<Log, 'warn'>;
   readonly every?: number;
 }): Witnessing {
-  const { pool, policy, log } = options;
+  const { pool, policyOf, log } = options;
   const paces = new Map<string, { next: number; failures: number }>();
-  const asking = policy.witnesses.filter(hasAddress);
 
   const askOne = async (bureau: string, vkey: string, witness: Addressed, isForced: boolean) => {
     const key = `${bureau} ${witness.verifier.vkey}`;
@@ -48,10 +48,9 @@ export function startWitnessing(options: {
     }
   };
   const askAll = async (isForced: boolean) => {
-    for (const { id, vkey, current } of await readAllLogs(pool)) {
+    for (const { id, bureau, vkey, current } of await readAllLogs(pool)) {
       if (!current) continue;
-      // A policy that names logs speaks of these only.
-      if (policy.logs.length > 0 && !policy.logs.some(({ verifier }) => verifier.vkey === vkey)) continue;
+      const asking = policyOf(bureau).witnesses.filter(hasAddress);
       await Promise.all(asking.map((witness) => askOne(id, vkey, witness, isForced)));
     }
   };
@@ -71,8 +70,8 @@ export function startWitnessing(options: {
         waiting = false;
       });
   };
-  const timer = asking.length === 0 ? undefined : setInterval(look, options.every ?? LOOK);
-  timer?.unref();
+  const timer = setInterval(look, options.every ?? LOOK);
+  timer.unref();
   return {
     round: () => next(true),
     stop: async () => {

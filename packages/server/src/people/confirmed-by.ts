@@ -15,9 +15,10 @@ export async function confirmedBy(
   by: Person,
   confirmer: Confirmer,
   action: string,
+  bureau: string = by.bureau,
 ): Promise<Person> {
   const person = await knownBy(context, by, confirmer);
-  const refusal = can(toActor(person), action, bureauSubject(context.resources(), by.bureau));
+  const refusal = can(toActor(person), action, bureauSubject(context.resources(), bureau));
   if (refusal?.code === 'other-bureau')
     throw new RequestError('bad-request', '须由本机关或者受委托的上级机关的管理员确认。');
   if (refusal !== undefined) throw new RuleError(refusal.code, refusal.sentence);

@@ -1,6 +1,4 @@
-import type { Policy } from '@mingjing/ledger';
 import type { FastifyRequest } from 'fastify';
-import { NO_WITNESSES } from '../log/witness-policy.ts';
 import { readLastRecheck } from '../recheck/last-recheck.ts';
 import { isSealed, readSealedRecheck } from '../recheck/seal-rechecks.ts';
 import { PageMissing } from './http/answer-error.ts';
@@ -16,7 +14,6 @@ import { type Completeness, readCompleteness, remembering } from './read/summary
 /** What the routes share: the options, the views of pages, and reads in one snapshot. */
 export interface Site {
   readonly options: PortalOptions;
-  readonly witnesses: Policy;
   /** Statistics of a bureau, counted once for all who look within the same moment. */
   readonly completeness: (bureau: string) => Promise<Completeness>;
   read<T>(work: (db: Reader) => Promise<T>): Promise<T>;
@@ -48,7 +45,6 @@ export function createSite(options: PortalOptions, styles: string): Site {
   });
   const site: Site = {
     options,
-    witnesses: options.witnesses ?? NO_WITNESSES,
     completeness: remembering((bureau) => read((db) => readCompleteness(db, bureau, options.clock.today()))),
     read,
     readBureau: (request, work) =>

@@ -226,6 +226,20 @@ export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, 
     GET: { admitted: ['system-administrator', 'security-administrator', 'audit-administrator'] },
     POST: { admitted: ['system-administrator', 'audit-administrator'], body: () => ({}) },
   },
+  witnesses: {
+    GET: {
+      admitted: [
+        'system-administrator',
+        'security-administrator',
+        'audit-administrator',
+        'policy-and-law',
+        'supervisor',
+        'superior',
+        'superior-body',
+      ],
+    },
+    POST: { admitted: ['security-administrator'], body: () => ({}) },
+  },
   auditRecheck: {
     GET: {
       admitted: [

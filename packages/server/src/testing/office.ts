@@ -11,7 +11,6 @@ import { closeDocuments } from '../documents/render-document.ts';
 import { type Databases, openDatabases } from '../journal/database.ts';
 import { logOrigin } from '../log/logs.ts';
 import { startSequencer } from '../log/sequencer.ts';
-import { NO_WITNESSES } from '../log/witness-policy.ts';
 import { officeApi } from '../office-api.ts';
 import { dateInChina } from '../platform/clock.ts';
 import type { LogFields } from '../platform/log.ts';
@@ -133,7 +132,6 @@ async function openContext(
     evidenceFolder: join(folder, 'evidence'),
     keyFolder,
     portalAddress: 'http://portal.test',
-    witnesses: NO_WITNESSES,
     demonstration,
     log: {
       info: () => undefined,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -16,14 +16,18 @@ import {
   signCheckpoint,
 } from '@mingjing/ledger';
 import { expect } from 'vitest';
+import { DEMONSTRATION_PASSWORD } from '../demo/demonstration-people.ts';
 import { writeCommand } from '../journal/write-command.ts';
-import { readWitnessPolicy } from '../log/witness-policy.ts';
+import { policyFor } from '../log/witness-policy.ts';
 import { startWitnessing } from '../log/witnessing.ts';
 import { createPortalServer } from '../portal/create-portal-server.ts';
-import type { TestOffice } from './office.ts';
+import { commandOf, type TestOffice } from './office.ts';
 import { runWitness, type WitnessProcess } from './witness-process.ts';
 
 export const BUREAU = 'wenshang';
+
+/** What a witness is called, its key, and where it is reached. */
+export type AgreedWitness = readonly [name: string, at: { readonly vkey: string; readonly url: string }];
 
 /** What tests do with a bureau's log and the bodies that witness it; `office` and `folder` are asked for anew each time. */
 export function witnessedLog(office: () => TestOffice, folder: () => string) {
@@ -47,16 +51,46 @@ export function witnessedLog(office: () => TestOffice, folder: () => string) {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
-  /** Writes the file of witnesses and reads it as the program does at its start. */
-  async function agree(...lines: readonly string[]): Promise<Policy> {
-    await writeFile(join(folder(), 'witnesses'), `${lines.join('\n')}\n`);
-    return readWitnessPolicy(folder());
+  /** Puts these and no others into the bureau's row, as its facts would; so many of them must have signed. */
+  async function agree(quorum: number, ...witnesses: readonly AgreedWitness[]): Promise<Policy> {
+    const named = witnesses.map(([name, { vkey, url }]) => ({
+      name,
+      body: name,
+      vkey,
+      address: url,
+      from: '2025-10-10',
+    }));
+    await office().asOwner(`update bureau set profile = profile || $2::jsonb where id = $1`, [
+      BUREAU,
+      JSON.stringify({ witnesses: named, quorum }),
+    ]);
+    await office().context.reloadResources();
+    return policyFor(office().context, BUREAU);
   }
 
-  async function round(policy: Policy): Promise<void> {
+  /** Names one as the bureau's administrators do. */
+  async function name(called: string, { vkey, url }: WitnessProcess): Promise<void> {
+    const security = await office().signIn('wen-security');
+    const { version } = (await security.get('/api/witnesses')).body as { version: number };
+    const confirmer = { login: 'wen-admin', password: DEMONSTRATION_PASSWORD };
+    const command = {
+      type: 'name-witness',
+      name: called,
+      body: called,
+      vkey,
+      address: url,
+      quorum: 1,
+      confirmer,
+    };
+    const done = await security.post('/api/witnesses', commandOf(version, command));
+    expect(done.status, done.text).toBe(200);
+    await office().context.sequencer.drain();
+  }
+
+  async function round(): Promise<void> {
     const started = startWitnessing({
       pool: office().databases.sequencer,
-      policy,
+      policyOf: (bureau) => policyFor(office().context, bureau),
       now: () => new Date(),
       log: office().context.log,
       every: 3_600_000,
@@ -78,7 +112,7 @@ export function witnessedLog(office: () => TestOffice, folder: () => string) {
   }
 
   /** Facts are still taken in; none is integrated or signed for, and office and portal say so on every screen. */
-  async function expectHalted(policy: Policy): Promise<void> {
+  async function expectHalted(): Promise<void> {
     const [before, signed] = [await size(), await newestSigned()];
     await grow();
     await grow();
@@ -86,7 +120,7 @@ export function witnessedLog(office: () => TestOffice, folder: () => string) {
     const [pending] = await office().asOwner<{ n: number }>(`select count(*)::int as n from ledger_pending`);
     expect(pending?.n).toBe(2);
     expect(await warnings()).toMatch(/已停签：见证方持有它签过而现在对不上的检查点/);
-    const portal = await portalOf(policy);
+    const portal = await portalOf();
     for (const path of ['', '/results', '/how-to-verify', '/about', '/matters'])
       expect((await portal.inject({ url: `/${BUREAU}${path}` })).payload, path).toContain('存证日志已停签');
     expect((await portal.inject({ url: '/cangzhou' })).payload).not.toContain('存证日志已停签');
@@ -101,32 +135,31 @@ export function witnessedLog(office: () => TestOffice, folder: () => string) {
     return row?.size ?? 0;
   }
 
-  const portalOf = (policy: Policy) =>
+  const portalOf = () =>
     createPortalServer({
       portal: office().databases.portal,
       clock: office().context.clock,
       law: () => office().context.resources(),
       baseAddress: 'http://localhost',
-      witnesses: policy,
       isHalted: (bureau) => office().context.sequencer.halted.has(bureau),
       health: async () => ({}),
       logger: false,
     });
 
-  async function ask(policy: Policy, path: string): Promise<Buffer> {
+  async function ask(path: string): Promise<Buffer> {
     const [result] = await office().asOwner<{ id: string }>(
       `select id from published_result where bureau = $1 and state = 'published' order by id limit 1`,
       [BUREAU],
     );
-    const portal = await portalOf(policy);
+    const portal = await portalOf();
     const answer = await portal.inject({ url: `/${BUREAU}/results/${result?.id}${path}` });
     await portal.close();
     expect(answer.statusCode).toBe(200);
     return answer.rawPayload;
   }
 
-  const pageOf = async (policy: Policy) => (await ask(policy, '')).toString('utf8');
-  const proofOf = (policy: Policy) => ask(policy, '/proof.json');
+  const pageOf = async () => (await ask('')).toString('utf8');
+  const proofOf = () => ask('/proof.json');
 
   async function grow(): Promise<void> {
     await writeCommand(office().databases.app, {
@@ -192,6 +225,7 @@ export function witnessedLog(office: () => TestOffice, folder: () => string) {
     witness,
     served,
     agree,
+    name,
     round,
     showForged,
     expectHalted,

@@ -1,4 +1,3 @@
-import type { Policy } from '@mingjing/ledger';
 import type { Resources } from '../bureaus/resources.ts';
 import type { Databases } from '../journal/database.ts';
 import type { Sequencer } from '../log/sequencer.ts';
@@ -17,8 +16,6 @@ export interface ServerContext {
   /** Where the keys stand that no database holds. */
   readonly keyFolder: string;
   readonly portalAddress: string;
-  /** Who is to witness the logs. */
-  readonly witnesses: Policy;
   readonly demonstration: boolean;
   /** What protects less in this installation's database; said to the administrators. */
   readonly weaker?: string | null;

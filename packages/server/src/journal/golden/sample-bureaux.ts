@@ -25,6 +25,21 @@ export const sampleBureaux = {
   'administrator-taken-back': { role: 'audit-administrator', body: 'superior', confirmedBy: 'person-b' },
   'administration-taken-on': { role: 'audit-administrator', bureau: 'wenshang', askedBy: 'person-a' },
   'administration-given-back': { role: 'audit-administrator', bureau: 'wenshang', askedBy: 'person-a' },
+  'witness-named': {
+    name: '示例市局',
+    body: '示例市示例局',
+    vkey: 'witness.example/city+00000000+BA',
+    address: 'https://witness.example/city',
+    quorum: 1,
+    confirmedBy: 'person-b',
+  },
+  'witness-ended': {
+    name: '示例市局',
+    vkey: 'witness.example/city+00000000+BA',
+    quorum: 0,
+    reason: '更换密钥',
+    confirmedBy: 'person-b',
+  },
   'packs-proposed': {
     packs: { 'wenshang-publicity': 'b'.repeat(64) },
     layers: [{ pack: 'wenshang-publicity', to: '2026-05-31' }],

@@ -1,5 +1,4 @@
 import type { Calendar, Rulebook } from '@mingjing/law';
-import type { Policy } from '@mingjing/ledger';
 import type pg from 'pg';
 
 /** The law in force, which is public: given by the process, since the portal's role reads no packs. */
@@ -18,8 +17,6 @@ export interface PortalOptions {
   readonly law: () => PublicLaw;
   /** Whether a bureau's log is not signed any more; said on its every page. */
   readonly isHalted?: (bureau: string) => boolean;
-  /** The witnesses whose signatures are shown; nobody unless told. */
-  readonly witnesses?: Policy;
   /** Folder in which the published logs stand, one folder a bureau; their files are served where it is given. */
   readonly logFolder?: string;
   readonly https?: { readonly cert: Buffer; readonly key: Buffer } | undefined;

@@ -9,6 +9,7 @@ export interface Links {
   verifier(bureau: string, id: string): string;
   page(bureau: string, page: BureauPage, query?: Readonly<Record<string, string>>): string;
   checkpoint(bureau: string): string;
+  policy(bureau: string): string;
   /** The proof of what the newest full recheck came to. */
   recheckProof(bureau: string): string;
   /** The file that proves that the log's key signed two histories. */
@@ -44,6 +45,7 @@ export function createLinks(large: boolean): Links {
     contradiction: (bureau, size) => `${of(bureau)}/contradictions/${size}.json`,
     timeStamp: (bureau, size, file) => `${of(bureau)}/time-stamps/${size}/${file}`,
     recheckProof: (bureau) => `${of(bureau)}/recheck.json`,
+    policy: (bureau) => `/${encodeURIComponent(bureau)}/policy.txt`,
     checkpoint: (bureau) => `/checkpoint/${encodeURIComponent(bureau)}`,
   };
 }

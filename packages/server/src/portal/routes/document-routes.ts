@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readDocumentCode } from '../../documents/document-code.ts';
 import type { IssuedDocument } from '../../documents/issued-document.ts';
+import { witnessPolicyOf } from '../../log/witness-policy.ts';
 import { sendPage } from '../http/send-page.ts';
 import { sendComparison } from '../http/send-verifier.ts';
 import { rememberSize } from '../http/text-size.ts';
@@ -44,7 +45,7 @@ async function answer(
   typed: string,
 ): Promise<FastifyReply> {
   const found = await find(site, request, typed, async (db, view, document) => {
-    const proof = await readDocumentProof(db, document, site.witnesses);
+    const proof = await readDocumentProof(db, document, witnessPolicyOf(view.bureau.profile));
     return { page: documentPage(view, document, proof, readDocumentCode(typed) ?? ''), status: 200 };
   });
   return sendOnce(request, reply, found);

@@ -3,6 +3,7 @@ import { readFindings } from '../../log/findings.ts';
 import { readLogs } from '../../log/logs.ts';
 import { proofFile } from '../../log/proofs.ts';
 import { readTimeStamp, type StoredTimeStamp } from '../../log/time-stamp/time-stamps.ts';
+import { publicPolicy, witnessPolicyOf } from '../../log/witness-policy.ts';
 import { readSealedRecheck } from '../../recheck/seal-rechecks.ts';
 import { PageMissing } from '../http/answer-error.ts';
 import { sendPage } from '../http/send-page.ts';
@@ -72,13 +73,21 @@ export function informationRoutes(app: FastifyInstance, site: Site): void {
       await site.readBureau(request, async (db, view) =>
         howToVerifyPage(view, {
           logs: await readLogs(db, view.bureau.id),
-          witnesses: site.witnesses.witnesses,
           findings: await readFindings(db, view.bureau.id, new Date()),
           timeStamp: await readStamp(db, view.bureau.id),
         }),
       ),
     ),
   );
+  app.get('/:bureau/policy.txt', async (request, reply) => {
+    const text = await site.readBureau(request, async (db, { bureau }) =>
+      publicPolicy(
+        (await readLogs(db, bureau.id)).map(({ vkey }) => vkey),
+        witnessPolicyOf(bureau.profile),
+      ),
+    );
+    return reply.header('cache-control', 'no-cache').type('text/plain; charset=utf-8').send(text);
+  });
   app.get('/:bureau/time-stamps/:size/token.tst', (request, reply) =>
     sendTimeStamp(site, request, reply, 'token'),
   );
@@ -177,7 +186,7 @@ async function recheckProof(site: Site, request: FastifyRequest): Promise<Buffer
     if (sealed === null) return null;
     const { stream, version, bytes } = sealed;
     const asked = { bureau: bureau.id, stream, version, bytes, disclosures: [], show: () => true };
-    return await proofFile(db, { ...asked, policy: site.witnesses });
+    return await proofFile(db, { ...asked, policy: witnessPolicyOf(bureau.profile) });
   });
   if (file === null) throw new PageMissing();
   return Buffer.from(file);

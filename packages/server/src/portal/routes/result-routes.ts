@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { proofFile } from '../../log/proofs.ts';
+import { witnessPolicyOf } from '../../log/witness-policy.ts';
 import { PageMissing } from '../http/answer-error.ts';
 import { sendPage } from '../http/send-page.ts';
 import { sendVerifier } from '../http/send-verifier.ts';
@@ -41,7 +42,7 @@ export function resultRoutes(app: FastifyInstance, site: Site): void {
   });
   app.get('/:bureau/results/:id', async (request, reply) => {
     const page = await site.readBureau(request, async (db, view) =>
-      onePage(site, db, view, await oneResult(db, view, request)),
+      onePage(db, view, await oneResult(db, view, request)),
     );
     return sendPage(request, reply, page);
   });
@@ -91,8 +92,8 @@ async function oneResult(db: Reader, view: BureauView, request: FastifyRequest):
   return result;
 }
 
-async function onePage(site: Site, db: Reader, view: BureauView, result: Result): Promise<Markup> {
-  const proof = await readProofState(db, result, site.witnesses);
+async function onePage(db: Reader, view: BureauView, result: Result): Promise<Markup> {
+  const proof = await readProofState(db, result, witnessPolicyOf(view.bureau.profile));
   if (result.state === 'withdrawn') return tombstonePage(view, result, proof);
   return resultPage(
     view,
@@ -117,7 +118,7 @@ async function sendProof(site: Site, request: FastifyRequest, reply: FastifyRepl
 function findProof(site: Site, request: FastifyRequest) {
   return site.readBureau(request, async (db, view) => {
     const result = await oneResult(db, view, request);
-    return { result, file: await proofOf(site, db, result) };
+    return { result, file: await proofOf(view, db, result) };
   });
 }
 
@@ -132,7 +133,7 @@ function sendNotYet(site: Site, request: FastifyRequest, reply: FastifyReply): F
 const nameOf = (result: Result): string => `mingjing-${result.id.replace(/[^\w-]/g, '')}.json`;
 
 // A withdrawn result proves that it was there and went, never what it said.
-async function proofOf(site: Site, db: Reader, result: Result): Promise<Uint8Array | null> {
+async function proofOf(view: BureauView, db: Reader, result: Result): Promise<Uint8Array | null> {
   const fact = await readPublicFact(db, result);
   if (fact === undefined) return null;
   const shown = result.state === 'published';
@@ -142,7 +143,7 @@ async function proofOf(site: Site, db: Reader, result: Result): Promise<Uint8Arr
     version: result.version,
     bytes: fact.bytes,
     disclosures: fact.disclosures,
-    policy: site.witnesses,
+    policy: witnessPolicyOf(view.bureau.profile),
     show: (name) => shown && (name === 'title' || name === 'summary' || name.startsWith('fields.')),
   });
 }

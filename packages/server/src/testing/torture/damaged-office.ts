@@ -43,7 +43,8 @@ export async function openDamagedOffice(): Promise<DamagedOffice> {
     () => folder,
   );
   const witness = await log.witness('city');
-  await log.round(await log.agree(`witness w ${witness.vkey} ${witness.url}`, 'quorum w'));
+  await log.name('市局', witness);
+  await log.round();
   await log.stopAll();
   await stampNewestHead(office, folder);
   await succeedLog(

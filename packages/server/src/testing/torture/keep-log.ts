@@ -32,9 +32,10 @@ const sequencer = startSequencer({
   now: () => new Date(),
   onError: () => undefined,
 });
+const policy = parsePolicy(settings.witness ?? 'quorum none\n');
 const witnessing = startWitnessing({
   pool: databases.sequencer,
-  policy: parsePolicy(settings.witness ?? 'quorum none\n'),
+  policyOf: () => policy,
   now: () => new Date(),
   log: silentLog,
   every: 3_600_000,

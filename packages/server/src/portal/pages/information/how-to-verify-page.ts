@@ -1,4 +1,5 @@
-import { keyFingerprint, type PolicyWitness } from '@mingjing/ledger';
+import { type NamedWitness, presentWitnesses } from '@mingjing/law';
+import { keyFingerprint } from '@mingjing/ledger';
 import { type Finding, findingSentence } from '../../../log/findings.ts';
 import type { BureauLog } from '../../../log/logs.ts';
 import type { StoredTimeStamp } from '../../../log/time-stamp/time-stamps.ts';
@@ -14,16 +15,12 @@ import { verificationPictures } from './verification-pictures.ts';
 export interface Verification {
   /** The bureau's logs, the one in use last. */
   readonly logs: readonly BureauLog[];
-  readonly witnesses: readonly PolicyWitness[];
   readonly findings: readonly Finding[];
   readonly timeStamp: StoredTimeStamp | null;
 }
 
 /** How anybody checks a page, in ten plain sentences with pictures. */
-export function howToVerifyPage(
-  view: BureauView,
-  { logs, witnesses, findings, timeStamp }: Verification,
-): Markup {
+export function howToVerifyPage(view: BureauView, { logs, findings, timeStamp }: Verification): Markup {
   const { bureau, links, checkpoint } = view;
   const current = logs.at(-1);
   const openData = `/${encodeURIComponent(bureau.id)}/open-data/`;
@@ -48,7 +45,7 @@ ${current !== undefined && keySection(current.vkey)}
 <p>运行 <code>npm run -s mingjing -- audit ${view.absolute(`/${encodeURIComponent(bureau.id)}`)}</code>，程序会重新计算整个日志，逐件核对存证、编号和件数，说出隐去的决定、改过的内容、移除的行；加上 <code>--save 目录</code> 可以存下来离线再核对。</p>
 <h2 id="recheck">全量校验</h2><p>每天夜里，程序把日志、事实、由事实算出的各表、文书、原件和本页可以下载的文件全部重算一遍，与存证逐一核对；有一处不符，就公布在这里。</p>
 <p>${recheckWords(view)}${view.recheck !== null && html`。共校验${describeCounts(view.recheck.counts)}`}。${view.recheckSealed && html`这次校验的结果已存证：<a href="${links.recheckProof(bureau.id)}" download>下载证明文件</a>。`}</p>
-${earlierSection(logs)}${witnessesSection(witnesses)}${timeStamp !== null && timeStampSection(view, timeStamp)}${findings.map((finding) => findingNote(view, finding))}</main>`;
+${earlierSection(logs)}${witnessesSection(view)}${timeStamp !== null && timeStampSection(view, timeStamp)}${findings.map((finding) => findingNote(view, finding))}</main>`;
   return bureauPage(view, {
     title: '如何验证',
     main,
@@ -71,14 +68,24 @@ function earlierSection(logs: readonly BureauLog[]): Markup | null {
   return html`<h2>已经结束的日志</h2><p>日志结束以后不再增加。接续的日志，第一条写明前一册在何处结束；此前的证明文件仍用当时的公钥核验。</p><dl class="fields key">${rows}</dl>`;
 }
 
-function witnessesSection(witnesses: readonly PolicyWitness[]): Markup {
-  if (witnesses.length === 0)
-    return html`<p class="note">目前还没有别的机关为本局的日志作见证；有了之后，会在每条结果旁写明。</p>`;
-  const rows = witnesses.map(
-    ({ name, verifier }) => html`<div><dt>${name}</dt><dd><code>${verifier.vkey}</code></dd></div>`,
-  );
-  return html`<h2>见证方</h2><p>下列机关各自核对本局的日志，只在新的检查点包含它们以前见过的全部内容时才联署。它们的公钥请向该机关核对；核验时加上 <code>--witness 公钥</code>，没有该见证方联署的文件就不成立。</p>
-<dl class="fields key">${rows}</dl>`;
+/** Who has to sign with the bureau, since when, and who did so before: what a stranger verifies with. */
+function witnessesSection({ bureau, links }: BureauView): Markup {
+  const { witnesses = [], quorum = 0 } = bureau.profile;
+  const present = presentWitnesses(bureau.profile);
+  const former = witnesses.filter(({ until }) => until !== undefined);
+  const rows = present.map(witnessRow);
+  return html`<h2 id="witnesses">见证方</h2>
+${
+  present.length === 0
+    ? html`<p class="note">目前还没有别的机关为本局的日志作见证；有了之后，会在每条结果旁写明。</p>`
+    : html`<p>下列机关各自核对本局的日志，只在新的检查点包含它们以前见过的全部内容时才联署；有其中 <span class="num">${quorum}</span> 方联署的，才写“已见证”。它们的公钥请向该机关核对；核验时加上 <code>--witness 公钥</code>，没有该见证方联署的文件就不成立。</p>
+<dl class="fields key">${rows}</dl>
+<p><a class="btn" href="${links.policy(bureau.id)}">下载核验用的约定</a></p>`
+}${former.length > 0 && html`<p>以前的见证方：</p><dl class="fields key">${former.map(witnessRow)}</dl>`}`;
+}
+
+function witnessRow({ name, body, vkey, from, until }: NamedWitness): Markup {
+  return html`<div><dt>${name}</dt><dd>${body !== name && html`${body}<br>`}自 <span class="num">${from}</span> 起${until !== undefined && html`，至 <span class="num">${until}</span> 止`}<br><code>${vkey}</code></dd></div>`;
 }
 
 function timeStampSection({ bureau, links }: BureauView, stamp: StoredTimeStamp): Markup {

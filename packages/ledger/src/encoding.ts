@@ -1,4 +1,4 @@
-import { encodeBase64, encodeBase64Url, encodeHex, encodeTextBase64Url } from '#encode';
+import { encodeBase64, encodeBase64Url, encodeHex } from '#encode';
 
 export { concatBytes, equalBytes, fromUtf8, toUtf8 } from './bytes.ts';
 
@@ -7,14 +7,9 @@ export function toBase64(bytes: Uint8Array): string {
   return encodeBase64(bytes);
 }
 
-/** base64url without padding. */
-export function toBase64Url(bytes: Uint8Array): string {
-  return encodeBase64Url(bytes);
-}
-
-/** base64url without padding of a text's UTF-8 bytes. */
-export function textToBase64Url(text: string): string {
-  return encodeTextBase64Url(text);
+/** base64url without padding, of bytes or of a text's UTF-8 bytes. */
+export function toBase64Url(data: Uint8Array | string): string {
+  return encodeBase64Url(data);
 }
 
 /** The bytes of a standard, padded base64 text, or undefined when it is not exactly the encoding of any bytes. */

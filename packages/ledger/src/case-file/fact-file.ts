@@ -1,4 +1,4 @@
-import { fromUtf8, textToBase64Url, toUtf8 } from '../encoding.ts';
+import { fromUtf8, toBase64Url, toUtf8 } from '../encoding.ts';
 import { VerificationError } from '../errors.ts';
 import {
   canonicalize,
@@ -48,7 +48,7 @@ export function readFactFile(bytes: Uint8Array): FactFile {
   if (!Array.isArray(withheld)) throw malformed('withheld');
   return {
     fact: toUtf8(canonicalize(fact)),
-    disclosures: disclosures.map((disclosure: JsonValue) => textToBase64Url(canonicalize(disclosure))),
+    disclosures: disclosures.map((disclosure: JsonValue) => toBase64Url(canonicalize(disclosure))),
     withheld: withheld.map(readWithheld),
   };
 }

@@ -1,4 +1,4 @@
-import { fromBase64Url, textToBase64Url } from '../encoding.ts';
+import { fromBase64Url, toBase64Url } from '../encoding.ts';
 import { VerificationError } from '../errors.ts';
 import { sha256Base64Url } from '../hash.ts';
 import { canonicalize, type JsonValue, parseCanonical, parseJson } from './canonical-json.ts';
@@ -8,7 +8,7 @@ export type Disclosure = { readonly salt: string; readonly name: string; readonl
 
 /** The RFC 9901 disclosure of one field: base64url of the JSON array [salt, name, value]. */
 export function makeDisclosure(salt: string, name: string, value: JsonValue): string {
-  return textToBase64Url(canonicalize([salt, name, value]));
+  return toBase64Url(canonicalize([salt, name, value]));
 }
 
 /** The digest that stands in the record for a disclosure: base64url of its SHA-256. */

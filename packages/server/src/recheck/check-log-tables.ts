@@ -156,6 +156,7 @@ async function* compareEnd(
       'size',
       `${bureau}的日志头记 ${head.size} 条，实有 ${tree.size} 条：日志头被改，或者末尾的条目被删`,
     );
+  yield* cutOff(db, bureau, tree);
   if (head !== undefined && head.size === 0 && !equalBytes(head.root, tree.root) && tree.size === 0)
     yield wrongRoot(bureau, head);
   for (const { table, size } of heads)
@@ -167,6 +168,22 @@ async function* compareEnd(
         'size',
         `${bureau}有 ${size} 条的检查点，日志只有 ${tree.size} 条：条目被删，或者检查点被改`,
       );
+}
+
+/** Entries that the tree's own nodes still stand for: they were the last and are gone. */
+async function* cutOff(db: pg.ClientBase, bureau: string, { size }: Tree): AsyncGenerator<Found> {
+  const { rows } = await db.query<{ index: number }>(
+    `select index from ledger_node where bureau = $1 and level = 0 and index >= $2 order by index limit 20`,
+    [bureau, size],
+  );
+  for (const { index } of rows)
+    yield found(
+      bureau,
+      'ledger_entry',
+      `${bureau}/${index}`,
+      null,
+      `${bureau}的日志缺末尾第 ${index} 号条目：它的树节点还在`,
+    );
 }
 
 /** Rows that speak of a fact which is not there. */

@@ -52,6 +52,21 @@ test('every column of every other table changed by a superuser, and a row of eac
   }
 }, 36_000_000);
 
+test('the last entries of a log taken away are named one by one, not only that the log is too short', async () => {
+  const { intruder, findings } = damaged;
+  const last = `bureau = '${BUREAU}' and index >= (select max(index) - 1 from ledger_entry where bureau = '${BUREAU}')`;
+  const { rows } = await intruder.query<{ index: number }>(
+    `select index from ledger_entry where ${last} order by index`,
+  );
+  await intruder.query(`create table testing.cut as select * from ledger_entry where ${last}`);
+  await intruder.query(`delete from ledger_entry where ${last}`);
+  const told = (await findings(['log'])).filter(({ table }) => table === 'ledger_entry');
+  expect(told.map(({ row }) => row)).toEqual(rows.map(({ index }) => `${BUREAU}/${index}`));
+  await intruder.query(`insert into ledger_entry select * from testing.cut`);
+  await intruder.query(`drop table testing.cut`);
+  expect(await findings(['log'])).toEqual([]);
+});
+
 test('a published checkpoint with a signature line altered, its own taken away or a foreign one added is named', async () => {
   const file = join(damaged.places.logFolder, BUREAU, CHECKPOINT);
   const note = await readFile(file, 'utf8');

@@ -1,5 +1,3 @@
-import { toUtf8 } from '../../bytes.ts';
-
 /** Standard base64 with padding. */
 export function encodeBase64(bytes: Uint8Array): string {
   const parts: string[] = [];
@@ -8,14 +6,10 @@ export function encodeBase64(bytes: Uint8Array): string {
   return btoa(parts.join(''));
 }
 
-/** base64url without padding. */
-export function encodeBase64Url(bytes: Uint8Array): string {
-  return encodeBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}
-
-/** base64url without padding of a text's UTF-8 bytes. */
-export function encodeTextBase64Url(text: string): string {
-  return encodeBase64Url(toUtf8(text));
+/** base64url without padding, of bytes or of a text's UTF-8 bytes. */
+export function encodeBase64Url(data: Uint8Array | string): string {
+  const text = encodeBase64(typeof data === 'string' ? new TextEncoder().encode(data) : data);
+  return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
 /** Lower-case hexadecimal. */

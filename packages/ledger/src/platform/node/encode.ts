@@ -3,14 +3,9 @@ export function encodeBase64(bytes: Uint8Array): string {
   return viewOf(bytes).toString('base64');
 }
 
-/** base64url without padding. */
-export function encodeBase64Url(bytes: Uint8Array): string {
-  return viewOf(bytes).toString('base64url');
-}
-
-/** base64url without padding of a text's UTF-8 bytes. */
-export function encodeTextBase64Url(text: string): string {
-  return Buffer.from(text).toString('base64url');
+/** base64url without padding, of bytes or of a text's UTF-8 bytes. */
+export function encodeBase64Url(data: Uint8Array | string): string {
+  return (typeof data === 'string' ? Buffer.from(data) : viewOf(data)).toString('base64url');
 }
 
 /** Lower-case hexadecimal. */

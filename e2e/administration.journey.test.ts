@@ -29,15 +29,15 @@ test('系统管理员：停用即出局，名录除名；恢复、重置密码�
   await inspect(page, 'office-person');
   await confirm(page, '停用账号', async (dialog) => {
     await dialog.getByRole('button', { name: '确定停用账号' }).click();
-    await dialog.getByText('还没有写原因').waitFor();
+    await dialog.getByText('还没有写理由').waitFor();
     await expectAccessible(page, 'deactivation');
-    await dialog.getByLabel('原因').fill('调离本局');
+    await dialog.getByLabel('理由').fill('调离本局');
   });
   await page.getByText('已停用账号：陈思宁').waitFor();
   expect(await officerOnPortal('陈思宁')).toBe(false);
   await handler.page.goto(`${program.office}/cases`);
   await handler.page.getByRole('button', { name: '登录', exact: true }).waitFor();
-  await confirm(page, '恢复账号', (dialog) => dialog.getByLabel('原因').fill('调回本局'));
+  await confirm(page, '恢复账号', (dialog) => dialog.getByLabel('理由').fill('调回本局'));
   await page.getByText('已恢复账号：陈思宁').waitFor();
   expect(await officerOnPortal('陈思宁')).toBe(true);
 
@@ -194,7 +194,7 @@ test('事项：政策法规增加、变更、停止办理，窗口和门户只�
   await page.getByRole('button', { name: '确定变更事项' }).click();
   await page.getByRole('button', { name: '停止办理 示例项目核准（修订）' }).click();
   const stop = page.getByRole('dialog', { name: /^停止办理/ });
-  await stop.getByLabel('原因').fill('依据已废止');
+  await stop.getByLabel('理由').fill('依据已废止');
   await stop.getByRole('button', { name: '确定停止办理' }).click();
   await page.getByText('已停止办理：示例项目核准（修订）').waitFor();
   expect(await matterOnPortal('示例项目核准')).toBe(false);

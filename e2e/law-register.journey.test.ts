@@ -61,7 +61,7 @@ test('法规修改：登记流程图的依据，登记变动，二十个工作�
 
   await page.getByRole('button', { name: '停用：计量检查流程图' }).click();
   const retire = page.getByRole('form', { name: '停用计量检查流程图' });
-  await retire.getByLabel('停用的原因').fill('流程图并入服务指南。');
+  await retire.getByLabel('理由').fill('流程图并入服务指南。');
   await inspect(page, 'office-retire-item');
   await retire.getByRole('button', { name: '停用', exact: true }).click();
   await page.getByRole('row', { name: /计量检查流程图.*流程图.*计量法/ }).waitFor({ state: 'detached' });

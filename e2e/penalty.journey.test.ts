@@ -35,7 +35,10 @@ test('汶上：立案、取证、告知、申辩、听证、法制审核、集�
   await investigate(handler);
   const reviewer = await as('wen-reviewer');
   await reviewer.open(address);
-  await reviewer.act('审核同意', (form) => form.type('审核意见', '证据确凿，裁量适当，同意。'));
+  await reviewer.act('审核同意', async (form) => {
+    await form.root.getByText('罚款人民币十五万元。').waitFor();
+    await form.type('审核意见', '证据确凿，裁量适当，同意。');
+  });
 
   await handler.open(address);
   await handler.act('制作事先告知书');
@@ -150,12 +153,21 @@ async function hold(
   await handler.act('通知听证', async (form) => {
     expect(await form.value('听证日期')).toBe('2025-09-30');
     await form.date('听证日期', '2025-09-29');
+    expect(await form.value('听证时间')).toBe('09:00');
+    await form.type('听证时间', '14:30');
     await form.type('听证地点', '本局二楼会议室');
+    await form.type('不公开举行的理由', '听证涉及当事人的商业秘密（供货价格）。');
     await form.choose('主持人', '李可');
     await form.root.locator('button[type=submit]').click();
     await form.root.getByRole('alert').getByText('7 个工作日').waitFor();
     await form.date('听证日期', '2025-09-30');
   });
+  const notified = handler.page
+    .getByRole('region', { name: '经过' })
+    .getByRole('button', { name: /^通知听证/ });
+  await notified.click();
+  for (const said of ['14:30', '供货价格'])
+    await handler.page.getByRole('region', { name: '经过' }).getByText(said).first().waitFor();
   await handler.act('登记送达', (form) => form.choose('送达方式', '直接送达'));
   const host = await as('wen-host');
   await host.open(address);

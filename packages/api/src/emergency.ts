@@ -4,11 +4,14 @@ import { confirmer } from './people-requests.ts';
 /** The longest that one case stays open to an administrator. */
 export const MOST_HOURS = 4;
 
+/** The fewest characters that say why a closed case should be opened. */
+export const FEWEST_OF_REASON = 5;
+
 export const openEmergencyRequest = z.strictObject({
   id: z.uuid(),
   /** The number of the one case. */
   caseNumber: z.string().trim().min(2).max(80),
-  reason: z.string().trim().min(5).max(400),
+  reason: z.string().trim().min(FEWEST_OF_REASON).max(400),
   hours: z.int().min(1).max(MOST_HOURS),
   /** The security administrator, on the spot. */
   confirmer,

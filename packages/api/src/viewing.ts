@@ -1,11 +1,11 @@
 import { MOST_VIEWING_DAYS, type Refusal } from '@mingjing/law';
 import { z } from 'zod';
-import type { EmergencyRow } from './emergency.ts';
+import { type EmergencyRow, FEWEST_OF_REASON } from './emergency.ts';
 
 export const askViewingRequest = z.strictObject({
   id: z.uuid(),
   caseId: z.uuid(),
-  reason: z.string().trim().min(5).max(400),
+  reason: z.string().trim().min(FEWEST_OF_REASON).max(400),
   days: z.int().min(1).max(MOST_VIEWING_DAYS),
   /** Copies too: the export of the case. */
   copying: z.boolean(),

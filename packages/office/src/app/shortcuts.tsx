@@ -24,7 +24,7 @@ export function useShortcuts(keys: Readonly<Record<string, (event: KeyboardEvent
   }, [keys, on]);
 }
 
-/** What each key does, for the list that `?` opens. */
+/** What each key does, for the list that `?` opens; the letters after G stand in the menu. */
 export const shortcutList: readonly (readonly [string, string])[] = [
   ['/', '搜索'],
   ['J　K', '下一行、上一行'],
@@ -33,7 +33,6 @@ export const shortcutList: readonly (readonly [string, string])[] = [
   ['A', '批准、审核（须写理由）'],
   ['L', '看条文'],
   ['D', '期限怎样算'],
-  ['G 再按字母', 'W 我的待办　C 案件　P 公示　I 导入　V 核验文书　M 公示目录　A 条文　R 日历　N 人员'],
   ['Esc', '关闭条文'],
   ['?', '全部快捷键'],
 ];

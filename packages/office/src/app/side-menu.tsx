@@ -59,7 +59,7 @@ export function menuFor(me: Me): readonly MenuEntry[] {
     ...(me.roles.some((role) => lookAfterPeople.includes(role))
       ? [
           { to: paths.bureau, label: '机关', key: 'o' },
-          { to: paths.matters, label: '事项', key: 'm' },
+          { to: paths.matters, label: '事项', key: 's' },
           { to: paths.people, label: '人员', key: 'n' },
         ]
       : []),

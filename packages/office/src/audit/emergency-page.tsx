@@ -1,4 +1,11 @@
-import { call, type EmergencyReply, type EmergencyRow, MOST_HOURS, routes } from '@mingjing/api';
+import {
+  call,
+  type EmergencyReply,
+  type EmergencyRow,
+  FEWEST_OF_REASON,
+  MOST_HOURS,
+  routes,
+} from '@mingjing/api';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Select } from 'antd';
 import { useRef, useState } from 'react';
@@ -13,6 +20,7 @@ import { entryTime } from '../parts/dates.ts';
 import { Field } from '../parts/field.tsx';
 import { announce } from '../parts/live-region.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
+import { faultOfReason, ReasonField } from '../parts/reason-field.tsx';
 
 /** 紧急查阅: one case opened to an administrator for some hours, with reason and a second person; shown to its handlers. */
 export function EmergencyPage() {
@@ -46,6 +54,7 @@ function OpenForm() {
   const id = useRef(newId());
   const [draft, setDraft] = useState(blank);
   const [confirmer, setConfirmer] = useState(nobodyYet);
+  const [faults, setFaults] = useState({ caseNumber: '', reason: '' });
   const [asking, setAsking] = useState(false);
   const send = useMutation({
     mutationFn: () =>
@@ -66,10 +75,15 @@ function OpenForm() {
       onSubmit={(event) => {
         event.preventDefault();
         send.reset();
-        setAsking(true);
+        const found = {
+          caseNumber: draft.caseNumber.trim() ? '' : '还没有写案号。',
+          reason: faultOfReason(draft.reason, FEWEST_OF_REASON),
+        };
+        setFaults(found);
+        setAsking(!found.caseNumber && !found.reason);
       }}
     >
-      <Field id="emergency-case" label="案号">
+      <Field id="emergency-case" label="案号" error={faults.caseNumber}>
         {(link) => (
           <Input
             {...link}
@@ -79,17 +93,11 @@ function OpenForm() {
           />
         )}
       </Field>
-      <Field id="emergency-reason" label="理由">
-        {(link) => (
-          <Input.TextArea
-            {...link}
-            rows={2}
-            maxLength={400}
-            value={draft.reason}
-            onChange={(event) => setDraft({ ...draft, reason: event.target.value })}
-          />
-        )}
-      </Field>
+      <ReasonField
+        value={draft.reason}
+        onChange={(reason) => setDraft({ ...draft, reason })}
+        error={faults.reason}
+      />
       <Field id="emergency-hours" label="打开多久">
         {(link) => (
           <Select

@@ -1,14 +1,13 @@
 import type { BureauView } from '@mingjing/api';
 import { kindLabels, type Matter } from '@mingjing/law';
-import { Input } from 'antd';
 import { useId, useState } from 'react';
 import { Timeline } from '../cases/timeline.tsx';
 import { useCommand } from '../forms/use-command.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
-import { Field } from '../parts/field.tsx';
 import { announce } from '../parts/live-region.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
+import { faultOfReason, ReasonField } from '../parts/reason-field.tsx';
 import { useBureau } from './bureau-query.ts';
 import { MatterForm } from './matter-form.tsx';
 
@@ -131,25 +130,15 @@ function Retirement({ view, matter, onClose }: RetirementProps) {
       pending={send.isPending}
       error={send.error}
       onOk={() => {
-        const missing = reason.trim().length < 2;
-        setFault(missing ? '还没有写原因。' : '');
+        const missing = faultOfReason(reason);
+        setFault(missing);
         if (!missing)
           send.mutate({ type: 'retire-matter', input: { matter: matter.id, reason: reason.trim() } });
       }}
       onCancel={onClose}
     >
       <p>不再接收新的申请或者立案，门户不再列出；办理中的案件照办。</p>
-      <Field id="retire-reason" label="原因" error={fault}>
-        {(link) => (
-          <Input.TextArea
-            {...link}
-            rows={2}
-            maxLength={400}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+      <ReasonField value={reason} onChange={setReason} error={fault} />
     </ConfirmDialog>
   );
 }

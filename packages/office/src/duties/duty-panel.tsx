@@ -22,7 +22,7 @@ export function DutyPanel({
     <Panel
       title="期限"
       aside={
-        <span>
+        <span className="by-key">
           按 <kbd>D</kbd> 逐日看
         </span>
       }

@@ -2,7 +2,11 @@ import { call, type ImportColumns, pathTo, routes } from '@mingjing/api';
 import { useQuery } from '@tanstack/react-query';
 import { Radio } from 'antd';
 import { useState } from 'react';
+import { phoneWidth, useMedia } from '../app/media.ts';
 import { Panel } from '../parts/panel.tsx';
+
+/** Under which name the browser keeps which kind was looked at last. */
+const storageKey = 'mingjing.import-kind';
 
 /** The columns that an import reads, a template to fill in, and how a source with other names is brought to them. */
 export function ColumnGuide() {
@@ -11,9 +15,11 @@ export function ColumnGuide() {
     queryFn: () => call<ImportColumns>('GET', routes.importColumns),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const [chosen, setChosen] = useState('permit');
-  const kind = data?.kinds.find((one) => one.kind === chosen);
+  const phone = useMedia(phoneWidth);
+  const [remembered, setChosen] = useState(() => localStorage.getItem(storageKey));
+  const kind = data?.kinds.find((one) => one.kind === remembered) ?? data?.kinds[0];
   if (!data || !kind) return null;
+  const chosen = kind.kind;
   const required = kind.columns.filter(({ isRequired }) => isRequired).length;
   return (
     <Panel title="栏目和模板" aside={`${kind.columns.length} 栏，必填 ${required} 栏`}>
@@ -22,7 +28,10 @@ export function ColumnGuide() {
           aria-label="执法类别"
           className="choices"
           value={chosen}
-          onChange={(event) => setChosen(String(event.target.value))}
+          onChange={(event) => {
+            localStorage.setItem(storageKey, event.target.value);
+            setChosen(event.target.value);
+          }}
           options={data.kinds.map((one) => ({ value: one.kind, label: one.label }))}
         />
         <ul className="template-links">
@@ -34,31 +43,36 @@ export function ColumnGuide() {
           列名用中文列名或者代码都可以，次序不限，带不带“*”一样。要素不全的行先存为草稿；“必填”是本产品自己的清单，未与官方附表核对。
         </p>
       </div>
-      <table className="list-table">
-        <caption className="vh">{kind.label}的栏目</caption>
-        <thead>
-          <tr>
-            <th scope="col">中文列名</th>
-            <th scope="col">代码</th>
-            <th scope="col">是否必填</th>
-            <th scope="col">怎样填写</th>
-            <th scope="col">示例</th>
-          </tr>
-        </thead>
-        <tbody>
-          {kind.columns.map(({ code, heading, required: when, isRequired, form, example }) => (
-            <tr key={code}>
-              <td data-label="中文列名">{heading}</td>
-              <td data-label="代码" className="nb">
-                {code}
-              </td>
-              <td data-label="是否必填">{isRequired ? <b>{when}</b> : when}</td>
-              <td data-label="怎样填写">{form}</td>
-              <td data-label="示例">{example || '—'}</td>
+      <details key={String(phone)} className="panel-details" open={!phone}>
+        <summary>
+          {kind.label}的 {kind.columns.length} 栏怎样填写
+        </summary>
+        <table className="list-table">
+          <caption className="vh">{kind.label}的栏目</caption>
+          <thead>
+            <tr>
+              <th scope="col">中文列名</th>
+              <th scope="col">代码</th>
+              <th scope="col">是否必填</th>
+              <th scope="col">怎样填写</th>
+              <th scope="col">示例</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {kind.columns.map(({ code, heading, required: when, isRequired, form, example }) => (
+              <tr key={code}>
+                <td data-label="中文列名">{heading}</td>
+                <td data-label="代码" className="nb">
+                  {code}
+                </td>
+                <td data-label="是否必填">{isRequired ? <b>{when}</b> : when}</td>
+                <td data-label="怎样填写">{form}</td>
+                <td data-label="示例">{example || '—'}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
       <details className="panel-details">
         <summary>对照文件怎样写</summary>
         <div className="panel-body sentence">

@@ -3,6 +3,7 @@ import { Input, Radio } from 'antd';
 import { useId, useState } from 'react';
 import { DateInput } from '../parts/date-input.tsx';
 import { Field } from '../parts/field.tsx';
+import { ReasonField } from '../parts/reason-field.tsx';
 import { FormEnd } from './form-end.tsx';
 import { useLawCommand } from './law-queries.ts';
 
@@ -63,11 +64,7 @@ export function DecidePoint({
           )}
         </Field>
       )}
-      <Field id={`${id}-reason`} label="理由、依据">
-        {(link) => (
-          <Input.TextArea {...link} rows={2} value={reason} onChange={(e) => setReason(e.target.value)} />
-        )}
-      </Field>
+      <ReasonField label="理由、依据" value={reason} onChange={setReason} most={4_000} />
       <Field id={`${id}-from`} label="自何日起适用" help="不能早于今天；已经过去的期限不因此改变。">
         {(link) => <DateInput {...link} value={from} onChange={setFrom} />}
       </Field>

@@ -1,12 +1,12 @@
 import type { LawReply } from '@mingjing/api';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useId, useState } from 'react';
 import { ActionButton } from '../parts/action-button.tsx';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
-import { Field } from '../parts/field.tsx';
 import { Loaded } from '../parts/page-state.tsx';
 import { Panel } from '../parts/panel.tsx';
+import { ReasonField } from '../parts/reason-field.tsx';
 import { ChangeList } from './change-list.tsx';
 import { Faults } from './faults.tsx';
 import { askPreview, shortVersion, useLawCommand } from './law-queries.ts';
@@ -93,11 +93,7 @@ function Decision({ law, proposal }: ProposalProps) {
             reject.mutate({ type: 'reject-packs', proposal: proposal.version, reason });
           }}
         >
-          <Field id={`${id}-why`} label="退回理由">
-            {(link) => (
-              <Input.TextArea {...link} rows={2} value={reason} onChange={(e) => setReason(e.target.value)} />
-            )}
-          </Field>
+          <ReasonField label="退回理由" value={reason} onChange={setReason} most={4_000} />
           {reject.error && <Faults error={reject.error} />}
           <div className="form-end">
             <ActionButton

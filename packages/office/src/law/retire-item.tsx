@@ -1,8 +1,7 @@
 import type { LawRegisterReply } from '@mingjing/api';
-import { Input } from 'antd';
 import { useId, useState } from 'react';
 import { ActionButton } from '../parts/action-button.tsx';
-import { Field } from '../parts/field.tsx';
+import { ReasonField } from '../parts/reason-field.tsx';
 import { FormEnd } from './form-end.tsx';
 import { useLawCommand } from './law-queries.ts';
 
@@ -44,15 +43,11 @@ function RetireForm(props: { readonly item: string; readonly name: string; reado
         send.mutate({ type: 'retire-linked-item', item, reason });
       }}
     >
-      <Field id={`${id}-reason`} label="停用的原因">
-        {(link) => (
-          <Input.TextArea {...link} rows={2} value={reason} onChange={(e) => setReason(e.target.value)} />
-        )}
-      </Field>
+      <ReasonField value={reason} onChange={setReason} most={4_000} />
       <FormEnd
         id={id}
         ready={reason.trim() !== ''}
-        needs="写明原因。"
+        needs="写明理由。"
         does="以后的变动不再提醒更新这一项；已经提出的更新照旧。"
         label="停用"
         send={send}

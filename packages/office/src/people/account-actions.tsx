@@ -1,15 +1,14 @@
 import type { PersonView } from '@mingjing/api';
 import { takesSecondPerson } from '@mingjing/law';
-import { Input } from 'antd';
 import { useId, useState } from 'react';
 import { useMe } from '../app/session.tsx';
 import { useCommand } from '../forms/use-command.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { nobodyYet, SecondPerson } from '../parts/confirmer-fields.tsx';
-import { Field } from '../parts/field.tsx';
 import { announce } from '../parts/live-region.tsx';
 import { Panel } from '../parts/panel.tsx';
+import { faultOfReason, ReasonField } from '../parts/reason-field.tsx';
 import { PasswordReset } from './password-reset.tsx';
 
 interface AccountAction {
@@ -107,8 +106,8 @@ function AccountDialog({ view, action, onClose }: AccountDialogProps) {
     onClose();
   });
   const submit = () => {
-    const missing = action.asksReason && reason.trim().length < 2;
-    setFault(missing ? '还没有写原因。' : '');
+    const missing = action.asksReason ? faultOfReason(reason) : '';
+    setFault(missing);
     if (missing) return;
     send.mutate({
       type: action.type,
@@ -125,19 +124,7 @@ function AccountDialog({ view, action, onClose }: AccountDialogProps) {
       onCancel={onClose}
     >
       <p>{action.does}</p>
-      {action.asksReason && (
-        <Field id="account-reason" label="原因" error={fault}>
-          {(link) => (
-            <Input.TextArea
-              {...link}
-              rows={2}
-              maxLength={400}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
-      )}
+      {action.asksReason && <ReasonField value={reason} onChange={setReason} error={fault} />}
       {takesTwo && <SecondPerson value={confirmer} onChange={setConfirmer} />}
     </ConfirmDialog>
   );

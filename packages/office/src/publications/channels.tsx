@@ -10,7 +10,6 @@ import { announce } from '../parts/live-region.tsx';
 import { Panel } from '../parts/panel.tsx';
 
 type Channel = PublicationView['channels'][number];
-const stateWords = { prepared: '待发布', sent: '已报送，待确认', confirmed: '已确认' } as const;
 
 interface ChannelsProps {
   readonly view: PublicationView;
@@ -22,6 +21,7 @@ interface ChannelsProps {
 export function Channels({ view, action, onDone }: ChannelsProps) {
   const [open, setOpen] = useState<string | null>(null);
   if (view.channels.length === 0) return null;
+  const gone = view.state === 'withdrawn';
   return (
     <Panel title="公示载体" aside={`${view.channels.length} 个`}>
       <ul className="channel-list">
@@ -29,13 +29,15 @@ export function Channels({ view, action, onDone }: ChannelsProps) {
           <li key={channel.id}>
             <p className="mini-line">
               <b className="ink">{channel.name}</b>
-              <span className={channel.state === 'confirmed' ? 'tag ok' : 'tag'}>
-                {stateWords[channel.state]}
-              </span>
+              <StateTag channel={channel} gone={gone} />
             </p>
             <p className="quiet">
               {channel.main ? '是否按时以此为准。' : ''}
-              {channel.held === 'ours' ? '本系统发布。' : '在外部平台发布后登记。'}
+              {gone
+                ? whatIsLeft(channel)
+                : channel.held === 'ours'
+                  ? '本系统发布。'
+                  : '在外部平台发布后登记。'}
             </p>
             {channel.address && (
               <p>
@@ -50,8 +52,8 @@ export function Channels({ view, action, onDone }: ChannelsProps) {
                 {channel.confirmedBy && ` ${channel.confirmedBy}`}确认
               </p>
             )}
-            {channel.state !== 'confirmed' && channel.text && <CopyText channel={channel} />}
-            {channel.state !== 'confirmed' && channel.held === 'external' && action && (
+            {!gone && channel.state !== 'confirmed' && channel.text && <CopyText channel={channel} />}
+            {!gone && channel.state !== 'confirmed' && channel.held === 'external' && action && (
               <Confirm
                 {...{ view, action, channel, onDone }}
                 open={open === channel.id}
@@ -63,6 +65,27 @@ export function Channels({ view, action, onDone }: ChannelsProps) {
       </ul>
     </Panel>
   );
+}
+
+const stateWords = { prepared: '待发布', sent: '已报送，待确认', confirmed: '已确认' } as const;
+
+/** Of a withdrawn result nothing waits any more: ours is down, an outer one is taken down by its own keepers. */
+function StateTag({ channel, gone }: { readonly channel: Channel; readonly gone: boolean }) {
+  if (!gone)
+    return (
+      <span className={channel.state === 'confirmed' ? 'tag ok' : 'tag'}>{stateWords[channel.state]}</span>
+    );
+  if (channel.held === 'ours') return <span className="tag">已撤下</span>;
+  return channel.state === 'prepared' ? (
+    <span className="tag">不再需要发布</span>
+  ) : (
+    <span className="tag soon">须在该平台撤下</span>
+  );
+}
+
+function whatIsLeft({ held, state }: Channel): string {
+  if (held === 'ours') return '原页面只留撤下说明。';
+  return state === 'prepared' ? '没有登记过在该平台发布。' : '本系统不能代为撤下外部平台上的内容。';
 }
 
 function CopyText({ channel }: { readonly channel: Channel }) {

@@ -1,6 +1,5 @@
 import { call, routes, type ViewingReply, type ViewingRow } from '@mingjing/api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Input } from 'antd';
 import { useId, useRef, useState } from 'react';
 import { newId } from '../forms/new-id.ts';
 import { ActionButton } from '../parts/action-button.tsx';
@@ -8,6 +7,7 @@ import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { DateInput } from '../parts/date-input.tsx';
 import { Field } from '../parts/field.tsx';
 import { announce } from '../parts/live-region.tsx';
+import { faultOfReason, ReasonField } from '../parts/reason-field.tsx';
 
 interface AnswerProps {
   readonly row: ViewingRow;
@@ -60,6 +60,7 @@ function Answer({ row, reply, decision, onDone }: AskedAnswer) {
   const id = useRef(newId());
   const [until, setUntil] = useState(lastOf(reply.today, row.days));
   const [reason, setReason] = useState('');
+  const [fault, setFault] = useState('');
   const send = useMutation({
     mutationFn: () =>
       call<ViewingReply>('POST', routes.viewingAnswers, {
@@ -81,7 +82,11 @@ function Answer({ row, reply, decision, onDone }: AskedAnswer) {
       okText={grants ? '确定准许' : '确定不准'}
       pending={send.isPending}
       error={send.error}
-      onOk={() => send.mutate()}
+      onOk={() => {
+        const missing = grants ? '' : faultOfReason(reason);
+        setFault(missing);
+        if (!missing) send.mutate();
+      }}
       onCancel={onDone}
     >
       <p>{row.reason}</p>
@@ -90,17 +95,7 @@ function Answer({ row, reply, decision, onDone }: AskedAnswer) {
           {(link) => <DateInput {...link} value={until} onChange={setUntil} />}
         </Field>
       ) : (
-        <Field id={field} label="理由">
-          {(link) => (
-            <Input.TextArea
-              {...link}
-              rows={2}
-              maxLength={400}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField value={reason} onChange={setReason} error={fault} />
       )}
     </ConfirmDialog>
   );

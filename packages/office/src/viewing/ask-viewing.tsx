@@ -1,12 +1,13 @@
-import { type CaseView, call, routes, type ViewingReply } from '@mingjing/api';
+import { type CaseView, call, FEWEST_OF_REASON, routes, type ViewingReply } from '@mingjing/api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Checkbox, Input, InputNumber } from 'antd';
+import { Button, Checkbox, InputNumber } from 'antd';
 import { useRef, useState } from 'react';
 import { CiteLink } from '../article/cite-link.tsx';
 import { newId } from '../forms/new-id.ts';
 import { Field } from '../parts/field.tsx';
 import { announce } from '../parts/live-region.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { faultOfReason, ReasonField } from '../parts/reason-field.tsx';
 import { outcomeOf } from './outcome.ts';
 
 /** 申请调阅: why the records of this case are closed to the person, what they asked for, and the form to ask. */
@@ -39,6 +40,7 @@ function AskForm({ caseId, onDone }: { readonly caseId: string; readonly onDone:
   const cache = useQueryClient();
   const id = useRef(newId());
   const [draft, setDraft] = useState(blank);
+  const [fault, setFault] = useState('');
   const send = useMutation({
     mutationFn: () => call<ViewingReply>('POST', routes.viewing, { id: id.current, caseId, ...draft }),
     onSuccess: async () => {
@@ -53,21 +55,19 @@ function AskForm({ caseId, onDone }: { readonly caseId: string; readonly onDone:
       aria-label="申请调阅"
       onSubmit={(event) => {
         event.preventDefault();
-        send.mutate();
+        const missing = faultOfReason(draft.reason, FEWEST_OF_REASON);
+        setFault(missing);
+        if (!missing) send.mutate();
       }}
     >
       {send.error && <ProblemNote error={send.error} />}
-      <Field id="viewing-reason" label="事由" help="写明为何需要、看哪些记录。">
-        {(link) => (
-          <Input.TextArea
-            {...link}
-            rows={2}
-            maxLength={400}
-            value={draft.reason}
-            onChange={(event) => setDraft({ ...draft, reason: event.target.value })}
-          />
-        )}
-      </Field>
+      <ReasonField
+        label="事由"
+        help="写明为何需要、看哪些记录。"
+        value={draft.reason}
+        onChange={(reason) => setDraft({ ...draft, reason })}
+        error={fault}
+      />
       <Field id="viewing-days" label="需要几天" help="自批准之日起算，至多 30 天。">
         {(link) => (
           <span className="date-line">

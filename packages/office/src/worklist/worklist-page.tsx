@@ -1,6 +1,6 @@
 import { call, routes, type StartReply, type WorklistReply } from '@mingjing/api';
 import { useQuery } from '@tanstack/react-query';
-import { Navigate, useNavigate } from 'react-router';
+import { Link, Navigate, useNavigate } from 'react-router';
 import { paths } from '../app/paths.ts';
 import { useMe } from '../app/session.tsx';
 import { menuFor, seesCases } from '../app/side-menu.tsx';
@@ -25,33 +25,38 @@ function Worklist() {
   const query = useWorklist(filters.values);
   return (
     <Loaded query={query} title="我的待办">
-      {(reply) => (
-        <>
-          <div className="page-head">
-            <h1>我的待办</h1>
-            <p>
-              <span className="nb">{longDate(reply.today)}</span>　{weekdayOf(reply.today)}
-            </p>
-            <StartButtons />
-          </div>
-          <Facets counts={reply.counts} filters={filters} />
-          <Filters filters={filters} items={reply.items} />
-          <div className="worklist-grid">
-            <div>
-              {reply.items.length > 0 ? (
-                <DutyTable items={reply.items} today={reply.today} />
-              ) : (
-                <Nothing reply={reply} />
-              )}
+      {(reply) => {
+        // Who only approves finds the approvals where others find what is due.
+        const approvalsFirst = reply.items.length === 0 && reply.awaitingMe.length > 0;
+        return (
+          <>
+            <div className="page-head">
+              <h1>我的待办</h1>
+              <p>
+                <span className="nb">{longDate(reply.today)}</span>　{weekdayOf(reply.today)}
+              </p>
+              <StartButtons />
             </div>
-            <div>
-              <Updates rows={reply.updates} />
-              <AwaitingMe rows={reply.awaitingMe} today={reply.today} />
-              <MyCases rows={reply.myCases} />
+            <Facets counts={reply.counts} filters={filters} />
+            <Filters filters={filters} items={reply.items} />
+            <div className="worklist-grid">
+              <div>
+                {reply.items.length > 0 ? (
+                  <DutyTable items={reply.items} today={reply.today} />
+                ) : (
+                  <Nothing reply={reply} filters={filters} />
+                )}
+                {approvalsFirst && awaiting(reply)}
+              </div>
+              <div>
+                <Updates rows={reply.updates} />
+                {!approvalsFirst && awaiting(reply)}
+                <MyCases rows={reply.myCases} />
+              </div>
             </div>
-          </div>
-        </>
-      )}
+          </>
+        );
+      }}
     </Loaded>
   );
 }
@@ -85,13 +90,23 @@ function StartButtons() {
   );
 }
 
-function Nothing({ reply }: { readonly reply: WorklistReply }) {
+const awaiting = ({ awaitingMe, today }: WorklistReply) => <AwaitingMe rows={awaitingMe} today={today} />;
+
+function Nothing(props: { readonly reply: WorklistReply; readonly filters: ReturnType<typeof useFilters> }) {
+  const { reply, filters } = props;
+  const idle = reply.counts.all === 0 && reply.awaitingMe.length === 0;
   const [, month, day] = reply.next?.due.split('-').map(Number) ?? [];
   return (
-    <p className="panel empty">
+    <p className="panel empty sentence">
       {reply.counts.all === 0 ? '今天没有到期的事。' : '这样筛选没有要办的事。'}
       {reply.next && `下一件：${month} 月 ${day} 日 ${reply.next.what}。`}
       {reply.awaitingMe.length > 0 && `有 ${reply.awaitingMe.length} 件待您审批。`}
+      {idle && filters.values.who === 'mine' && (
+        <>
+          别人要办的在<Link to={{ search: filters.addressWith('who', 'bureau').toString() }}>全局待办</Link>
+          里看。
+        </>
+      )}
     </p>
   );
 }

@@ -10,7 +10,7 @@ import {
   requirementsFor,
 } from '@mingjing/law';
 
-/** What the present step asks for, under a title that says for what. */
+/** What the present step asks for, under a title that says for what; without a title where it asks for nothing. */
 export interface RequirementStep {
   readonly title: string;
   readonly requirements: readonly RequirementStatus[];
@@ -28,9 +28,12 @@ export function requirementStep(state: CaseState, rules: Rulebook): RequirementS
   const found = gates
     .map((command) => ({ command, requirements: requirementsFor(state, rules, command) }))
     .filter(({ requirements }) => requirements.length > 0);
-  const gate = found.find(({ requirements }) => requirements.some(isLacking)) ?? found[0];
+  // A step that the case has left behind asks for nothing any more; one that begins in this stage still shows what it had.
+  const gate =
+    found.find(({ requirements }) => requirements.some(isLacking)) ??
+    found.find(({ command }) => findCommand(command)?.stages[0] === state.stage);
   return gate === undefined
-    ? { title: '本步要求', requirements: [], attachable: false }
+    ? { title: '', requirements: [], attachable: false }
     : {
         title: `“${actionLabels[gate.command] ?? gate.command}”前须备齐`,
         requirements: gate.requirements,

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { act, enterprise, last } from '../../../test/penalty-fixtures.ts';
+import { calendar, packs, wenshang } from '../../../test/case-fixtures.ts';
+import { act, crew, enterprise, investigated, last, playTo, report } from '../../../test/penalty-fixtures.ts';
+import { composeRulebook } from '../../pack/rulebook.ts';
+import type { CaseState } from '../case-state.ts';
+import { availableActions } from '../decide.ts';
 import { reviewPoints } from './legal-review.ts';
 
 const filing = (input: object) => last([act('handler', '2026-03-02', 'propose-filing', input)]).refusal;
@@ -36,4 +40,29 @@ test('十三 法制审核七个方面，每一方面的答案与所问相符', (
     problem: '涉嫌犯罪，须移送',
   });
   for (const { label, states } of reviewPoints) expect([label, states.pass]).not.toContain('合法适当');
+});
+
+const none = () => {
+  throw new Error('a form draws no number');
+};
+
+test('审核调查终结报告的人，在表单里看得到事实、证据、依据、裁量和拟处罚内容', () => {
+  const script = [...investigated, act('handler', '2026-03-05', 'submit-report', report())];
+  const { state } = playTo(script);
+  const reviewer = { id: 'reviewer', name: 'reviewer', bureau: wenshang.id, roles: crew.reviewer.roles };
+  const shown = availableActions(state as CaseState, {
+    actor: reviewer,
+    rules: composeRulebook(wenshang, packs, '2026-03-05'),
+    calendar,
+    today: '2026-03-06',
+    occurredOn: '2026-03-06',
+    people: [reviewer],
+    numbers: { documentNumber: none, ordinal: none },
+  });
+  for (const command of ['review-report', 'return-report']) {
+    const { form = [] } = shown.find((action) => action.command === command) ?? {};
+    const known = form.filter(({ fixed }) => fixed).map(({ value }) => value);
+    const { penalty, facts, evidence, basis, discretion } = report();
+    expect(known).toEqual([facts, evidence, basis, discretion, (penalty as { text: string }).text]);
+  }
 });

@@ -10,7 +10,7 @@ import { longText, shortText, yesNo } from '../input.ts';
 import { badInput, refuseInput } from '../input-error.ts';
 import { drawNumber, order, outcome, record } from '../outcome.ts';
 import type { CaseContext } from '../skeleton.ts';
-import { penaltyOf, refuseInvolved } from './parts.ts';
+import { penaltyOf, refuseInvolved, reportShown } from './parts.ts';
 import { isNotHeavier } from './severity.ts';
 
 const officers = z.array(z.string()).min(1);
@@ -163,7 +163,7 @@ function reportStep(type: string, label: string, fact: 'report-reviewed' | 'repo
     offered: (state) => state.penalty?.reportState === 'submitted',
     refuse: (state, context) =>
       refuseInvolved(state, context, ['closing-report-submitted'], '本件由您承办，须由他人审核。'),
-    form: () => [ask('reason', '审核意见', 'textarea')],
+    form: (state) => [...reportShown(state), ask('reason', '审核意见', 'textarea')],
     decide: (_state, input, context) => outcome(record(context, fact, input)),
   });
 }

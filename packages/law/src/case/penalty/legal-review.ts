@@ -10,7 +10,7 @@ import { drawNumber, order, outcome, record } from '../outcome.ts';
 import type { CaseContext } from '../skeleton.ts';
 import { isPartyHeard } from './apply.ts';
 import { hasHearingRight, isMajor, majorTriggers } from './major.ts';
-import { penaltyOf, refuseInvolved } from './parts.ts';
+import { penaltyOf, refuseInvolved, reportShown } from './parts.ts';
 
 /** The seven points of review (国办发〔2018〕118号 十三), each with the answers that fit its question. */
 export const reviewPoints = [
@@ -96,23 +96,17 @@ export const giveLegalReview = defineCommand({
       '您办理过本案，法制审核须由他人进行。',
       context.rules.guard('legal-reviewer', 'penalty')?.cite,
     ),
-  form: (state) => {
-    const report = penaltyOf(state).report;
-    return [
-      known('facts', '违法事实', report?.facts ?? '', 'textarea'),
-      known('basis', '法律依据', report?.basis ?? '', 'textarea'),
-      known('discretion', '裁量理由', report?.discretion ?? '', 'textarea'),
-      known('penalty', '拟处罚内容', report?.penalty.text ?? '', 'textarea'),
-      ask('points', '逐项审核', 'checklist', { options: reviewPoints, states: pointStates }),
-      ask('result', '审核意见', 'choice', {
-        options: [
-          { value: 'agree', label: '同意' },
-          { value: 'problems', label: '存在问题' },
-        ],
-      }),
-      ask('text', '意见和理由', 'textarea'),
-    ];
-  },
+  form: (state) => [
+    ...reportShown(state),
+    ask('points', '逐项审核', 'checklist', { options: reviewPoints, states: pointStates }),
+    ask('result', '审核意见', 'choice', {
+      options: [
+        { value: 'agree', label: '同意' },
+        { value: 'problems', label: '存在问题' },
+      ],
+    }),
+    ask('text', '意见和理由', 'textarea'),
+  ],
   decide: (state, input, context) => {
     const points = problemsOf(input);
     const documentNumber = drawNumber(context, 'legal-review-opinion', state);

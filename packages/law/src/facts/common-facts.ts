@@ -150,6 +150,7 @@ export const commonFacts = {
     // The open data give the order out so that anybody can check it: who asked and the keyed digest do not go with it.
     ['authority', 'proposedBy', 'importIdentity'],
     [],
-    3,
+    4,
+    true,
   ),
 } as const;

@@ -11,6 +11,8 @@ export interface FactType {
   readonly sealed: readonly string[];
   /** Sealed keys whose entries are sealed one by one, so that each can be shown or withheld by itself. */
   readonly sealedEach: readonly string[];
+  /** Of a fact that is published: who did it is sealed too, since the public record need not name staff. */
+  readonly sealsActor: boolean;
   readonly schema: z.ZodType<Record<string, unknown>>;
 }
 
@@ -86,8 +88,10 @@ export const define = (
   sealed: readonly string[] = [],
   sealedEach: readonly string[] = [],
   version = 1,
+  sealsActor = false,
 ): FactType => ({
   version,
+  sealsActor,
   label,
   stream,
   sealed: [...sealed, 'lateReason'],

@@ -56,7 +56,8 @@ export const publicationFacts = {
     },
     ['title', 'summary'],
     ['fields', 'hidden'],
-    2,
+    3,
+    true,
   ),
   'publication-returned': define('publication', '退回公示稿', { reason: text }, ['reason']),
   'publication-withheld': define('publication', '决定不予公开', { ground: id, cite: short, reason: text }, [
@@ -66,7 +67,11 @@ export const publicationFacts = {
     'publication',
     '公示载体确认',
     { channel: id, address: z.url().max(600).optional(), confirmedOn: date, receipt: short.optional() },
+    // In an external carrier's own words, which may name somebody.
+    ['receipt'],
     [],
+    2,
+    true,
   ),
   'withdrawal-proposed': define('publication', '申请撤下', {
     cause: z.enum(['revoked', 'declaredUnlawful', 'remade', 'expired', 'wrong']),
@@ -92,9 +97,10 @@ export const publicationFacts = {
       publishedOn: date.optional(),
       ordinal: ordinal.optional(),
     },
+    ['proposedBy'],
     [],
-    [],
-    2,
+    3,
+    true,
   ),
   'result-imported': define(
     'publication',

@@ -253,9 +253,9 @@ function authorised(state: PublicationState, fact: RecordedFact): readonly Erase
   );
 }
 
-/** What a fact holds sealed besides published values; an erasure's own authority stays. */
+/** What a fact holds sealed besides published values; an erasure's own authority and who asked stay. */
 function looseIn({ type, version, data }: RecordedFact): ErasureTargets {
-  const kept = type === 'erasure-proposed' || type === 'personal-data-erased';
+  const kept = ['erasure-proposed', 'personal-data-erased', 'result-withdrawn'].includes(type);
   const sealed = kept || type === 'result-published' ? ['lateReason'] : factTypes[type].sealed;
   const fields = sealed.filter((key) => data[key] !== undefined);
   return fields.length === 0 ? [] : [{ version, fields }];

@@ -45,7 +45,7 @@ function documentSentence({ ok, sha256, size, registered }: DocumentVerdict): st
 
 /** A field of a published fact as the fact itself names it (its labels are proven with it), else by its path. */
 export function fieldName(record: NonNullable<Verdict['record']>, path: string): string {
-  const fixed: Readonly<Record<string, string>> = { title: '标题', summary: '摘要' };
+  const fixed: Readonly<Record<string, string>> = { title: '标题', summary: '摘要', actor: '经手人员' };
   const key = path.replace(/^(fields|hidden)\./, '');
   const labels = record.plain.labels as Readonly<Record<string, unknown>> | undefined;
   const label = labels !== null && typeof labels === 'object' ? labels?.[key] : undefined;

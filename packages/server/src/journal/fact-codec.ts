@@ -14,7 +14,20 @@ export function toSealedInput(
   type: FactTypeName,
   data: Readonly<Record<string, unknown>>,
 ): FactInput {
-  return { ...head, type, typeVersion: factTypes[type].version, ...split(type, data) };
+  const { version: typeVersion, sealsActor } = factTypes[type];
+  const { plain, sealed } = split(type, data);
+  if (!sealsActor) return { ...head, type, typeVersion, plain, sealed };
+  return { ...head, actor: SEALED, type, typeVersion, plain, sealed: { ...sealed, [ACTOR]: head.actor } };
+}
+
+/** The actor as a published fact shows it; who it is stands in a disclosure of its own. */
+const SEALED = 'sealed';
+const ACTOR = 'actor';
+
+/** Who did it, as the fact itself or its disclosure says. */
+export function actorOf({ envelope, values }: Pick<OpenedFact, 'envelope' | 'values'>): string {
+  const sealed = values[ACTOR];
+  return envelope.actor === SEALED && typeof sealed === 'string' ? sealed : envelope.actor;
 }
 
 /** The data of a fact as it reads when it is opened again: JSON alone, names in order. */
@@ -45,10 +58,11 @@ function split(
 }
 
 function joined(type: FactTypeName, plain: JsonObject, values: JsonObject): Record<string, unknown> {
-  const { sealedEach } = factTypes[type];
+  const { sealedEach, sealsActor } = factTypes[type];
   const data: Record<string, unknown> = { ...plain };
   for (const key of sealedEach) data[key] = {};
   for (const [path, value] of Object.entries(values)) {
+    if (sealsActor && path === ACTOR) continue;
     const dot = path.indexOf('.');
     if (dot > 0 && sealedEach.includes(path.slice(0, dot))) {
       (data[path.slice(0, dot)] as Record<string, unknown>)[path.slice(dot + 1)] = value;
@@ -114,7 +128,7 @@ function toReadFact(stored: StoredFact, { envelope, values, missing }: OpenedFac
     typeVersion: envelope.typeVersion,
     occurredOn: envelope.occurredOn,
     recordedAt: envelope.recordedAt,
-    actor: envelope.actor,
+    actor: actorOf({ envelope, values }),
     stream: envelope.stream,
     version: envelope.version,
     data: joined(type, envelope.plain, values),

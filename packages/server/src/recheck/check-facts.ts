@@ -11,6 +11,7 @@ import {
   readFact,
   VerificationError,
 } from '@mingjing/ledger';
+import { actorOf } from '../journal/fact-codec.ts';
 import { bureauOfLog } from '../log/logs.ts';
 import { checkAttachments, checkIssued } from './check-named.ts';
 import { type Found, type Recheck, rowsOf } from './finding.ts';
@@ -153,9 +154,20 @@ const columnsOf = (row: FactRow, told: FactEnvelope): readonly (readonly [string
   ['bureau', told.bureau, row.bureau],
   ['occurred_on', told.occurredOn, row.occurred_on],
   ['recorded_at', new Date(told.recordedAt).getTime(), row.recorded_at.getTime()],
-  ['actor', told.actor, row.actor],
+  ['actor', actorOf({ envelope: told, values: sealedActor(row) }), row.actor],
   ['command_id', told.command.toLowerCase(), row.command_id],
 ];
+
+/** The disclosure of who did it, where a fact seals that. */
+function sealedActor({ disclosures }: FactRow): { readonly actor?: string } {
+  const bytes = disclosures?.find(({ name }) => name === 'actor')?.bytes;
+  try {
+    const { value } = readDisclosure(bytes ?? '');
+    return typeof value === 'string' ? { actor: value } : {};
+  } catch {
+    return {};
+  }
+}
 
 function orderedBy({ plain }: FactEnvelope): string[] {
   const targets = (plain.targets ?? []) as unknown as readonly {

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { writingPool } from '../packages/server/src/journal/database.ts';
 import { writeCommand } from '../packages/server/src/journal/write-command.ts';
 import type { Installation } from './installation.ts';
 import { delaysUntilIntegrated } from './log.ts';
@@ -19,11 +20,12 @@ const BUREAU = 'cangzhou';
 export async function measureDurableFacts(installation: Installation): Promise<readonly Figure[]> {
   const { context, owner } = installation;
   await owner.query(`create table if not exists bench_fact (id uuid primary key, bytes bytea not null)`);
-  await owner.query(`grant insert on bench_fact to mj_app`);
-  const pool = new pg.Pool({ ...context.databases.app.options, max: CLIENTS });
+  await owner.query(`grant insert on bench_fact to mj_writer`);
+  const pool = new pg.Pool({ ...writingPool(context.databases.app).options, max: CLIENTS });
+  const actor = installation.person('cang-seal').id;
   await installation.slowDisk(DELAY);
   try {
-    const write = () => inTurn((client) => writeFacts(pool, context.clock.now(), client));
+    const write = () => inTurn((client) => writeFacts(pool, context.clock.now(), client, actor));
     await write();
     const bytes = randomBytes(await bytesOfAFact(installation));
     const insert = () =>
@@ -75,7 +77,7 @@ async function inTurn(work: (client: number) => Promise<void>): Promise<number> 
 }
 
 /** One client's facts: a case of its own, each fact after the one before it. */
-async function writeFacts(pool: pg.Pool, now: Date, client: number): Promise<void> {
+async function writeFacts(pool: pg.Pool, now: Date, client: number, actor: string): Promise<void> {
   let commitment: Uint8Array | null = null;
   const stream = `case/${randomUUID()}`;
   for (let version = 0; version < FACTS_OF_A_CLIENT; version += 1) {
@@ -84,7 +86,7 @@ async function writeFacts(pool: pg.Pool, now: Date, client: number): Promise<voi
       digest: '',
       stream,
       bureau: BUREAU,
-      actor: 'system',
+      actor,
       recordedAt: now.toISOString(),
       after: { version, commitment },
       facts: [

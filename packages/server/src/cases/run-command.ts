@@ -12,7 +12,7 @@ import {
   type Outcome,
 } from '@mingjing/law';
 import { unnested } from '../journal/columns.ts';
-import { inTransaction, type Queryable } from '../journal/database.ts';
+import { inTransaction, type Queryable, writingPool } from '../journal/database.ts';
 import { carryOutErasures } from '../journal/erase.ts';
 import { asRead } from '../journal/fact-codec.ts';
 import {
@@ -120,7 +120,7 @@ async function runOn(
     !outcome.facts.some((fact) => fact.type === 'decision-made');
   return plain
     ? await write(db, outcome)
-    : await inTransaction(db, async (client) => {
+    : await inTransaction(writingPool(db), async (client) => {
         const numbers = await drawNumbers(client, rules.bureau, law.today, preview.wanted);
         return await write(client, decideCase(loaded?.state ?? null, command, { ...law, numbers }));
       });

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { verifyProofFile } from '@mingjing/ledger';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { writingPool } from '../journal/database.ts';
 import { carryOutErasures, finishErasures } from '../journal/erase.ts';
 import { readStream } from '../journal/read-stream.ts';
 import { rebuild } from '../journal/rebuild.ts';
@@ -120,10 +121,10 @@ test('附入记录的存证照旧核验成立', async () => {
 
 test('另一案件也附着这份原件：两案都决定之后才删去，在那之前另一案仍可查看', async () => {
   const other = await copyCase(office, id, 'nothing');
-  await office.databases.app.query('insert into case_evidence values ($1, $2) on conflict do nothing', [
-    held.evidenceId,
-    other,
-  ]);
+  await writingPool(office.databases.app).query(
+    'insert into case_evidence values ($1, $2) on conflict do nothing',
+    [held.evidenceId, other],
+  );
   await order();
   expect([existsSync(place()), (await row())?.erased]).toEqual([true, false]);
   expect((await keeper.get(`/api/evidence/${held.evidenceId}`)).status).toBe(200);
@@ -178,8 +179,7 @@ test('原件依法删去之后，还记得它的进程也附不进别的案件�
 test('附入与删去同时进行：正在附入的先写完，删去随后看到它，原件留给那一案', async () => {
   await propose();
   const attaching = await begun();
-  const there = { ...office, databases: { ...office.databases, app: attaching } };
-  const other = await copyCase(there as unknown as TestOffice, id, 'erasure-proposed');
+  const other = await copyCase(office, id, 'erasure-proposed', (fact) => fact, attaching);
   const confirmed = confirm();
   await someoneWaits(1);
   await committed(attaching);
@@ -247,7 +247,7 @@ test('清点原件：依法删除的不算缺失，文件不在或者被截短�
 });
 
 async function begun(): Promise<pg.PoolClient> {
-  const client = await office.databases.app.connect();
+  const client = await writingPool(office.databases.app).connect();
   await client.query('begin');
   return client;
 }

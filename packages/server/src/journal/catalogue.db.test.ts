@@ -25,7 +25,8 @@ const questions: Readonly<Record<string, string>> = {
     from pg_default_acl d left join pg_namespace n on n.oid = d.defaclnamespace, aclexplode(d.defaclacl) a`,
   memberships: `select r.rolname as name, m.rolname as entry from pg_auth_members x join pg_roles r on r.oid = x.roleid join pg_roles m on m.oid = x.member
     where r.rolname like 'mj\\_%' or m.rolname like 'mj\\_%'`,
-  policies: `select tablename as name, policyname || ' ' || lower(cmd) || ' ' || array_to_string(roles, ',') || case when coalesce(qual, 'true') = 'true' then '' else ': ' || regexp_replace(qual, '\\s+', ' ', 'g') end as entry
+  policies: `select tablename as name, policyname || ' ' || lower(cmd) || ' ' || array_to_string(roles, ',') || case when coalesce(qual, 'true') = 'true' then '' else ': ' || regexp_replace(qual, '\\s+', ' ', 'g') end
+      || case when with_check is null or with_check = 'true' then '' else ' check: ' || regexp_replace(with_check, '\\s+', ' ', 'g') end as entry
     from pg_policies where schemaname in ('public', 'platform')`,
   forcedRowSecurity: `select c.relname as name, 'forced' as entry from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname in ('public', 'platform') and c.relrowsecurity and c.relforcerowsecurity`,

@@ -296,7 +296,7 @@ async function failAt(table: string, condition: string): Promise<void> {
   await office.asOwner(
     `create or replace function testing.fail() returns trigger language plpgsql as $$ begin raise exception 'deliberate failure' using errcode = 'P0001'; end $$`,
   );
-  await office.asOwner(`grant usage on schema testing to mj_app`);
+  await office.asOwner(`grant usage on schema testing to mj_app, mj_writer`);
   await office.asOwner(
     `create trigger fail_here before insert or update on ${table} for each row when (${condition}) execute function testing.fail()`,
   );

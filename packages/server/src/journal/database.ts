@@ -14,7 +14,7 @@ export interface Databases {
   close(): Promise<void>;
 }
 
-export type DatabaseRole = 'app' | 'sequencer' | 'eraser' | 'portal' | 'reader';
+export type DatabaseRole = 'app' | 'writer' | 'sequencer' | 'eraser' | 'portal' | 'reader';
 
 /** Opens one pool per role. */
 export function openDatabases(
@@ -42,11 +42,13 @@ export function openDatabases(
     reader: open('reader', 8),
   };
   const gathering = open('app', 4, { verify: planOnce });
+  const writing = open('writer', 16, { verify: planOnce });
   gatheringPools.set(pools.app, gathering);
+  writingPools.set(pools.app, writing).set(gathering, writing);
   return {
     ...pools,
     close: async () => {
-      await Promise.all([...Object.values(pools), gathering].map((pool) => pool.end()));
+      await Promise.all([...Object.values(pools), gathering, writing].map((pool) => pool.end()));
     },
   };
 }
@@ -61,6 +63,16 @@ export function gatheringPool(pool: pg.Pool): pg.Pool {
 }
 
 const gatheringPools = new WeakMap<pg.Pool, pg.Pool>();
+
+/**
+ * Where facts of cases are written: under a role that the database lets write for those alone who take part in the case, and that
+ * reads next to nothing. A connection inside a transaction stays as it is.
+ */
+export function writingPool<Asked extends Queryable>(db: Asked): Asked | pg.Pool {
+  return (db instanceof pg.Pool ? writingPools.get(db) : undefined) ?? db;
+}
+
+const writingPools = new WeakMap<pg.Pool, pg.Pool>();
 
 const planOnce: NonNullable<pg.PoolConfig['verify']> = (client, done) => {
   client

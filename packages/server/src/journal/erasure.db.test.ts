@@ -6,7 +6,7 @@ import { proofFile } from '../log/proofs.ts';
 import { act, caseOf, picture, stateOf } from '../testing/cases.ts';
 import { commandOf, openOffice, type TestOffice } from '../testing/office.ts';
 import type { Visitor } from '../testing/visitor.ts';
-import { inTransaction, type Queryable } from './database.ts';
+import { inTransaction, type Queryable, writingPool } from './database.ts';
 import { finishErasures } from './erase.ts';
 import type { ReadFact } from './fact-codec.ts';
 import { projectCase } from './projections.ts';
@@ -197,7 +197,7 @@ describe('删除的同时有人在办同一案件', () => {
     const app = office.databases.app;
     const facts = await readStream(app, `case/${id}`);
     let erasing: Promise<void> = Promise.resolve();
-    await inTransaction(app, async (client) => {
+    await inTransaction(writingPool(app), async (client) => {
       await writeMore(client, facts, { type: 'case-closed', data: { summary: '办结' } });
       erasing = finishErasures(office.context);
       await expect.poll(waiting).toBeGreaterThan(0);

@@ -3,7 +3,7 @@ import { NO_PREVIOUS, previousOf, type SealedFact, sealFact } from '@mingjing/le
 import { RequestError } from '../web/request-error.ts';
 import type { ColumnType } from './columns.ts';
 import { commandStatement } from './command-statement.ts';
-import type { Queryable } from './database.ts';
+import { type Queryable, writingPool } from './database.ts';
 import { type ReadFact, toSealedInput } from './fact-codec.ts';
 import { gather } from './gather.ts';
 import { takeRandom } from './random.ts';
@@ -86,6 +86,7 @@ export function sealFacts(
 export async function writeCommand(db: Queryable, write: CommandWrite): Promise<readonly WrittenFact[]> {
   const sealed = sealFacts(write);
   const written = sealed.map(({ fact, version, commitment }) => ({ type: fact.type, version, commitment }));
+  const writeSealed = write.stream.startsWith('case/') ? writeOfCases : writeOfOthers;
   await writeSealed(db, { write, sealed, reply: JSON.stringify(write.reply(written)) });
   const last = keepWritten(db, write.stream, write.after.version, sealed);
   if (last !== undefined) write.kept?.(last);
@@ -99,7 +100,13 @@ export interface SealedWrite {
   readonly reply: string;
 }
 
-const writeSealed = gather<SealedWrite, void>(async (db, writes) => {
+const writeOfCases = gather<SealedWrite, void>((db, writes) => writeTogether(writingPool(db), writes));
+const writeOfOthers = gather<SealedWrite, void>(writeTogether);
+
+async function writeTogether(
+  db: Queryable,
+  writes: readonly SealedWrite[],
+): Promise<readonly Promise<void>[]> {
   try {
     await db.query(commandStatement(writes));
     return [];
@@ -112,7 +119,7 @@ const writeSealed = gather<SealedWrite, void>(async (db, writes) => {
       });
     });
   }
-});
+}
 
 /** A unique key that two writers met at, as the refusal the later one gets; anything else as it is. */
 export function asConflict(error: unknown): unknown {

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { act, caseOf, picture } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
-import { gatheringPool } from './database.ts';
+import { writingPool } from './database.ts';
 
 let office: TestOffice;
 beforeAll(async () => {
@@ -42,10 +42,10 @@ test('一件命令查表只凭键：案卷、原件再多，写入的那一句�
   });
   expect(attached.status).toBe(200);
 
-  const plan = await planOfWriting(gatheringPool(office.databases.app));
+  const plan = await planOfWriting(writingPool(office.databases.app));
   const tables = plan.filter((node) => node['Relation Name'] !== undefined && /Scan/.test(node['Node Type']));
   expect(new Set(tables.map((node) => node['Relation Name']))).toEqual(
-    new Set(['draft', 'person_version', 'evidence', 'journal', 'case_evidence']),
+    new Set(['draft', 'person', 'person_version', 'evidence', 'journal', 'case_evidence', 'case_file']),
   );
   const whole = tables.filter((node) => node['Node Type'] === 'Seq Scan');
   expect(whole.map((node) => node['Relation Name'])).toEqual([]);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type CaseState, type Fact, foldCase, type RecordedFact } from '@mingjing/law';
 import { loadCase } from '../cases/case-store.ts';
+import type { Queryable } from '../journal/database.ts';
 import { projectCase, projectEvidence } from '../journal/projections.ts';
 import { readStream } from '../journal/read-stream.ts';
 import { writeCommand } from '../journal/write-command.ts';
@@ -60,6 +61,7 @@ export async function copyCase(
   sourceId: string,
   before: string,
   change: (fact: RecordedFact) => RecordedFact = (fact) => fact,
+  on: Queryable = office.databases.app,
 ): Promise<string> {
   const source = (await readStream(office.databases.app, `case/${sourceId}`)).map(({ fact }) => fact);
   const end = source.findIndex(({ type }) => type === before);
@@ -72,7 +74,7 @@ export async function copyCase(
   for (const [i, fact] of facts.entries()) {
     const state = foldCase(facts.slice(0, i + 1));
     if (state === null) throw new Error('the copied facts open no case');
-    const written = await writeCommand(office.databases.app, {
+    const written = await writeCommand(on, {
       commandId: randomUUID(),
       digest: '',
       stream,
@@ -81,8 +83,10 @@ export async function copyCase(
       recordedAt: fact.recordedAt,
       after: { version: i, commitment },
       facts: [fact satisfies Fact],
-      project:
-        i === facts.length - 1 ? [projectCase(state, fact.recordedAt), ...projectEvidence(id, facts)] : [],
+      project: [
+        projectCase(state, fact.recordedAt),
+        ...(i === facts.length - 1 ? projectEvidence(id, facts) : []),
+      ],
       reply: () => ({}),
     });
     commitment = written[0]?.commitment ?? null;

@@ -4,6 +4,7 @@ import type pg from 'pg';
 export type DatabaseRole =
   | 'owner'
   | 'app'
+  | 'writer'
   | 'sequencer'
   | 'eraser'
   | 'portal'
@@ -15,6 +16,7 @@ export type DatabaseRole =
 export const roleNames: Readonly<Record<DatabaseRole, string>> = {
   owner: 'mj_owner',
   app: 'mj_app',
+  writer: 'mj_writer',
   sequencer: 'mj_sequencer',
   eraser: 'mj_eraser',
   portal: 'mj_portal',

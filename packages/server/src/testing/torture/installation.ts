@@ -6,7 +6,7 @@ import { placeOf } from '../../evidence/evidence-store.ts';
 import { openSigner } from '../../log/signer.ts';
 import { runWitness } from '../witness-process.ts';
 import { checkRun, type Found } from './check-run.ts';
-import { originOf, type ProgramSettings, readNotes } from './notes.ts';
+import { originOf, type ProgramSettings, readNotes, writerOf } from './notes.ts';
 import { keepRunning, type Program, startProgram } from './programs.ts';
 import { openRunDatabase, type RunDatabase } from './run-database.ts';
 
@@ -28,6 +28,18 @@ export interface TortureInstallation {
   close(): Promise<void>;
 }
 
+/** The one person of each bureau, in whose name its cases grow. */
+async function employ(database: RunDatabase, bureau: string): Promise<void> {
+  await database.ask(
+    `insert into bureau (id, name, short, profile, demonstration, created_at) values ($1, $1, $1, '{}', true, now())`,
+    [bureau],
+  );
+  await database.ask(
+    `insert into person (id, bureau, login, name, password_hash, roles) values ($1, $2, $1, $1, '', '{handler}')`,
+    [writerOf(bureau), bureau],
+  );
+}
+
 export interface TortureLoad {
   readonly folder: string;
   readonly rest: number;
@@ -39,6 +51,7 @@ export async function openTorture({ folder, rest, lease }: TortureLoad): Promise
   const keyFolder = join(folder, 'keys');
   await mkdir(keyFolder, { recursive: true });
   const database = await openRunDatabase(join(folder, 'data'));
+  for (const bureau of BUREAUS) await employ(database, bureau);
   const vkeys = BUREAUS.map((bureau) => openSigner(join(keyFolder, bureau), originOf(bureau)).vkey);
   await mkdir(join(keyFolder, BUREAUS[0] ?? '', 'signed'), { recursive: true });
   const startWitness = (port?: number) =>

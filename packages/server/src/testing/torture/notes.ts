@@ -67,3 +67,6 @@ export interface ProgramSettings {
 
 /** The name of a bureau's log. */
 export const originOf = (bureau: string): string => `torture.mingjing.test/${bureau}`;
+
+/** The person of a bureau in whose name its cases grow. */
+export const writerOf = (bureau: string): string => `writer-of-${bureau}`;

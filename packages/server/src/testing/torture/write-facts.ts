@@ -6,7 +6,7 @@ import { clearIncoming, storeFile } from '../../evidence/evidence-store.ts';
 import { openDatabases } from '../../journal/database.ts';
 import { writeCommand } from '../../journal/write-command.ts';
 import { RequestError } from '../../web/request-error.ts';
-import { openNotes, type ProgramSettings, readNotes } from './notes.ts';
+import { openNotes, type ProgramSettings, readNotes, writerOf } from './notes.ts';
 
 /**
  * An app node of a torture run: cases grow side by side through the real journal, originals go into the real store. What was
@@ -94,7 +94,7 @@ async function write(one: Case): Promise<void> {
       digest: '',
       stream,
       bureau,
-      actor: 'system',
+      actor: writerOf(bureau),
       recordedAt: new Date().toISOString(),
       after: { version: at.version, commitment: at.commitment },
       facts: [

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { caseOf, copyCase } from '../testing/cases.ts';
+import { openOffice, type TestOffice } from '../testing/office.ts';
+import { writingPool } from './database.ts';
+import { readStream } from './read-stream.ts';
+import { type CommandWrite, writeCommand } from './write-command.ts';
+
+let office: TestOffice;
+let ours: { id: string };
+let joint: { id: string; bureau: string };
+beforeAll(async () => {
+  office = await openOffice();
+  const { id } = await caseOf(office, '示例铸造');
+  ours = { id };
+  [joint = { id: '', bureau: '' }] = await office.asOwner<{ id: string; bureau: string }>(
+    `select id, bureau from case_file where 'cangzhou' = any(participants) limit 1`,
+  );
+});
+afterAll(() => office.close());
+
+interface Row {
+  readonly id: string;
+  readonly bureau: string;
+  readonly actor: string;
+  readonly version?: number;
+}
+
+/** What the database says to a fact of a case written in these words, as the role that writes cases or another. */
+async function written({ id, bureau, actor, version = 9000 }: Row, pool = writingPool(office.databases.app)) {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query(
+      `insert into journal (stream, version, type, type_version, bureau, occurred_on, recorded_at, actor, command_id, bytes, commitment)
+       values ($1, $2, 'case-closed', 1, $3, '2025-10-10', now(), $4, gen_random_uuid(), '\\x00', sha256('x'))`,
+      [`case/${id}`, version, bureau, actor],
+    );
+    return 'written';
+  } catch (error) {
+    return (error as { code?: string }).code;
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}
+
+const anyoneOf = async (bureau: string) =>
+  (
+    await office.asOwner<{ id: string }>(`select id from person where bureau = $1 and active limit 1`, [
+      bureau,
+    ])
+  )[0]?.id ?? '';
+
+describe('案件的事实只由参加该案的机关的在岗人员写入，由数据库逐行把关（mj_writer）', () => {
+  test('本机关的人写得进；别的机关的人写不进，记成自己机关的也写不进', async () => {
+    expect(await written({ ...ours, bureau: 'wenshang', actor: 'person-wen-handler' })).toBe('written');
+    const stranger = await anyoneOf('siping');
+    for (const bureau of ['wenshang', 'siping'])
+      expect(await written({ ...ours, bureau, actor: stranger }), bureau).toBe('42501');
+    expect(await written({ ...ours, bureau: 'siping', actor: 'person-wen-handler' })).toBe('42501');
+  });
+
+  test('上级机关的人写得进它参加的案件，写不进没有参加的', async () => {
+    const superior = await anyoneOf('cangzhou');
+    expect(await written({ ...joint, actor: superior })).toBe('written');
+    expect(await written({ ...joint, bureau: 'cangzhou', actor: superior })).toBe('42501');
+    expect(await written({ ...ours, bureau: 'wenshang', actor: superior })).toBe('42501');
+  });
+
+  test('已停用的、没有这个人的、系统和命令行都写不进；期限届满只写得进已有的案件', async () => {
+    await office.asOwner(`update person set active = false where id = 'person-wen-handler2'`);
+    for (const actor of ['person-wen-handler2', 'nobody', 'system', 'command-line', ''])
+      expect(await written({ ...ours, bureau: 'wenshang', actor }), actor).toBe('42501');
+    await office.asOwner(`update person set active = true where id = 'person-wen-handler2'`);
+    expect(await written({ ...ours, bureau: 'wenshang', actor: 'time' })).toBe('written');
+    expect(await written({ id: randomUUID(), bureau: 'wenshang', actor: 'time', version: 1 })).toBe('42501');
+  });
+
+  test('新立的案件：只立得成自己机关的', async () => {
+    const fresh = { id: randomUUID(), version: 1, actor: 'person-wen-handler' };
+    expect(await written({ ...fresh, bureau: 'wenshang' })).toBe('written');
+    expect(await written({ ...fresh, bureau: 'nandagang' })).toBe('42501');
+  });
+
+  test('这一身份写不了别的流，看不到案件的事实、披露、文书和草稿；应用的身份写不了案件', async () => {
+    const writer = writingPool(office.databases.app);
+    const code = (sql: string) =>
+      writer.query(sql).then(
+        ({ rowCount }) => rowCount,
+        (error: { code?: string }) => error.code,
+      );
+    for (const stream of ['bureau/wenshang', `publication/${randomUUID()}`, 'counts/wenshang'])
+      expect(
+        await code(
+          `insert into journal select '${stream}', 9000, type, type_version, bureau, occurred_on, recorded_at, 'system', command_id, bytes, commitment from (select * from (values ('case-closed', 1::smallint, 'wenshang', '2025-10-10'::date, now(), gen_random_uuid(), '\\x00'::bytea, sha256('x'))) as v(type, type_version, bureau, occurred_on, recorded_at, command_id, bytes, commitment)) as v`,
+        ),
+        stream,
+      ).toBe('42501');
+    for (const sql of [
+      'select bytes from disclosure',
+      'select bytes from document',
+      'select body from draft',
+      'select state from case_state',
+      'select state_body from publication',
+      'select actor from journal',
+      'select file_name from evidence',
+      'select name from person',
+    ])
+      expect(await code(sql), sql).toBe('42501');
+    const types = await writer.query<{ type: string }>('select distinct type from journal order by 1');
+    expect(types.rows.map(({ type }) => type)).toEqual(['record-attached']);
+    expect(
+      await written({ ...ours, bureau: 'wenshang', actor: 'person-wen-handler' }, office.databases.app),
+    ).toBe('42501');
+  });
+
+  test('几人的命令同乘一句：混进来的外人那一件被拒，其余照写', async () => {
+    const { app } = office.databases;
+    const own = await copyCase(office, ours.id, 'none');
+    const other = await copyCase(office, ours.id, 'none');
+    const close = async (id: string, actor: string): Promise<CommandWrite> => {
+      const facts = await readStream(app, `case/${id}`);
+      return {
+        commandId: randomUUID(),
+        digest: '',
+        stream: `case/${id}`,
+        bureau: 'wenshang',
+        actor,
+        recordedAt: '2025-10-10T01:00:00.000Z',
+        after: { version: facts.length, commitment: facts.at(-1)?.stored.commitment ?? null },
+        facts: [{ type: 'case-closed', occurredOn: '2025-10-10', data: { summary: '测试' } }],
+        project: [],
+        reply: () => ({}),
+      };
+    };
+    const writes = [await close(own, 'person-wen-handler'), await close(other, await anyoneOf('siping'))];
+    const outcomes = await Promise.allSettled(writes.map((write) => writeCommand(app, write)));
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(outcomes[1]).toMatchObject({ reason: { code: '42501' } });
+    const closed = (id: string) =>
+      office.asOwner(`select 1 from journal where stream = $1 and type = 'case-closed'`, [`case/${id}`]);
+    expect(await closed(own)).toHaveLength((await closed(other)).length + 1);
+  });
+
+  test('披露只与它的事实一同写入，往日的事实添不上', async () => {
+    const insert = writingPool(office.databases.app).query(
+      `insert into disclosure (stream, version, name, bytes) values ($1, 1, 'new', 'x')`,
+      [`case/${ours.id}`],
+    );
+    await expect(insert).rejects.toMatchObject({ code: '23503' });
+  });
+});

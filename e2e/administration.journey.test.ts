@@ -243,6 +243,7 @@ test('机关：系统管理员改联系方式，门户跟着变；增设机关�
   await form.getByRole('button', { name: '增设机关' }).click();
   await page.getByLabel('安全管理员的账号').fill('wen-security');
   await page.getByLabel('安全管理员的密码').fill('mingjing-demo');
+  await page.getByLabel('一次性密码的后半段').fill('hou-ban');
   await expectAccessible(page, 'new bureau confirmed');
   await page.getByRole('button', { name: '确定增设机关' }).click();
   await page.getByRole('heading', { name: '已增设：示例县市场监督管理局' }).waitFor();
@@ -250,7 +251,7 @@ test('机关：系统管理员改联系方式，门户跟着变；增设机关�
   const first = (await page.locator('dd b').first().textContent()) ?? '';
   const fresh = await signInFirst(browser, program.office, {
     login: 'ling-0',
-    first,
+    first: `${first}hou-ban`,
     own: 'a-word-of-my-own',
   });
   await fresh.open('/matters');

@@ -1,6 +1,6 @@
 import { type BureauProfile, matterInputSchema, profileChangeSchema, type Refusal } from '@mingjing/law';
 import { z } from 'zod';
-import { confirmer } from './people-requests.ts';
+import { confirmer, confirmerWithPart } from './people-requests.ts';
 import type { TimelineEntry } from './replies.ts';
 
 const id = z.string().min(1).max(120);
@@ -38,11 +38,11 @@ const administrator = z.strictObject({
     .max(40)
     .regex(/^[a-z0-9._-]+$/),
   name: z.string().trim().min(2).max(40),
-  password: z.string().min(10).max(200),
+  password: z.string().min(10).max(160),
   role: z.enum(['system-administrator', 'security-administrator', 'audit-administrator']),
 });
 
-/** A further bureau: a profile of the release, or one entered by hand, and its three administrators. */
+/** A further bureau: a profile of the release, or one entered by hand, and its administrators, its own or the superior's. */
 export const addBureauRequest = z.strictObject({
   id: z.uuid(),
   bureau: z.union([
@@ -63,9 +63,14 @@ export const addBureauRequest = z.strictObject({
       codeWord: z.string().trim().min(2).max(20),
     }),
   ]),
-  administrators: z.array(administrator).length(3),
+  administrators: z.array(administrator).min(1).max(3),
+  /** Posts that the superior's own administrators take on, each agreed by one of them on the spot. */
+  entrusted: z
+    .array(z.strictObject({ role: entrusted, confirmer }))
+    .max(2)
+    .default([]),
   /** The security administrator who confirms, on the spot, with the own password. */
-  confirmer,
+  confirmer: confirmerWithPart,
 });
 export type AddBureauRequest = z.infer<typeof addBureauRequest>;
 
@@ -86,6 +91,7 @@ export interface BureauxReply {
     readonly name: string;
     readonly demonstration: boolean;
   }[];
-  readonly releases: readonly { readonly id: string; readonly name: string }[];
+  /** `superior`: the name of the superior, where it is a bureau of this installation. */
+  readonly releases: readonly { readonly id: string; readonly name: string; readonly superior?: string }[];
   readonly packs: readonly { readonly id: string; readonly title: string; readonly rank: string }[];
 }

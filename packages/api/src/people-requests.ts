@@ -17,6 +17,8 @@ export const confirmer = z.strictObject({
   login: z.string().min(1).max(80),
   password: z.string().min(1).max(200),
 });
+/** The same where an administrator's account gets a one-time password: its second part, which the other does not learn. */
+export const confirmerWithPart = confirmer.extend({ part: z.string().min(6).max(40).optional() });
 const reason = z.string().trim().min(2).max(400);
 
 export const createPersonRequest = z.strictObject({
@@ -25,10 +27,10 @@ export const createPersonRequest = z.strictObject({
   post: z.string().max(40).default(''),
   unit: id,
   roles: z.array(z.string().max(40)).min(1).max(8),
-  password: z.string().min(10).max(200),
+  password: z.string().min(10).max(160),
   credential: credential.optional(),
   /** Where one of the three administrators is registered. */
-  confirmer: confirmer.optional(),
+  confirmer: confirmerWithPart.optional(),
 });
 
 /** What the system administrator does with one person; `expectedVersion` is the last fact about the person that was seen. */
@@ -50,8 +52,8 @@ export const personCommandRequest = z.strictObject({
     z.strictObject({ type: z.literal('unlock-account') }),
     z.strictObject({
       type: z.literal('reset-password'),
-      password: z.string().min(10).max(200),
-      confirmer: confirmer.optional(),
+      password: z.string().min(10).max(160),
+      confirmer: confirmerWithPart.optional(),
     }),
   ]),
 });

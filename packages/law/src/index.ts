@@ -7,9 +7,12 @@ export { can } from './access/can.ts';
 export { refuseRecording } from './access/recording-access.ts';
 export {
   type Account,
+  becomesAdministrator,
   isAdministrator,
   refuseAccountChange,
+  refuseFirstAdministrators,
   refuseRoles,
+  secondPartNeeded,
   secondPersonNeeded,
   takesSecondPerson,
 } from './access/separation.ts';

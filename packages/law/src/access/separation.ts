@@ -25,6 +25,18 @@ export const secondPersonNeeded: Refusal = {
     '登记、变更、停用、恢复系统、安全、审计管理员，或者重置其密码，须由另一名安全管理员或者审计管理员当场确认；委托上级机关担任的，由其确认。',
 };
 
+/** Whether an account becomes one of the three that it was not: no password that it had may open it then. */
+export function becomesAdministrator(before: readonly string[], after: readonly string[]): boolean {
+  return after.some((role) => isAdministrator(role as Role) && !before.includes(role));
+}
+
+/** Why one person alone may not choose the password that an administrator begins with. */
+export const secondPartNeeded: Refusal = {
+  code: 'second-part-needed',
+  sentence:
+    '管理员账号的一次性密码由经办人和确认人各设一段，谁也不单独知道整个密码。请确认人另设后半段，至少六位。',
+};
+
 /** An account as the rules on accounts see it. */
 export interface Account {
   readonly id: string;
@@ -38,6 +50,28 @@ export function refuseRoles(roles: readonly Role[]): Refusal | undefined {
   return roles.some(isAdministrator) && roles.length > 1
     ? { code: 'roles-not-separated', sentence: '系统、安全、审计管理员相互分离，也不兼任办案岗位。' }
     : undefined;
+}
+
+/** Why a bureau may not begin with these administrators: one of each kind that its superior does not hold, all different people. */
+export function refuseFirstAdministrators(
+  wanted: readonly { readonly login: string; readonly name: string; readonly role: string }[],
+  entrusted: readonly string[],
+): Refusal | undefined {
+  const needed = administrators.filter((role) => !entrusted.includes(role));
+  const different = (texts: readonly string[]) => new Set(texts).size === needed.length;
+  const isWhole =
+    wanted.length === needed.length &&
+    new Set(entrusted).size === entrusted.length &&
+    !entrusted.includes('system-administrator') &&
+    needed.every((role) => wanted.some((one) => one.role === role)) &&
+    different(wanted.map(({ login }) => login)) &&
+    different(wanted.map(({ name }) => name.trim()));
+  return isWhole
+    ? undefined
+    : {
+        code: 'administrators-not-separated',
+        sentence: '系统、安全、审计三名管理员须由不同的人担任，登录名各不相同；委托上级机关担任的不另登记。',
+      };
 }
 
 /** Why an account may not become so: nobody deposes themselves, and each administrator that a bureau has stays filled. */

@@ -56,8 +56,17 @@ interface Draft {
   readonly kinds: readonly string[];
   readonly packs: readonly string[];
   readonly superior: string;
+  /** Posts that the superior's own administrators take on. */
+  readonly entrusted: readonly string[];
 }
-const blank: Draft = { release: '', texts: {}, kinds: ['permit', 'penalty'], packs: [], superior: '' };
+const blank: Draft = {
+  release: '',
+  texts: {},
+  kinds: ['permit', 'penalty'],
+  packs: [],
+  superior: '',
+  entrusted: [],
+};
 
 function NewBureau({ reply }: { readonly reply: BureauxReply }) {
   const cache = useQueryClient();
@@ -66,18 +75,27 @@ function NewBureau({ reply }: { readonly reply: BureauxReply }) {
   const [draft, setDraft] = useState(blank);
   const [asking, setAsking] = useState(false);
   const text = (key: string) => (draft.texts[key] ?? '').trim();
+  const signed = (key: string) => ({ login: text(key), password: draft.texts[`${key}-password`] ?? '' });
+  const superior =
+    draft.release === ''
+      ? reply.bureaux.find(({ id }) => id === draft.superior)?.name
+      : reply.releases.find(({ id }) => id === draft.release)?.superior;
+  const isEntrusted = (role: string) => superior !== undefined && draft.entrusted.includes(role);
+  const own = administrators.filter(([role]) => !isEntrusted(role));
+  const entrusted = administrators.filter(([role]) => isEntrusted(role));
   const send = useMutation({
     mutationFn: () =>
       call('POST', routes.bureaux, {
         id: commandId.current,
         bureau: bureauOf(draft),
-        administrators: administrators.map(([role], i) => ({
+        administrators: own.map(([role], i) => ({
           role,
           name: text(`${role}-name`),
           login: text(`${role}-login`),
           password: passwords[i],
         })),
-        confirmer: { login: text('confirmer'), password: draft.texts['confirmer-password'] ?? '' },
+        entrusted: entrusted.map(([role]) => ({ role, confirmer: signed(`superior-${role}`) })),
+        confirmer: { ...signed('confirmer'), part: draft.texts['confirmer-part'] ?? '' },
       }),
     onSuccess: () => setAsking(false),
   });
@@ -88,9 +106,11 @@ function NewBureau({ reply }: { readonly reply: BureauxReply }) {
     return (
       <Panel title={`已增设：${name}`}>
         <div className="panel-body">
-          <p>一次性密码只显示这一次，分别交给本人，登录后须立即更换。</p>
+          <p>
+            这是一次性密码的前半段，只显示这一次；后半段由确认人当面交给本人，接在后面输入。登录后须立即更换。
+          </p>
           <dl className="key-values">
-            {administrators.map(([role, label], i) => (
+            {own.map(([role, label], i) => (
               <div key={role} className="pair">
                 <dt>{label}</dt>
                 <dd>
@@ -119,7 +139,7 @@ function NewBureau({ reply }: { readonly reply: BureauxReply }) {
             setDraft({ ...draft, texts: { ...draft.texts, [key]: event.target.value } }),
         };
         if (rows > 1) return <Input.TextArea {...shared} rows={rows} />;
-        const secret = key.endsWith('password') ? { type: 'password', autoComplete: 'off' } : {};
+        const secret = /(password|part)$/.test(key) ? { type: 'password', autoComplete: 'off' } : {};
         return <Input {...shared} {...secret} />;
       }}
     </Field>
@@ -191,7 +211,19 @@ function NewBureau({ reply }: { readonly reply: BureauxReply }) {
           {input('units', '内设机构', '一行一个。', 4)}
         </>
       )}
-      {administrators.map(([role, label]) => (
+      {superior !== undefined && (
+        <Field id="new-entrusted" label="人手不足的，委托上级机关担任" required={false} group>
+          {() => (
+            <Checkbox.Group
+              className="choices"
+              value={[...draft.entrusted]}
+              options={administrators.slice(1).map(([value, label]) => ({ value, label: `委托${label}` }))}
+              onChange={(chosen) => setDraft({ ...draft, entrusted: chosen })}
+            />
+          )}
+        </Field>
+      )}
+      {own.map(([role, label]) => (
         <div className="form-row" key={role}>
           {input(`${role}-name`, `${label}姓名`)}
           {input(`${role}-login`, `${label}账号`, '小写字母、数字、点、横线，至少 3 位。')}
@@ -214,6 +246,20 @@ function NewBureau({ reply }: { readonly reply: BureauxReply }) {
           <p>增设后即在门户列出，不能删除。由本机关的安全管理员当场核对并确认：</p>
           {input('confirmer', '安全管理员的账号')}
           {input('confirmer-password', '安全管理员的密码')}
+          {input(
+            'confirmer-part',
+            '一次性密码的后半段',
+            '由确认人自己设，至少六位，不让经办人看见，当面交给各管理员本人。',
+          )}
+          {entrusted.map(([role, label]) => (
+            <div key={role}>
+              <p>
+                {label}委托{superior}担任，由其本人当场同意：
+              </p>
+              {input(`superior-${role}`, `上级${label}的账号`)}
+              {input(`superior-${role}-password`, `上级${label}的密码`)}
+            </div>
+          ))}
         </ConfirmDialog>
       )}
     </form>

@@ -5,6 +5,8 @@ import { Field } from './field.tsx';
 export interface Confirmer {
   readonly login: string;
   readonly password: string;
+  /** The second part of a one-time password, which only the confirmer learns. */
+  readonly part?: string;
 }
 
 /** The two fields that the second person fills in. */
@@ -12,8 +14,9 @@ export function ConfirmerFields(props: {
   readonly who: string;
   readonly value: Confirmer;
   readonly onChange: (value: Confirmer) => void;
+  readonly setsPart?: boolean;
 }) {
-  const { who, value, onChange } = props;
+  const { who, value, onChange, setsPart = false } = props;
   return (
     <>
       <Field id="confirmer-login" label={`${who}的账号`}>
@@ -37,6 +40,23 @@ export function ConfirmerFields(props: {
           />
         )}
       </Field>
+      {setsPart && (
+        <Field
+          id="confirmer-part"
+          label="一次性密码的后半段"
+          help={`由${who}自己设，至少六位，不让经办人看见，当面交给本人；本人登录时接在前半段后面输入。`}
+        >
+          {(link) => (
+            <Input
+              {...link}
+              type="password"
+              value={value.part ?? ''}
+              autoComplete="off"
+              onChange={(event) => onChange({ ...value, part: event.target.value })}
+            />
+          )}
+        </Field>
+      )}
     </>
   );
 }
@@ -47,6 +67,7 @@ export const nobodyYet: Confirmer = { login: '', password: '' };
 export function SecondPerson(props: {
   readonly value: Confirmer;
   readonly onChange: (value: Confirmer) => void;
+  readonly setsPart?: boolean;
 }) {
   return (
     <>

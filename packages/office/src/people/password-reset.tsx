@@ -28,7 +28,7 @@ export function PasswordReset({ view, onClose }: PasswordResetProps) {
     return (
       <Modal
         open
-        title={`${view.name}的一次性密码`}
+        title={`${view.name}的一次性密码${takesTwo ? '前半段' : ''}`}
         closable={false}
         keyboard={false}
         mask={{ closable: false }}
@@ -39,6 +39,7 @@ export function PasswordReset({ view, onClose }: PasswordResetProps) {
         }
       >
         <p className="one-time-password">{password}</p>
+        {takesTwo && <p>后半段由确认人当面交给本人，接在后面输入。</p>}
         <p>只显示这一次。当面或者用单位电话告诉本人，登录后须立即更换。</p>
       </Modal>
     );
@@ -55,7 +56,7 @@ export function PasswordReset({ view, onClose }: PasswordResetProps) {
       onCancel={onClose}
     >
       <p>原密码和原来的登录立即失效，锁定一并解除。先核实确是本人要求重置。</p>
-      {takesTwo && <SecondPerson value={confirmer} onChange={setConfirmer} />}
+      {takesTwo && <SecondPerson value={confirmer} onChange={setConfirmer} setsPart />}
     </ConfirmDialog>
   );
 }

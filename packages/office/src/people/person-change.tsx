@@ -1,5 +1,5 @@
 import type { PersonView } from '@mingjing/api';
-import { takesSecondPerson } from '@mingjing/law';
+import { becomesAdministrator, takesSecondPerson } from '@mingjing/law';
 import { Button } from 'antd';
 import { Fragment, useState } from 'react';
 import { ErrorSummary } from '../forms/error-summary.tsx';
@@ -110,6 +110,9 @@ export function PersonChange({ view, may }: PersonChangeProps) {
             ))}
           </ul>
           <p className="quiet">变更记入本机关的存证；证件的变更同时更新门户的执法人员名录。</p>
+          {becomesAdministrator(view.roles, texts.roles) && (
+            <p>改任管理员的，原密码和原来的登录作废，变更以后再重置密码。</p>
+          )}
           {takesTwo && <SecondPerson value={confirmer} onChange={setConfirmer} />}
         </ConfirmDialog>
       )}

@@ -62,7 +62,7 @@ export function PersonForm({ units, onClose }: PersonFormProps) {
           registering
           onChange={setTexts}
         />
-        {takesTwo && <SecondPerson value={confirmer} onChange={setConfirmer} />}
+        {takesTwo && <SecondPerson value={confirmer} onChange={setConfirmer} setsPart />}
         <div className="form-end">
           <Button type="primary" htmlType="submit" loading={send.isPending}>
             登记

@@ -1,14 +1,23 @@
-import { randomUUID } from 'node:crypto';
 import type { AddBureauRequest, BureauxReply, CommandReply } from '@mingjing/api';
-import { type BureauProfile, bureauProfileSchema, defaultNumbering, rankLabels } from '@mingjing/law';
+import {
+  type BureauProfile,
+  bureauProfileSchema,
+  defaultNumbering,
+  type Fact,
+  RuleError,
+  rankLabels,
+} from '@mingjing/law';
+import type { PoolClient } from 'pg';
+import { appendToBureau } from '../journal/append-to-bureau.ts';
 import { commandDigest } from '../journal/repeated-command.ts';
 import { releasedPacks } from '../law-in-force/stored-versions.ts';
-import { confirmedBy } from '../people/confirmed-by.ts';
-import { hashPassword } from '../people/passwords.ts';
+import { acceptedBy, confirmedBy } from '../people/confirmed-by.ts';
+import { oneTimePassword } from '../people/one-time-password.ts';
 import type { Person } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
-import { createBureauIn, type NewPerson } from './create-bureau.ts';
+import { createBureauIn, type TakenPost } from './create-bureau.ts';
+import { firstAdministrators } from './first-administrators.ts';
 import { recordInBureau } from './record-in-bureau.ts';
 
 /** The bureaux there are, the release's profiles that are not among them yet, and the packs to choose from. */
@@ -17,7 +26,13 @@ export function listBureaux(context: ServerContext): BureauxReply {
   const loaded = releasedPacks();
   return {
     bureaux: [...bureaus.values()].map(({ id, name, demonstration }) => ({ id, name, demonstration })),
-    releases: loaded.bureaus.filter(({ id }) => !bureaus.has(id)).map(({ id, name }) => ({ id, name })),
+    releases: loaded.bureaus
+      .filter(({ id }) => !bureaus.has(id))
+      .map(({ id, name, superior }) => ({
+        id,
+        name,
+        ...(superior !== undefined && bureaus.has(superior.id) ? { superior: superior.name } : {}),
+      })),
     packs: loaded.packs.map(({ id, title, rank }) => ({ id, title, rank: rankLabels[rank] })),
   };
 }
@@ -28,14 +43,19 @@ export async function addBureau(
   by: Person,
   request: AddBureauRequest,
 ): Promise<CommandReply> {
-  const { administrators, confirmer, ...told } = request;
+  const { administrators, entrusted, confirmer, ...told } = request;
   const confirmed = await confirmedBy(context, by, confirmer, 'confirm-bureau');
   const profile = profileOf(context, request.bureau);
   // Passwords stay out of the digest.
   const named = administrators.map(({ login, name, role }) => ({ login, name, role }));
-  const digest = commandDigest({ ...told, named, confirmer: confirmed.id });
+  const posts = await postsTaken(context, by, profile, entrusted);
+  const digest = commandDigest({ ...told, named, posts, confirmer: confirmed.id });
   const asked = { id: request.id, digest, actor: by.id };
-  const people = await administratorsOf(profile, administrators);
+  const people = await firstAdministrators(
+    profile,
+    administrators.map((one) => ({ ...one, password: oneTimePassword([one.role], one.password, confirmer) })),
+    posts.map(({ role }) => role),
+  );
   const today = context.clock.today();
   try {
     const reply = await recordInBureau(context, by.bureau, asked, async (client) => {
@@ -43,13 +63,15 @@ export async function addBureau(
         profile,
         loaded: releasedPacks(),
         people,
+        posts,
         activatedBy: [by.id, confirmed.id],
         demonstration: false,
         now: context.clock.now(),
         today,
       });
       const data = { bureau: profile.id, name: profile.name, confirmedBy: confirmed.id };
-      return { facts: [{ type: 'bureau-added', occurredOn: today, data }], project: [] };
+      const own = await tellBodies(context, client, by, profile.id, posts);
+      return { facts: [{ type: 'bureau-added', occurredOn: today, data }, ...own], project: [] };
     });
     await context.reloadResources();
     return reply;
@@ -91,29 +113,48 @@ function profileOf(context: ServerContext, wanted: AddBureauRequest['bureau']): 
   });
 }
 
-async function administratorsOf(
-  profile: BureauProfile,
-  wanted: AddBureauRequest['administrators'],
-): Promise<readonly NewPerson[]> {
-  const different = (texts: readonly string[]) => new Set(texts).size === 3;
-  if (
-    !different(wanted.map(({ role }) => role)) ||
-    !different(wanted.map(({ login }) => login)) ||
-    !different(wanted.map(({ name }) => name))
-  )
-    throw new RequestError('bad-request', '系统、安全、审计三名管理员须由不同的人担任，登录名各不相同。');
-  return await Promise.all(
-    wanted.map(async ({ login, name, password, role }) => ({
-      id: `person-${randomUUID()}`,
-      bureau: profile.id,
-      unit: profile.units[0]?.id ?? null,
-      login,
-      name,
-      post: '',
-      roles: [role],
-      mustChangePassword: true,
-      credential: null,
-      passwordHash: await hashPassword(password),
-    })),
-  );
+/** Each entrusted post with the superior's administrator of that kind who agreed. */
+async function postsTaken(
+  context: ServerContext,
+  by: Person,
+  { superior }: BureauProfile,
+  entrusted: AddBureauRequest['entrusted'],
+): Promise<readonly TakenPost[]> {
+  if (entrusted.length === 0) return [];
+  if (superior === undefined || !context.resources().bureaus.has(superior.id))
+    throw new RuleError('no-superior', '本机关没有登记上级机关，或者上级机关没有在本系统设立。');
+  const posts: TakenPost[] = [];
+  for (const { role, confirmer } of entrusted) {
+    const accepted = await acceptedBy(context, by, confirmer, { body: superior.id, role });
+    posts.push({ role, body: superior.id, confirmedBy: accepted.id });
+  }
+  return posts;
+}
+
+/** Tells the superior's own stream; gives back what belongs into the stream that is being written just now. */
+async function tellBodies(
+  context: ServerContext,
+  client: PoolClient,
+  by: Person,
+  bureau: string,
+  posts: readonly TakenPost[],
+): Promise<readonly Fact[]> {
+  const own: Fact[] = [];
+  for (const { role, body, confirmedBy: actor } of posts) {
+    const occurredOn = context.clock.today();
+    const fact: Fact = {
+      type: 'administration-taken-on',
+      occurredOn,
+      data: { role, bureau, askedBy: by.id },
+    };
+    if (body === by.bureau) own.push(fact);
+    else
+      await appendToBureau(client, {
+        bureau: body,
+        actor,
+        recordedAt: context.clock.now().toISOString(),
+        fact,
+      });
+  }
+  return own;
 }

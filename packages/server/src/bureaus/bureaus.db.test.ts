@@ -188,7 +188,7 @@ describe('增设机关', () => {
     units: ['办公室', '法规科'],
     codeWord: '示市监',
   };
-  const security = { login: 'wen-security', password: DEMONSTRATION_PASSWORD };
+  const security = { login: 'wen-security', password: DEMONSTRATION_PASSWORD, part: '-second' };
   const add = (bureau: object, prefix: string, confirmer: object = security) =>
     administrator.post('/api/bureaux', {
       id: randomUUID(),
@@ -200,7 +200,7 @@ describe('增设机关', () => {
   test('自行填写的和本版自带的都能设立：三名管理员首次登录换密码，没有演示事项，文号齐全', async () => {
     expect((await add(entered, 'ling')).status).toBe(201);
     expect(codeOf(await add(entered, 'other'))).toBe('400 bad-request');
-    const fresh = await office.signIn('ling-system', 'first-password');
+    const fresh = await office.signIn('ling-system', 'first-password-second');
     expect((await fresh.get('/api/session')).body).toMatchObject({ mustChangePassword: true });
     const { releases } = (await administrator.get('/api/bureaux')).body as { releases: { id: string }[] };
     const [release] = releases;
@@ -236,6 +236,9 @@ describe('增设机关', () => {
     const confirm = async (login: string, password = DEMONSTRATION_PASSWORD) =>
       codeOf(await add({ ...entered, id: 'alone' }, 'alone', { login, password }));
     expect(await confirm('wen-security', 'not-the-password')).toBe('401 wrong-password');
+    expect(codeOf(await add({ ...entered, id: 'alone' }, 'alone', { ...security, part: undefined }))).toBe(
+      '422 second-part-needed',
+    );
     expect(await confirm('wen-admin')).toBe('400 bad-request');
     expect(await confirm('wen-audit')).toBe('422 not-permitted');
     expect(await confirm('nan-admin')).toBe('422 not-permitted');

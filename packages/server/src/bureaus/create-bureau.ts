@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { BureauProfile } from '@mingjing/law';
+import type { BureauProfile, EntrustedPost } from '@mingjing/law';
 import type pg from 'pg';
 import { inTransaction } from '../journal/database.ts';
 import { writeCommand } from '../journal/write-command.ts';
@@ -13,11 +13,15 @@ import { accountOpened } from './register-person.ts';
 /** A person to be registered with the bureau, password already hashed. */
 export type NewPerson = Omit<Person, 'active'> & { readonly passwordHash: string };
 
+/** An administrator's post that the superior's own takes on, and who agreed to it. */
+export type TakenPost = EntrustedPost & { readonly confirmedBy: string };
+
 /** All that a bureau begins with. */
 export interface NewBureau {
   readonly profile: BureauProfile;
   readonly loaded: LoadedPacks;
   readonly people: readonly NewPerson[];
+  readonly posts?: readonly TakenPost[];
   readonly activatedBy: readonly [proposer: string, confirmer: string];
   readonly demonstration: boolean;
   readonly now: Date;
@@ -31,14 +35,14 @@ export async function createBureau(pool: pg.Pool, input: NewBureau): Promise<voi
 
 /** The same within a transaction that does more. */
 export async function createBureauIn(client: pg.PoolClient, input: NewBureau): Promise<void> {
-  const { loaded } = input;
+  const { loaded, posts = [] } = input;
   // Matters made up for demonstrations are no real bureau's own.
   const profile = input.demonstration
     ? input.profile
     : { ...input.profile, matters: input.profile.matters.filter((matter) => !matter.demonstration) };
   await client.query(
     `insert into bureau (id, name, short, profile, demonstration, created_at) values ($1, $2, $3, $4, $5, $6)`,
-    [profile.id, profile.name, profile.short, profile, input.demonstration, input.now],
+    [profile.id, profile.name, profile.short, profileWith(profile, posts), input.demonstration, input.now],
   );
   const active = Object.fromEntries(
     profile.layers.map(({ pack }) => [pack, loaded.hashes[pack] ?? '']).filter(([, hash]) => hash !== ''),
@@ -75,6 +79,11 @@ export async function createBureauIn(client: pg.PoolClient, input: NewBureau): P
         occurredOn: input.today,
         data: { packs: active, proposedBy: input.activatedBy[0], demonstration: input.demonstration },
       },
+      ...posts.map((post) => ({
+        type: 'administrator-entrusted' as const,
+        occurredOn: input.today,
+        data: { ...post },
+      })),
       ...loaded.calendar.years.map((year) => ({
         type: 'calendar-imported' as const,
         occurredOn: input.today,
@@ -89,4 +98,10 @@ export async function createBureauIn(client: pg.PoolClient, input: NewBureau): P
     ],
     reply: () => ({}),
   });
+}
+
+/** As the stream tells it, so that a rebuilt row is the same. */
+function profileWith(profile: BureauProfile, posts: readonly TakenPost[]): BureauProfile {
+  if (posts.length === 0) return profile;
+  return { ...profile, administeredBy: posts.map(({ role, body }) => ({ role, body })) };
 }

@@ -49,7 +49,7 @@ const register = (login: string, by: string) =>
     unit: 'office',
     roles: ['audit-administrator'],
     password: 'first-password',
-    confirmer: confirmer(by),
+    confirmer: { ...confirmer(by), part: 'second-part' },
   });
 
 test('没有委托时，上级机关的管理员在本机关没有任何权力', async () => {

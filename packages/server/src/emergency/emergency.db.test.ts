@@ -113,7 +113,7 @@ test('系统管理员不能独自重置安全管理员、审计管理员的密�
     (await office.stranger().post('/api/session', { login: 'wen-audit', password: DEMONSTRATION_PASSWORD }))
       .status,
   ).toBe(200);
-  const done = await reset({ confirmer });
+  const done = await reset({ confirmer: { ...confirmer, part: 'second-part' } });
   expect(done.status, done.text).toBe(200);
   const [fact] = await office.asOwner<{ bytes: Buffer }>(
     `select bytes from journal where type = 'password-reset' order by version desc limit 1`,

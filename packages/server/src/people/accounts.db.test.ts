@@ -102,10 +102,10 @@ describe('停用、恢复账号', () => {
       unit: 'office',
       roles: ['system-administrator'],
       password: 'first-password',
-      confirmer: { login: 'wen-security', password: DEMONSTRATION_PASSWORD },
+      confirmer: { login: 'wen-security', password: DEMONSTRATION_PASSWORD, part: '-second' },
     });
     await office.asOwner(`update person set must_change_password = false where login = 'wen-admin2'`);
-    const second = await office.signIn('wen-admin2', 'first-password');
+    const second = await office.signIn('wen-admin2', 'first-password-second');
     const { id } = (
       (await second.get('/api/people')).body as { people: { id: string; login: string }[] }
     ).people.find(({ login }) => login === 'wen-admin2') as { id: string };

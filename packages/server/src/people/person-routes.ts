@@ -23,6 +23,7 @@ import { RequestError } from '../web/request-error.ts';
 import { authoriseQuery, bureauActedFor } from './authorise.ts';
 import { confirmedBy } from './confirmed-by.ts';
 import { lockedLogins } from './lock-out.ts';
+import { oneTimePassword } from './one-time-password.ts';
 import { hashPassword } from './passwords.ts';
 import { type Person, peopleOf } from './people.ts';
 import { personRow } from './person-row.ts';
@@ -85,10 +86,11 @@ async function register(
   const confirmed = confirmer && (await confirmedBy(context, by, confirmer, 'confirm-administrator'));
   if (takesSecondPerson([], held) && confirmed === undefined)
     throw new RuleError(secondPersonNeeded.code, secondPersonNeeded.sentence);
+  const first = oneTimePassword(held, password, confirmer);
   const id = `person-${randomUUID()}`;
   const created = { ...known, id, bureau: by.bureau, roles: held, credential: credential ?? null };
   try {
-    const passwordHash = await hashPassword(password);
+    const passwordHash = await hashPassword(first);
     await registerPerson(context, bureau.profile, by.id, { ...created, passwordHash }, confirmed?.id);
   } catch (error) {
     if ((error as { code?: string }).code !== '23505') throw error;

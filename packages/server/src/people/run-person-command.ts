@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import type { CommandReply, PersonCommand, PersonCommandRequest } from '@mingjing/api';
 import {
   type BureauProfile,
+  becomesAdministrator,
   type Fact,
   RuleError,
   refuseAccountChange,
@@ -15,6 +17,7 @@ import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
 import { confirmedBy } from './confirmed-by.ts';
 import { isLocked, unlock } from './lock-out.ts';
+import { oneTimePassword } from './one-time-password.ts';
 import { hashPassword } from './passwords.ts';
 import { type Person, peopleOf, updatePerson } from './people.ts';
 import { entrustedRoles, factsAbout, lastVersion } from './person-view.ts';
@@ -39,7 +42,6 @@ export async function runPersonCommand(
     person: id,
   });
   const asked = { id: request.id, digest, actor: by.id };
-  const hash = command.type === 'reset-password' ? await hashPassword(password) : '';
   return await recordInBureau(context, bureau.id, asked, async (client, stream) => {
     const everyone = await peopleOf(client, [bureau.id]);
     const before = everyone.find((one) => one.id === id);
@@ -49,7 +51,15 @@ export async function runPersonCommand(
     const today = context.clock.today();
     const entrusted = entrustedRoles(context, bureau.id);
     const job = { client, profile: bureau.profile, entrusted, by, before, everyone, today, confirmed };
-    return await carryOut(job, command, hash);
+    return await carryOut(job, command, async () =>
+      hashPassword(
+        oneTimePassword(
+          before.roles,
+          password,
+          command.type === 'reset-password' ? command.confirmer : undefined,
+        ),
+      ),
+    );
   });
 }
 
@@ -65,7 +75,11 @@ interface Job {
   readonly confirmed: Person | undefined;
 }
 
-async function carryOut(job: Job, command: PersonCommand, hash: string): Promise<BureauWork> {
+async function carryOut(
+  job: Job,
+  command: PersonCommand,
+  newHash: () => Promise<string>,
+): Promise<BureauWork> {
   const { client, before } = job;
   switch (command.type) {
     case 'change-person':
@@ -87,7 +101,7 @@ async function carryOut(job: Job, command: PersonCommand, hash: string): Promise
         throw new RuleError('own-account', '自己的密码在登录后自行更换，不由自己重置。');
       if (!before.active) throw new RuleError('already-deactivated', '账号已停用。先恢复，再重置密码。');
       requireConfirmed(job, before);
-      await changePassword(client, before.id, hash, true);
+      await changePassword(client, before.id, await newHash(), true);
       await unlock(client, before.login);
       return {
         facts: [fact(job, 'password-reset', {})],
@@ -124,6 +138,14 @@ async function change(job: Job, after: Person, reason?: string): Promise<BureauW
   if (after.unit !== before.unit && !profile.units.some(({ id }) => id === after.unit))
     throw new RequestError('bad-request', '没有这个内设机构。', [{ key: 'unit', message: '另选科室。' }]);
   await updatePerson(job.client, after);
+  // Whoever registered the account may know its password: an administrator begins with one that two persons set.
+  if (becomesAdministrator(before.roles, after.roles))
+    await changePassword(
+      job.client,
+      after.id,
+      await hashPassword(randomBytes(32).toString('base64url')),
+      true,
+    );
   const publicOfficer = (person: Person) => (person.active ? officerOf(profile, person) : null);
   const officer = officerChange(profile.id, publicOfficer(before), publicOfficer(after), today);
   const facts = [...accountFacts(job, after, reason), ...officer.facts];

@@ -1,10 +1,10 @@
-import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { setUpRequest } from '@mingjing/api';
 import type { z } from 'zod';
 import { createBureau } from '../bureaus/create-bureau.ts';
+import { firstAdministrators } from '../bureaus/first-administrators.ts';
 import { seedOnce } from '../demo/demonstration-data.ts';
 import { loadPacks } from '../packs/load.ts';
-import { hashPassword } from '../people/passwords.ts';
 import type { Config } from '../platform/config.ts';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
@@ -56,28 +56,10 @@ async function createFirstBureau(
 ): Promise<void> {
   const found = loaded.bureaus.find(({ id }) => id === request.bureau.profile);
   if (found === undefined) throw new RequestError('bad-request', '没有这个单位的规定包。');
-  const roles = new Set(request.administrators.map(({ role }) => role));
-  const logins = new Set(request.administrators.map(({ login }) => login));
-  const names = new Set(request.administrators.map(({ name }) => name.trim()));
-  if (roles.size !== 3 || logins.size !== 3 || names.size !== 3)
-    throw new RequestError('bad-request', '系统、安全、审计三名管理员须由不同的人担任，登录名各不相同。');
   // The address and telephone of a profile are made up for demonstrations; a real bureau gives its own.
   const { contact: _invented, ...known } = found;
   const profile = request.bureau.name === undefined ? known : { ...known, name: request.bureau.name };
-  const people = await Promise.all(
-    request.administrators.map(async ({ login, name, password, role }) => ({
-      id: `person-${randomUUID()}`,
-      bureau: profile.id,
-      unit: profile.units[0]?.id ?? null,
-      login,
-      name,
-      post: '',
-      roles: [role],
-      mustChangePassword: true,
-      credential: null,
-      passwordHash: await hashPassword(password),
-    })),
-  );
+  const people = await firstAdministrators(profile, request.administrators);
   const byRole = (role: string) => people.find((person) => person.roles.includes(role as never))?.id ?? '';
   await createBureau(context.databases.app, {
     profile,

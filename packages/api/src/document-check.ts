@@ -14,7 +14,17 @@ export interface CheckedDocument {
   /** Of the PDF as it was issued. */
   readonly sha256: string;
   readonly size: number;
-  readonly revocation: { readonly outcome: string; readonly by: string; readonly on: string } | null;
+  /** The decision that it states or rests on was taken back, or what was typed in for it was corrected; the oldest first. */
+  readonly changes: readonly (
+    | {
+        readonly what: 'revoked';
+        readonly outcome: string;
+        readonly by: string;
+        readonly on: string;
+        readonly isDecision: boolean;
+      }
+    | { readonly what: 'corrected'; readonly on: string }
+  )[];
   readonly logIndex: number | null;
   readonly witnesses: readonly { readonly name: string; readonly signedAt: string }[];
   /** Whether what the database holds of it fits the log, computed anew. */

@@ -38,8 +38,9 @@ function documentSentence({ ok, sha256, size, registered }: DocumentVerdict): st
   if (registered === undefined)
     return `核验不成立：这是 PDF 文件，单凭它不能核验。它的 SHA-256 摘要值是 ${sha256}，请在公示门户的“核对文书”页输入文书上的核验码，与登记的摘要值对照。`;
   const name = `《${printable(registered.title)}》${printable(registered.number)}`;
+  const notes = (registered.notes ?? []).map((note) => `请注意：${printable(note, 400)}`).join('');
   return ok
-    ? `核验成立：这就是登记的${name}，一个字节也没有改动（${size} 字节，SHA-256 摘要值 ${sha256}）。`
+    ? `核验成立：这就是登记的${name}，一个字节也没有改动（${size} 字节，SHA-256 摘要值 ${sha256}）。${notes}`
     : `核验不成立：这不是登记的${name}，或者已被改动。它的 SHA-256 摘要值是 ${sha256}，登记的是 ${printable(registered.sha256)}。`;
 }
 

@@ -122,6 +122,12 @@ test('what was erased by law is withheld on a ground that the log itself states'
   ]);
 });
 
+test('a decision that was taken back later is said so, beside proofs that hold', async () => {
+  const verdict = await sample({ revoked: true });
+  expect(verdict.ok).toBe(true);
+  expect(verdict.remarks).toContain('本案的决定已于 2026-11-20 被某市人民政府撤销（第 4 项事实）。');
+});
+
 describe('a time stamp in the bag', () => {
   const note = whole.get('checkpoint') ?? new Uint8Array();
   const token = concatBytes(

@@ -73,6 +73,7 @@ function judge(
   lacking.push(...lackingFiles);
   const remarks = [
     ...stampRemarks(files, signatures, wrongProofs),
+    ...revoked(facts),
     ...severalLogs(signatures),
     ...packing(asExported),
     exported === null ? unknownEnd : standing(exported),
@@ -97,6 +98,21 @@ function judge(
     isAsExported: asExported,
   };
 }
+
+/** The proofs of a decision that was taken back hold all the same; whoever reads them must be told. */
+const revoked = (facts: readonly ReadCaseFact[]): readonly string[] =>
+  facts
+    .filter(({ opened }) => opened.envelope.type === 'decision-revoked')
+    .map(({ version, opened: { envelope } }) => {
+      const outcome = OUTCOMES[String(envelope.plain.outcome)] ?? '处理';
+      return `本案的决定已于 ${envelope.occurredOn} 被${printable(String(envelope.plain.by))}${outcome}（第 ${version} 项事实）。`;
+    });
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  revoked: '撤销',
+  declaredUnlawful: '确认违法',
+  remade: '责令重新作出',
+};
 
 const severalLogs = ({ heads }: Signatures): readonly string[] =>
   heads.length > 1 ? [`本案的事实记在先后相继的 ${heads.length} 个日志里，每个日志各有检查点。`] : [];

@@ -28,6 +28,13 @@ describe('a document held against what was registered', () => {
     expect((await sentence(Buffer.concat([pdf, Buffer.of(10)]), registered))[1]).toBe(false);
   });
 
+  it('says what befell it afterwards, as the page that hands it out tells', async () => {
+    const revoked = { ...registered, notes: ['所载的决定已被撤销。'] };
+    const verdict = await verifyAnything(heldBytes(pdf), { registered: revoked });
+    expect(verdict.ok).toBe(true);
+    expect(describeVerdict(verdict).join('')).toContain('请注意：所载的决定已被撤销。');
+  });
+
   it('whatever else is chosen is not that document', async () => {
     for (const bytes of ['', '{', 'PK\u0003\u0004', '{"kind":"proof"}'])
       expect(await sentence(Buffer.from(bytes), registered)).toEqual([

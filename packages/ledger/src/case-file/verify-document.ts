@@ -6,6 +6,8 @@ export type RegisteredDocument = {
   readonly title: string;
   readonly number: string;
   readonly sha256: string;
+  /** What befell it afterwards, in sentences of the bureau’s page. */
+  readonly notes?: readonly string[];
 };
 
 /** Whether a file is the document that was registered; without one to compare it with, only what it is. */

@@ -38,14 +38,20 @@ export const sampleWitness = makeSigner('witness.test', new Uint8Array(32).fill(
 export type SampleChanges = {
   /** The last fact orders the first fact's name and the original to be erased. */
   readonly erased?: boolean;
+  /** The last fact says that the decision was revoked. */
+  readonly revoked?: boolean;
   /** Put in, or taken out where undefined, before the manifests are made: what a forger can do who knows the form. */
   readonly files?: Readonly<Record<string, Uint8Array | undefined>>;
 };
 
 /** A small case: three facts, two publications, one document and one original, in a log of eleven entries that a witness has signed. */
-export function sampleCaseFiles({ erased = false, files = {} }: SampleChanges = {}): Map<string, Uint8Array> {
-  const facts = sampleFacts(erased);
-  const published = erased ? [] : samplePublications();
+export function sampleCaseFiles({
+  erased = false,
+  revoked = false,
+  files = {},
+}: SampleChanges = {}): Map<string, Uint8Array> {
+  const facts = sampleFacts(erased, revoked);
+  const published = erased || revoked ? [] : samplePublications();
   const exported = sampleExport([facts, ...published]);
   const content = new Map<string, Uint8Array>();
   const [beside, streams] = [
@@ -91,7 +97,7 @@ export function sampleCaseFiles({ erased = false, files = {} }: SampleChanges = 
 }
 
 /** The facts of the sample case. */
-export function sampleFacts(erased = false): SealedFact[] {
+export function sampleFacts(erased = false, revoked = false): SealedFact[] {
   return chain([
     fact('case-filed', { caseNumber: '汶交立〔2026〕3号' }, { party: '某运输有限公司' }),
     fact(
@@ -100,6 +106,7 @@ export function sampleFacts(erased = false): SealedFact[] {
       { name: '现场照片' },
     ),
     fact('document-issued', { documentId: 'd1', sha256: documentDigest }, {}),
+    ...(revoked ? [fact('decision-revoked', { outcome: 'revoked', by: '某市人民政府' }, {})] : []),
     ...(erased
       ? [
           fact(

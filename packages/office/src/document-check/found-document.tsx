@@ -28,17 +28,26 @@ export function FoundDocument({ document }: { readonly document: CheckedDocument
 
 function Registered({ document }: { readonly document: CheckedDocument }) {
   const { today } = useMe();
-  const { title, number, issuedBy, issuedOn, recordedAt, sha256, size, revocation } = document;
+  const { title, number, issuedBy, issuedOn, recordedAt, sha256, size, changes } = document;
   return (
     <Panel title={`《${title}》`} aside={<LogState document={document} />}>
       <div className="panel-body spaced">
-        {revocation !== null && (
-          <p>
-            <span className="tag bad">已被{revocation.outcome}</span> 所载的决定已于 {longDate(revocation.on)}{' '}
-            被{revocation.by}
-            {revocation.outcome}。
+        {changes.map((change) => (
+          <p key={`${change.what} ${change.on}`}>
+            {change.what === 'corrected' ? (
+              <>
+                <span className="tag bad">录入已更正</span> 制作这份文书所用的录入已于 {longDate(change.on)}{' '}
+                更正，纸上的文字没有随着更改。
+              </>
+            ) : (
+              <>
+                <span className="tag bad">决定已被{change.outcome}</span>{' '}
+                {change.isDecision ? '所载' : '所依据'}的决定已于 {longDate(change.on)} 被{change.by}
+                {change.outcome}。
+              </>
+            )}
           </p>
-        )}
+        ))}
         <p>请与纸上的名称、文号、机关和日期逐项对照；有一项不同，就不是这份文书。</p>
         <dl className="key-values">
           <dt>文号</dt>

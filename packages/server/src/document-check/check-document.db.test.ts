@@ -43,7 +43,7 @@ describe.skipIf(!canReadPdf)('核验文书', () => {
         title: '行政执法申请材料补正告知书',
         sha256,
         fitsLog: true,
-        revocation: null,
+        changes: [],
         inCase: { caseId, erased: false, facts: [{ label: '制作文书', by: expect.any(String) }] },
       });
       expect(found.logIndex).toBeGreaterThan(0);

@@ -28,7 +28,7 @@ export async function checkDocument(
   const { place, witnessed, mismatch } = await readDocumentProof(app, document, policyFor(context, bureau));
   return {
     ...{ title, number, issuedBy, issuedOn, recordedAt, sha256, size },
-    revocation: document.revocation,
+    changes: document.changes,
     logIndex: place.checkpoint === null ? null : place.index,
     witnesses: witnessed.by.map(({ name, signedAt }) => ({ name, signedAt: signedAt.toISOString() })),
     fitsLog: mismatch === null,

@@ -1,5 +1,6 @@
-import { type FactEnvelope, readFact } from '@mingjing/ledger';
+import { readFact } from '@mingjing/ledger';
 import type { Queryable } from '../journal/database.ts';
+import { dateText } from './date-text.ts';
 import { documentCodeDigest, readDocumentCode } from './document-code.ts';
 
 /** What the fact that issued a document says of it: nothing about the party. */
@@ -18,22 +19,40 @@ export interface IssuedDocument {
   /** Of the PDF as it was issued. */
   readonly sha256: string;
   readonly size: number;
-  /** What became of the decision that the document states. */
-  readonly revocation: { readonly outcome: string; readonly by: string; readonly on: string } | null;
+  /** What became of it afterwards, the oldest first. */
+  readonly changes: readonly DocumentChange[];
 }
+
+/** The decision that a document states or rests on was taken back, or what was typed in for it was corrected. */
+export type DocumentChange =
+  | {
+      readonly what: 'revoked';
+      readonly outcome: string;
+      readonly by: string;
+      readonly on: string;
+      /** Whether the document is the decision itself. */
+      readonly isDecision: boolean;
+    }
+  | { readonly what: 'corrected'; readonly on: string };
 
 /**
  * The document with the code in what somebody typed. A text that is no code is looked up as well, so that the time of an answer
  * says nothing about it.
  */
 export async function findIssuedDocument(db: Queryable, typed: string): Promise<IssuedDocument | null> {
+  const digest = documentCodeDigest(readDocumentCode(typed) ?? typed);
   const { rows } = await db.query<Row>({
     name: 'issued-document',
-    text: `select bureau, stream, version, bytes, revocation from issued_document($1)`,
-    values: [documentCodeDigest(readDocumentCode(typed) ?? typed)],
+    text: `select bureau, stream, version, bytes from issued_document($1)`,
+    values: [digest],
   });
   const [row] = rows;
-  return row === undefined ? null : describe(row);
+  const { rows: changes } = await db.query<ChangeRow>({
+    name: 'document-changes',
+    text: `select type, to_char(occurred_on, 'YYYY-MM-DD') as on, outcome, by, is_decision as "isDecision" from document_changes($1)`,
+    values: [digest],
+  });
+  return row === undefined ? null : describe(row, changes);
 }
 
 interface Row {
@@ -41,10 +60,17 @@ interface Row {
   readonly stream: string;
   readonly version: number;
   readonly bytes: Buffer;
-  readonly revocation: Buffer | null;
 }
 
-function describe({ bureau, stream, version, bytes, revocation }: Row): IssuedDocument {
+interface ChangeRow {
+  readonly type: string;
+  readonly on: string;
+  readonly outcome: string | null;
+  readonly by: string | null;
+  readonly isDecision: boolean;
+}
+
+function describe({ bureau, stream, version, bytes }: Row, changes: readonly ChangeRow[]): IssuedDocument {
   const { plain, occurredOn, recordedAt } = readFact(bytes);
   return {
     bureau,
@@ -59,15 +85,22 @@ function describe({ bureau, stream, version, bytes, revocation }: Row): IssuedDo
     recordedAt,
     sha256: String(plain.sha256),
     size: Number(plain.size),
-    revocation: revocation && outcomeOf(readFact(revocation)),
+    changes: changes.map(toChange),
   };
 }
 
-const outcomeOf = ({ plain, occurredOn }: FactEnvelope) => ({
-  outcome: OUTCOMES[String(plain.outcome)] ?? '处理',
-  by: String(plain.by),
-  on: occurredOn,
-});
+/** What befell a document, in a sentence for whoever holds it. */
+export function changeSentence(change: DocumentChange): string {
+  const on = dateText(change.on);
+  return change.what === 'corrected'
+    ? `制作这份文书所用的录入有误，已于${on}更正；这份文书上的文字没有随着更改，请向制作机关要更正后的文书。`
+    : `这份文书${change.isDecision ? '所载' : '所依据'}的决定，已于${on}被${change.by}${change.outcome}。`;
+}
+
+const toChange = ({ type, on, outcome, by, isDecision }: ChangeRow): DocumentChange =>
+  type === 'fact-corrected'
+    ? { what: 'corrected', on }
+    : { what: 'revoked', outcome: OUTCOMES[outcome ?? ''] ?? '处理', by: by ?? '', on, isDecision };
 
 const OUTCOMES: Readonly<Record<string, string>> = {
   revoked: '撤销',

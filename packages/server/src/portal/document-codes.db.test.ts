@@ -38,13 +38,17 @@ afterAll(async () => {
 });
 
 /** The decision of a case of the demonstration, issued again in a case of its own under a code that the test knows. */
-async function issueAgain() {
+async function issueAgain(which: 'decision' | 'before' = 'decision') {
   const code = drawDocumentCode(takeRandom);
   const source = await caseOf(office, '示例管业');
   const facts = (await readStream(office.databases.app, `case/${source.id}`)).map(({ fact }) => fact);
   const decision = facts.find(({ type }) => type === 'decision-made');
   const sealed = facts.find(
-    ({ type, data }) => type === 'document-issued' && data.documentNumber === decision?.data.documentNumber,
+    ({ type, version, data }) =>
+      type === 'document-issued' &&
+      (which === 'before'
+        ? version < (decision?.version ?? 0)
+        : data.documentNumber === decision?.data.documentNumber),
   );
   if (sealed === undefined) throw new Error('no document');
   const caseId = await copyCase(office, source.id, '', (fact) =>
@@ -109,36 +113,92 @@ describe('核对文书', () => {
       title: sealed.data.title,
       number: sealed.data.documentNumber,
       sha256: sealed.data.sha256,
+      notes: [],
     });
   });
 
   test('决定后来被撤销的，写明何时被谁撤销', async () => {
     const { code, caseId } = await issueAgain();
-    const facts = await readStream(office.databases.app, `case/${caseId}`);
-    const last = facts.at(-1);
-    await writeCommand(office.databases.app, {
-      commandId: randomUUID(),
-      digest: '',
-      stream: `case/${caseId}`,
-      bureau: 'nandagang',
-      actor: 'person-nan-legal',
-      recordedAt: '2025-10-10T02:00:00.000Z',
-      after: { version: facts.length, commitment: last?.stored.commitment ?? null },
-      facts: [
-        {
-          type: 'decision-revoked',
-          occurredOn: '2025-10-10',
-          data: { outcome: 'revoked', by: '沧州市人民政府', explanation: '事实不清' },
-        },
-      ],
-      project: [],
-      reply: () => ({}),
-    });
+    const revoked = { outcome: 'revoked', by: '沧州市人民政府', explanation: '事实不清' };
+    await addFacts(caseId, ['decision-revoked', revoked]);
     const { body } = await check(code);
-    expect(body).toContain('已被撤销');
+    expect(body).toContain('决定已被撤销');
+    expect(body).toContain('所载的决定');
     expect(body).toContain('沧州市人民政府');
     expect(body).not.toContain('事实不清');
+    expect((await get(`/nandagang/verify/${code}/compare.html`)).body).toContain(
+      '所载的决定，已于2025年10月10日被沧州市人民政府撤销',
+    );
   });
+
+  test('送给当事人的别的文书，所依据的决定后来被撤销：写明；决定以前的文书不写', async () => {
+    const [before, after] = [
+      await issueAgain('before'),
+      { ...(await issueAgain()), code: drawDocumentCode(takeRandom) },
+    ];
+    await addFacts(after.caseId, ['document-issued', documentOf(after.code)]);
+    for (const { caseId } of [before, after])
+      await addFacts(caseId, [
+        'decision-revoked',
+        { outcome: 'declaredUnlawful', by: '某法院', explanation: '略' },
+      ]);
+    expect((await check(after.code)).body).toContain('所依据的决定');
+    expect((await check(after.code)).body).toContain('决定已被确认违法');
+    expect((await check(before.code)).body).not.toContain('某法院');
+  });
+
+  test('制作文书所用的录入后来更正的：写明何时更正，不写更正了什么；别的录入更正与它无关', async () => {
+    const { caseId } = await issueAgain();
+    const code = drawDocumentCode(takeRandom);
+    const madeFrom = await addFacts(
+      caseId,
+      ['recording-waived', { requirement: 'other', reason: '打错' }],
+      ['document-issued', documentOf(code)],
+    );
+    const correction = {
+      field: 'reason',
+      oldDigest: 'x',
+      value: '更正后的理由',
+      reason: '打错了字',
+      proposedBy: 'person-nan-window',
+    };
+    await addFacts(caseId, ['fact-corrected', { target: 1, ...correction }]);
+    expect((await check(code)).body).not.toContain('录入已更正');
+    await addFacts(caseId, ['fact-corrected', { target: madeFrom, ...correction }]);
+    const { body } = await check(code);
+    expect(body).toContain('录入已更正');
+    expect(body).not.toMatch(/更正后的理由|打错了字|person-/);
+  });
+});
+
+/** Adds facts of one command behind all that a case has; answers the version of the first. */
+async function addFacts(
+  caseId: string,
+  ...added: readonly (readonly [type: RecordedFact['type'], data: RecordedFact['data']])[]
+): Promise<number> {
+  const facts = await readStream(office.databases.app, `case/${caseId}`);
+  await writeCommand(office.databases.app, {
+    commandId: randomUUID(),
+    digest: '',
+    stream: `case/${caseId}`,
+    bureau: 'nandagang',
+    actor: 'person-nan-legal',
+    recordedAt: '2025-10-10T02:00:00.000Z',
+    after: { version: facts.length, commitment: facts.at(-1)?.stored.commitment ?? null },
+    facts: added.map(([type, data]) => ({ type, occurredOn: '2025-10-10', data })),
+    project: [],
+    reply: () => ({}),
+  });
+  return facts.length + 1;
+}
+
+/** A document for serving, other than the decision, under a code. */
+const documentOf = (code: string): RecordedFact['data'] => ({
+  ...sealed.data,
+  documentId: randomUUID(),
+  documentNumber: '南质监告〔2025〕99号',
+  forServing: true,
+  codeDigest: documentCodeDigest(code),
 });
 
 describe('核验码封存在日志里', () => {

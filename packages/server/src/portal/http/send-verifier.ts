@@ -1,5 +1,6 @@
 import { toBase64 } from '@mingjing/ledger';
 import type { FastifyReply } from 'fastify';
+import { changeSentence, type IssuedDocument } from '../../documents/issued-document.ts';
 import { readVerifier } from '../../platform/verifier-bundle.ts';
 
 /**
@@ -22,9 +23,10 @@ export async function sendVerifier(
 /** The same page, which waits for the file of one document and compares it with what the log holds. */
 export async function sendComparison(
   reply: FastifyReply,
-  { title, number, sha256 }: { readonly title: string; readonly number: string; readonly sha256: string },
+  { title, number, sha256, changes }: IssuedDocument,
 ): Promise<FastifyReply> {
-  const registered = JSON.stringify({ title, number, sha256 }).replace(/</g, '\\u003c');
+  const notes = changes.map(changeSentence);
+  const registered = JSON.stringify({ title, number, sha256, notes }).replace(/</g, '\\u003c');
   return send(
     reply.header('cache-control', 'no-store'),
     `<script type="application/json" id="registered">${registered}</script>`,

@@ -1,4 +1,4 @@
-import type { IssuedDocument } from '../../documents/issued-document.ts';
+import { changeSentence, type IssuedDocument } from '../../documents/issued-document.ts';
 import { documentCheckPath, telephone } from '../markup/links.ts';
 import { html, type Markup } from '../markup/markup.ts';
 import { documentNumber, grouped, longDate } from '../markup/phrases.ts';
@@ -39,7 +39,7 @@ export function documentPage(
   const { title, number, issuedBy, issuedOn, sha256, size } = document;
   const compare = `${documentCheckPath(view.bureau.id)}/${encodeURIComponent(code)}/compare.html`;
   const main = html`<main id="main" class="wrap list">${steps(view)}<h1>查到这份文书</h1>
-${revocationNote(document)}<dl class="fields"><div><dt>文书</dt><dd>${title}</dd></div><div><dt>文号</dt><dd>${/〔\d{4}〕/.test(number) ? documentNumber(number) : '未编文号'}</dd></div><div><dt>制作机关</dt><dd>${issuedBy}</dd></div><div><dt>日期</dt><dd>${longDate(issuedOn)}</dd></div></dl>
+${changeNotes(document)}<dl class="fields"><div><dt>文书</dt><dd>${title}</dd></div><div><dt>文号</dt><dd>${/〔\d{4}〕/.test(number) ? documentNumber(number) : '未编文号'}</dd></div><div><dt>制作机关</dt><dd>${issuedBy}</dd></div><div><dt>日期</dt><dd>${longDate(issuedOn)}</dd></div></dl>
 <p class="prose">请与纸上的文书名称、文号、机关和日期逐项对照：有一项不同，就不是这份文书。这里不显示当事人和正文；纸上的正文有没有改过，要与原件或者电子文件比对。</p>
 <h2>这份文书的登记</h2>${proofSteps(proof, view.bureau.demonstration)}
 <h2>比对电子文件</h2><p class="prose">手里有这份文书的 PDF 文件的，可以在本机比对，文件不会上传。</p>
@@ -57,8 +57,9 @@ function codeForm(view: BureauView): Markup {
   return html`<form class="filter short" aria-label="核对文书" action="${documentCheckPath(view.bureau.id)}" method="get"><div class="field"><label for="code">核验码</label><input id="code" name="code" maxlength="400" autocomplete="off" autocapitalize="characters" spellcheck="false" required placeholder="5 个一组，共 4 组"></div>${keepSize(view)}<div class="field go"><button class="btn pri">核对</button></div></form>`;
 }
 
-function revocationNote({ revocation }: IssuedDocument): Markup | false {
-  if (revocation === null) return false;
-  const { outcome, by, on } = revocation;
-  return html`<p class="prose">${tag('bad', `已被${outcome}`)} 这份文书所载的决定，已于 ${longDate(on)} 被${by}${outcome}。</p>`;
+function changeNotes({ changes }: IssuedDocument): readonly Markup[] {
+  return changes.map(
+    (change) =>
+      html`<p class="prose">${tag('bad', change.what === 'corrected' ? '录入已更正' : `决定已被${change.outcome}`)} ${changeSentence(change)}</p>`,
+  );
 }

@@ -86,9 +86,11 @@ async function assemble(
   await mkdir(join(config.dataFolder, 'evidence'), { recursive: true, mode: 0o700 });
 
   const clock = await openClock(config, databases.app);
+  const logFolder = join(config.dataFolder, 'log');
   const sequencer = startSequencer({
     pool: databases.sequencer,
     keyFolder: join(config.dataFolder, 'keys'),
+    publishedFolder: logFolder,
     originOf: logOrigin,
     now: () => clock.now(),
     onError: (error) => log.error('sequencer-round-failed', describeError(error)),
@@ -125,7 +127,6 @@ async function assemble(
   stops.push(() => sealing.stop());
   const counting = startSealingCounts(context);
   stops.push(() => counting.stop());
-  const logFolder = join(config.dataFolder, 'log');
   const publishing = startPublishing(context, logFolder);
   stops.push(() => publishing.stop());
   // What others sign bears their time: it is compared with the machine's, not with a demonstration's.

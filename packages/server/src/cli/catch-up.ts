@@ -22,6 +22,7 @@ export const run: Command = async (args, output) => {
         app: databases.app,
         sequencer: databases.sequencer,
         keyFolder: join(config.dataFolder, 'keys'),
+        publishedFolder: join(config.dataFolder, 'log'),
         originOf: logOrigin,
         witnesses: policyFor({ resources: () => resources }, bureau),
         now,

@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import type { Fact } from '@mingjing/law';
 import {
-  completeNodes,
   consistencyNodes,
   consistencyProof,
   equalBytes,
-  hashRange,
   openCheckpoint,
   type Policy,
   parseVkey,
@@ -19,7 +17,8 @@ import { isContradicted } from './contradiction.ts';
 import { headsBeyond } from './heads-beyond.ts';
 import { lockHead } from './integrate.ts';
 import { type BureauLog, logOriginOf, readLogs } from './logs.ts';
-import { readNodes } from './nodes.ts';
+import { readNodes, rootAt } from './nodes.ts';
+import { publishedHead, refuseBehindPublished } from './published-head.ts';
 import type { SignedHead } from './signed-heads.ts';
 import { keyIn, type LogSigner, openSigner, SignerHalted } from './signer.ts';
 import { getSeenNote } from './witness-client.ts';
@@ -29,6 +28,8 @@ export interface CatchUp {
   readonly app: pg.Pool;
   readonly sequencer: pg.Pool;
   readonly keyFolder: string;
+  /** Where the logs’ files are published. */
+  readonly publishedFolder?: string;
   readonly originOf: (bureau: string) => string;
   readonly witnesses: Policy;
   readonly now: Date;
@@ -60,6 +61,7 @@ export async function catchUpSigner(given: CatchUp, bureau: string, reason: stri
   const signer = openSigner(folder, logOriginOf(given.originOf(bureau), log.number));
   if (await isContradicted(given.sequencer, log.id, log.vkey))
     throw new CatchUpRefused('见证方持有它签过而与数据库对不上的检查点，不能补记；先查明原因。');
+  await refuseUnpublished(given, log, signer.origin);
   const unasked = await askWitnesses(given, log);
   return await inTransaction(given.sequencer, async (client) => {
     const proven = await prove(client, bureau, log, signer);
@@ -69,6 +71,20 @@ export async function catchUpSigner(given: CatchUp, bureau: string, reason: stri
       throw new CatchUpRefused('另一个进程刚刚改动了签名进度，请再运行一次。');
     return { remembered, signed, unasked };
   }).catch((error: unknown) => {
+    throw error instanceof SignerHalted ? new CatchUpRefused(error.message) : error;
+  });
+}
+
+/** What was published before is held against the database as well. */
+async function refuseUnpublished(
+  { sequencer, publishedFolder }: CatchUp,
+  { id, vkey }: BureauLog,
+  origin: string,
+): Promise<void> {
+  if (publishedFolder === undefined) return;
+  const published = await publishedHead(join(publishedFolder, id), vkey);
+  if (published === undefined) return;
+  await refuseBehindPublished(sequencer, { id, origin }, published).catch((error: unknown) => {
     throw error instanceof SignerHalted ? new CatchUpRefused(error.message) : error;
   });
 }
@@ -98,11 +114,6 @@ async function prove(
   if (old === 0) return { remembered, signed, proof: [] };
   const nodes = await readNodes(client, id, consistencyNodes(old, signed.size));
   return { remembered, signed, proof: consistencyProof(old, signed.size, nodes) };
-}
-
-async function rootAt(client: pg.PoolClient, id: string, size: number): Promise<Uint8Array> {
-  const range = { start: 0, end: size };
-  return hashRange(range, await readNodes(client, id, completeNodes(range)));
 }
 
 /** Both could have been restored: whoever witnesses is asked first whether it has seen more than the database holds. */

@@ -1,6 +1,6 @@
-import { completeNodes, equalBytes, hashRange, openCheckpoint, parseVkey } from '@mingjing/ledger';
+import { equalBytes, openCheckpoint, parseVkey } from '@mingjing/ledger';
 import type { Queryable } from '../journal/database.ts';
-import { readNodes } from './nodes.ts';
+import { rootAt } from './nodes.ts';
 
 /**
  * Whether a witness holds, signed by this log's own key, what its tree denies: another history, or more entries than there
@@ -17,9 +17,7 @@ export async function isContradicted(db: Queryable, bureau: string, vkey: string
     if (kind === 'fork') return true;
     const { checkpoint } = openCheckpoint(evidence.toString('utf8'), parseVkey(vkey));
     if (checkpoint.size > size) return true;
-    const range = { start: 0, end: checkpoint.size };
-    const root = hashRange(range, await readNodes(db, bureau, completeNodes(range)));
-    if (!equalBytes(root, checkpoint.root)) return true;
+    if (!equalBytes(await rootAt(db, bureau, checkpoint.size), checkpoint.root)) return true;
   }
   return false;
 }

@@ -1,4 +1,4 @@
-import type { GetNode, NodeId } from '@mingjing/ledger';
+import { completeNodes, type GetNode, hashRange, type NodeId } from '@mingjing/ledger';
 import type { Queryable } from '../journal/database.ts';
 
 /** Fetches the named tree nodes in one query and answers for them from memory. */
@@ -14,4 +14,10 @@ export async function readNodes(db: Queryable, bureau: string, wanted: readonly 
     if (hash === undefined) throw new Error(`tree node ${level}/${index} of ${bureau} is missing`);
     return hash;
   };
+}
+
+/** The root of a log's tree as it was at a size that it has reached. */
+export async function rootAt(db: Queryable, bureau: string, size: number): Promise<Uint8Array> {
+  const range = { start: 0, end: size };
+  return hashRange(range, await readNodes(db, bureau, completeNodes(range)));
 }

@@ -3,6 +3,7 @@ import {
   encodeEntries,
   encodeTile,
   entriesPath,
+  equalBytes,
   newTiles,
   parseCheckpoint,
   parseNote,
@@ -15,7 +16,7 @@ import type { Queryable } from '../journal/database.ts';
 import { type DurableFiles, durableFiles } from '../platform/durable-files.ts';
 import { fileOperations } from '../platform/file-operations.ts';
 import { withCosignatures } from './cosignatures.ts';
-import { readNodes } from './nodes.ts';
+import { readNodes, rootAt } from './nodes.ts';
 
 /** The file that names the head up to which everything before it has been written. */
 export const CHECKPOINT = 'checkpoint';
@@ -37,6 +38,7 @@ export async function publishLog(
   );
   const head = rows[0];
   if (head === undefined || head.size < published) return published;
+  await mustExtendPublished(db, bureau, folder, files);
   for (const tile of newTiles(published, head.size)) {
     await files.write(join(folder, tilePath(tile)), await readTile(db, bureau, tile));
     if (tile.level === 0)
@@ -46,6 +48,20 @@ export async function publishLog(
   if (published < head.size || note !== (await files.read(join(folder, CHECKPOINT)))?.toString('utf8'))
     await files.write(join(folder, CHECKPOINT), note);
   return head.size;
+}
+
+/** Nothing is written over files that tell another history. */
+async function mustExtendPublished(
+  db: Queryable,
+  bureau: string,
+  folder: string,
+  files: DurableFiles,
+): Promise<void> {
+  const note = (await files.read(join(folder, CHECKPOINT)))?.toString('utf8');
+  if (note === undefined) return;
+  const { size, root } = parseCheckpoint(parseNote(note).text);
+  if (!equalBytes(await rootAt(db, bureau, size), root))
+    throw new Error(`the published head of ${bureau} at ${size} is not what the database holds`);
 }
 
 /** The size of the published head; 0 where nothing is published yet. */

@@ -6,6 +6,7 @@ import { DiskFailed } from '../platform/file-operations.ts';
 import { contradictedSentence, isContradicted } from './contradiction.ts';
 import { integrate, type LogAtWork, publishCheckpoint } from './integrate.ts';
 import { currentLog, logIdOf, logOriginOf } from './logs.ts';
+import { publishedHead, refuseBehindPublished } from './published-head.ts';
 import { forgottenSentence, type LogSigner, openSigner, SignerForgetful, SignerHalted } from './signer.ts';
 
 /** Integrates pending leaves into each bureau's tree and signs its head, outside the business transaction. */
@@ -49,6 +50,8 @@ const AT_WORK = `select w.bureau, l.id, l.number, l.vkey from (
 export function startSequencer(options: {
   readonly pool: pg.Pool;
   readonly keyFolder: string;
+  /** Where the logs’ files are published, each in a folder of its id. */
+  readonly publishedFolder?: string;
   readonly originOf: (bureau: string) => string;
   readonly now: () => Date;
   readonly onError: (error: unknown) => void;
@@ -82,6 +85,16 @@ export function startSequencer(options: {
     return { bureau, id: id ?? bureau, number: number ?? 1, signer };
   };
 
+  /** What was last found published of a log, and is in the database. */
+  const compared = new Map<string, string>();
+  const comparePublished = async ({ id, signer: { origin, vkey } }: LogAtWork): Promise<void> => {
+    if (options.publishedFolder === undefined) return;
+    const published = await publishedHead(join(options.publishedFolder, id), vkey);
+    if (published === undefined || compared.get(id) === published.note) return;
+    await refuseBehindPublished(options.pool, { id, origin }, published);
+    compared.set(id, published.note);
+  };
+
   let lookAtAll = true;
   const round = async (): Promise<boolean> => {
     // The first round looks at every log: a restored backup must be noticed before anything is added to it.
@@ -97,6 +110,7 @@ export function startSequencer(options: {
         const log = await logAtWork(row);
         if (await isContradicted(options.pool, id, log.signer.vkey))
           throw new SignerHalted(contradictedSentence(log.signer.origin));
+        await comparePublished(log);
         const isMore = await inTransaction(options.pool, (client) => integrate(client, log));
         more ||= isMore;
         await inTransaction(options.pool, (client) => publishCheckpoint(client, log, options.now()));

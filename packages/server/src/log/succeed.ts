@@ -7,6 +7,8 @@ import { writeCommand } from '../journal/write-command.ts';
 import { isContradicted } from './contradiction.ts';
 import { lockHead, publishCheckpoint } from './integrate.ts';
 import { type BureauLog, type Head, logIdOf, logOriginOf, openedStream, readLogs } from './logs.ts';
+import { publishedHead } from './published-head.ts';
+import type { SignedHead } from './signed-heads.ts';
 import { closeSigner, hasKey, lastSigned, openSigner, SignerHalted } from './signer.ts';
 
 /** What the opening of a further log needs. */
@@ -14,6 +16,8 @@ export interface Succession {
   readonly app: pg.Pool;
   readonly sequencer: pg.Pool;
   readonly keyFolder: string;
+  /** Where the logs’ files are published. */
+  readonly publishedFolder?: string;
   readonly originOf: (bureau: string) => string;
   readonly now: Date;
   /** The day in China. */
@@ -52,7 +56,9 @@ async function openNext(
     const head = await lockHead(client, { bureau, id: old.id });
     if (head === null) throw new SuccessionRefused('这册日志刚刚已经由另一册接续。');
     if (hasKey(folder)) await signLast(client, given, bureau, old);
-    const after = await lastHead(client, old.id, folder);
+    const published =
+      given.publishedFolder && (await publishedHead(join(given.publishedFolder, old.id), old.vkey));
+    const after = await lastHead(client, old.id, folder, published || undefined);
     closeSigner(folder);
     await client.query(
       `insert into ledger_log (id, bureau, number, vkey, after_size, after_root, held_size, held_root, reason, opened_at)
@@ -92,13 +98,18 @@ async function signLast(
   }
 }
 
-/** The largest head that is known to have been signed, by the signer's own memory or by the database. */
-async function lastHead(db: Queryable, id: string, folder: string): Promise<Head> {
+/** The largest head that is known to have been signed, by the signer’s own memory, by the database or by what was published. */
+async function lastHead(
+  db: Queryable,
+  id: string,
+  folder: string,
+  published: SignedHead | undefined,
+): Promise<Head> {
   const { rows } = await db.query<{ size: number; root: Buffer }>(
     `select size, root from ledger_checkpoint where bureau = $1 order by size desc limit 1`,
     [id],
   );
-  const heads = [rows[0], await lastSigned(folder)].filter((head) => head != null);
+  const heads = [rows[0], await lastSigned(folder), published].filter((head) => head != null);
   const last = heads.sort((a, b) => b.size - a.size)[0];
   return { size: last?.size ?? 0, root: toHex(last?.root ?? appendLeaves([], 0, []).root) };
 }

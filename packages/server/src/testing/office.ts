@@ -116,6 +116,7 @@ async function openContext(
   const sequencer = startSequencer({
     pool: databases.sequencer,
     keyFolder,
+    publishedFolder: join(folder, 'log'),
     originOf: logOrigin,
     now: clock.now,
     onError: (error) => errors.push({ event: 'sequencer-round-failed', fields: { name: String(error) } }),

@@ -5,6 +5,7 @@ export const readActions = {
   'view-case': '查看案件',
   'view-document': '打开文书',
   'verify-document': '核验文书',
+  'unknown-code': '查不到的核验码（公众，门户）',
   'view-evidence': '打开记录原件',
   'view-by-leave': '经批准打开记录原件',
   'view-publication': '查看公示稿',

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { startSealing } from './audit/sealing.ts';
+import { startCountingUnknownCodes } from './audit/unknown-codes.ts';
 import { loadResources } from './bureaus/resources.ts';
 import { startSealingCounts } from './counts/seal-counts.ts';
 import { requireOneKind } from './demo/demonstration-data.ts';
@@ -29,6 +30,7 @@ import { ensureOfficeBundle } from './platform/office-bundle.ts';
 import { readTlsFiles } from './platform/tls/read-tls-files.ts';
 import { readVerifier } from './platform/verifier-bundle.ts';
 import { createPortalServer } from './portal/create-portal-server.ts';
+import { DEFAULT_RATES } from './portal/http/limited-doors.ts';
 import { readLastRecheck } from './recheck/last-recheck.ts';
 import { startNightlyRecheck } from './recheck/nightly.ts';
 import { sealRechecks } from './recheck/seal-rechecks.ts';
@@ -125,6 +127,8 @@ async function assemble(
   stops.push(() => law.stop());
   const sealing = startSealing(context);
   stops.push(() => sealing.stop());
+  const unknownCodes = startCountingUnknownCodes(context);
+  stops.push(() => unknownCodes.stop());
   const counting = startSealingCounts(context);
   stops.push(() => counting.stop());
   const publishing = startPublishing(context, logFolder);
@@ -166,6 +170,9 @@ async function assemble(
     law: () => context.resources(),
     isHalted: (bureau) => sequencer.halted.has(bureau),
     logFolder,
+    rates: DEFAULT_RATES,
+    trustedProxies: config.trustedProxies ?? [],
+    onUnknownCode: (bureau) => unknownCodes.noted(bureau),
     ...(https === undefined ? {} : { https }),
     health,
     logger: false,

@@ -161,8 +161,14 @@ function Reads({ page, asked }: { readonly page: ReadsReply; readonly asked: URL
 }
 
 function Subject({ row }: { readonly row: ReadRow }) {
-  const [kind, id] = row.subject.split('/');
+  const [kind, id, times] = row.subject.split('/');
   if (id === undefined || kind === 'evidence') return <>—</>;
+  if (kind === 'codes')
+    return (
+      <span className="num">
+        {id}　{times} 次
+      </span>
+    );
   if (kind === 'login' || kind === 'search') {
     return (
       <span className="second num">

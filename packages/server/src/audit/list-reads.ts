@@ -5,6 +5,7 @@ import { NOBODY } from '../people/note-sign-in.ts';
 import { peopleOf } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { escapeLike } from '../web/escape-like.ts';
+import { PUBLIC } from './unknown-codes.ts';
 
 const PAGE = 50;
 
@@ -55,7 +56,7 @@ function toRow(row: Row, bureau: string, context: ServerContext): ReadRow {
   return {
     id: row.id,
     person: row.person,
-    name: row.name ?? (row.person === NOBODY ? '没有这个用户名' : row.person),
+    name: row.name ?? unnamed[row.person] ?? row.person,
     from: elsewhere ? (context.resources().bureaus.get(row.home ?? '')?.short ?? row.home) : null,
     action: row.action,
     subject: row.subject,
@@ -65,6 +66,8 @@ function toRow(row: Row, bureau: string, context: ServerContext): ReadRow {
     logIndex: row.index,
   };
 }
+
+const unnamed: Readonly<Record<string, string>> = { [NOBODY]: '没有这个用户名', [PUBLIC]: '公众' };
 
 const READS = `with wanted as (
     select 'case/' || id as stream from case_file where $3::text is not null and bureau = $1 and number ilike $3

@@ -49,6 +49,23 @@ describe('the surroundings are read strictly', () => {
     );
   });
 
+  test('proxies are named by address or network; a name, a port and the network of everybody are refused', () => {
+    const read = (MINGJING_TRUSTED_PROXIES: string) =>
+      readConfig({ MINGJING_TRUSTED_PROXIES }).trustedProxies;
+    expect(read('10.1.2.3, fd00::/8')).toEqual(['10.1.2.3', 'fd00::/8']);
+    expect(readConfig({}).trustedProxies).toBeUndefined();
+    for (const wrong of [
+      'proxy.local',
+      '10.1.2.3:80',
+      '0.0.0.0/0',
+      '::/0',
+      '10.0.0.0/33',
+      '10.1.2.3,',
+      'true',
+    ])
+      expect(() => read(wrong), wrong).toThrow('MINGJING_TRUSTED_PROXIES 应为');
+  });
+
   test.each(['99999', '80a', '-1', '8.0'])('%s is no port', (PORT) => {
     expect(() => readConfig({ PORT })).toThrow('PORT 应为 0 至 65535 的整数');
   });

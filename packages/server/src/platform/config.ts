@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { StartupError } from './startup-error.ts';
@@ -10,6 +11,8 @@ export type Config = Readonly<{
   officePort: number;
   /** Where the public reaches the portal, as it is printed on documents; without it the portal's own address. */
   portalAddress?: string;
+  /** Addresses or networks of proxies before the portal, whose word on the visitor's address is taken. */
+  trustedProxies?: readonly string[];
   databaseUrl?: string;
   /** A folder of PostgreSQL programs to use instead of the bundled ones. */
   postgresFolder?: string;
@@ -34,6 +37,7 @@ export const readConfig = (
     problems.push(`PORT 与 OFFICE_PORT 不能相同（均为 ${portalPort}）：公示网站与办案系统必须分开访问`);
   }
   const portalAddress = readPortalAddress(given('MINGJING_PORTAL_ADDRESS'), problems);
+  const trustedProxies = readProxies(given('MINGJING_TRUSTED_PROXIES'), problems);
   const postgresFolder = given('MINGJING_POSTGRES_BIN');
   const databaseUrl = readDatabaseUrl(given('DATABASE_URL'), problems);
   const tls = readTls(given('MINGJING_TLS_CERT'), given('MINGJING_TLS_KEY'), problems);
@@ -48,6 +52,7 @@ export const readConfig = (
     portalPort,
     officePort,
     ...(portalAddress === undefined ? {} : { portalAddress }),
+    ...(trustedProxies === undefined ? {} : { trustedProxies }),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(postgresFolder === undefined ? {} : { postgresFolder: resolve(postgresFolder) }),
     ...(tls === undefined ? {} : { tls }),
@@ -77,6 +82,26 @@ const readPortalAddress = (text: string | undefined, problems: string[]): string
   if (url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}${url.pathname}`)
     return url.href.replace(/\/+$/, '');
   problems.push('MINGJING_PORTAL_ADDRESS 应为公众访问公示门户的 http:// 或 https:// 地址，不带参数');
+  return undefined;
+};
+
+const readProxies = (text: string | undefined, problems: string[]): readonly string[] | undefined => {
+  if (text === undefined) return undefined;
+  const all = text.split(',').map((one) => one.trim());
+  const isNetwork = (one: string) => {
+    const [address = '', bits, ...more] = one.split('/');
+    const most = isIP(address) === 4 ? 32 : 128;
+    return (
+      isIP(address) !== 0 &&
+      more.length === 0 &&
+      // A network of everybody would let every visitor name an address at will.
+      (bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most))
+    );
+  };
+  if (all.every(isNetwork)) return all;
+  problems.push(
+    'MINGJING_TRUSTED_PROXIES 应为反向代理的 IP 地址或者网段，用逗号隔开，如 10.1.2.3,10.2.0.0/16',
+  );
   return undefined;
 };
 

@@ -7,6 +7,7 @@ import Fastify, {
 } from 'fastify';
 import { answerError } from './http/answer-error.ts';
 import { securityHeaders } from './http/headers.ts';
+import { limitDoors } from './http/limited-doors.ts';
 import type { PortalOptions } from './http/portal-options.ts';
 import { loadStyles } from './http/styles.ts';
 import { errorPage } from './pages/error-page.ts';
@@ -26,11 +27,13 @@ export async function createPortalServer(options: PortalOptions): Promise<Fastif
   const headers = securityHeaders(options.frameAncestors ?? "'self'", tls);
   const styles = loadStyles();
   const site = createSite(options, styles.path);
+  const isBehindProxy = (options.trustedProxies ?? []).length > 0;
   const app = Fastify({
     ...(options.https === undefined ? {} : { https: options.https }),
     logger: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1024,
+    trustProxy: isBehindProxy ? [...(options.trustedProxies ?? [])] : false,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     forceCloseConnections: true,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
@@ -42,6 +45,7 @@ export async function createPortalServer(options: PortalOptions): Promise<Fastif
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(headers);
   });
+  if (options.rates !== undefined) limitDoors(app, { rates: options.rates, behindProxy: isBehindProxy });
   const view = (request: FastifyRequest): View => site.commonView(request, false);
   app.setErrorHandler((error, request, reply) => answerError(view(request), error, request, reply));
   app.setNotFoundHandler((request, reply) => {

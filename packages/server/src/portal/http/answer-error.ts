@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorPage, type Failure } from '../pages/error-page.ts';
 import type { View } from '../pages/view.ts';
+import { TooMany } from './limited-doors.ts';
 
 /** A page that is not there; thrown by the routes, answered in one place. */
 export class PageMissing extends Error {}
@@ -11,6 +12,7 @@ export function answerError(view: View, error: unknown, request: FastifyRequest,
   const status = STATUS[failure];
   if (failure === 'broken') request.log.error({ err: error }, 'page failed');
   else if (status >= 500) request.log.warn({ code: (error as { code?: string }).code }, 'page unavailable');
+  if (error instanceof TooMany) reply.header('retry-after', String(error.seconds));
   if (status === 503) reply.header('retry-after', '10');
   reply
     .status(status)
@@ -21,6 +23,7 @@ export function answerError(view: View, error: unknown, request: FastifyRequest,
 
 const STATUS: Readonly<Record<Failure, number>> = {
   'not-found': 404,
+  'too-many': 429,
   'bad-address': 400,
   'too-slow': 503,
   'not-in-log': 503,
@@ -30,6 +33,7 @@ const STATUS: Readonly<Record<Failure, number>> = {
 
 function failureOf(error: unknown): Failure {
   if (error instanceof PageMissing) return 'not-found';
+  if (error instanceof TooMany) return 'too-many';
   const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
   if (code === '57014') return 'too-slow';
   if (code !== undefined && (/^(?:08|57P|53)/.test(code) || LOST.includes(code))) return 'away';

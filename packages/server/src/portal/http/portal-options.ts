@@ -1,5 +1,6 @@
 import type { Calendar, Rulebook } from '@mingjing/law';
 import type pg from 'pg';
+import type { Rates } from './limited-doors.ts';
 
 /** The law in force, which is public: given by the process, since the portal's role reads no packs. */
 export interface PublicLaw {
@@ -19,6 +20,12 @@ export interface PortalOptions {
   readonly isHalted?: (bureau: string) => boolean;
   /** Folder in which the published logs stand, one folder a bureau; their files are served where it is given. */
   readonly logFolder?: string;
+  /** Addresses of proxies whose word on the visitor's address is taken; nobody's unless named. */
+  readonly trustedProxies?: readonly string[];
+  /** How often one address may ask; without it nothing is limited. */
+  readonly rates?: Rates;
+  /** Told of each code that nobody issued: the bureau that was asked, and nothing else. */
+  readonly onUnknownCode?: (bureau: string) => void;
   readonly https?: { readonly cert: Buffer; readonly key: Buffer } | undefined;
   readonly health: () => Promise<object>;
   readonly logger: object | boolean;

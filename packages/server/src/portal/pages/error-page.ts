@@ -3,7 +3,14 @@ import { commonPage } from './layout.ts';
 import type { View } from './view.ts';
 
 /** Why a page cannot be shown. */
-export type Failure = 'not-found' | 'bad-address' | 'too-slow' | 'not-in-log' | 'away' | 'broken';
+export type Failure =
+  | 'not-found'
+  | 'too-many'
+  | 'bad-address'
+  | 'too-slow'
+  | 'not-in-log'
+  | 'away'
+  | 'broken';
 
 /** A page in plain words for everything that goes wrong; it says what to do and nothing about the inside. */
 export function errorPage(view: View, failure: Failure, reference?: string): Markup {
@@ -18,6 +25,7 @@ const WORDS: Readonly<Record<Failure, { readonly title: string; readonly sentenc
     title: '没有这一页',
     sentence: '地址可能抄漏了，或者这一页从未有过。公示过又撤下的结果都留有说明，可以按文号查到。',
   },
+  'too-many': { title: '查得太密', sentence: '同一网络在短时间内查得太多，请稍等一会儿再查。' },
   'bad-address': { title: '地址不完整', sentence: '这个地址读不懂。请核对后再打开，或者从首页查询。' },
   'too-slow': { title: '这次查询太久', sentence: '请多输几个字，或者加上类别、日期再查。' },
   'not-in-log': {

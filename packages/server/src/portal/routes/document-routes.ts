@@ -59,9 +59,9 @@ function find<T>(
 ): Promise<T | Answer> {
   return site.readBureau(request, async (db, view) => {
     const document = await readIssuedDocument(db, view.bureau.id, typed);
-    return document === undefined
-      ? { page: noDocumentPage(view), status: 404 }
-      : await use(db, view, document);
+    if (document !== undefined) return await use(db, view, document);
+    site.options.onUnknownCode?.(view.bureau.id);
+    return { page: noDocumentPage(view), status: 404 };
   });
 }
 

@@ -2,7 +2,7 @@ import { call, routes } from '@mingjing/api';
 import { useEffect, useRef, useState } from 'react';
 import { timeOfDay } from '../parts/dates.ts';
 
-/** Saves a form with the server a second after the last change; answers with the sentence to show. */
+/** Saves a form with the server a second after the last change, or when it is left; answers with the sentence to show. */
 export function useDraft(
   subject: string,
   command: string,
@@ -11,10 +11,15 @@ export function useDraft(
 ): string {
   const [said, setSaid] = useState('');
   const saved = useRef(body);
+  const waiting = useRef<(() => void) | null>(null);
+  useEffect(() => () => waiting.current?.(), []);
   useEffect(() => {
+    waiting.current = null;
     if (paused || body === saved.current) return;
     let stopped = false;
+    waiting.current = () => void save(subject, command, body);
     const timer = setTimeout(async () => {
+      waiting.current = null;
       const sentence = await save(subject, command, body);
       if (stopped) return;
       saved.current = body;

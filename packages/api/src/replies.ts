@@ -68,6 +68,8 @@ export interface WorklistReply {
   readonly awaitingMe: readonly {
     readonly caseId: string;
     readonly publicationId?: string;
+    /** Somebody asks to see the records of the case. */
+    readonly viewing?: true;
     readonly label: string;
     readonly title: string;
     readonly number: string | null;
@@ -75,6 +77,7 @@ export interface WorklistReply {
     /** The bureau that sends it, where that is not one's own. */
     readonly from: string | null;
     readonly by: string;
+    /** The moment, or the day where only that is recorded. */
     readonly at: string;
   }[];
   readonly myCases: readonly CaseRow[];

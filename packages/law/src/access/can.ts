@@ -26,7 +26,7 @@ export function can(actor: Actor, action: string, subject: Subject): Refusal | u
   const standing = actor.roles.filter(
     (role) => entry.roles.includes(role) && stands(actor, role, entry, subject),
   );
-  if (standing.length === 0) return refuseStanding(actor, entry);
+  if (standing.length === 0) return refuseStanding(actor, action, entry);
   if (entry.only === 'handlers' && !isNarrowedIn(actor, standing, subject)) {
     return subject.handlers?.length
       ? { code: 'not-handler', sentence: '只有本案承办人才能办理。' }
@@ -81,8 +81,14 @@ function isNarrowedIn(actor: Actor, standing: readonly Role[], subject: Subject)
   return standing.some((role) => role !== 'handler') || subject.handlers?.includes(actor.id) === true;
 }
 
-function refuseStanding(actor: Actor, entry: AccessEntry): Refusal {
+function refuseStanding(actor: Actor, action: string, entry: AccessEntry): Refusal {
+  const reading = /^(view|list)-/.test(action);
   return actor.roles.some((role) => entry.roles.includes(role))
     ? { code: 'other-bureau', sentence: '本件不由您所在的单位办理。' }
-    : { code: 'not-permitted', sentence: `您的岗位不办理这一步，由${postsNamed(entry.roles)}办理。` };
+    : {
+        code: 'not-permitted',
+        sentence: reading
+          ? `您的岗位不查看这项内容，由${postsNamed(entry.roles)}查看。`
+          : `您的岗位不办理这一步，由${postsNamed(entry.roles)}办理。`,
+      };
 }

@@ -29,12 +29,14 @@ export const paths = {
   setUp: '/set-up',
 } as const;
 
-/** Where a duty or an approval is handled: the register of changes, the publication where it is about one, else the case. */
+/** Where a duty or an approval is handled: the register of changes, the askings, the publication where it is about one, else the case. */
 export function workPath(item: {
   readonly caseId: string;
   readonly publicationId?: string;
   readonly update?: object;
+  readonly viewing?: true;
 }): string {
+  if (item.viewing) return paths.viewing;
   if (item.update) return paths.lawRegister;
   return item.publicationId ? paths.publication(item.publicationId) : paths.case(item.caseId);
 }

@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import { isModalOpen } from '../parts/modal-open.ts';
 
 const storageKey = 'mingjing.shortcuts';
 const changes = new EventTarget();
@@ -49,7 +50,7 @@ function setEnabled(on: boolean): void {
 
 function isBusy(event: KeyboardEvent): boolean {
   const target = event.target;
-  if (document.querySelector('[aria-modal="true"]')) return true;
+  if (isModalOpen()) return true;
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return true;
   return event.key === 'Enter' && target.closest('a,button') !== null;

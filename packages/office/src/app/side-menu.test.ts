@@ -3,7 +3,21 @@ import { roles } from '@mingjing/law';
 import { expect, test } from 'vitest';
 import { menuFor } from './side-menu.tsx';
 
+const entriesOf = (role: string) => menuFor({ roles: [role] } as unknown as Me);
+
+test('设备管理人员、外部审核单位的菜单里没有他们看不了的案件', () => {
+  expect(entriesOf('device-keeper').map(({ label }) => label)).toEqual([
+    '我的待办',
+    '公示目录',
+    '条文',
+    '日历',
+  ]);
+  expect(entriesOf('external-reviewer').map(({ label }) => label)).not.toContain('案件');
+  expect(entriesOf('archive-keeper').map(({ label }) => label)).toContain('案件');
+  expect(entriesOf('system-administrator').map(({ label }) => label)).not.toContain('我的待办');
+});
+
 test.each(roles.map((role) => [role]))('G 再按字母：%s 的菜单里每个字母只通一处', (role) => {
-  const keys = menuFor({ roles: [role] } as unknown as Me).map(({ key }) => key);
+  const keys = entriesOf(role).map(({ key }) => key);
   expect(new Set(keys).size).toBe(keys.length);
 });

@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { useMedia, wideEnoughForArticle } from '../app/media.ts';
 import { paths } from '../app/paths.ts';
+import { isModalOpen } from '../parts/modal-open.ts';
 import { Loaded } from '../parts/page-state.tsx';
 import { useArticle } from './article-context.tsx';
 import { ArticleText } from './article-text.tsx';
@@ -40,8 +41,7 @@ function DockedArticle({ cite, onClose }: { readonly cite: Cite; readonly onClos
   }, [key]);
   useEffect(() => {
     const close = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('[aria-modal="true"]'))
-        onClose();
+      if (event.key === 'Escape' && !event.defaultPrevented && !isModalOpen()) onClose();
     };
     window.addEventListener('keydown', close);
     return () => window.removeEventListener('keydown', close);

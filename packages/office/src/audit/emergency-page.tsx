@@ -155,9 +155,11 @@ function Openings({ rows, mayOpen }: EmergencyReply & { readonly mayOpen: boolea
             <th scope="row">{row.person}</th>
             <td data-label="案号">
               {row.isOpen && mayOpen && row.person === name ? (
-                <Link to={paths.case(row.caseId)}>{row.caseNumber}</Link>
+                <Link to={paths.case(row.caseId)} className="wh">
+                  {row.caseNumber}
+                </Link>
               ) : (
-                row.caseNumber
+                <span className="wh">{row.caseNumber}</span>
               )}
             </td>
             <td data-label="理由">{row.reason}</td>

@@ -3,6 +3,7 @@ import type { RefObject } from 'react';
 import { Link } from 'react-router';
 import { paths } from '../app/paths.ts';
 import { useMe } from '../app/session.tsx';
+import { seesCases } from '../app/side-menu.tsx';
 import { entryTime, shortDate } from '../parts/dates.ts';
 import { Tick } from '../parts/icons.tsx';
 import { CaseExport } from './case-export.tsx';
@@ -15,17 +16,26 @@ export function CaseHeader({
   readonly view: CaseView;
   readonly heading: RefObject<HTMLHeadingElement | null>;
 }) {
-  const { today } = useMe();
+  const me = useMe();
+  const { today } = me;
   return (
     <section className="case-header" aria-label="案件">
       <nav aria-label="位置">
         <ol className="breadcrumb">
-          <li>
-            <Link to={paths.worklist}>我的待办</Link>
-          </li>
-          <li>
-            <Link to={paths.cases}>案件</Link>
-          </li>
+          {seesCases(me) ? (
+            <>
+              <li>
+                <Link to={paths.worklist}>我的待办</Link>
+              </li>
+              <li>
+                <Link to={paths.cases}>案件</Link>
+              </li>
+            </>
+          ) : (
+            <li>
+              <Link to={paths.emergency}>紧急查阅</Link>
+            </li>
+          )}
           <li>{view.kindLabel}</li>
         </ol>
       </nav>
@@ -61,9 +71,10 @@ export function CaseHeader({
         )}
       </ul>
       {view.emergencies.map((row) => (
-        <p key={row.id} className="quiet">
-          {row.person}曾于 {entryTime(row.openedAt, today)} 紧急查阅本案（{row.confirmedBy}确认，至{' '}
-          {entryTime(row.until, today)}）：{row.reason}
+        <p key={row.id} className={row.isOpen ? 'note soon' : 'quiet'}>
+          {row.person}
+          {row.isOpen ? '正在紧急查阅本案，自' : '曾紧急查阅本案，自'} {entryTime(row.openedAt, today)} 至{' '}
+          {entryTime(row.until, today)}，{row.confirmedBy}确认。理由：{row.reason}
         </p>
       ))}
       <StageRail rail={view.rail} />

@@ -34,8 +34,10 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       closable={{ 'aria-label': '关闭', closeIcon: <span aria-hidden="true">×</span> }}
       mask={{ closable: false }}
     >
-      {error ? <ProblemNote error={error} /> : null}
-      {children}
+      <div className="form-column">
+        {error ? <ProblemNote error={error} /> : null}
+        {children}
+      </div>
     </Modal>
   );
 }

@@ -35,8 +35,8 @@ export function ReasonField({ value, onChange, label = '理由', help, error, mo
 }
 
 /** What to say where the reason is still missing or too short; empty where it may be sent. */
-export function faultOfReason(reason: string, fewest = FEWEST): string {
+export function faultOfReason(reason: string, fewest = FEWEST, label = '理由'): string {
   const length = [...reason.trim()].length;
   if (length >= fewest) return '';
-  return length === 0 ? '还没有写理由。' : `理由不少于 ${fewest} 个字。`;
+  return length === 0 ? `还没有写${label}。` : `${label}不少于 ${fewest} 个字。`;
 }

@@ -34,6 +34,7 @@ export function AskViewing({ view }: { readonly view: CaseView }) {
   );
 }
 
+const LABEL = '事由';
 const blank = { reason: '', days: 3, copying: false };
 
 function AskForm({ caseId, onDone }: { readonly caseId: string; readonly onDone: () => void }) {
@@ -55,14 +56,14 @@ function AskForm({ caseId, onDone }: { readonly caseId: string; readonly onDone:
       aria-label="申请调阅"
       onSubmit={(event) => {
         event.preventDefault();
-        const missing = faultOfReason(draft.reason, FEWEST_OF_REASON);
+        const missing = faultOfReason(draft.reason, FEWEST_OF_REASON, LABEL);
         setFault(missing);
         if (!missing) send.mutate();
       }}
     >
       {send.error && <ProblemNote error={send.error} />}
       <ReasonField
-        label="事由"
+        label={LABEL}
         help="写明为何需要、看哪些记录。"
         value={draft.reason}
         onChange={(reason) => setDraft({ ...draft, reason })}

@@ -44,7 +44,7 @@ function Requests({ reply }: { readonly reply: ViewingReply }) {
           <tr key={row.id}>
             <th scope="row">
               <Link to={paths.case(row.caseId)}>{row.caseTitle}</Link>
-              <span className="second">{row.caseNumber}</span>
+              <span className="second wh">{row.caseNumber}</span>
             </th>
             <td data-label="申请人">
               {row.person}
@@ -54,7 +54,7 @@ function Requests({ reply }: { readonly reply: ViewingReply }) {
               {row.reason}
               <span className="second">{wanted(row)}</span>
             </td>
-            <td data-label="办理">
+            <td data-label="办理" className="act">
               {row.state === 'asked' && reply.mayDecide ? (
                 <AnswerViewing row={row} reply={reply} />
               ) : (

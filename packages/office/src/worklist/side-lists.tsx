@@ -1,7 +1,7 @@
 import type { CaseRow, WorklistReply } from '@mingjing/api';
 import { Link } from 'react-router';
 import { paths, workPath } from '../app/paths.ts';
-import { entryTime } from '../parts/dates.ts';
+import { entryTime, shortDate } from '../parts/dates.ts';
 import { Panel } from '../parts/panel.tsx';
 
 /** What waits for this person's word. */
@@ -17,7 +17,7 @@ export function AwaitingMe({
       {rows.length === 0 && <p className="panel-body quiet">没有等您审批的事。</p>}
       <ul className="mini-list">
         {rows.map((row) => (
-          <li key={`${row.caseId} ${row.label} ${row.at}`}>
+          <li key={`${row.caseId} ${row.label} ${row.by} ${row.at}`}>
             <Link to={workPath(row)} className="row-link">
               {row.label}　{row.number ? <span className="wh">{row.number}</span> : row.title}
             </Link>
@@ -25,8 +25,10 @@ export function AwaitingMe({
               <span>{[row.party, row.from && `${row.from}报送`].filter(Boolean).join('　')}</span>
             </p>
             <p className="mini-line">
-              <span>{row.by && `${row.by} 拟`}</span>
-              <span className="num">{entryTime(row.at, today)}</span>
+              <span>{row.by && `${row.by} ${row.viewing ? '申请' : '拟'}`}</span>
+              <span className="num">
+                {row.at.includes('T') ? entryTime(row.at, today) : shortDate(row.at, today)}
+              </span>
             </p>
           </li>
         ))}

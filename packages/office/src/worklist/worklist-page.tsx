@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useNavigate } from 'react-router';
 import { paths } from '../app/paths.ts';
 import { useMe } from '../app/session.tsx';
-import { menuFor, seesCases } from '../app/side-menu.tsx';
+import { maySee, menuFor, seesCases } from '../app/side-menu.tsx';
 import { CiteLink } from '../article/cite-link.tsx';
 import { ActionButton } from '../parts/action-button.tsx';
 import { longDate, weekdayOf } from '../parts/dates.ts';
@@ -13,10 +13,12 @@ import { Facets, Filters } from './filters.tsx';
 import { AwaitingMe, MyCases, Updates } from './side-lists.tsx';
 import { useFilters, useWorklist } from './worklist-query.ts';
 
-/** Home: what is due, in the order in which it is due; administrators begin with what is theirs. */
+/** Home: what is due, in the order in which it is due; who has nothing due begins with what is theirs. */
 export function WorklistPage() {
   const me = useMe();
-  return seesCases(me) ? <Worklist /> : <Navigate to={menuFor(me).at(-1)?.to ?? paths.articles} replace />;
+  if (maySee(me, 'view-worklist')) return <Worklist />;
+  const own = menuFor(me);
+  return <Navigate to={own.at(seesCases(me) ? 0 : -1)?.to ?? paths.articles} replace />;
 }
 
 function Worklist() {
@@ -94,6 +96,7 @@ const awaiting = ({ awaitingMe, today }: WorklistReply) => <AwaitingMe rows={awa
 
 function Nothing(props: { readonly reply: WorklistReply; readonly filters: ReturnType<typeof useFilters> }) {
   const { reply, filters } = props;
+  const elsewhere = maySee(useMe(), 'list-cases') && filters.values.who === 'mine';
   const idle = reply.counts.all === 0 && reply.awaitingMe.length === 0;
   const [, month, day] = reply.next?.due.split('-').map(Number) ?? [];
   return (
@@ -101,7 +104,7 @@ function Nothing(props: { readonly reply: WorklistReply; readonly filters: Retur
       {reply.counts.all === 0 ? '今天没有到期的事。' : '这样筛选没有要办的事。'}
       {reply.next && `下一件：${month} 月 ${day} 日 ${reply.next.what}。`}
       {reply.awaitingMe.length > 0 && `有 ${reply.awaitingMe.length} 件待您审批。`}
-      {idle && filters.values.who === 'mine' && (
+      {idle && elsewhere && (
         <>
           别人要办的在<Link to={{ search: filters.addressWith('who', 'bureau').toString() }}>全局待办</Link>
           里看。

@@ -16,6 +16,7 @@ import { updatesFor } from '../law-in-force/view-register.ts';
 import type { Person } from '../people/people.ts';
 import { seenBy } from '../people/see-as.ts';
 import { publicationOutcomes, publicationsAwaiting } from '../publications/publication-store.ts';
+import { viewingAwaiting } from '../viewing/viewing-awaiting.ts';
 import type { ServerContext } from '../web/context.ts';
 import { caseContext, rulesOf } from './case-store.ts';
 import { namesAround } from './case-view.ts';
@@ -80,6 +81,7 @@ export async function worklist(context: ServerContext, person: Person, query: Qu
     awaitingMe: [
       ...(await casesAwaiting(context, person, open, names)),
       ...(await publicationsAwaiting(context, person, names)),
+      ...(await viewingAwaiting(context, person)),
     ],
     updates: updatesFor(context, person, names).filter(({ cite }) => cite === null),
     myCases: open

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CaseView, ViewingReply } from '@mingjing/api';
+import type { CaseView, ViewingReply, WorklistReply } from '@mingjing/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { caseOf } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
@@ -39,6 +39,8 @@ const answer = (given: object, by = head) => by.post('/api/viewing/answers', { i
 const open = (by = reader) => by.get(`/api/evidence/${original}`);
 const codeOf = (reply: { body: unknown }) => (reply.body as { code?: string }).code;
 const rowsOf = async (by: Visitor) => ((await by.get('/api/viewing')).body as ViewingReply).rows;
+const awaiting = async (by: Visitor) =>
+  ((await by.get('/api/worklist')).body as WorklistReply).awaitingMe.filter(({ viewing }) => viewing);
 const readsOf = (action: string) =>
   office.asOwner<{ person: string; subject: string }>(
     `select person, subject from audit_read where action = $1 order by read_at`,
@@ -72,10 +74,15 @@ test('申请、不准、再申请、准许：由他人批准，每次写明；�
   expect(codeOf(await ask())).toBe('already-asked');
   const [asked] = await rowsOf(head);
   expect(asked).toMatchObject({ state: 'asked', days: 3, isOwn: false, reason: first.reason });
+  expect(await awaiting(head)).toMatchObject([
+    { caseId, viewing: true, party: expect.stringContaining('纺织') },
+  ]);
+  expect(await awaiting(reader)).toEqual([]);
   const request = asked?.id ?? 0;
   expect(codeOf(await answer({ request, decision: 'grant', until: '2025-12-31' }))).toBe('wrong-day');
   expect((await answer({ request, decision: 'grant', until: '2025-10-12' }, reader)).status).toBe(422);
   expect((await answer({ request, decision: 'refuse', reason: '事由不清楚。' })).status).toBe(201);
+  expect(await awaiting(head)).toEqual([]);
   expect(codeOf(await answer({ request, decision: 'grant', until: '2025-10-12' }))).toBe('already-decided');
   expect((await open()).status).toBe(422);
   expect((await ask()).status).toBe(201);

@@ -3,7 +3,13 @@ import { factCommitment, NO_PREVIOUS, previousOf, VerificationError } from '@min
 import { type ProvenResult, proveResult } from './audit-result.ts';
 import { type LoggedFacts, openLogs } from './logged-facts.ts';
 import { type OpenDataSource, SourceError } from './open-data-source.ts';
-import { type OpenIndex, openIndexSchema, openLineSchema, sealLineSchema } from './open-line.ts';
+import {
+  type OpenIndex,
+  type OpenLine,
+  openIndexSchema,
+  openLineSchema,
+  sealLineSchema,
+} from './open-line.ts';
 import { inRanges } from './ordinal-ranges.ts';
 
 /** What does not hold, by a fixed code, with a sentence that names it. */
@@ -27,7 +33,7 @@ export interface AuditReport {
   readonly erasures: readonly string[];
 }
 
-/** Recomputes everything a bureau claims from its public files alone; memory grows by one byte for each decision. */
+/** Recomputes everything a bureau claims from its public files alone; memory grows by one byte for each decision and an id for each imported result. */
 export async function auditOpenData(source: OpenDataSource, expectedKey?: string): Promise<AuditReport> {
   const audit = new Audit(source);
   await audit.run(expectedKey);
@@ -55,6 +61,7 @@ class Audit {
   private seals = 0;
   private last: SealedCounts | null = null;
   private imported = 0;
+  private readonly unnumbered = new Set<string>();
   private newest = '';
   private readonly seen = new Map<string, Seen>();
 
@@ -171,12 +178,15 @@ class Audit {
       else if (proven.erased.length > 0 && this.erasures.length < MOST)
         this.erasures.push(`“${number}”（${id}）：${proven.erased.join('；')}。`);
       if (ordinal !== null) this.mark(ordinal, typeof proven === 'string' ? null : proven, number);
-      else if (typeof proven !== 'string') this.count(proven);
+      else if (typeof proven !== 'string') this.count(proven, line.data);
     }
     if (count !== results) this.found('missing', `“${path}”应有 ${results} 行，实有 ${count} 行。`);
   }
 
-  private count(proven: ProvenResult): void {
+  /** Without an ordinal only the id tells one result from another. */
+  private count(proven: ProvenResult, { id, number }: OpenLine): void {
+    if (this.unnumbered.has(id)) this.found('missing', `“${number}”（${id}）出现两次。`);
+    this.unnumbered.add(id);
     if (this.last !== null && proven.publishedOn <= this.last.day) this.imported += 1;
   }
 

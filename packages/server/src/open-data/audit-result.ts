@@ -1,5 +1,5 @@
 import { ERASED_TEXT } from '@mingjing/law';
-import { canonicalize, openFact } from '@mingjing/ledger';
+import { canonicalize, type FactEnvelope, openFact } from '@mingjing/ledger';
 import { z } from 'zod';
 import type { LoggedFacts } from './logged-facts.ts';
 import type { OpenLine } from './open-line.ts';
@@ -32,7 +32,8 @@ export async function proveResult(
     return '所附事实与所说的状态不符';
   if (canonicalize(fact.ordinal ?? null) !== canonicalize(line.ordinal)) return '决定序号与存证不符';
   if (line.state === 'withdrawn') {
-    if (line.explanation !== plain.explanation) return '撤下说明与存证不符';
+    const wrong = tombstoneMismatch(line, fact);
+    if (wrong !== null) return wrong;
     return {
       ordinal: line.ordinal,
       imported: line.ordinal === null,
@@ -62,6 +63,31 @@ export async function proveResult(
 
 type Plain = Readonly<Record<string, unknown>>;
 
+/** A tombstone holds number, days and explanation; nothing that was once public, and nothing that never was. */
+function tombstoneMismatch(line: OpenLine, { plain, ordinal }: FactEnvelope): string | null {
+  if (line.explanation !== plain.explanation) return '撤下说明与存证不符';
+  if (line.withdrawnOn !== plain.withdrawnOn) return '撤下日期与存证不符';
+  if (plain.publishedOn !== undefined && plain.publishedOn !== line.publishedOn) return '公示日期与存证不符';
+  if (ordinal !== undefined && ordinal.kind !== line.kind) return '类别与存证不符';
+  const isBare = line.title === '' && line.fields.length === 0 && line.withheld.length === 0;
+  return isBare ? null : '已经撤下，却还带着内容';
+}
+
+/** What a line says of a result besides its values. */
+function describedOtherwise(line: OpenLine, plain: Plain): string | null {
+  if (line.kind !== plain.kind) return '类别与存证不符';
+  if (line.origin !== plain.origin) return '来源与存证不符';
+  if (line.explanation !== null || line.withdrawnOn !== null) return '没有撤下，却写着撤下的说明或者日期';
+  const labels = (plain.labels ?? {}) as Plain;
+  const renamed = line.fields.find(({ key, name }) => name !== (labels[key] ?? key));
+  if (renamed !== undefined) return `“${renamed.name}”的名称与存证不符`;
+  const withheld = (plain.withheld ?? []) as readonly (OpenLine['withheld'][number] & {
+    readonly key: string;
+  })[];
+  const told = withheld.map(({ key, name = key, ground, cite = '' }) => ({ name, ground, cite }));
+  return canonicalize(told) === canonicalize(line.withheld) ? null : '不予公开的各项与存证不符';
+}
+
 /** Each value against what the log binds; a value that is gone must be named by an order in the log. Answers what was erased. */
 function mismatch(
   line: OpenLine,
@@ -78,6 +104,8 @@ function mismatch(
   if (plain.number !== line.number) return '文号与存证不符';
   if (plain.publishedOn !== line.publishedOn) return '公示日期与存证不符';
   if ((plain.due ?? null) !== line.due) return '应公示日期与存证不符';
+  const otherwise = describedOtherwise(line, plain);
+  if (otherwise !== null) return otherwise;
   const shown = [
     { path: 'title', name: '标题', value: line.title },
     ...line.fields.map(({ key, name, value }) => ({ path: `fields.${key}`, name: `“${name}”`, value })),
@@ -91,6 +119,7 @@ function mismatch(
     else if (values[path] !== value) return `${name}与存证不符`;
   }
   const paths = new Set(shown.map(({ path }) => path));
+  if (paths.size !== shown.length) return '有一项内容出现两次';
   if (Object.keys(values).some((name) => name.startsWith('fields.') && !paths.has(name)))
     return '存证中公开的内容少了一项';
   return [...erased].map(([authority, names]) => `${names.join('、')}已依${authority}删除`);

@@ -1,0 +1,170 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCommand } from '../cli/main.ts';
+import { sealCounts } from '../counts/seal-counts.ts';
+import { importFile } from '../exchange/import-file.ts';
+import { sampleRow } from '../exchange/sample-row.ts';
+import { publishLog } from '../log/publish-log.ts';
+import { createPortalServer } from '../portal/create-portal-server.ts';
+import { actOnPublication } from '../testing/cases.ts';
+import { openOffice, type TestOffice } from '../testing/office.ts';
+import type { AuditReport } from './audit-open-data.ts';
+import { type OpenLine, openLineSchema } from './open-line.ts';
+
+let office: TestOffice;
+let portal: FastifyInstance;
+let folder: string;
+let file: string;
+let lines: readonly OpenLine[];
+
+const audit = async (place = join(folder, 'saved'), ...more: string[]): Promise<AuditReport> => {
+  const out: string[] = [];
+  await runCommand(['audit', place, '--json', ...more], {
+    out: (text) => out.push(text),
+    err: () => undefined,
+  });
+  return JSON.parse(out.join('')) as AuditReport;
+};
+
+beforeAll(async () => {
+  office = await openOffice();
+  folder = await mkdtemp(join(tmpdir(), 'mingjing-edited-'));
+  await importThree();
+  await withdrawOne();
+  office.setClock('2025-10-13');
+  await sealCounts(office.context, 'wenshang');
+  await office.context.sequencer.drain();
+  await publishLog(office.databases.portal, 'wenshang', join(folder, 'log', 'wenshang'));
+  portal = await createPortalServer({
+    portal: office.databases.portal,
+    clock: office.context.clock,
+    baseAddress: 'http://localhost',
+    law: () => office.context.resources(),
+    logFolder: join(folder, 'log'),
+    health: async () => ({}),
+    logger: false,
+  });
+  const address = `${await portal.listen({ host: '127.0.0.1', port: 0 })}/wenshang`;
+  expect((await audit(address, '--save', join(folder, 'saved'))).findings).toEqual([]);
+  file = join(folder, 'saved', 'open-data', 'results-2025.jsonl');
+  lines = (await readFile(file, 'utf8'))
+    .trim()
+    .split('\n')
+    .map((line) => openLineSchema.parse(JSON.parse(line)));
+});
+afterAll(async () => {
+  await portal?.close();
+  await office?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function withdrawOne(): Promise<void> {
+  const [row] = await office.asOwner<{ id: string }>(
+    `select id from published_result where bureau = 'wenshang' and state = 'published' and origin = 'import' order by id limit 1`,
+  );
+  const [liaison, approver] = [await office.signIn('wen-liaison'), await office.signIn('wen-approver')];
+  const proposed = await actOnPublication(office, liaison, row?.id ?? '', {
+    type: 'propose-withdrawal',
+    cause: 'wrong',
+    explanation: '公示内容有误，依法撤下。',
+    startedOn: '2025-10-10',
+  });
+  expect(proposed.status, proposed.text).toBe(200);
+  const approved = await actOnPublication(office, approver, row?.id ?? '', { type: 'approve-withdrawal' });
+  expect(approved.status, approved.text).toBe(200);
+}
+
+async function importThree(): Promise<void> {
+  const rows = [1, 2, 3, 4].map((number) => JSON.stringify(sampleRow('penalty', number)));
+  const { databases, context, keyFolder } = office;
+  await importFile(
+    {
+      databases,
+      resources: context.resources(),
+      today: context.clock.today(),
+      now: context.clock.now(),
+      keyFolder,
+    },
+    {
+      bureau: 'wenshang',
+      actor: 'command-line',
+      file: { name: 'a.jsonl', bytes: Buffer.from(rows.join('\n')) },
+      map: null,
+      kind: null,
+      mode: 'none-if-any-bad',
+      dryRun: false,
+      publish: true,
+    },
+  );
+}
+
+/** What an audit of the data with other lines finds. */
+async function findings(changed: readonly OpenLine[]): Promise<readonly string[]> {
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, changed.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const report = await audit();
+  await writeFile(file, text);
+  return report.findings.map(({ sentence }) => sentence);
+}
+
+const edited = (line: OpenLine, change: Partial<OpenLine>) =>
+  findings(lines.map((one) => (one === line ? { ...one, ...change } : one)));
+const lineOf = (wanted: (line: OpenLine) => boolean): OpenLine => {
+  const line = lines.find(wanted);
+  if (line === undefined) throw new Error('no such line');
+  return line;
+};
+
+describe('公开数据里的一行，改动任何一处都说得出是哪一件', () => {
+  const published = () => lineOf(({ state, origin }) => state === 'published' && origin === 'case');
+  const [word, day] = ['改过的', '2025-01-02'];
+  const changes: readonly (readonly [string, (line: OpenLine) => Partial<OpenLine>])[] = [
+    ['类别', ({ kind }) => ({ kind: kind === 'permit' ? 'penalty' : 'permit' })],
+    ['文号', () => ({ number: word })],
+    ['来源', () => ({ origin: 'import' })],
+    ['标题', () => ({ title: word })],
+    ['公示日期', () => ({ publishedOn: day })],
+    ['撤下日期', () => ({ withdrawnOn: day })],
+    ['应公示日期', () => ({ due: day })],
+    ['是否按时', ({ timeliness }) => ({ timeliness: timeliness === 'late' ? 'on-time' : 'late' })],
+    ['撤下说明', () => ({ explanation: word })],
+    ['内容', ({ fields }) => ({ fields: fields.map((field) => ({ ...field, value: word })) })],
+    ['内容的名称', ({ fields }) => ({ fields: fields.map((field) => ({ ...field, name: word })) })],
+    ['内容少一项', ({ fields }) => ({ fields: fields.slice(1) })],
+    ['内容的一项说两遍', ({ fields }) => ({ fields: [...fields, ...fields.slice(0, 1)] })],
+    [
+      '不予公开的多一项',
+      ({ withheld }) => ({ withheld: [...withheld, { name: word, ground: word, cite: word }] }),
+    ],
+    ['决定序号', () => ({ ordinal: null })],
+    ['状态', () => ({ state: 'withdrawn' as const })],
+  ];
+  test.each(changes)('已公示的：%s', async (_, change) => {
+    const line = published();
+    const found = await edited(line, change(line));
+    expect(found.join()).toContain(change(line).number ?? line.number);
+  });
+
+  const tombstoned: typeof changes = [
+    ['添上内容', () => ({ fields: [{ key: 'party', name: '当事人', value: '某公司' }] })],
+    ['添上标题', () => ({ title: word })],
+    ['添上不予公开的', () => ({ withheld: [{ name: word, ground: word, cite: word }] })],
+    ['撤下说明', () => ({ explanation: word })],
+    ['撤下日期', () => ({ withdrawnOn: day })],
+    ['公示日期', () => ({ publishedOn: day })],
+  ];
+  test.each(tombstoned)('已撤下的：%s', async (_, change) => {
+    const line = lineOf(({ state }) => state === 'withdrawn');
+    expect((await edited(line, change(line))).join()).toContain(line.number);
+  });
+
+  test('抹去一件导入的结果，拿另一件顶数：说出哪一件出现两次', async () => {
+    const [first, second] = lines.filter(({ origin, state }) => origin === 'import' && state === 'published');
+    if (first === undefined || second === undefined) throw new Error('nothing was imported');
+    const found = await findings(lines.map((line) => (line === first ? second : line)));
+    expect(found.join()).toContain(`“${second.number}”（${second.id}）出现两次`);
+  });
+});

@@ -15,6 +15,7 @@ export { bagTexts, type Listed } from './case-file/bag-texts.ts';
 export { erasuresIn, type Mention, mentionedFiles } from './case-file/check-facts.ts';
 export { describeVerdict } from './case-file/describe-verdict.ts';
 export { type FactFile, makeFactFile, readFactFile, type WithheldField } from './case-file/fact-file.ts';
+export { factNames } from './case-file/fact-names.ts';
 export {
   type CaseFileCheck,
   type CaseFileVerdict,

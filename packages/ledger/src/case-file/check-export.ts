@@ -27,7 +27,7 @@ export function checkExport(
   const bytes = files.get(path)?.bytes;
   const proven = bytes === undefined ? MISSING : readProven(bytes, heads);
   const home = facts[0]?.opened.envelope;
-  const stated = typeof proven === 'string' ? proven : statedBy(proven.envelope, home);
+  const stated = typeof proven === 'string' ? proven : statedBy(proven.opened.envelope, home);
   if (typeof proven === 'string' || typeof stated === 'string') {
     problems.push({ path, sentence: String(stated) });
     return null;
@@ -40,7 +40,7 @@ export function checkExport(
     const sentence = differenceOf(ends.get(stream), stated.get(stream));
     if (sentence !== undefined) problems.push({ path: stream, sentence: `${whatIs(stream)}${sentence}` });
   }
-  return { recordedAt: proven.envelope.recordedAt, logIndex: proven.logIndex };
+  return { recordedAt: proven.opened.envelope.recordedAt, logIndex: proven.logIndex };
 }
 
 const MISSING = '没有入链的导出登记：各条记录的末尾是否缺少事实，无从核对';

@@ -1,6 +1,6 @@
 import { fromUtf8 } from '../bytes.ts';
-import { VerificationError } from '../errors.ts';
-import { isJsonObject, type JsonValue } from '../fact/canonical-json.ts';
+import { printable, VerificationError } from '../errors.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../fact/canonical-json.ts';
 import { factCommitment, leafEntry, type OpenedFact, openFact, previousOf } from '../fact/fact-envelope.ts';
 import type { Checkpoint } from '../log/checkpoint.ts';
 import { parseTlogProof } from '../log/tlog-proof.ts';
@@ -88,14 +88,34 @@ export function checkProofs(
   return places;
 }
 
-/** What each fact does not show, and on which ground; an order of erasure in the case itself proves the ground. */
-export function withheldOf(facts: readonly ReadCaseFact[]): ReadonlyMap<number, readonly Withheld[]> {
+/** What the facts of a stream order to be erased, as `version/field`, each with its ground in words. */
+export function ordersIn(facts: readonly OpenedCaseFact[]): ReadonlyMap<string, string> {
   const orders = new Map<string, string>();
   for (const { version, opened } of facts) {
     if (opened.envelope.type !== ERASED) continue;
     for (const [target, field] of targetsOf(opened.envelope.plain.targets))
       orders.set(`${target}/${field}`, `依法删除（第 ${version} 项）${authorityOf(opened)}`);
   }
+  return orders;
+}
+
+/** Names the values of a fact that are not shown although no order in its stream has them erased. */
+export function requireShown(
+  path: string,
+  { version, opened }: OpenedCaseFact,
+  orders: ReadonlyMap<string, string>,
+  problems: Problem[],
+): void {
+  const lacking = opened.missing.filter((name) => !orders.has(`${version}/${name}`));
+  if (lacking.length === 0) return;
+  const names = lacking.slice(0, MOST_FIELDS).map((name) => `“${printable(name)}”`);
+  const more = lacking.length > MOST_FIELDS ? `等 ${lacking.length} 个字段` : '';
+  problems.push({ path, sentence: `没有披露${names.join('、')}${more}，也没有一项事实命令删除它` });
+}
+
+/** What each fact does not show, and on which ground; an order of erasure in the case itself proves the ground. */
+export function withheldOf(facts: readonly ReadCaseFact[]): ReadonlyMap<number, readonly Withheld[]> {
+  const orders = ordersIn(facts);
   return new Map(
     facts.map(({ version, opened, file }) => {
       const said = new Map(file.withheld.map(({ name, ground }) => [name, ground]));
@@ -124,6 +144,7 @@ export function mentionedFiles(facts: readonly OpenedCaseFact[]): readonly Menti
             field,
             sha256: value.sha256,
             isDocument: typeof value.documentId === 'string',
+            title: titleOf(value, opened),
           });
         for (const [name, inner] of Object.entries(value)) visit(inner, field === '' ? name : field);
       }
@@ -139,6 +160,8 @@ export type Mention = {
   readonly field: string;
   readonly sha256: string;
   readonly isDocument: boolean;
+  /** What the fact itself calls it; empty where that is not disclosed. */
+  readonly title: string;
 };
 
 /** Tells of a file which fact ordered it to be erased: an original by its own field, a document with whatever was erased after it. */
@@ -163,9 +186,15 @@ export function sentenceOf(error: unknown): string {
   throw error;
 }
 
+function titleOf(document: JsonObject, { values }: OpenedFact): string {
+  const named = [document.title, document.documentNumber].filter((word) => typeof word === 'string');
+  return named.length > 0 ? named.join(' ') : typeof values.fileName === 'string' ? values.fileName : '';
+}
+
 const ERASED = 'personal-data-erased';
 const HEX_32 = /^[0-9a-f]{64}$/;
 const MOST_NAMED = 100;
+const MOST_FIELDS = 5;
 
 function requireNamed({ missing }: OpenedFact, { withheld }: FactFile): void {
   const named = new Set(withheld.map(({ name }) => name));

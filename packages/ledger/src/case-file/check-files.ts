@@ -27,7 +27,7 @@ export function checkFiles(
     else if (mention === undefined) wrong.push({ path, sentence: '没有一项事实记有这个文件' });
     const ok = file.sha256 === named && mention !== undefined;
     const kind = path.startsWith('data/documents/') ? 'document' : 'original';
-    const title = printable(metadata.titles.get(path) ?? '');
+    const title = printable(mention?.title ?? '');
     return [{ path, title, kind, size: file.size, ok, fact: mention?.version ?? null }];
   });
   const present = new Set([...files.keys()].map(digestOfPath));

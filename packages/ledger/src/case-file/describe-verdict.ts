@@ -2,6 +2,7 @@ import { printable } from '../errors.ts';
 import { canonicalize, type JsonValue } from '../fact/canonical-json.ts';
 import { chinaSecond } from '../proof/china-second.ts';
 import type { Verdict } from '../proof/verify-proof-file.ts';
+import { factNames } from './fact-names.ts';
 import type { CaseFileVerdict, CheckedFact, CheckedPublication, SignedBy } from './verdict.ts';
 import type { AnyVerdict } from './verify-anything.ts';
 import type { DocumentVerdict } from './verify-document.ts';
@@ -25,12 +26,12 @@ export function describeVerdict(verdict: AnyVerdict): string[] {
 }
 
 /** The last word on a case file. */
-export function caseFileSentence({ ok, title, facts, files, absent }: CaseFileVerdict): string {
+export function caseFileSentence({ ok, facts, files, absent }: CaseFileVerdict): string {
   if (!ok) return '核验不成立：这份卷宗不完整或者被改动过，见不成立的各处。';
   const withheld = facts.reduce((sum, fact) => sum + fact.withheld.length, 0);
   const away = absent.length === 0 ? '' : `，另有 ${absent.length} 份已依法删除`;
-  const closed = withheld === 0 ? '' : `；${withheld} 个字段未披露，各有理由`;
-  return `核验成立：${title === '' ? '本案' : title}的 ${facts.length} 项事实、${files.length} 份文书和原件没有被改动${away}${closed}。`;
+  const closed = withheld === 0 ? '' : `；${withheld} 个字段已依法删除，各有命令`;
+  return `核验成立：本案的 ${facts.length} 项事实、${files.length} 份文书和原件没有被改动${away}${closed}。`;
 }
 
 /** What a file is worth beside the document that the log holds; alone it has only its digest. */
@@ -84,20 +85,9 @@ function describeCaseFile(verdict: CaseFileVerdict): string[] {
 
 /** What a publication's fact is, in one line. */
 export function publicationLine({ type, occurredOn, logIndex, ok }: CheckedPublication): string {
-  const what = PUBLICATION_FACTS[type] ?? type;
+  const what = factNames.get(type) ?? type;
   return `${occurredOn} ${what}${logIndex === null ? '' : `，入链 #${logIndex}`}${ok ? '' : '（不成立）'}`;
 }
-
-const PUBLICATION_FACTS: Readonly<Record<string, string>> = {
-  'publication-drafted': '拟公示',
-  'publication-returned': '退回',
-  'publication-withheld': '不予公示',
-  'result-published': '公示',
-  'channel-confirmed': '载体确认',
-  'withdrawal-proposed': '申请撤下',
-  'result-withdrawn': '撤下',
-  'personal-data-erased': '依法删除',
-};
 
 const MOST_LINES = 100;
 

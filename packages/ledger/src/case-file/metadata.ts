@@ -7,22 +7,19 @@ export type UnpackedFile = { readonly sha256: string; readonly reason: string };
 export type CaseMetadata = {
   readonly title: string;
   readonly exportedAt: string;
-  readonly facts: ReadonlyMap<number, { readonly label: string; readonly by: string }>;
-  readonly titles: ReadonlyMap<string, string>;
+  /** By version, the name of who did it. */
+  readonly facts: ReadonlyMap<number, string>;
   readonly absent: readonly UnpackedFile[];
 };
 
 /** Reads the metadata as far as they can be read: what is missing or odd is left empty. */
 export function readMetadata(bytes: Uint8Array | undefined): CaseMetadata {
   const value = bytes === undefined ? {} : lenient(bytes);
-  const facts = objects(value.facts).map(
-    (fact) => [Number(fact.version), { label: text(fact.label), by: text(fact.by) }] as const,
-  );
+  const facts = objects(value.facts).map((fact) => [Number(fact.version), text(fact.by)] as const);
   return {
     title: text(value.title),
     exportedAt: text(value.exportedAt),
     facts: new Map(facts),
-    titles: new Map(objects(value.files).map((file) => [text(file.path), text(file.title)])),
     absent: objects(value.absent).map(({ sha256, reason }) => ({
       sha256: text(sha256),
       reason: text(reason),

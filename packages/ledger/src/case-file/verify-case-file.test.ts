@@ -14,6 +14,7 @@ import {
   sampleWitness,
 } from '../testing/sample-case-file.ts';
 import { heldBytes } from '../zip/byte-source.ts';
+import { describeVerdict } from './describe-verdict.ts';
 import type { CaseFileVerdict } from './verdict.ts';
 import { verifyCaseFile } from './verify-case-file.ts';
 
@@ -120,6 +121,47 @@ test('what was erased by law is withheld on a ground that the log itself states'
     ['original', 2, true],
     ['document', 3, true],
   ]);
+});
+
+describe('a forger who makes all manifests anew', () => {
+  test('cannot leave out a value and give a ground of their own', async () => {
+    const [path, fact] = factWithout('data/facts/0001.json');
+    const verdict = await sample({ files: { [path]: fact } });
+    expect(verdict.ok).toBe(false);
+    expect(failing(verdict)).toEqual(['齐全']);
+    expect(verdict.problems).toContainEqual({
+      path,
+      sentence: '没有披露“party”，也没有一项事实命令删除它',
+    });
+  });
+
+  test('cannot leave out a value of a publication', async () => {
+    const path = 'data/publications/1a-0001.json';
+    const proof = JSON.parse(fromUtf8(whole.get(path) as Uint8Array) ?? '') as { disclosures: string[] };
+    const file = toUtf8(`${canonicalize({ ...proof, disclosures: [] })}\n`);
+    expect(verifyProofFile(file).ok).toBe(true);
+    const verdict = await sample({ files: { [path]: file } });
+    expect(verdict.ok).toBe(false);
+    expect(verdict.problems).toContainEqual({
+      path,
+      sentence: '没有披露“fields”，也没有一项事实命令删除它',
+    });
+  });
+
+  test('cannot have the verdict repeat what they call the case, its facts and its files', async () => {
+    const metadata = (fromUtf8(whole.get('data/metadata.json') as Uint8Array) ?? '')
+      .replaceAll('样本案', '某某无罪案')
+      .replaceAll('"label":"样本"', '"label":"撤销案件"');
+    const verdict = await sample({ files: { 'data/metadata.json': toUtf8(metadata) } });
+    const said = describeVerdict(verdict);
+    expect(verdict.ok).toBe(true);
+    expect(said.at(-1)).toContain('核验成立：本案的 3 项事实');
+    expect(said.at(-1)).not.toContain('无罪');
+    expect(verdict.facts.map(({ label }) => label)).toEqual(['立案', '补入记录', '制作文书']);
+    expect(verdict.remarks.join()).toContain('“某某无罪案”');
+    expect(verdict.remarks.join()).toContain('不由日志证明');
+    expect(verdict.files.map(({ title }) => title)).toEqual(['行政处罚决定书 汶交罚〔2026〕3号', '现场.jpg']);
+  });
 });
 
 test('a decision that was taken back later is said so, beside proofs that hold', async () => {
@@ -231,4 +273,11 @@ function failing({ checks }: CaseFileVerdict): string[] {
 
 function detail({ checks }: CaseFileVerdict, wanted: string): string {
   return checks.find(({ name }) => name === wanted)?.detail ?? '';
+}
+
+/** A fact's file without its disclosures, under a ground that somebody made up. */
+function factWithout(path: string): [string, Uint8Array] {
+  const file = JSON.parse(fromUtf8(whole.get(path) as Uint8Array) ?? '') as { fact: { sealed: object } };
+  const withheld = Object.keys(file.fact.sealed).map((name) => ({ name, ground: '依法删除（第 9 项）' }));
+  return [path, toUtf8(`${canonicalize({ ...file, disclosures: [], withheld } as never)}\n`)];
 }

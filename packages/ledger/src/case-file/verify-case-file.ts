@@ -3,13 +3,15 @@ import { type ExpectedKeys, readExpectedKeys } from '../log/expected-keys.ts';
 import { chinaSecond } from '../proof/china-second.ts';
 import type { ByteSource } from '../zip/byte-source.ts';
 import { isAsExported, readZip, type Zip } from '../zip/read-zip.ts';
-import { factVersionOf, places } from './bag-layout.ts';
+import { factPath, factVersionOf, places } from './bag-layout.ts';
 import { checkExport } from './check-export.ts';
 import {
   checkChain,
   checkProofs,
+  ordersIn,
   type ReadCaseFact,
   readFacts,
+  requireShown,
   sentenceOf,
   withheldOf,
 } from './check-facts.ts';
@@ -17,6 +19,7 @@ import { checkFiles } from './check-files.ts';
 import { checkListing } from './check-listing.ts';
 import { checkPublications } from './check-publications.ts';
 import { checkSignatures, checkStamp, type Signatures } from './check-signatures.ts';
+import { factNames } from './fact-names.ts';
 import { type CaseMetadata, readMetadata } from './metadata.ts';
 import { type ReadFile, readBag } from './read-bag.ts';
 import {
@@ -67,13 +70,19 @@ function judge(
   const facts = readFacts(files, versionsIn(files, factVersionOf), wrongFacts);
   checkChain(facts, lacking);
   const indexes = checkProofs(files, facts, signatures.heads, wrongProofs);
-  const { checked: publications, ends } = checkPublications(files, facts, signatures.heads, wrongProofs);
+  const { checked: publications, ends } = checkPublications(files, facts, signatures.heads, {
+    wrong: wrongProofs,
+    lacking,
+  });
+  const orders = ordersIn(facts);
+  for (const fact of facts) requireShown(factPath(fact.version), fact, orders, lacking);
   const exported = checkExport(files, facts, ends, signatures.heads, lacking);
   const { checked, absent, wrong: wrongFiles, lacking: lackingFiles } = checkFiles(files, facts, metadata);
   lacking.push(...lackingFiles);
   const remarks = [
     ...stampRemarks(files, signatures, wrongProofs),
     ...revoked(facts),
+    ...ownWords(metadata),
     ...severalLogs(signatures),
     ...packing(asExported),
     exported === null ? unknownEnd : standing(exported),
@@ -104,15 +113,23 @@ const revoked = (facts: readonly ReadCaseFact[]): readonly string[] =>
   facts
     .filter(({ opened }) => opened.envelope.type === 'decision-revoked')
     .map(({ version, opened: { envelope } }) => {
-      const outcome = OUTCOMES[String(envelope.plain.outcome)] ?? '处理';
+      const outcome = OUTCOMES.get(String(envelope.plain.outcome)) ?? '处理';
       return `本案的决定已于 ${envelope.occurredOn} 被${printable(String(envelope.plain.by))}${outcome}（第 ${version} 项事实）。`;
     });
 
-const OUTCOMES: Readonly<Record<string, string>> = {
-  revoked: '撤销',
-  declaredUnlawful: '确认违法',
-  remade: '责令重新作出',
-};
+const OUTCOMES = new Map([
+  ['revoked', '撤销'],
+  ['declaredUnlawful', '确认违法'],
+  ['remade', '责令重新作出'],
+]);
+
+/** What only the bag says, and the log does not prove. */
+const ownWords = ({ title }: CaseMetadata): readonly string[] =>
+  title === ''
+    ? []
+    : [
+        `包里自称的案件名称“${printable(title)}”和经手人姓名是导出时写的，不由日志证明；当事人是谁、办了什么，以各项事实的内容为准。`,
+      ];
 
 const severalLogs = ({ heads }: Signatures): readonly string[] =>
   heads.length > 1 ? [`本案的事实记在先后相继的 ${heads.length} 个日志里，每个日志各有检查点。`] : [];
@@ -223,13 +240,12 @@ function factsOf(
   const faulty = new Set(problems.map(({ path }) => factVersionOf(path)));
   return facts.map(({ version, opened }) => {
     const { type, occurredOn, recordedAt } = opened.envelope;
-    const said = metadata.facts.get(version);
     return {
       version,
       ok: indexes.has(version) && !faulty.has(version),
       type: printable(type),
-      label: printable(said?.label ?? ''),
-      by: printable(said?.by ?? ''),
+      label: factNames.get(type) ?? '',
+      by: printable(metadata.facts.get(version) ?? ''),
       occurredOn,
       recordedAt,
       logIndex: indexes.get(version) ?? null,

@@ -103,9 +103,18 @@ export function sampleFacts(erased = false, revoked = false): SealedFact[] {
     fact(
       'record-attached',
       { attachment: { evidenceId: 'e1', sha256: originalDigest } },
-      { name: '现场照片' },
+      { name: '现场照片', fileName: '现场.jpg' },
     ),
-    fact('document-issued', { documentId: 'd1', sha256: documentDigest }, {}),
+    fact(
+      'document-issued',
+      {
+        documentId: 'd1',
+        sha256: documentDigest,
+        title: '行政处罚决定书',
+        documentNumber: '汶交罚〔2026〕3号',
+      },
+      {},
+    ),
     ...(revoked ? [fact('decision-revoked', { outcome: 'revoked', by: '某市人民政府' }, {})] : []),
     ...(erased
       ? [

@@ -173,8 +173,7 @@ async function sendCheckpoint(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { bureau } = request.params as { bureau: string };
-  const checkpoint = await site.read((db) => readCheckpoint(db, bureau));
+  const checkpoint = await site.readBureau(request, (db, { bureau }) => readCheckpoint(db, bureau.id));
   if (checkpoint === null) throw new PageMissing();
   return reply.header('cache-control', 'no-cache').type('text/plain; charset=utf-8').send(checkpoint.note);
 }

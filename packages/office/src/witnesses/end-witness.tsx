@@ -1,5 +1,5 @@
 import type { WitnessesReply } from '@mingjing/api';
-import { Input, InputNumber } from 'antd';
+import { Input, Select } from 'antd';
 import { useState } from 'react';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { ConfirmerFields, nobodyYet } from '../parts/confirmer-fields.tsx';
@@ -50,13 +50,11 @@ export function EndWitness({ view, bureau, vkey, left, onClose }: EndWitnessProp
       {left > 0 && (
         <Field id="witness-left-quorum" label="此后几方联署才算已见证">
           {(link) => (
-            <InputNumber
+            <Select
               {...link}
-              min={1}
-              max={left}
-              precision={0}
               value={quorum}
-              onChange={(value) => setQuorum(value ?? 1)}
+              onChange={(value: number) => setQuorum(value)}
+              options={Array.from({ length: left }, (_, i) => ({ value: i + 1, label: `${i + 1} 方` }))}
             />
           )}
         </Field>

@@ -1,5 +1,5 @@
 import type { WitnessesReply } from '@mingjing/api';
-import { Button, Input, InputNumber } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { ConfirmerFields, nobodyYet } from '../parts/confirmer-fields.tsx';
@@ -43,7 +43,7 @@ export function NameWitness({ view, bureau, present, onClose }: NameWitnessProps
       }}
     >
       {fields.map(([key, label, hint, most]) => (
-        <Field key={key} id={`witness-${key}`} label={label} help={hint}>
+        <Field key={key} id={`witness-${key}`} label={label} help={hint} required={key !== 'address'}>
           {(link) => (
             <Input
               {...link}
@@ -57,13 +57,11 @@ export function NameWitness({ view, bureau, present, onClose }: NameWitnessProps
       ))}
       <Field id="witness-quorum" label="几方联署才算已见证">
         {(link) => (
-          <InputNumber
+          <Select
             {...link}
-            min={1}
-            max={present + 1}
-            precision={0}
             value={quorum}
-            onChange={(value) => setQuorum(value ?? 1)}
+            onChange={(value: number) => setQuorum(value)}
+            options={Array.from({ length: present + 1 }, (_, i) => ({ value: i + 1, label: `${i + 1} 方` }))}
           />
         )}
       </Field>

@@ -1,4 +1,4 @@
-import { call, routes, type WitnessesReply, type WitnessState } from '@mingjing/api';
+import { call, routes, type TimelineEntry, type WitnessesReply, type WitnessState } from '@mingjing/api';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -43,32 +43,30 @@ interface WitnessesProps {
 function Witnesses({ view, bureau, may }: WitnessesProps) {
   const [naming, setNaming] = useState(false);
   const [ending, setEnding] = useState<string | null>(null);
-  const { today, demonstration } = useMe();
+  const { today } = useMe();
   const present = view.witnesses.filter(({ until }) => until === null);
   return (
     <>
-      {present.length === 0 ? (
+      {present.length === 0 && (
         <p className="panel empty">还没有见证方：存证只是本机关自己的说法。至少指定本机关以外的一方。</p>
-      ) : (
-        <p>
-          见证方 {present.length} 个，其中 {view.quorum} 个联署才算“已见证”。
-        </p>
       )}
-      {!may && <p className="quiet">由安全管理员提出。</p>}
-      {may && !naming && (
-        <p>
+      <div className="filters">
+        {present.length > 0 && (
+          <span>
+            见证方 {present.length} 个，其中 {view.quorum} 个联署才算“已见证”。
+          </span>
+        )}
+        {!may && <span className="quiet">指定、结束由安全管理员提出。</span>}
+        {may && !naming && (
           <Button type="primary" onClick={() => setNaming(true)}>
             指定见证方
           </Button>
-        </p>
-      )}
+        )}
+      </div>
       {naming && (
         <NameWitness view={view} bureau={bureau} present={present.length} onClose={() => setNaming(false)} />
       )}
       {present.length > 0 && view.logs.map((log) => <LogStates key={log.number} log={log} />)}
-      {demonstration && present.length > 0 && (
-        <p className="quiet">联署时间是机器的实际时间，不是演示日期。</p>
-      )}
       {view.witnesses.length > 0 && <Register view={view} may={may} onEnd={setEnding} />}
       {ending !== null && (
         <EndWitness
@@ -84,7 +82,7 @@ function Witnesses({ view, bureau, may }: WitnessesProps) {
           <ul className="panel-body">
             {view.timeline.map((entry) => (
               <li key={entry.version}>
-                {entryTime(entry.recordedAt, today)}　{entry.label}：{entry.detail}（{entry.by}）
+                {entryTime(entry.recordedAt, today)}　{changeText(entry)}
               </li>
             ))}
           </ul>
@@ -104,7 +102,7 @@ const words: Readonly<Record<WitnessState, readonly [tag: string, text: string]>
 };
 
 function LogStates({ log }: { readonly log: WitnessesReply['logs'][number] }) {
-  const { today } = useMe();
+  const { today, demonstration } = useMe();
   const title = log.isCurrent ? '存证日志' : `第 ${log.number} 册日志（已结束）`;
   return (
     <Panel title={title} aside={`共 ${log.size} 条`}>
@@ -137,8 +135,16 @@ function LogStates({ log }: { readonly log: WitnessesReply['logs'][number] }) {
           ))}
         </tbody>
       </table>
+      {demonstration && <p className="panel-body quiet">联署时间是机器的实际时间，不是演示日期。</p>}
     </Panel>
   );
+}
+
+/** One naming or ending in a sentence: who asked, who confirmed, how many must sign from then on. */
+function changeText({ label, by, fields }: TimelineEntry): string {
+  const text = (key: string) => fields.find((field) => field.key === key)?.text ?? '';
+  const reason = text('reason') === '' ? '' : `，理由：${text('reason')}`;
+  return `${label}：${text('name')}${reason}。此后须 ${text('quorum')} 个联署。${by}提出，${text('confirmedBy')}确认。`;
 }
 
 function Register(props: {

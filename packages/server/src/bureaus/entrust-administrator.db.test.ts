@@ -13,8 +13,6 @@ let admin: Visitor;
 beforeAll(async () => {
   office = await openOffice();
   for (const [login, bureau, role] of [
-    ['cang-audit', 'cangzhou', 'audit-administrator'],
-    ['cang-security', 'cangzhou', 'security-administrator'],
     ['cang-security2', 'cangzhou', 'security-administrator'],
     ['si-audit', 'siping', 'audit-administrator'],
   ])

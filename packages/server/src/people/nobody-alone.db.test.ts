@@ -16,15 +16,11 @@ const intruders = ['nan-admin', 'nan-security', 'nan-audit'] as const;
 let office: TestOffice;
 beforeAll(async () => {
   office = await openOffice();
-  for (const login of honest)
+  for (const login of ['nan-security', 'nan-audit'])
     await office.asOwner(
       `insert into person (id, bureau, unit, login, name, post, password_hash, must_change_password, roles)
-       select 'person-' || $1, $2, 'office', $1, '某' || $1, '', password_hash, false, array[$3] from person where login = 'nan-admin'`,
-      [
-        login,
-        login.startsWith('nan') ? 'nandagang' : 'cangzhou',
-        `${login.replace(/^.*-/, '')}-administrator`,
-      ],
+       select 'person-' || $1, 'nandagang', 'office', $1, '某' || $1, '', password_hash, false, array[$2] from person where login = 'nan-admin'`,
+      [login, `${login.replace(/^.*-/, '')}-administrator`],
     );
 });
 afterAll(() => office.close());

@@ -58,24 +58,14 @@ test('登录正在办：按钮仍叫“登录”，不念出图标', async () =>
   await context.close();
 });
 
-test('办案系统每一页：无障碍检查无一发现，手机宽度不横向滚动', async () => {
+test('没有的页面：说明没有这一页，指回待办', async () => {
   const officer = await signIn(browser, program.office, 'wen-handler');
-  const { page } = officer;
-  for (const [name, path] of [
-    ['worklist', '/'],
-    ['start', '/start/propose-filing'],
-    ['cases', '/cases?state=all'],
-    ['publications-list', '/publications'],
-    ['imports', '/imports'],
-    ['articles', '/articles?pack=wenshang-publicity'],
-    ['catalogue', '/catalogue'],
-    ['calendar', '/calendar'],
-    ['missing', '/nothing-here'],
-  ] as const) {
-    await officer.open(path);
-    await page.waitForLoadState('networkidle');
-    await inspect(page, `office-${name}`);
-  }
+  await officer.open('/nothing-here');
+  await inspect(officer.page, 'office-missing');
+  const main = officer.page.getByRole('main');
+  await main.getByRole('heading', { level: 1, name: '没有这一页' }).waitFor();
+  await main.getByRole('link', { name: '回到我的待办' }).click();
+  await main.getByRole('heading', { level: 1, name: '我的待办' }).waitFor();
   await officer.leave();
 });
 

@@ -11,6 +11,8 @@ export interface Program {
   readonly portal: string;
   readonly office: string;
   readonly dataFolder: string;
+  /** What it has said in its window. */
+  said(): string;
   /** Ends it as an operator would; a journey fails where it does not end cleanly. */
   stop(): Promise<void>;
 }
@@ -21,9 +23,9 @@ export interface Run {
   readonly output: string;
 }
 
-/** Starts the demonstration on free ports and waits until it answers. */
+/** Starts the demonstration, or without a day of its own an empty installation, on free ports and waits until it answers. */
 export async function startProgram(options: {
-  readonly today: string;
+  readonly today?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Name under which the browser asks for it. */
   readonly host?: string;
@@ -33,9 +35,13 @@ export async function startProgram(options: {
   const settings = {
     PORT: String(portalPort),
     OFFICE_PORT: String(officePort),
-    MINGJING_CLOCK: options.today,
+    ...(options.today === undefined ? {} : { MINGJING_CLOCK: options.today }),
   };
-  const child = launch(['start', '--demo'], { ...settings, MINGJING_DATA: dataFolder, ...options.env });
+  const child = launch(options.today === undefined ? ['start'] : ['start', '--demo'], {
+    ...settings,
+    MINGJING_DATA: dataFolder,
+    ...options.env,
+  });
   const said = listen(child);
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   const clear = () => rm(dataFolder, { recursive: true, force: true });
@@ -52,6 +58,7 @@ export async function startProgram(options: {
     portal: `${scheme}://${host}:${portalPort}`,
     office: `${scheme}://${host}:${officePort}`,
     dataFolder,
+    said: said.output,
     stop: async () => {
       const alive = child.exitCode === null;
       if (alive) child.kill('SIGTERM');

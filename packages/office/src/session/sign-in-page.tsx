@@ -1,4 +1,4 @@
-import { ApiError, call, routes } from '@mingjing/api';
+import { call, routes } from '@mingjing/api';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
@@ -23,7 +23,11 @@ export function SignInPage() {
   const [query] = useSearchParams();
   const changed = useSessionChange();
   const [form, setForm] = useState<Credentials>({ login: '', password: '' });
-  const accounts = useQuery({ queryKey: ['demonstration-accounts'], queryFn: askAccounts, retry: false });
+  const accounts = useQuery({
+    queryKey: ['demonstration-accounts'],
+    queryFn: () => call<readonly DemonstrationAccount[]>('GET', routes.demonstrationAccounts),
+    retry: false,
+  });
   const setUp = useQuery({
     queryKey: ['set-up'],
     queryFn: () => call<SetUpReply>('GET', routes.setUp),
@@ -90,15 +94,6 @@ export function SignInPage() {
       </main>
     </div>
   );
-}
-
-async function askAccounts(): Promise<readonly DemonstrationAccount[]> {
-  try {
-    return await call<readonly DemonstrationAccount[]>('GET', routes.demonstrationAccounts);
-  } catch (error) {
-    if (error instanceof ApiError && error.problem.status === 404) return [];
-    throw error;
-  }
 }
 
 function innerAddress(from: string | null): string {

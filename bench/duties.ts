@@ -18,10 +18,10 @@ const OPEN_DUTIES = 100_000;
 export async function measureDuties({ context }: Installation): Promise<readonly Figure[]> {
   const calendar = context.resources().calendarOf('wenshang');
   const dates = await timed(async () => findDates(calendar));
-  const { rows } = await context.databases.app.query<CaseStateRow>(
+  const { rows } = await context.databases.worker.query<CaseStateRow>(
     `select c.id, s.state from case_file c ${STATE_JOIN}`,
   );
-  const states = [...(await caseStates(context.databases.app, rows)).values()];
+  const states = [...(await caseStates(context.databases.worker, rows)).values()];
   let moved = 0;
   const again = await timed(async () => {
     moved = reckonAgain(context, states);

@@ -27,7 +27,7 @@ const reads = (where = 'true') =>
 const views = () => reads(`action not in ('sign-in', 'sign-in-failed', 'sign-out', 'upload-evidence')`);
 const open = async (bureau = 'wenshang') => (await reads(`segment is null and bureau = '${bureau}'`)).length;
 const segments = async () =>
-  (await readStream(office.databases.app, 'audit/wenshang')).map(({ fact }) => fact);
+  (await readStream(office.databases.worker, 'audit/wenshang')).map(({ fact }) => fact);
 
 test('看案件、看文书、看证据、看公示，各留一条记录：谁、何时、看了什么', async () => {
   const { id } = await caseOf(office, '示例纺织');

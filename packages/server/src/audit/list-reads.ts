@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readCursor } from '../cases/list-cases.ts';
 import { NOBODY } from '../people/note-sign-in.ts';
 import { peopleOf } from '../people/people.ts';
+import { actingBy } from '../people/see-as.ts';
 import type { ServerContext } from '../web/context.ts';
 import { escapeLike } from '../web/escape-like.ts';
 import { PUBLIC } from './unknown-codes.ts';
@@ -30,7 +31,7 @@ export async function listReads(
 ): Promise<ReadsReply> {
   const [key, afterId] = readCursor(query.after);
   const after = z.iso.datetime().safeParse(key).success && z.uuid().safeParse(afterId).success;
-  const { rows } = await context.databases.app.query<Row>(READS, [
+  const { rows } = await actingBy(context.databases, { id: '', bureau }).query<Row>(READS, [
     bureau,
     query.person ?? null,
     query.number === undefined ? null : `%${escapeLike(query.number)}%`,

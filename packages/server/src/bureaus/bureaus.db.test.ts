@@ -100,9 +100,9 @@ describe('事项', () => {
     ['自定编号', { id: 'mine' }, '400 bad-request'],
     ['冒充演示', { demonstration: true }, '400 bad-request'],
   ])('不收：%s', async (_, changes, code) => {
-    const facts = (await readStream(office.databases.app, 'bureau/wenshang')).length;
+    const facts = (await readStream(office.databases.worker, 'bureau/wenshang')).length;
     expect(codeOf(await send(lawyer, { type: 'add-matter', matter: { ...matter, ...changes } }))).toBe(code);
-    expect((await readStream(office.databases.app, 'bureau/wenshang')).length).toBe(facts);
+    expect((await readStream(office.databases.worker, 'bureau/wenshang')).length).toBe(facts);
   });
 
   test('系统管理员不管事项，政策法规不改机关信息', async () => {
@@ -214,11 +214,11 @@ describe('增设机关', () => {
       expect([demonstration, profile.matters]).toEqual([false, []]);
       expect(Object.keys(profile.numbering)).toHaveLength(19);
     }
-    expect((await readStream(office.databases.app, 'bureau/wenshang')).at(-1)?.fact).toMatchObject({
+    expect((await readStream(office.databases.worker, 'bureau/wenshang')).at(-1)?.fact).toMatchObject({
       type: 'bureau-added',
       actor: 'person-wen-admin',
     });
-    const born = (await readStream(office.databases.app, 'bureau/lingshi')).map(({ fact }) => fact);
+    const born = (await readStream(office.databases.worker, 'bureau/lingshi')).map(({ fact }) => fact);
     expect(born.find(({ type }) => type === 'packs-activated')).toMatchObject({
       actor: 'person-wen-security',
       data: { proposedBy: 'person-wen-admin' },

@@ -36,7 +36,7 @@ const ask = async (type: string, role: string, login: string, by = admin) => {
 };
 const codeOf = ({ body }: { body: unknown }) => (body as { code?: string }).code;
 const lastOf = async (bureau: string) => {
-  const fact = (await readStream(office.databases.app, `bureau/${bureau}`)).at(-1)?.fact;
+  const fact = (await readStream(office.databases.worker, `bureau/${bureau}`)).at(-1)?.fact;
   return [fact?.type, fact?.actor, fact?.data];
 };
 const seen = async (visitor: Visitor, path: string) => (await visitor.get(path)).status;

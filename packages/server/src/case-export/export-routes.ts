@@ -7,7 +7,7 @@ import { namesAround } from '../cases/case-view.ts';
 import { policyFor } from '../log/witness-policy.ts';
 import { authoriseQuery } from '../people/authorise.ts';
 import type { Person } from '../people/people.ts';
-import { seenBy } from '../people/see-as.ts';
+import { actingBy, seenBy } from '../people/see-as.ts';
 import { readVerifier } from '../platform/verifier-bundle.ts';
 import { authoriseRecords } from '../viewing/viewing-requests.ts';
 import type { ServerContext } from '../web/context.ts';
@@ -69,7 +69,7 @@ async function gather(
   id: string,
   stating: (of: ExportedCase) => Promise<ExportStatement>,
 ): Promise<CaseExport> {
-  const log = context.databases.app;
+  const log = actingBy(context.databases, person);
   const { state } = await seenCase(context.databases, person, id);
   // Whoever may not see the case learns not even that it is there.
   authoriseQuery(person, 'view-case', state);

@@ -7,7 +7,7 @@ import { isOpenedTo } from '../emergency/emergency-access.ts';
 import { authoriseQuery } from '../people/authorise.ts';
 import { markOf } from '../people/note-sign-in.ts';
 import { toActor } from '../people/people.ts';
-import { seeAs, seenBy } from '../people/see-as.ts';
+import { actingBy, seeAs, seenBy } from '../people/see-as.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
@@ -60,8 +60,7 @@ export function caseRoutes(app: FastifyInstance, context: ServerContext): void {
     if (!opened) authoriseQuery(person, 'view-case', loaded.state);
     const action = opened ? 'emergency-view' : 'view-case';
     await noteRead(context, person, action, loaded.stream, loaded.state.bureau);
-    const elapsed = await afterElapse(context, loaded);
-    const shown = elapsed === loaded ? loaded : await seenCase(context.databases, viewer, id);
+    const shown = await afterElapse(context, viewer, loaded);
     return await viewCase(context, person, shown, seenBy(context.databases, viewer));
   });
   app.post(routes.caseCommands, async (request) => {
@@ -71,7 +70,7 @@ export function caseRoutes(app: FastifyInstance, context: ServerContext): void {
   app.put(routes.drafts, async (request, reply) => {
     const person = requirePerson(request);
     const { subject, command, body } = draftRequest.parse(request.body);
-    await context.databases.app.query(
+    await actingBy(context.databases, person).query(
       `insert into draft (person, subject, command, body, saved_at) values ($1, $2, $3, $4, $5)
        on conflict (person, subject, command) do update set body = excluded.body, saved_at = excluded.saved_at`,
       [person.id, subject, command, body, context.clock.now()],
@@ -83,7 +82,7 @@ export function caseRoutes(app: FastifyInstance, context: ServerContext): void {
     const { subject, command } = z
       .strictObject({ subject: z.string(), command: z.string() })
       .parse(request.query);
-    await context.databases.app.query(
+    await actingBy(context.databases, person).query(
       `delete from draft where person = $1 and subject = $2 and command = $3`,
       [person.id, subject, command],
     );

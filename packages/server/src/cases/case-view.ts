@@ -55,7 +55,7 @@ export async function viewCase(
   const step = requirementStep(state, rules);
   const last = timeline.find((entry) => entry.logIndex !== null)?.logIndex ?? null;
   return {
-    emergencies: await emergenciesOf(context, state.bureau, loaded.id),
+    emergencies: await emergenciesOf(context, seen, state.bureau, loaded.id),
     viewing: await viewingOfCase(context, person, loaded),
     id: loaded.id,
     version: state.version,

@@ -27,6 +27,7 @@ import { type CommandWrite, type ProjectionWrite, writeCommand } from '../journa
 import { authoriseQuery } from '../people/authorise.ts';
 import { forgetPeople, knownPeople } from '../people/known-people.ts';
 import type { Person } from '../people/people.ts';
+import type { Viewer } from '../people/see-as.ts';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
 import { forgetAttached, withStoredAttachment } from './attached-evidence.ts';
@@ -39,8 +40,8 @@ import {
   keptCase,
   type LoadedCase,
   lawFacts,
-  loadCase,
   rulesOf,
+  seenCase,
 } from './case-store.ts';
 import { collectNumbers, drawNumbers } from './numbers.ts';
 
@@ -84,7 +85,7 @@ async function runOnce(
   }
   forgetPeople(databases.app);
   forgetAttached(databases.app, request.command);
-  return await run(caseId === null ? null : await loadCase(databases.app, id));
+  return await run(caseId === null ? null : await seenCase(databases, person, id));
 }
 
 async function runOn(
@@ -135,7 +136,7 @@ async function permitted(
 ): Promise<LoadedCase> {
   authoriseQuery(person, 'view-case', found.state);
   insistOnVersion(found, expectedVersion);
-  const loaded = await afterElapse(context, found);
+  const loaded = await afterElapse(context, person, found);
   insistOnVersion(loaded, expectedVersion);
   return loaded;
 }
@@ -150,7 +151,11 @@ function insistOnVersion(loaded: LoadedCase, expectedVersion: number): void {
 const TIME = 'time';
 
 /** Brings in what silence has brought about until today, as facts of their own, before anything else happens to the case. */
-export async function afterElapse(context: ServerContext, loaded: LoadedCase): Promise<LoadedCase> {
+export async function afterElapse(
+  context: ServerContext,
+  viewer: Viewer,
+  loaded: LoadedCase,
+): Promise<LoadedCase> {
   const today = context.clock.today();
   const calendar = context.resources().calendarOf(loaded.state.bureau);
   const facts = elapse(loaded.state, rulesOf(context, loaded.state), calendar, today);
@@ -173,7 +178,7 @@ export async function afterElapse(context: ServerContext, loaded: LoadedCase): P
   } catch (error) {
     if (!(error instanceof RequestError && error.code === 'version-conflict')) throw error;
   }
-  return await loadCase(context.databases.app, loaded.id);
+  return await seenCase(context.databases, viewer, loaded.id);
 }
 
 interface OutcomeWrite {

@@ -14,7 +14,7 @@ import type { Queryable } from '../journal/database.ts';
 import { updateItems } from '../law-in-force/update-items.ts';
 import { updatesFor } from '../law-in-force/view-register.ts';
 import type { Person } from '../people/people.ts';
-import { seenBy } from '../people/see-as.ts';
+import { actingBy, seenBy } from '../people/see-as.ts';
 import { publicationOutcomes, publicationsAwaiting } from '../publications/publication-store.ts';
 import { viewingAwaiting } from '../viewing/viewing-awaiting.ts';
 import type { ServerContext } from '../web/context.ts';
@@ -33,7 +33,7 @@ type Query = {
 export async function worklist(context: ServerContext, person: Person, query: Query): Promise<WorklistReply> {
   const seen = seenBy(context.databases, person);
   const today = context.clock.today();
-  const open = await openCases(seen, context.databases.app, person.bureau);
+  const open = await openCases(seen, actingBy(context.databases, person), person.bureau);
   const outcomes = await publicationOutcomes(
     context,
     open.map(({ id }) => id),

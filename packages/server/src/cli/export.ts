@@ -40,7 +40,7 @@ export const run: Command = async (args, output) => {
       () => undefined,
     );
     try {
-      await exportTo(config, databases.app, id.data, values.out, output);
+      await exportTo(config, databases.worker, id.data, values.out, output);
       return 0;
     } finally {
       await databases.close();

@@ -55,7 +55,7 @@ async function sealAll(context: ServerContext): Promise<boolean> {
 /** The stream of its own keeps a chain of days in which nothing else stands, so that a stranger sees that none is missing. */
 async function sealNextDay(context: ServerContext, bureau: string): Promise<boolean> {
   const yesterday = addDays(context.clock.today(), -1);
-  return await inTransaction(context.databases.app, async (client) => {
+  return await inTransaction(context.databases.worker, async (client) => {
     const stream = `counts/${bureau}`;
     const { rows } = await client.query<{ version: number; bytes: Buffer; commitment: Buffer }>(
       `select version, bytes, commitment from journal where stream = $1 order by version desc limit 1`,

@@ -6,6 +6,7 @@ import { runCaseCommand } from '../cases/run-command.ts';
 import { storeFile } from '../evidence/evidence-store.ts';
 import { registerOriginal } from '../evidence/register-original.ts';
 import { type Person, peopleOf } from '../people/people.ts';
+import { actingBy } from '../people/see-as.ts';
 import { runPublicationCommand, startPublication } from '../publications/run-publication-command.ts';
 import type { ServerContext } from '../web/context.ts';
 import { demonstrationBureaus } from './demonstration-people.ts';
@@ -50,7 +51,7 @@ async function playStory(
       continue;
     }
     if (publication !== null && PUBLICATION.test(command.type)) {
-      const { rows } = await context.databases.app.query<{ version: number }>(
+      const { rows } = await context.databases.worker.query<{ version: number }>(
         `select version from publication where id = $1`,
         [publication],
       );
@@ -61,7 +62,7 @@ async function playStory(
       });
       continue;
     }
-    const version: number = id === null ? 0 : (await loadCase(context.databases.app, id)).state.version;
+    const version: number = id === null ? 0 : (await loadCase(context.databases.worker, id)).state.version;
     const complete = await completeCommand(context, person, picture, id, command);
     const reply = await runCaseCommand(then, person, id, {
       id: randomUUID(),
@@ -84,7 +85,7 @@ async function completeCommand(
 ): Promise<Story[number][2]> {
   if (command.type === 'attach-record') {
     const evidenceId = randomUUID();
-    await registerOriginal(context.databases.app, {
+    await registerOriginal(actingBy(context.databases, person), {
       id: evidenceId,
       bureau: person.bureau,
       file_name: picture.fileName,
@@ -99,7 +100,7 @@ async function completeCommand(
     return { ...command, attachment: { evidenceId, ...picture } };
   }
   if (command.type === 'serve-document' && id !== null) {
-    const { state } = await loadCase(context.databases.app, id);
+    const { state } = await loadCase(context.databases.worker, id);
     const waiting = state.documents.filter(
       (document) => document.forServing && document.servedOn === undefined,
     );

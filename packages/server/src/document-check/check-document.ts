@@ -1,7 +1,7 @@
 import type { CheckedDocument, DocumentInCase } from '@mingjing/api';
 import { can } from '@mingjing/law';
 import { noteRead } from '../audit/reads.ts';
-import { loadCase } from '../cases/case-store.ts';
+import { seenCase } from '../cases/case-store.ts';
 import { namesAround } from '../cases/case-view.ts';
 import { timelineOf } from '../cases/timeline.ts';
 import { findIssuedDocument, type IssuedDocument } from '../documents/issued-document.ts';
@@ -48,7 +48,7 @@ async function caseAround(
   const [row] = rows;
   if (row === undefined) return null;
   const { app } = context.databases;
-  const loaded = await loadCase(app, stream.replace(/^case\//, ''));
+  const loaded = await seenCase(context.databases, person, stream.replace(/^case\//, ''));
   const { state, facts } = loaded;
   if (can(toActor(person), 'view-document', state) !== undefined) return null;
   const about = facts.filter(({ fact }) => fact.data.documentId === documentId);

@@ -1,10 +1,12 @@
 import type { EmergencyRow, OpenEmergencyRequest } from '@mingjing/api';
 import { recordInBureau } from '../bureaus/record-in-bureau.ts';
+import type { Queryable } from '../journal/database.ts';
 import type { ReadFact } from '../journal/fact-codec.ts';
 import { readStream } from '../journal/read-stream.ts';
 import { commandDigest } from '../journal/repeated-command.ts';
 import { confirmedBy } from '../people/confirmed-by.ts';
 import { type Person, peopleOf } from '../people/people.ts';
+import { seenBy } from '../people/see-as.ts';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
 
@@ -16,7 +18,8 @@ export async function openInEmergency(
 ): Promise<EmergencyRow> {
   const { confirmer, ...told } = request;
   const confirmed = await confirmedBy(context, by, confirmer, 'confirm-emergency-access');
-  const { rows } = await context.databases.app.query<{ id: string }>(
+  const seen = seenBy(context.databases, by);
+  const { rows } = await seen.query<{ id: string }>(
     `select id from case_file where bureau = $1 and number = $2 limit 2`,
     [by.bureau, request.caseNumber],
   );
@@ -41,14 +44,15 @@ export async function openInEmergency(
     ],
     project: [],
   }));
-  const row = (await emergenciesOf(context, by.bureau)).find(({ id }) => id === reply.version);
+  const row = (await emergenciesOf(context, seen, by.bureau)).find(({ id }) => id === reply.version);
   if (row === undefined) throw new Error('an emergency access was written and is not there');
   return row;
 }
 
-/** Every opening in a bureau, or of one of its cases, the newest first. */
+/** Every opening in a bureau, or of one of its cases, the newest first; their numbers as `seen` shows the cases. */
 export async function emergenciesOf(
   context: ServerContext,
+  seen: Queryable,
   bureau: string,
   caseId?: string,
 ): Promise<readonly EmergencyRow[]> {
@@ -61,7 +65,7 @@ export async function emergenciesOf(
   const superior = context.resources().bureaus.get(bureau)?.profile.superior?.id;
   const people = await peopleOf(db, superior === undefined ? [bureau] : [bureau, superior]);
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  const { rows } = await db.query<{ id: string; number: string | null }>(
+  const { rows } = await seen.query<{ id: string; number: string | null }>(
     `select id, number from case_file where id = any($1)`,
     [opened.map(({ fact }) => fact.data.case)],
   );

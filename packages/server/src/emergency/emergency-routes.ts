@@ -1,6 +1,7 @@
 import { actedForQuery, type EmergencyReply, openEmergencyRequest, routes } from '@mingjing/api';
 import type { FastifyInstance } from 'fastify';
 import { authoriseQuery, bureauActedFor } from '../people/authorise.ts';
+import { seenBy } from '../people/see-as.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { emergenciesOf, openInEmergency } from './emergency-access.ts';
@@ -11,7 +12,8 @@ export function emergencyRoutes(app: FastifyInstance, context: ServerContext): v
     const person = requirePerson(request);
     const { bureau } = actedForQuery.parse(request.query);
     const of = bureauActedFor(context, person, 'view-emergency-access', bureau);
-    return { rows: await emergenciesOf(context, of) };
+    const seen = seenBy(context.databases, { id: person.id, bureau: of });
+    return { rows: await emergenciesOf(context, seen, of) };
   });
   app.post(routes.emergencyAccess, async (request, reply) => {
     const person = requirePerson(request);

@@ -106,7 +106,7 @@ test('一人申请、另一人确认后：原件从存储中删去，文件名�
 test('附入记录的存证照旧核验成立', async () => {
   await order();
   await office.context.sequencer.drain();
-  const { stored } = (await readStream(office.databases.app, `case/${id}`))[held.version - 1] ?? {};
+  const { stored } = (await readStream(office.databases.worker, `case/${id}`))[held.version - 1] ?? {};
   const vkey = office.context.sequencer.vkeyOf('wenshang');
   const file = await proofFile(office.databases.app, {
     bureau: 'wenshang',
@@ -167,10 +167,10 @@ test('原件依法删去之后，还记得它的进程也附不进别的案件�
     act(office, handler, other, { type: 'attach-record', requirement: 'other', name: '其他', attachment });
   const bytes = await readFile(place());
   await order();
-  const before = (await readStream(office.databases.app, `case/${other}`)).length;
+  const before = (await readStream(office.databases.worker, `case/${other}`)).length;
   const refused = await attach({ evidenceId: held.evidenceId });
   expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('没有找到这份文件')]);
-  expect(await readStream(office.databases.app, `case/${other}`)).toHaveLength(before);
+  expect(await readStream(office.databases.worker, `case/${other}`)).toHaveLength(before);
   const { claims: _, ...again } = (await keeper.upload('/api/evidence', { name: '照片.png', bytes }))
     .body as Record<string, unknown>;
   expect((await attach(again)).status).toBe(200);
@@ -237,7 +237,7 @@ test('没有两人决定的，删除的数据库身份也删不了；有决定�
 });
 
 test('清点原件：依法删除的不算缺失，文件不在或者被截短的说得出是哪一份', async () => {
-  const count = () => checkOriginals(office.databases.app, office.context.evidenceFolder);
+  const count = () => checkOriginals(office.databases.worker, office.context.evidenceFolder);
   const before = await count();
   expect([before.erased, before.missing]).toEqual([0, []]);
   await writeFile(place(), 'cut');

@@ -41,14 +41,17 @@ export async function removeOriginals(
   }
 }
 
+/** A transaction in the name of whom the file belongs to. */
+type Inside = (work: (client: pg.PoolClient) => Promise<boolean>) => Promise<boolean>;
+
 /** Runs `enter` while the file with this content cannot be removed; tells whether the file was still there. */
 export async function whileKept(
-  app: pg.Pool,
+  inside: Inside,
   folder: string,
   sha256: string,
   enter: (client: pg.PoolClient) => Promise<void>,
 ): Promise<boolean> {
-  return await inTransaction(app, async (client) => {
+  return await inside(async (client) => {
     await client.query(`select pg_advisory_xact_lock_shared(${LOCK_KEY})`, [sha256]);
     const there = await stat(placeOf(folder, sha256)).catch(() => null);
     if (there === null) return false;

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { noteRead } from '../audit/reads.ts';
 import { seenCase } from '../cases/case-store.ts';
 import { authoriseQuery } from '../people/authorise.ts';
-import { seeAs, seenBy } from '../people/see-as.ts';
+import { actAs, seeAs, seenBy } from '../people/see-as.ts';
 import { authoriseRecords } from '../viewing/viewing-requests.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
@@ -50,7 +50,7 @@ export function evidenceRoutes(app: FastifyInstance, context: ServerContext): vo
       facts: { claims },
     };
     const entered = await whileKept(
-      context.databases.app,
+      (work) => actAs(context.databases, person, work),
       context.evidenceFolder,
       stored.sha256,
       async (client) => {

@@ -1,6 +1,5 @@
 import type { Queryable } from '../journal/database.ts';
 import { gather } from '../journal/gather.ts';
-import { orderedErased } from './ordered-erasure.ts';
 
 /** A stored original as a record attaches it. */
 export interface Original {
@@ -22,7 +21,7 @@ export async function knownOriginal(
   id: string,
   bureau: string,
 ): Promise<Original | undefined> {
-  const known = knownBy.get(db)?.get(id) ?? (await readOriginal(db, id));
+  const known = knownBy.get(db)?.get(id) ?? (await readOriginal(db, { id, bureau }));
   if (known === undefined) return undefined;
   rememberOriginal(db, known);
   return known.bureau === bureau ? known : undefined;
@@ -47,12 +46,13 @@ export function forgetOriginal(db: Queryable, id: string): void {
 const MOST = 2000;
 const knownBy = new WeakMap<Queryable, Map<string, Original>>();
 
-const readOriginal = gather<string, Original | undefined>(async (db, ids) => {
-  const { rows } = await db.query<Original>({
-    name: 'attached-evidence',
-    text: `select id as "evidenceId", bureau, file_name as "fileName", media_type as "mediaType", size, sha256, sm3
-      from evidence where id = any($1) and not erased and not ${orderedErased('evidence.id')}`,
-    values: [ids],
-  });
-  return ids.map((id) => rows.find(({ evidenceId }) => evidenceId === id));
-});
+const readOriginal = gather<{ readonly id: string; readonly bureau: string }, Original | undefined>(
+  async (db, wanted) => {
+    const { rows } = await db.query<Original>({
+      name: 'attached-evidence',
+      text: `select id as "evidenceId", bureau, file_name as "fileName", media_type as "mediaType", size, sha256, sm3 from stored_originals($1, $2)`,
+      values: [wanted.map(({ id }) => id), wanted.map(({ bureau }) => bureau)],
+    });
+    return wanted.map(({ id, bureau }) => rows.find((row) => row.evidenceId === id && row.bureau === bureau));
+  },
+);

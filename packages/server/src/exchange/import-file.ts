@@ -1,7 +1,7 @@
 import type { Resources } from '../bureaus/resources.ts';
 import type { Databases } from '../journal/database.ts';
-import { inTransaction } from '../journal/database.ts';
 import { asConflict } from '../journal/write-command.ts';
+import { actAs } from '../people/see-as.ts';
 import type { ImportReport } from './import-report.ts';
 import { importRows } from './import-rows.ts';
 import { importStore } from './import-store.ts';
@@ -40,7 +40,8 @@ export async function importFile(
 ): Promise<{ readonly report: ImportReport }> {
   let report: ImportReport | undefined;
   try {
-    await inTransaction(surroundings.databases.app, async (client) => {
+    const by = { id: input.actor, bureau: input.bureau };
+    await actAs(surroundings.databases, by, async (client) => {
       report = await importRows({
         source:
           'bytes' in input.file

@@ -41,7 +41,7 @@ const verbs = (table: string) => [
 ];
 
 describe('存证只增不改', () => {
-  test.each(['app', 'sequencer', 'eraser', 'portal'] as const)(
+  test.each(['app', 'worker', 'sequencer', 'eraser', 'portal'] as const)(
     '以 %s 的身份：数据库权限不许改、删、清空',
     async (role) => {
       const allowed = role === 'sequencer' ? ['ledger_head'] : role === 'eraser' ? ['disclosure'] : [];
@@ -128,7 +128,7 @@ describe('数据库权限清单', () => {
   test('没有任何权限给所有人，也没有别的身份', async () => {
     const open = await office.asOwner<{ name: string }>(
       `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) a
-       where n.nspname = 'public' and (a.grantee = 0 or a.grantee::regrole::text not in ('mj_owner', 'mj_app', 'mj_writer', 'mj_sequencer', 'mj_eraser', 'mj_portal', 'mj_reader', 'mj_checker', 'mj_auditor'))`,
+       where n.nspname = 'public' and (a.grantee = 0 or a.grantee::regrole::text not in ('mj_owner', 'mj_app', 'mj_writer', 'mj_worker', 'mj_sequencer', 'mj_eraser', 'mj_portal', 'mj_reader', 'mj_checker', 'mj_auditor'))`,
     );
     expect(open).toEqual([]);
     const powers = await office.asSuperuser(

@@ -112,7 +112,7 @@ describe('两个人同时办一件', () => {
       '409 version-conflict',
     ]);
     expect(office.errors).toEqual([]);
-    const facts = await readStream(office.databases.app, `case/${id}`);
+    const facts = await readStream(office.databases.worker, `case/${id}`);
     expect(facts.map(({ fact }) => fact.version)).toEqual(facts.map((_, i) => i + 1));
     expect(facts.length).toBe(version + 1);
   });
@@ -120,10 +120,10 @@ describe('两个人同时办一件', () => {
   test('期限届满由系统记入的事实，不算别人办过：旧页面照样能办', async () => {
     const source = await caseOf(office, '示例造纸');
     const id = await copyCase(office, source.id, 'statement-waived');
-    const before = (await readStream(office.databases.app, `case/${id}`)).length;
+    const before = (await readStream(office.databases.worker, `case/${id}`)).length;
     const reader = await office.signIn('wen-archive');
     expect((await reader.get(`/api/cases/${id}`)).status).toBe(200);
-    const after = (await readStream(office.databases.app, `case/${id}`)).map(({ fact }) => fact);
+    const after = (await readStream(office.databases.worker, `case/${id}`)).map(({ fact }) => fact);
     expect(after.slice(before).map(({ type, actor }) => `${type} ${actor}`)).toEqual([
       'statement-waived time',
     ]);
@@ -156,7 +156,9 @@ describe('几个进程同时办案', () => {
     expect(codes([late])).toEqual(['409 version-conflict']);
     const now = await handler.post(`/api/cases/${id}/commands`, commandOf(version + 1, command('三车间')));
     expect(now.status, now.text).toBe(200);
-    const facts = (await readStream(office.databases.app, `case/${id}`)).map(({ fact }) => fact.data.place);
+    const facts = (await readStream(office.databases.worker, `case/${id}`)).map(
+      ({ fact }) => fact.data.place,
+    );
     expect(facts.slice(-3)).toEqual(['一车间', '二车间', '三车间']);
   });
 });
@@ -167,7 +169,7 @@ describe('办完之后留在进程里的案卷', () => {
     const other = openDatabases((role) => office.database.connectionOptions(role), fail);
     const compare = async ({ id, version }: { id: string; version: number }) => {
       const kept = keptCase(office.databases.app, id, version);
-      const loaded = await loadCase(other.app, id);
+      const loaded = await loadCase(other.worker, id);
       expect(JSON.stringify(kept?.state)).toBe(JSON.stringify(loaded.state));
       expect(JSON.stringify(kept?.facts.map(({ fact }) => fact))).toBe(JSON.stringify(lawFacts(loaded)));
     };
@@ -281,12 +283,14 @@ test('折叠流水与现用各表逐行一致', async () => {
   expect(tables.filter(({ differing }) => differing.length > 0)).toEqual([]);
   const reader = await office.signIn('wen-handler');
   expect((await reader.get('/api/worklist')).status).toBe(200);
-  const { rows } = await office.databases.app.query<{ id: string; state: unknown }>(
+  const { rows } = await office.databases.worker.query<{ id: string; state: unknown }>(
     'select s.id, s.state from case_state s join case_file c on c.id = s.id and c.version = s.version',
   );
   expect(rows.length).toBeGreaterThan(3);
   for (const { id, state } of rows) {
-    const folded = foldCase((await readStream(office.databases.app, `case/${id}`)).map(({ fact }) => fact));
+    const folded = foldCase(
+      (await readStream(office.databases.worker, `case/${id}`)).map(({ fact }) => fact),
+    );
     expect(JSON.parse(JSON.stringify(folded))).toEqual(state);
   }
 });

@@ -5,7 +5,10 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text));
 
 /** Least privilege: each part of the product signs in to the database under a role of its own. */
 export interface Databases {
+  /** What answers requests: of cases, drafts and publications it sees and changes what `actAs` names alone. */
   readonly app: pg.Pool;
+  /** What runs by itself and for nobody: at start, at night, at the command line. */
+  readonly worker: pg.Pool;
   readonly sequencer: pg.Pool;
   readonly eraser: pg.Pool;
   readonly portal: pg.Pool;
@@ -14,7 +17,7 @@ export interface Databases {
   close(): Promise<void>;
 }
 
-export type DatabaseRole = 'app' | 'writer' | 'sequencer' | 'eraser' | 'portal' | 'reader';
+export type DatabaseRole = 'app' | 'writer' | 'worker' | 'sequencer' | 'eraser' | 'portal' | 'reader';
 
 /** Opens one pool per role. */
 export function openDatabases(
@@ -35,6 +38,7 @@ export function openDatabases(
   };
   const pools = {
     app: open('app', 16),
+    worker: open('worker', 4),
     // A process that sleeps in the middle of its work on a log loses the log to the others, and its work with it.
     sequencer: open('sequencer', 2, { idle_in_transaction_session_timeout: 30_000 }),
     eraser: open('eraser', 1),
@@ -44,7 +48,7 @@ export function openDatabases(
   const gathering = open('app', 4, { verify: planOnce });
   const writing = open('writer', 16, { verify: planOnce });
   gatheringPools.set(pools.app, gathering);
-  writingPools.set(pools.app, writing).set(gathering, writing);
+  for (const asked of [pools.app, gathering, pools.worker]) writingPools.set(asked, writing);
   return {
     ...pools,
     close: async () => {

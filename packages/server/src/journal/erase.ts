@@ -16,7 +16,7 @@ export async function carryOutErasures(
   { databases, evidenceFolder }: ErasureSurroundings,
   stream: string,
 ): Promise<void> {
-  const facts = await readStream(databases.app, stream);
+  const facts = await readStream(databases.worker, stream);
   const orders = facts.filter(({ fact }) => fact.type === 'personal-data-erased');
   if (orders.length === 0) return;
   const digests = await inTransaction(databases.eraser, async (client) => {
@@ -25,12 +25,12 @@ export async function carryOutErasures(
   });
   // The files last: until they are gone, repeating finds them by the rows that say so.
   await removeOriginals(databases.eraser, evidenceFolder, digests);
-  await projectRemains(databases.app, stream);
+  await projectRemains(databases.worker, stream);
 }
 
 /** Finishes erasures that were recorded but interrupted before they were carried out. */
 export async function finishErasures(surroundings: ErasureSurroundings): Promise<void> {
-  const { rows } = await surroundings.databases.app.query<{ stream: string }>(
+  const { rows } = await surroundings.databases.worker.query<{ stream: string }>(
     `select distinct stream from journal where type = 'personal-data-erased' order by stream`,
   );
   for (const { stream } of rows) await carryOutErasures(surroundings, stream);
@@ -81,10 +81,10 @@ async function erase(
  * The case's row and everybody's unsent drafts of it hold erased words too. Under the row's lock, and from what the stream says
  * then, so that no command in between is overwritten.
  */
-async function projectRemains(app: Databases['app'], stream: string): Promise<void> {
-  if (stream.startsWith('publication/')) return await projectPublicationRemains(app, stream);
+async function projectRemains(worker: Databases['worker'], stream: string): Promise<void> {
+  if (stream.startsWith('publication/')) return await projectPublicationRemains(worker, stream);
   const id = stream.replace(/^case\//, '');
-  await inTransaction(app, async (client) => {
+  await inTransaction(worker, async (client) => {
     await client.query(`select from case_file where id = $1 for update`, [id]);
     const facts = (await readStream(client, stream)).map(({ fact }) => fact);
     const state = foldCase(facts);
@@ -96,9 +96,9 @@ async function projectRemains(app: Databases['app'], stream: string): Promise<vo
 }
 
 /** What office and public see of a publication; under its row's lock, so that no command in between is overwritten. */
-async function projectPublicationRemains(app: Databases['app'], stream: string): Promise<void> {
+async function projectPublicationRemains(worker: Databases['worker'], stream: string): Promise<void> {
   const id = stream.replace(/^publication\//, '');
-  await inTransaction(app, async (client) => {
+  await inTransaction(worker, async (client) => {
     await client.query(`select from publication where id = $1 for update`, [id]);
     const read = await readStream(client, stream);
     const facts = read.map(({ fact }) => fact);

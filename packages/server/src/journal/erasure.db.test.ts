@@ -46,11 +46,11 @@ const isRebuiltEqual = async () => {
 };
 
 test('一人申请、另一人确认后：披露清空、文书内容删去、各处显示已依法删除、由流水重建仍然一致、存证仍可核验', async () => {
-  await office.databases.app.query(
+  await office.asOwner(
     `insert into draft (person, subject, command, body, saved_at) values ('person-nan-handler', $1, 'attach-record', $2, now())`,
     [id, { note: NAME }],
   );
-  const before = await readStream(office.databases.app, `case/${id}`);
+  const before = await readStream(office.databases.worker, `case/${id}`);
   const documents = await office.asOwner<{ id: string; sha256: string }>(
     'select id, sha256 from document where stream = $1 order by id',
     [`case/${id}`],
@@ -102,7 +102,7 @@ test('一人申请、另一人确认后：披露清空、文书内容删去、�
   ]);
 
   await office.context.sequencer.drain();
-  const after = await readStream(office.databases.app, `case/${id}`);
+  const after = await readStream(office.databases.worker, `case/${id}`);
   expect(
     after.slice(0, before.length).map(({ stored }) => Buffer.from(stored.bytes).toString('hex')),
   ).toEqual(before.map(({ stored }) => Buffer.from(stored.bytes).toString('hex')));
@@ -173,7 +173,7 @@ describe('删除的同时有人在办同一案件', () => {
     await propose(['1.applicant']);
     await orderOnly(['applicant']);
     const handler = await office.signIn('nan-handler');
-    const { length } = await readStream(office.databases.app, `case/${id}`);
+    const { length } = await readStream(office.databases.worker, `case/${id}`);
     const done = await handler.post(
       `/api/cases/${id}/commands`,
       commandOf(length, {
@@ -195,7 +195,7 @@ describe('删除的同时有人在办同一案件', () => {
     await propose(['1.applicant']);
     await orderOnly(['applicant']);
     const app = office.databases.app;
-    const facts = await readStream(app, `case/${id}`);
+    const facts = await readStream(office.databases.worker, `case/${id}`);
     let erasing: Promise<void> = Promise.resolve();
     await inTransaction(writingPool(app), async (client) => {
       await writeMore(client, facts, { type: 'case-closed', data: { summary: '办结' } });
@@ -224,7 +224,7 @@ const waiting = async () =>
 
 /** Records the second person's order as if the process had ended right after. */
 async function orderOnly(fields: readonly string[]): Promise<void> {
-  const facts = await readStream(office.databases.app, `case/${id}`);
+  const facts = await readStream(office.databases.worker, `case/${id}`);
   await writeMore(office.databases.app, facts, {
     type: 'personal-data-erased',
     data: { targets: [{ version: 1, fields }], proposedBy: 'person-nan-archive', authority },

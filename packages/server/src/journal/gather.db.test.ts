@@ -41,7 +41,7 @@ describe('同时到来的写入合成一句', () => {
     for (const stream of [...streams, streams[3] ?? '']) writes.push({ stream, commandId: randomUUID() });
     const heads = new Map<string, CommandWrite['after']>();
     for (const stream of streams) {
-      const facts = await readStream(app, stream);
+      const facts = await readStream(office.databases.worker, stream);
       heads.set(stream, { version: facts.length, commitment: facts.at(-1)?.stored.commitment ?? null });
     }
     const outcomes = await Promise.allSettled(
@@ -52,7 +52,7 @@ describe('同时到来的写入合成一句', () => {
     const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
     expect(refused.map((error) => error.code)).toEqual(['version-conflict']);
     for (const stream of streams) {
-      const facts = await readStream(app, stream);
+      const facts = await readStream(office.databases.worker, stream);
       expect(facts).toHaveLength((heads.get(stream)?.version ?? 0) + 1);
       expect(facts.at(-1)?.fact.type).toBe('case-closed');
     }

@@ -120,7 +120,7 @@ describe('案件的事实只由参加该案的机关的在岗人员写入，由�
     const own = await copyCase(office, ours.id, 'none');
     const other = await copyCase(office, ours.id, 'none');
     const close = async (id: string, actor: string): Promise<CommandWrite> => {
-      const facts = await readStream(app, `case/${id}`);
+      const facts = await readStream(office.databases.worker, `case/${id}`);
       return {
         commandId: randomUUID(),
         digest: '',

@@ -13,6 +13,7 @@ import type { ImaginedChange, Resources } from '../bureaus/resources.ts';
 import { openedOn } from '../cases/case-store.ts';
 import { type CaseStateRow, caseStates, STATE_JOIN } from '../journal/case-states.ts';
 import type { Person } from '../people/people.ts';
+import { actingBy, seenBy } from '../people/see-as.ts';
 import { publicationOutcomes } from '../publications/publication-store.ts';
 import { publicationNames } from '../publications/run-publication-command.ts';
 import type { ServerContext } from '../web/context.ts';
@@ -40,11 +41,11 @@ export async function previewLaw(
     more: 0,
   };
   for (let last = ''; ; ) {
-    const batch = await unfinished(context, person.bureau, last);
+    const batch = await unfinished(context, person, last);
     const outcomes = await publicationOutcomes(
       context,
       batch.map(({ id }) => id),
-      context.databases.app,
+      seenBy(context.databases, person),
     );
     for (const { id, state } of batch) {
       const outside = outcomes.get(id)?.outcome ?? {};
@@ -121,19 +122,19 @@ function changesOf(
 
 async function unfinished(
   context: ServerContext,
-  bureau: string,
+  person: Person,
   after: string,
 ): Promise<readonly { readonly id: string; readonly state: CaseState }[]> {
-  const db = context.databases.app;
+  const db = seenBy(context.databases, person);
   const { rows } = await db.query<CaseStateRow>({
     name: 'unfinished-cases',
     text: `select c.id, s.state from case_file c ${STATE_JOIN} where c.bureau = $1 and c.id > $2
       and (c.closed_on is null or exists (select 1 from publication p where p.case_id = c.id and p.state in ('drafted', 'returned', 'published'))
         or (c.decided_on is not null and not exists (select 1 from publication p where p.case_id = c.id)))
       order by c.id limit ${BATCH}`,
-    values: [bureau, after],
+    values: [person.bureau, after],
   });
-  const states = await caseStates(db, rows);
+  const states = await caseStates(db, rows, actingBy(context.databases, person));
   return rows.flatMap(({ id }) => {
     const state = states.get(id);
     return state === undefined ? [] : [{ id, state }];

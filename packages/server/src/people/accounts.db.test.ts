@@ -31,7 +31,8 @@ const send = async (login: string, command: object, changes: object = {}, by = a
     command,
     ...changes,
   });
-const facts = async () => (await readStream(office.databases.app, 'bureau/wenshang')).map(({ fact }) => fact);
+const facts = async () =>
+  (await readStream(office.databases.worker, 'bureau/wenshang')).map(({ fact }) => fact);
 const lastFacts = async (n: number) =>
   (await facts()).slice(-n).map(({ type, actor, data }) => [type, actor, data]);
 const officer = async (login: string) =>

@@ -36,7 +36,7 @@ const send = async (login: string, command: object) => {
 };
 const codeOf = ({ body }: { body: unknown }) => (body as { code?: string }).code;
 const lastFact = async () => {
-  const last = (await readStream(office.databases.app, 'bureau/wenshang')).at(-1)?.fact;
+  const last = (await readStream(office.databases.worker, 'bureau/wenshang')).at(-1)?.fact;
   return [last?.type, last?.data.confirmedBy];
 };
 const asIs = { name: '改名某', post: '', unit: 'office', credential: null };

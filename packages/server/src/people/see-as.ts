@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { type Databases, inTransaction, type Queryable } from '../journal/database.ts';
 import type { ReadFact } from '../journal/fact-codec.ts';
 import { readSeenStream } from '../journal/read-stream.ts';
@@ -14,23 +14,43 @@ export interface Viewer {
 /** Reads what a person looks at: the database itself shows only rows of bodies and cases in which the person's bureau takes part. */
 export function seeAs<T>(
   databases: Pick<Databases, 'reader'>,
-  { id, bureau, openedCase }: Viewer,
+  viewer: Viewer,
   work: (db: Queryable) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(databases.reader, async (client) => {
-    await client.query({
-      name: 'see-as',
-      text: `select set_config('mingjing.bureau', $1, true), set_config('mingjing.actor', $2, true), set_config('mingjing.case', $3, true)`,
-      values: [bureau, id, openedCase ?? ''],
-    });
-    return await work(client);
-  });
+  return inTransaction(databases.reader, work, named(viewer));
+}
+
+/** The same under the role that answers requests, which also changes what is the person's to change. */
+export function actAs<T>(
+  databases: Pick<Databases, 'app'>,
+  viewer: Viewer,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  return inTransaction(databases.app, work, named(viewer));
+}
+
+/** Begins a transaction in somebody's name, in one message: the settings end with it. */
+export function named({ id, bureau, openedCase }: Viewer): string {
+  const settings = { bureau, actor: id, case: openedCase ?? '' };
+  const told = Object.entries(settings).map(
+    ([key, value]) => `set_config('mingjing.${key}', ${pg.escapeLiteral(value)}, true)`,
+  );
+  return `begin; select ${told.join(', ')}`;
 }
 
 /** Statements of one person, each in a transaction of its own under `seeAs`. */
 export function seenBy(databases: Pick<Databases, 'reader'>, viewer: Viewer): Queryable {
+  return each((work) => seeAs(databases, viewer, work));
+}
+
+/** The same under `actAs`. */
+export function actingBy(databases: Pick<Databases, 'app'>, viewer: Viewer): Queryable {
+  return each((work) => actAs(databases, viewer, work));
+}
+
+function each(run: (work: (db: Queryable) => Promise<unknown>) => Promise<unknown>): Queryable {
   const query = (asked: pg.QueryConfig | string, values?: unknown[]) =>
-    seeAs(databases, viewer, (db) => db.query(asked as string, values));
+    run((db) => db.query(asked as string, values));
   return { query } as Queryable;
 }
 

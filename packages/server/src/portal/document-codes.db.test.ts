@@ -41,7 +41,7 @@ afterAll(async () => {
 async function issueAgain(which: 'decision' | 'before' = 'decision') {
   const code = drawDocumentCode(takeRandom);
   const source = await caseOf(office, '示例管业');
-  const facts = (await readStream(office.databases.app, `case/${source.id}`)).map(({ fact }) => fact);
+  const facts = (await readStream(office.databases.worker, `case/${source.id}`)).map(({ fact }) => fact);
   const decision = facts.find(({ type }) => type === 'decision-made');
   const sealed = facts.find(
     ({ type, version, data }) =>
@@ -176,7 +176,7 @@ async function addFacts(
   caseId: string,
   ...added: readonly (readonly [type: RecordedFact['type'], data: RecordedFact['data']])[]
 ): Promise<number> {
-  const facts = await readStream(office.databases.app, `case/${caseId}`);
+  const facts = await readStream(office.databases.worker, `case/${caseId}`);
   await writeCommand(office.databases.app, {
     commandId: randomUUID(),
     digest: '',
@@ -214,7 +214,7 @@ describe('核验码封存在日志里', () => {
         [`case/${id}`],
       );
       const found = readPaper(document?.bytes ?? new Uint8Array()).code;
-      const fact = (await readStream(office.databases.app, `case/${id}`)).at(-1)?.fact;
+      const fact = (await readStream(office.databases.worker, `case/${id}`)).at(-1)?.fact;
       expect(fact).toMatchObject({
         type: 'document-issued',
         typeVersion: 2,

@@ -25,9 +25,9 @@ const GONE = '汶上示例机械有限公司';
 beforeAll(async () => {
   portal = await startSamplePortal();
   ({ databases, sequencer } = portal);
-  await countDecisions(databases.app, 'wenshang', 2025, 'penalty', 5, 3);
+  await countDecisions(databases.worker, 'wenshang', 2025, 'penalty', 5, 3);
   const penalty = { bureau: 'wenshang', kind: 'penalty', decidedOn: '2025-09-26' } as const;
-  textile = await addSampleResult(databases.app, {
+  textile = await addSampleResult(databases.worker, {
     ...penalty,
     number: '汶工信罚字〔2025〕7号',
     ordinal: 1,
@@ -35,7 +35,7 @@ beforeAll(async () => {
     title: `${PARTY}未按规定报送案`,
     publishedOn: '2025-10-10',
   });
-  withdrawn = await addSampleResult(databases.app, {
+  withdrawn = await addSampleResult(databases.worker, {
     ...penalty,
     number: '汶工信罚字〔2025〕3号',
     ordinal: 2,
@@ -44,7 +44,7 @@ beforeAll(async () => {
     publishedOn: '2025-10-09',
     withdrawnOn: '2025-10-10',
   });
-  await addSampleResult(databases.app, {
+  await addSampleResult(databases.worker, {
     ...penalty,
     number: '汶工信罚字〔2025〕17号',
     ordinal: 3,
@@ -179,7 +179,7 @@ describe('a result and its proof', () => {
     }
   });
   it('without an entry in the log there is no proof yet, and the page says so', async () => {
-    const fresh = await addSampleResult(databases.app, {
+    const fresh = await addSampleResult(databases.worker, {
       bureau: 'wenshang',
       kind: 'permit',
       number: '汶工信许准字〔2025〕1号',
@@ -308,7 +308,7 @@ describe('ten thousand results', () => {
   beforeAll(async () => {
     const numbers = Array.from({ length: 10_000 }, (_, i) => i + 1);
     await addImportedResults(
-      databases.app,
+      databases.worker,
       numbers.map((i) => madeUpResult(i, i === 137 ? '罕见之词' : '')),
     );
     const owner = new pg.Client(portal.database.connectionOptions('owner'));

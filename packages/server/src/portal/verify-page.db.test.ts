@@ -7,7 +7,7 @@ let result: string;
 
 beforeAll(async () => {
   portal = await startSamplePortal();
-  result = await addSampleResult(portal.databases.app, {
+  result = await addSampleResult(portal.databases.worker, {
     bureau: 'wenshang',
     kind: 'penalty',
     decidedOn: '2025-09-26',

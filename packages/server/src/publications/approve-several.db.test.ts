@@ -87,7 +87,7 @@ test('逐件办理：每件一条命令、一个事实；有一件不能批，�
   ]);
   expect(await outcomes(items)).toEqual(first);
   expect(await published()).toBe(2);
-  const facts = await readStream(office.databases.app, `publication/${second.id}`);
+  const facts = await readStream(office.databases.worker, `publication/${second.id}`);
   expect(facts.filter(({ fact }) => fact.type === 'result-published')).toHaveLength(1);
   expect(await office.asOwner('select stream, actor from command where id = $1', [items[0]?.id])).toEqual([
     { stream: `publication/${second.id}`, actor: 'person-wen-approver' },

@@ -5,7 +5,7 @@ import { authoriseQuery } from '../people/authorise.ts';
 import type { Person } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
-import { type LoadedPublication, loadPublication } from './publication-store.ts';
+import { type LoadedPublication, seenPublication } from './publication-store.ts';
 import { decideOn, runPublicationCommand } from './run-publication-command.ts';
 
 const command = { type: 'approve-publication' };
@@ -50,7 +50,7 @@ async function previewOne(
   person: Person,
   id: string,
 ): Promise<{ preview: ApprovalPreview }> {
-  const loaded = await loadPublication(context.databases.app, id);
+  const loaded = await seenPublication(context.databases, person, id);
   authoriseQuery(person, 'view-publication', { bureau: loaded.bureau });
   await noteRead(context, person, 'view-publication', loaded.stream, loaded.bureau);
   const { number, title, version } = loaded.state;

@@ -110,7 +110,7 @@ describe('导入的公示', () => {
     expect(verdictOn(before).ok).toBe(true);
     expect(JSON.stringify(verdictOn(before).record)).toContain(NAME);
     expect(await get(`/wenshang/results?q=${encodeURIComponent(NAME)}`)).toContain(id);
-    await office.databases.app.query(
+    await office.asOwner(
       `insert into draft (person, subject, command, body, saved_at) values ('person-wen-legal', $1, 'propose-withdrawal', $2, now())`,
       [id, { explanation: NAME }],
     );
@@ -207,9 +207,9 @@ describe('办案的公示', () => {
       .map(({ value }) => value)
       .filter((value) => value.startsWith('fields.') || value.startsWith('hidden.'));
     expect((await propose(id, keys)).status).toBe(200);
-    const facts = await readStream(office.databases.app, `publication/${id}`);
+    const facts = await readStream(office.databases.worker, `publication/${id}`);
     const pending = facts.at(-1)?.fact.data;
-    await writeCommand(office.databases.app, {
+    await writeCommand(office.databases.worker, {
       commandId: crypto.randomUUID(),
       digest: '',
       stream: `publication/${id}`,

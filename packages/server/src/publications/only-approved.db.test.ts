@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction } from '../journal/database.ts';
+import { named } from '../people/see-as.ts';
 import { actOnPublication } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
 
@@ -203,14 +204,18 @@ describe('执法人员公示以本单位最后一次登记的事实为准', () =
 const REFUSED = 'no fact';
 const DONE = 'done';
 
-/** Tries as the application's own role, and takes it back in any case. */
+/** Tries as the application's own role in the bureau's name, and takes it back in any case. */
 async function attempt(sql: string, values: unknown[], before: (ask: Ask) => Promise<void> = async () => {}) {
   const rolledBack = new Error('rolled back');
-  return await inTransaction(office.databases.app, async (client) => {
-    await before(async (text, given) => void (await client.query(text, given)));
-    await client.query(sql, values);
-    throw rolledBack;
-  }).catch((error: Error & { code?: string }) =>
+  return await inTransaction(
+    office.databases.app,
+    async (client) => {
+      await before(async (text, given) => void (await client.query(text, given)));
+      await client.query(sql, values);
+      throw rolledBack;
+    },
+    named({ id: '', bureau: String(shown.bureau) }),
+  ).catch((error: Error & { code?: string }) =>
     error === rolledBack ? DONE : error.message.includes(`: ${REFUSED} `) ? REFUSED : String(error.code),
   );
 }
@@ -233,6 +238,7 @@ function publish(steps: readonly (readonly [type: string, actor: string])[], ver
   const stream = `publication/${id}`;
   return attempt(INSERT, [JSON.stringify({ ...shown, id, stream, version })], async (ask) => {
     for (const [i, [type, actor]] of steps.entries()) {
+      await ask(`select set_config('mingjing.actor', $1, true)`, [actor]);
       await ask(
         `insert into journal select $1, $2, $3, type_version, bureau, occurred_on, recorded_at, $4, $5, bytes, commitment from journal where stream = $6 and version = $7`,
         [stream, i + 1, type, actor, randomUUID(), shown.stream, shown.version],

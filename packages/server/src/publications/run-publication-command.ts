@@ -10,11 +10,10 @@ import {
   type RecordedFact,
   type Rulebook,
 } from '@mingjing/law';
-import { loadCase, peopleAround, rulesOf } from '../cases/case-store.ts';
+import { peopleAround, rulesOf, seenCase } from '../cases/case-store.ts';
 import { checkRow } from '../exchange/check-row.ts';
 import { erasedIdentity } from '../exchange/erased-identity.ts';
 import { publishedFact } from '../exchange/import-store.ts';
-import { inTransaction } from '../journal/database.ts';
 import { carryOutErasures } from '../journal/erase.ts';
 import { commandDigest, once } from '../journal/repeated-command.ts';
 import { replyOf } from '../journal/reply-of.ts';
@@ -22,10 +21,11 @@ import { writeCommand } from '../journal/write-command.ts';
 import { authoriseQuery } from '../people/authorise.ts';
 import type { Person } from '../people/people.ts';
 import { toActor } from '../people/people.ts';
+import { actAs, seenBy } from '../people/see-as.ts';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
 import { projectPublication } from './project-publication.ts';
-import { type LoadedPublication, loadPublication } from './publication-store.ts';
+import { type LoadedPublication, seenPublication } from './publication-store.ts';
 
 /** Opens the publication of a decided case with a first draft; returns its id. Drafting twice finds the first. */
 export async function startPublication(
@@ -34,23 +34,27 @@ export async function startPublication(
   commandId: string,
   caseId: string,
 ): Promise<string> {
-  const loaded = await loadCase(context.databases.app, caseId);
+  const loaded = await seenCase(context.databases, person, caseId);
   authoriseQuery(person, 'draft-publication', loaded.state);
-  const first = await findDrafted(context, caseId);
+  const first = await findDrafted(context, person, caseId);
   if (first !== undefined) return first;
   const request = { id: commandId, expectedVersion: 0, command: { type: 'draft-publication' } };
   try {
     return (await run(context, person, null, request, loaded.id)).id;
   } catch (error) {
     // Somebody drafted at the same moment: theirs is the one.
-    const theirs = error instanceof RequestError ? await findDrafted(context, caseId) : undefined;
+    const theirs = error instanceof RequestError ? await findDrafted(context, person, caseId) : undefined;
     if (theirs === undefined) throw error;
     return theirs;
   }
 }
 
-async function findDrafted(context: ServerContext, caseId: string): Promise<string | undefined> {
-  const { rows } = await context.databases.app.query<{ id: string }>(
+async function findDrafted(
+  context: ServerContext,
+  person: Person,
+  caseId: string,
+): Promise<string | undefined> {
+  const { rows } = await seenBy(context.databases, person).query<{ id: string }>(
     `select id from publication where case_id = $1`,
     [caseId],
   );
@@ -64,7 +68,7 @@ export async function runPublicationCommand(
   id: string,
   request: CommandRequest,
 ): Promise<CommandReply> {
-  return await run(context, person, await loadPublication(context.databases.app, id), request, null);
+  return await run(context, person, await seenPublication(context.databases, person, id), request, null);
 }
 
 /** What law needs to decide on a publication. */
@@ -78,7 +82,9 @@ export async function publicationContext(
   const today = context.clock.today();
   const decision = loaded?.state.decisionStream ?? (caseId === null ? null : `case/${caseId}`);
   const caseState =
-    decision === null ? null : (await loadCase(context.databases.app, decision.replace(/^case\//, ''))).state;
+    decision === null
+      ? null
+      : (await seenCase(context.databases, person, decision.replace(/^case\//, ''))).state;
   const bureau = caseState?.bureau ?? loaded?.bureau ?? person.bureau;
   const rules = publicationRules(context, bureau, caseState, loaded);
   return {
@@ -190,7 +196,6 @@ async function runOnce(
   caseId: string | null,
   digest: string,
 ): Promise<CommandReply> {
-  const db = context.databases.app;
   if (loaded !== null && loaded.state.version !== request.expectedVersion)
     throw new RequestError('version-conflict');
   const { law, facts } = await decideOn(context, person, loaded, request, caseId);
@@ -213,7 +218,7 @@ async function runOnce(
   const state = foldPublication(recorded);
   if (state === null) throw new Error('a publication command left no publication');
   let reply: CommandReply | undefined;
-  await inTransaction(db, (client) =>
+  await actAs(context.databases, person, (client) =>
     writeCommand(client, {
       commandId: request.id,
       digest,

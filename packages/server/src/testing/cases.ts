@@ -13,7 +13,7 @@ export async function caseOf(
   office: TestContext,
   words: string,
 ): Promise<{ readonly id: string; readonly version: number }> {
-  const { rows } = await office.databases.app.query<{ id: string; version: number }>(
+  const { rows } = await office.databases.worker.query<{ id: string; version: number }>(
     `select id, version from case_file where party_name like $1 order by opened_on limit 1`,
     [`%${words}%`],
   );
@@ -24,7 +24,7 @@ export async function caseOf(
 
 /** A case as its facts fold now. */
 export async function stateOf(office: TestContext, id: string): Promise<CaseState> {
-  return (await loadCase(office.databases.app, id)).state;
+  return (await loadCase(office.databases.worker, id)).state;
 }
 
 /** Sends a command to a case at the version it has now. */
@@ -34,7 +34,7 @@ export async function act(
   id: string,
   command: { readonly type: string; readonly [field: string]: unknown },
 ): Promise<Answer> {
-  const { rows } = await office.databases.app.query<{ version: number }>(
+  const { rows } = await office.databases.worker.query<{ version: number }>(
     `select version from case_file where id = $1`,
     [id],
   );
@@ -48,7 +48,7 @@ export async function actOnPublication(
   id: string,
   command: { readonly type: string; readonly [field: string]: unknown },
 ): Promise<Answer> {
-  const { rows } = await office.databases.app.query<{ version: number }>(
+  const { rows } = await office.databases.worker.query<{ version: number }>(
     `select version from publication where id = $1`,
     [id],
   );
@@ -63,7 +63,7 @@ export async function copyCase(
   change: (fact: RecordedFact) => RecordedFact = (fact) => fact,
   on: Queryable = office.databases.app,
 ): Promise<string> {
-  const source = (await readStream(office.databases.app, `case/${sourceId}`)).map(({ fact }) => fact);
+  const source = (await readStream(office.databases.worker, `case/${sourceId}`)).map(({ fact }) => fact);
   const end = source.findIndex(({ type }) => type === before);
   const id = randomUUID();
   const stream = `case/${id}`;

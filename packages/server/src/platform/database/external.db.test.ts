@@ -54,11 +54,11 @@ describe('a database of somebody else (DATABASE_URL)', () => {
     await expect(start('ext_second', 'ext_weak')).rejects.toMatchObject({
       code: 'database-rights',
       message: expect.stringContaining(
-        'GRANT mj_app, mj_writer, mj_sequencer, mj_eraser, mj_portal, mj_reader, mj_checker TO "ext_weak"',
+        'GRANT mj_app, mj_writer, mj_worker, mj_sequencer, mj_eraser, mj_portal, mj_reader, mj_checker TO "ext_weak"',
       ),
     });
     await administer(
-      'grant mj_app, mj_writer, mj_sequencer, mj_eraser, mj_portal, mj_reader, mj_checker to ext_weak',
+      'grant mj_app, mj_writer, mj_worker, mj_sequencer, mj_eraser, mj_portal, mj_reader, mj_checker to ext_weak',
     );
     await (await start('ext_second', 'ext_weak')).stop();
   });
@@ -118,6 +118,7 @@ const startServer = async () => {
     'mj_owner',
     'mj_app',
     'mj_writer',
+    'mj_worker',
     'mj_sequencer',
     'mj_eraser',
     'mj_portal',

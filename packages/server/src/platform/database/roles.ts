@@ -5,6 +5,7 @@ export type DatabaseRole =
   | 'owner'
   | 'app'
   | 'writer'
+  | 'worker'
   | 'sequencer'
   | 'eraser'
   | 'portal'
@@ -17,6 +18,7 @@ export const roleNames: Readonly<Record<DatabaseRole, string>> = {
   owner: 'mj_owner',
   app: 'mj_app',
   writer: 'mj_writer',
+  worker: 'mj_worker',
   sequencer: 'mj_sequencer',
   eraser: 'mj_eraser',
   portal: 'mj_portal',

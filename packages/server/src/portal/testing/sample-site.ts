@@ -14,7 +14,7 @@ import {
 } from '@mingjing/law';
 import type pg from 'pg';
 import { officerChange, officerOf } from '../../bureaus/officers.ts';
-import { inTransaction } from '../../journal/database.ts';
+import { inTransaction, writingPool } from '../../journal/database.ts';
 import { writeBulk } from '../../journal/write-bulk.ts';
 import { type WrittenFact, writeCommand } from '../../journal/write-command.ts';
 import { writeProjections } from '../../journal/write-projections.ts';
@@ -90,12 +90,10 @@ export async function countDecisions(
 ): Promise<void> {
   for (let number = withResult + 1; number <= decided; number += 1)
     await addDecision(app, bureau, kind, randomUUID(), number, `${year}-10-01`);
-  await app.query(`insert into result_count (bureau, year, kind, decided) values ($1, $2, $3, $4)`, [
-    bureau,
-    year,
-    kind,
-    decided,
-  ]);
+  await writingPool(app).query(
+    `insert into result_count (bureau, year, kind, decided) values ($1, $2, $3, $4)`,
+    [bureau, year, kind, decided],
+  );
 }
 
 const addDecision = async (
@@ -106,7 +104,7 @@ const addDecision = async (
   number: number,
   day: string,
 ): Promise<unknown> =>
-  await app.query(
+  await writingPool(app).query(
     `insert into decision (case_id, version, bureau, kind, year, number, made_on, due, recorded_at) values ($1, 1, $2, $3, $4, $5, $6, $6::date + 14, $6::date)`,
     [caseId, bureau, kind, Number(day.slice(0, 4)), number, day],
   );

@@ -124,7 +124,7 @@ async function outcomeOf(
   command: string,
 ): Promise<Uint8Array | undefined> {
   if (!(error instanceof RequestError)) return undefined;
-  const found = await databases.app
+  const found = await databases.worker
     .query<{ command_id: string; commitment: Buffer }>(
       'select command_id, commitment from journal where stream = $1 and version = $2',
       [stream, version],

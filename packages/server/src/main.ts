@@ -1,5 +1,5 @@
 import { demonstrationAccounts } from './demo/demonstration.ts';
-import { readConfig } from './platform/config.ts';
+import { type Config, readConfig } from './platform/config.ts';
 import { createLog, describeError } from './platform/log.ts';
 import { onShutdown } from './platform/shutdown.ts';
 import { StartupError } from './platform/startup-error.ts';
@@ -7,8 +7,7 @@ import { startServer } from './start-server.ts';
 
 const log = createLog(process.stderr);
 try {
-  const config = readConfig(process.env, process.argv.slice(2));
-  const server = await startServer(config, log);
+  const server = await startServer(takeConfig(), log);
   onShutdown(() => server.stop(), log);
   server.database.lost.then(() => {
     log.error('database-lost');
@@ -20,7 +19,7 @@ try {
     `  办案系统：${server.officeAddress}`,
     ...(server.setUpAddress === null ? [] : [`  初始设置（一次有效）：${server.setUpAddress}`]),
     ...(server.database.weaker === null ? [] : [`  注意：${server.database.weaker}`]),
-    ...(config.demonstration
+    ...(server.context.demonstration
       ? [
           '',
           '演示账号（口令都是 mingjing-demo）：',
@@ -37,4 +36,11 @@ try {
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   } else process.stderr.write(`${error.message}\n`);
   process.exit(1);
+}
+
+/** The address of an external database and its owner's password go no further than to where they are used: not to child processes. */
+function takeConfig(): Config {
+  const config = readConfig(process.env, process.argv.slice(2));
+  if (config.databaseLogins !== undefined) delete process.env.DATABASE_URL;
+  return config;
 }

@@ -64,10 +64,12 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 }
 
 async function assemble(
-  config: Config,
+  given: Config,
   log: Log,
   stops: (() => Promise<unknown>)[],
 ): Promise<Omit<RunningServer, 'stop'>> {
+  // Nothing that stays holds the address of an external database's owner.
+  const { databaseUrl: _, ...config } = given;
   const now = new Date();
   const tls = config.tls === undefined ? undefined : await readTlsFiles(config.tls, now);
   const https = tls === undefined ? undefined : { cert: Buffer.from(tls.cert), key: Buffer.from(tls.key) };
@@ -76,9 +78,10 @@ async function assemble(
   // Built beside the rest of the start, so that the first who verifies need not wait.
   readVerifier().catch(() => undefined);
   const authority = config.timeStamps && (await readAuthority(config.timeStamps));
-  const database = await startDatabase(config, log);
+  const database = await startDatabase(given, log);
   stops.push(() => database.stop());
   await migrate(database.connectionOptions('owner'), log);
+  database.forgetOwner();
   const databases = openDatabases(
     (role) => database.connectionOptions(role),
     (error) => log.warn('database-connection-lost', describeError(error)),

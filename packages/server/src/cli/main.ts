@@ -121,6 +121,11 @@ const verbs: Readonly<Record<string, Verb>> = {
     usage: 'recheck [--json]',
     says: '全量校验：重算日志、事实、各表和文件，逐处说出不符',
   },
+  'database-logins': {
+    module: here('./database-logins.ts'),
+    usage: 'database-logins --out 文件',
+    says: '数据库由外部提供时：给程序各部分各设一个账号，列出由数据库管理员执行的语句',
+  },
   rebuild: { module: here('./rebuild.ts'), usage: 'rebuild [--json]', says: '由流水重建各表并比对' },
 };
 

@@ -14,6 +14,8 @@ export type Config = Readonly<{
   /** Addresses or networks of proxies before the portal, whose word on the visitor's address is taken. */
   trustedProxies?: readonly string[];
   databaseUrl?: string;
+  /** The file of the passwords with which each part signs in to that database under a login of its own. */
+  databaseLogins?: string;
   /** A folder of PostgreSQL programs to use instead of the bundled ones. */
   postgresFolder?: string;
   tls?: Readonly<{ certificateFile: string; keyFile: string }>;
@@ -40,6 +42,9 @@ export const readConfig = (
   const trustedProxies = readProxies(given('MINGJING_TRUSTED_PROXIES'), problems);
   const postgresFolder = given('MINGJING_POSTGRES_BIN');
   const databaseUrl = readDatabaseUrl(given('DATABASE_URL'), problems);
+  const databaseLogins = given('MINGJING_DATABASE_LOGINS');
+  if (databaseLogins !== undefined && databaseUrl === undefined)
+    problems.push('设置了 MINGJING_DATABASE_LOGINS，还须设置 DATABASE_URL：自带的数据库本来就各用各的账号');
   const tls = readTls(given('MINGJING_TLS_CERT'), given('MINGJING_TLS_KEY'), problems);
   const timeStamps = readTimeStamps(given('MINGJING_TSA'), given('MINGJING_TSA_CA'), problems);
   const mayTurnClock = demonstration || env.NODE_ENV === 'test';
@@ -54,6 +59,7 @@ export const readConfig = (
     ...(portalAddress === undefined ? {} : { portalAddress }),
     ...(trustedProxies === undefined ? {} : { trustedProxies }),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(databaseLogins === undefined ? {} : { databaseLogins: resolve(databaseLogins) }),
     ...(postgresFolder === undefined ? {} : { postgresFolder: resolve(postgresFolder) }),
     ...(tls === undefined ? {} : { tls }),
     ...(timeStamps === undefined ? {} : { timeStamps }),

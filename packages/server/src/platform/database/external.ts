@@ -5,7 +5,21 @@ import { actingRoles, type DatabaseRole, ensureSharedRoles, lesserRoles, roleNam
 import { assertSafe } from './safety.ts';
 
 /** Checks somebody else's PostgreSQL before the first write, and prepares the roles in it. */
-export const checkExternal = async (url: string, log: Log): Promise<{ version: string; weaker: string }> => {
+export const checkExternal = (url: string, log: Log): Promise<{ version: string; weaker: string }> =>
+  withOwner(url, log, async (client) => {
+    await prepareRoles(client);
+    return { weaker: await weakness(client) };
+  });
+
+/** The same where each part has a login of its own: the owner's prepares nothing. */
+export const checkOwner = (url: string, log: Log): Promise<{ version: string }> =>
+  withOwner(url, log, async () => ({}));
+
+const withOwner = async <Found>(
+  url: string,
+  log: Log,
+  work: (client: pg.Client) => Promise<Found>,
+): Promise<Found & { version: string }> => {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined);
   try {
@@ -16,9 +30,9 @@ export const checkExternal = async (url: string, log: Log): Promise<{ version: s
   try {
     await assertOwner(client);
     const { version } = await assertSafe(client);
-    await prepareRoles(client);
+    const found = await work(client);
     log.info('database-external', { version });
-    return { version, weaker: await weakness(client) };
+    return { ...found, version };
   } finally {
     await client.end();
   }

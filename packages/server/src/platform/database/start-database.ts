@@ -8,9 +8,10 @@ import { describeError, type Log } from '../log.ts';
 import { StartupError } from '../startup-error.ts';
 import { findBinaries } from './binaries.ts';
 import { type Cluster, clusterFolderOf, startCluster, writtenBy } from './cluster.ts';
-import { checkExternal, externalOptions } from './external.ts';
-import { type DatabaseRole, ensureOwnDatabase, loginOf } from './roles.ts';
+import { checkExternal, checkOwner, externalOptions } from './external.ts';
+import { type DatabaseRole, ensureOwnDatabase, loginOf, roleNames } from './roles.ts';
 import { assertSafe } from './safety.ts';
+import { checkLogins, readLogins, separateOptions } from './separate-logins.ts';
 import { socketFolderOf, socketIn, socketPort } from './socket-folder.ts';
 
 /** The database in use: where from, how to connect in each role, and how to let go of it. */
@@ -20,12 +21,14 @@ export type Database = Readonly<{
   weaker: string | null;
   version: string;
   connectionOptions(role: DatabaseRole): pg.PoolConfig;
+  /** Where each part has a login of its own, the owner's is kept no longer than until it has migrated. */
+  forgetOwner(): void;
   /** Settles when our own server is gone for good: the program should then stop. */
   lost: Promise<void>;
   stop(): Promise<void>;
 }>;
 
-type DatabaseConfig = Pick<Config, 'dataFolder' | 'databaseUrl' | 'postgresFolder'>;
+type DatabaseConfig = Pick<Config, 'dataFolder' | 'databaseUrl' | 'databaseLogins' | 'postgresFolder'>;
 
 /** Takes the data folder and starts or reaches its database; throws a StartupError with one Chinese sentence. */
 export const startDatabase = async (config: DatabaseConfig, log: Log): Promise<Database> => {
@@ -34,7 +37,7 @@ export const startDatabase = async (config: DatabaseConfig, log: Log): Promise<D
     const database =
       config.databaseUrl === undefined
         ? await startOwn(folder.path, config.postgresFolder, log)
-        : await reachExternal(config.databaseUrl, log);
+        : await reachExternal(config.databaseUrl, config.databaseLogins, log);
     const stop = once(async () => {
       await database.stop();
       await folder.release();
@@ -50,7 +53,7 @@ export const startDatabase = async (config: DatabaseConfig, log: Log): Promise<D
 export const attachDatabase = async (config: DatabaseConfig, log: Log): Promise<Database> => {
   const holder = await dataFolderHolder(config.dataFolder);
   if (holder === undefined) return startDatabase(config, log);
-  if (config.databaseUrl !== undefined) return reachExternal(config.databaseUrl, log);
+  if (config.databaseUrl !== undefined) return reachExternal(config.databaseUrl, config.databaseLogins, log);
   const socketFolder = socketFolderOf(clusterFolderOf(await realpath(config.dataFolder)));
   const { version } = await withAdministrator(socketFolder, databaseName, assertSafe);
   return {
@@ -58,6 +61,7 @@ export const attachDatabase = async (config: DatabaseConfig, log: Log): Promise<
     weaker: null,
     version,
     connectionOptions: ownOptions(socketFolder),
+    forgetOwner: () => undefined,
     lost: never,
     stop: async () => undefined,
   };
@@ -67,13 +71,33 @@ const databaseName = 'mingjing';
 
 const never = new Promise<void>(() => undefined);
 
-const reachExternal = async (url: string, log: Log): Promise<Database> => ({
-  kind: 'external',
-  ...(await checkExternal(url, log)),
-  connectionOptions: (role) => externalOptions(url, role),
-  lost: never,
-  stop: async () => undefined,
-});
+const reachExternal = async (url: string, loginsFile: string | undefined, log: Log): Promise<Database> => {
+  const reached = { kind: 'external', lost: never, stop: async () => undefined } as const;
+  if (loginsFile === undefined)
+    return {
+      ...reached,
+      ...(await checkExternal(url, log)),
+      connectionOptions: (role) => externalOptions(url, role),
+      forgetOwner: () => undefined,
+    };
+  const logins = await readLogins(loginsFile);
+  const { version } = await checkOwner(url, log);
+  await checkLogins(url, logins);
+  const options = new Map(
+    Object.entries(roleNames).map(([role, name]) => [role, separateOptions(url, name, logins)]),
+  ).set('owner', externalOptions(url, 'owner'));
+  return {
+    ...reached,
+    version,
+    weaker: null,
+    connectionOptions: (role) => {
+      const known = options.get(role);
+      if (known === undefined) throw new Error(`no login is kept for ${role}`);
+      return known;
+    },
+    forgetOwner: () => options.delete('owner'),
+  };
+};
 
 const startOwn = async (dataFolder: string, only: string | undefined, log: Log): Promise<Database> => {
   if (process.platform === 'win32') {
@@ -103,6 +127,7 @@ const startOwn = async (dataFolder: string, only: string | undefined, log: Log):
       weaker: null,
       version,
       connectionOptions,
+      forgetOwner: () => undefined,
       ...supervise(cluster, launch, log),
     };
   } catch (error) {

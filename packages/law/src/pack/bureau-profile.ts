@@ -39,7 +39,12 @@ export const witnessSchema = z.strictObject({
     .regex(/^[^\s#\p{C}]+$/u)
     .regex(/\p{Script=Han}/u),
   /** Whose bureau it is, where the name does not say so. */
-  body: z.string().trim().min(2).max(100),
+  body: z
+    .string()
+    .trim()
+    .min(2)
+    .max(100)
+    .regex(/^\P{C}+$/u),
   vkey: z
     .string()
     .max(400)

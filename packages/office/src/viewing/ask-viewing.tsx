@@ -77,6 +77,7 @@ function AskForm({ caseId, onDone }: { readonly caseId: string; readonly onDone:
               min={1}
               max={30}
               precision={0}
+              controls={false}
               value={draft.days}
               onChange={(days) => setDraft({ ...draft, days: days ?? 1 })}
             />

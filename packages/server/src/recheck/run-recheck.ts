@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { type RecheckFinding, type RecheckPart, type RecheckPlaces, recheckParts } from './finding.ts';
+import { type OwnRuns, ownRuns } from './own-runs.ts';
 import { recheck } from './recheck.ts';
 
 /** How a recheck ended. */
@@ -38,8 +39,9 @@ export async function runRecheck(
       `select pg_try_advisory_lock(${LOCK_KEY}) as free`,
     );
     if (rows[0]?.free !== true) throw new RecheckRunning();
-    const run = await openRun(keeper, options.now(), options.anew ?? false);
-    const record = recorder(keeper, run, options.now);
+    const own = ownRuns(places.keyFolder);
+    const run = await openRun(keeper, own, options.now(), options.anew ?? false);
+    const record = recorder(keeper, own, run, options.now);
     for await (const finding of recheck(reader, places, {
       parts: recheckParts.filter((part) => !run.done.includes(part)),
       after: run.at,
@@ -71,22 +73,24 @@ interface OpenRun {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-async function openRun(db: pg.Client, now: Date, anew: boolean): Promise<OpenRun> {
+async function openRun(db: pg.Client, own: OwnRuns, now: Date, anew: boolean): Promise<OpenRun> {
   const { rows } = await db.query<OpenRun>(
     `select id, started_at as "startedAt", done, at, findings, counts from recheck_run
      where finished_at is null and started_at > $1 and not $2 order by started_at desc limit 1`,
     [new Date(now.getTime() - DAY), anew],
   );
-  if (rows[0] !== undefined) return rows[0];
+  const [open] = rows;
+  if (open !== undefined && (await own.has({ ...open, run: open.id, finishedAt: null }))) return open;
   const fresh = { id: randomUUID(), startedAt: now, done: [], at: null, findings: 0, counts: {} };
   await db.query(`insert into recheck_run (id, started_at) values ($1, $2)`, [fresh.id, now]);
+  await own.note({ ...fresh, run: fresh.id, finishedAt: null });
   return fresh;
 }
 
 const DAY = 20 * 3600_000;
 
 /** Where a run stands is written as it goes, so that a killed process loses no more than a batch. */
-function recorder(db: pg.Client, run: OpenRun, now: () => Date) {
+function recorder(db: pg.Client, own: OwnRuns, run: OpenRun, now: () => Date) {
   const counts: Record<string, number> = { ...run.counts };
   const done: RecheckPart[] = [...run.done];
   let findings = run.findings;
@@ -95,6 +99,7 @@ function recorder(db: pg.Client, run: OpenRun, now: () => Date) {
       `update recheck_run set done = $2, at = $3, findings = $4, counts = $5, finished_at = $6 where id = $1`,
       [run.id, done, at, findings, JSON.stringify(counts), finishedAt],
     );
+    await own.note({ run: run.id, done, at, findings, counts, finishedAt });
   };
   return {
     worked: async (what: string, count: number, _part: RecheckPart, at: string | undefined) => {

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { verifyProofFile } from '@mingjing/ledger';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPortalServer } from '../portal/create-portal-server.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { recheckParts } from './finding.ts';
 import { runRecheck } from './run-recheck.ts';
 import { readSealedRecheck, sealRechecks } from './seal-rechecks.ts';
 
@@ -24,7 +26,7 @@ afterAll(async () => {
   await office.close();
 });
 
-const recheck = () =>
+const recheck = (anew = true) =>
   runRecheck(
     office.database.connectionOptions('checker'),
     {
@@ -32,7 +34,7 @@ const recheck = () =>
       keyFolder: office.keyFolder,
       logFolder: join(office.keyFolder, '..', 'log'),
     },
-    { now: () => office.context.clock.now(), anew: true },
+    { now: () => office.context.clock.now(), anew },
   );
 const page = async () => (await portal.inject('/wenshang/how-to-verify')).body;
 
@@ -70,4 +72,26 @@ test('事后改动结果表：门户不再说它已存证', async () => {
        set session_replication_role = origin; end $$`,
   );
   expect(await page()).not.toContain('/wenshang/recheck.json');
+});
+
+test('库里塞进一次没有做过的全量校验：不入存证；塞进一次“已经做完大半”的：从头做起，照样查得出', async () => {
+  await recheck();
+  await sealRechecks(office.context);
+  const counts = JSON.stringify({ facts: 999 });
+  await office.asSuperuser(
+    `insert into recheck_run (id, started_at, finished_at, findings, counts) values ('${randomUUID()}', '2025-10-11T10:00:00Z', '2025-10-11T11:00:00Z', 0, '${counts}')`,
+  );
+  expect(await sealRechecks(office.context)).toBe(0);
+  expect(await page()).not.toContain('/wenshang/recheck.json');
+  await office.asSuperuser(
+    `do $$ begin set session_replication_role = replica;
+       update published_result set title = '改过的标题' where bureau = 'wenshang';
+       set session_replication_role = origin; end $$`,
+  );
+  const done = `{${recheckParts.join(',')}}`;
+  await office.asSuperuser(
+    `insert into recheck_run (id, started_at, done, counts) values ('${randomUUID()}', '${office.context.clock.now().toISOString()}', '${done}', '${counts}')`,
+  );
+  const { findings } = await recheck(false);
+  expect(findings).toBeGreaterThan(0);
 });

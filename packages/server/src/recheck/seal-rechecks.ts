@@ -4,6 +4,7 @@ import { inTransaction, type Queryable } from '../journal/database.ts';
 import { writeCommand } from '../journal/write-command.ts';
 import type { ServerContext } from '../web/context.ts';
 import type { LastRecheck } from './last-recheck.ts';
+import { ownRuns, type RunState } from './own-runs.ts';
 
 /** A full recheck as a fact of a bureau's log tells it. */
 export interface SealedRecheck {
@@ -49,14 +50,14 @@ async function sealNext(context: ServerContext, bureau: string): Promise<boolean
     await client.query(`select 1 from bureau where id = $1 for update`, [bureau]);
     const stream = `recheck/${bureau}`;
     const before = await readSealedRecheck(client, bureau);
-    const { rows } = await client.query<LastRecheck & { commitment: Buffer | null }>(
-      `select id as run, started_at as "startedAt", finished_at as "finishedAt", findings, counts,
+    const { rows } = await client.query<EndedRun>(
+      `select id as run, started_at as "startedAt", finished_at as "finishedAt", done, at, findings, counts,
          (select commitment from journal where stream = $2 order by version desc limit 1) as commitment
        from recheck_run where finished_at is not null and ($1::timestamptz is null or date_trunc('milliseconds', finished_at) > $1)
-       order by finished_at limit 1`,
+       order by finished_at limit 100`,
       [before?.finishedAt ?? null, stream],
     );
-    const [run] = rows;
+    const run = await firstOwn(context.keyFolder, rows);
     if (run === undefined) return false;
     await writeCommand(client, {
       commandId: randomUUID(),
@@ -84,4 +85,13 @@ async function sealNext(context: ServerContext, bureau: string): Promise<boolean
     });
     return true;
   });
+}
+
+type EndedRun = LastRecheck & Pick<RunState, 'done' | 'at'> & { readonly commitment: Buffer | null };
+
+/** A row that no recheck of this installation has left is not put into any log. */
+async function firstOwn(keyFolder: string, runs: readonly EndedRun[]): Promise<EndedRun | undefined> {
+  const own = ownRuns(keyFolder);
+  for (const run of runs) if (await own.has(run)) return run;
+  return undefined;
 }

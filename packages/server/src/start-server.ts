@@ -31,7 +31,7 @@ import { readTlsFiles } from './platform/tls/read-tls-files.ts';
 import { readVerifier } from './platform/verifier-bundle.ts';
 import { createPortalServer } from './portal/create-portal-server.ts';
 import { DEFAULT_RATES } from './portal/http/limited-doors.ts';
-import { readLastRecheck } from './recheck/last-recheck.ts';
+import { readLastOwnRecheck } from './recheck/last-recheck.ts';
 import { startNightlyRecheck } from './recheck/nightly.ts';
 import { sealRechecks } from './recheck/seal-rechecks.ts';
 import { openSetUp } from './set-up/set-up.ts';
@@ -151,7 +151,7 @@ async function assemble(
   const rechecking = startNightlyRecheck({
     connection: database.connectionOptions('checker'),
     places: { evidenceFolder: context.evidenceFolder, logFolder, keyFolder: context.keyFolder },
-    last: async () => (await readLastRecheck(databases.app))?.finishedAt ?? null,
+    last: async () => (await readLastOwnRecheck(databases.app, context.keyFolder))?.finishedAt ?? null,
     seal: () => sealRechecks(context),
     log,
   });

@@ -1,7 +1,7 @@
 import { actedForQuery, listReadsQuery, listSegmentsQuery, type RecheckReply, routes } from '@mingjing/api';
 import type { FastifyInstance } from 'fastify';
 import { bureauActedFor } from '../people/authorise.ts';
-import { describeCounts, readLastRecheck, readRecheckFindings } from '../recheck/last-recheck.ts';
+import { describeCounts, readLastOwnRecheck, readRecheckFindings } from '../recheck/last-recheck.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { listReads } from './list-reads.ts';
@@ -22,7 +22,7 @@ export function auditRoutes(app: FastifyInstance, context: ServerContext): void 
   app.get(routes.auditRecheck, async (request): Promise<RecheckReply> => {
     const person = requirePerson(request);
     const bureau = bureauActedFor(context, person, 'view-recheck', actedForQuery.parse(request.query).bureau);
-    const last = await readLastRecheck(context.databases.app);
+    const last = await readLastOwnRecheck(context.databases.app, context.keyFolder);
     return {
       last: last && {
         startedAt: last.startedAt.toISOString(),

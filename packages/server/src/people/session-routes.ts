@@ -3,7 +3,7 @@ import { isAdministrator } from '@mingjing/law';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { noteRead } from '../audit/reads.ts';
 import { findingRemedies, findingSentence, readFindings } from '../log/findings.ts';
-import { readLastRecheck } from '../recheck/last-recheck.ts';
+import { readLastOwnRecheck } from '../recheck/last-recheck.ts';
 import type { ServerContext } from '../web/context.ts';
 import { sessionCookie } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
@@ -57,7 +57,7 @@ export function sessionRoutes(app: FastifyInstance, context: ServerContext): voi
 
 async function me(context: ServerContext, request: FastifyRequest, person: Person): Promise<Me> {
   const findings = await readFindings(context.databases.app, null, new Date());
-  const recheck = await readLastRecheck(context.databases.app);
+  const recheck = await readLastOwnRecheck(context.databases.app, context.keyFolder);
   const bureau = context.resources().bureaus.get(person.bureau);
   const local = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(request.headers.host ?? '');
   return {

@@ -1,4 +1,5 @@
 import type { Queryable } from '../journal/database.ts';
+import { ownRuns, type RunState } from './own-runs.ts';
 
 /** How the newest recheck that came to its end went. */
 export interface LastRecheck {
@@ -16,6 +17,17 @@ export async function readLastRecheck(db: Queryable): Promise<LastRecheck | null
      from recheck_run where finished_at is not null order by finished_at desc limit 1`,
   );
   return rows[0] ?? null;
+}
+
+/** The newest that this installation has carried out itself, whatever the database holds besides. */
+export async function readLastOwnRecheck(db: Queryable, keyFolder: string): Promise<LastRecheck | null> {
+  const own = ownRuns(keyFolder);
+  const { rows } = await db.query<LastRecheck & Pick<RunState, 'done' | 'at'>>(
+    `select id as run, started_at as "startedAt", finished_at as "finishedAt", done, at, findings, counts
+     from recheck_run where finished_at is not null order by finished_at desc limit 100`,
+  );
+  for (const row of rows) if (await own.has(row)) return row;
+  return null;
 }
 
 /** What a recheck found about a bureau or about no single one, in the order in which it was found. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPortalServer } from '../portal/create-portal-server.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
 import { recheckParts } from './finding.ts';
+import { readLastOwnRecheck } from './last-recheck.ts';
 import { runRecheck } from './run-recheck.ts';
 import { readSealedRecheck, sealRechecks } from './seal-rechecks.ts';
 
@@ -82,6 +83,8 @@ test('库里塞进一次没有做过的全量校验：不入存证；塞进一�
     `insert into recheck_run (id, started_at, finished_at, findings, counts) values ('${randomUUID()}', '2025-10-11T10:00:00Z', '2025-10-11T11:00:00Z', 0, '${counts}')`,
   );
   expect(await sealRechecks(office.context)).toBe(0);
+  const last = await readLastOwnRecheck(office.databases.app, office.keyFolder);
+  expect(last?.counts).not.toEqual({ facts: 999 });
   expect(await page()).not.toContain('/wenshang/recheck.json');
   await office.asSuperuser(
     `do $$ begin set session_replication_role = replica;

@@ -9,6 +9,8 @@ export type Outcome = Readonly<{
   output: string;
   passed: number;
   failed: number;
+  /** The titles of the tests that did not run. */
+  skipped: readonly string[];
 }>;
 
 /** The root of the repository. */
@@ -17,13 +19,23 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 /** Runs a step, measures it and says at once how it went; the output of a failed step is shown whole. */
 export const step = async (
   name: string,
-  work: () => Promise<Pick<Outcome, 'ok' | 'output'> & Partial<Pick<Outcome, 'passed' | 'failed'>>>,
+  work: () => Promise<
+    Pick<Outcome, 'ok' | 'output'> & Partial<Pick<Outcome, 'passed' | 'failed' | 'skipped'>>
+  >,
 ): Promise<Outcome> => {
   const start = performance.now();
   const result = await work().catch((error: unknown) => ({ ok: false, output: String(error) }));
-  const outcome = { passed: 0, failed: 0, ...result, name, seconds: (performance.now() - start) / 1000 };
+  const outcome = {
+    passed: 0,
+    failed: 0,
+    skipped: [],
+    ...result,
+    name,
+    seconds: (performance.now() - start) / 1000,
+  };
+  const left = outcome.skipped.length > 0 ? `，跳过 ${outcome.skipped.length}` : '';
   const counts =
-    outcome.passed + outcome.failed > 0 ? `，通过 ${outcome.passed}，失败 ${outcome.failed}` : '';
+    outcome.passed + outcome.failed > 0 ? `，通过 ${outcome.passed}，失败 ${outcome.failed}${left}` : '';
   process.stdout.write(`${outcome.ok ? '✓' : '✗'} ${name}（${outcome.seconds.toFixed(1)} 秒${counts}）\n`);
   if (!outcome.ok) process.stdout.write(`${outcome.output.trimEnd()}\n`);
   return outcome;

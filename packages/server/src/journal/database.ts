@@ -37,8 +37,8 @@ export function openDatabases(
     return pool;
   };
   const pools = {
-    app: open('app', 16),
-    worker: open('worker', 4),
+    app: open('app', 12),
+    worker: open('worker', 3),
     // A process that sleeps in the middle of its work on a log loses the log to the others, and its work with it.
     sequencer: open('sequencer', 2, { idle_in_transaction_session_timeout: 30_000 }),
     eraser: open('eraser', 1),
@@ -46,7 +46,7 @@ export function openDatabases(
     reader: open('reader', 8),
   };
   const gathering = open('app', 4, { verify: planOnce });
-  const writing = open('writer', 16, { verify: planOnce });
+  const writing = open('writer', 8, { verify: planOnce });
   gatheringPools.set(pools.app, gathering);
   for (const asked of [pools.app, gathering, pools.worker]) writingPools.set(asked, writing);
   return {

@@ -19,11 +19,19 @@ test('映射文件的毛病一次说完', () => {
     'mapping',
     'mapping',
   ]);
+  const sentences = 'findings' in result ? result.findings.map((finding) => finding.message) : [];
+  expect(sentences.join()).toContain('第 1 行“kind”：只能是 penalty、permit 之一');
+  expect(sentences.join()).not.toMatch(/invalid|expected|unrecognized/i);
   expect(readMapping('kind: permit\ncolumns: { CF_WSH: { from: a } }')).toMatchObject({
     findings: [{ code: 'mapping' }],
   });
-  expect(readMapping('a: [')).toMatchObject({ findings: [{ code: 'mapping' }] });
-  expect(readMapping('a: &x [1]\nb: *x')).toMatchObject({ findings: [{ code: 'mapping' }] });
+  const torn = readMapping('kind: permit\na: [');
+  expect(torn).toMatchObject({
+    findings: [{ code: 'mapping', message: expect.stringMatching(/^映射文件第 \d+ 行[^a-zA-Z]+$/) }],
+  });
+  expect(readMapping('a: &x [1]\nb: *x')).toMatchObject({
+    findings: expect.arrayContaining([expect.objectContaining({ code: 'mapping' })]),
+  });
 });
 
 test.each([

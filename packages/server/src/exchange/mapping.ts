@@ -1,6 +1,6 @@
-import { formatWan, quoteWritten, type Reading, readYuan } from '@mingjing/law';
-import { parse, YAMLParseError } from 'yaml';
+import { formatWan, quoteWritten, REPORTING, type Reading, readYuan, schemaProblems } from '@mingjing/law';
 import { z } from 'zod';
+import { lineOf, readYaml } from '../packs/read-yaml.ts';
 import { columnByCode, columnsOf } from './columns/columns.ts';
 import { type Finding, fileFinding } from './finding.ts';
 
@@ -34,18 +34,14 @@ export type ColumnMapping = z.infer<typeof columnMapping>;
 
 /** Reads a mapping file (YAML or JSON); all its faults come back at once as findings. */
 export function readMapping(text: string): { mapping: ImportMapping } | { findings: readonly Finding[] } {
-  let data: unknown;
-  try {
-    data = parse(text, { maxAliasCount: 0 });
-  } catch (error) {
-    if (!(error instanceof YAMLParseError || error instanceof ReferenceError)) throw error;
-    return { findings: [fault(`读不懂：${error.message.split('\n')[0]}`)] };
-  }
-  const result = mappingSchema.safeParse(data);
+  const file = readYaml('映射文件', text);
+  if (file.faults.length > 0)
+    return { findings: file.faults.map(({ line, sentence }) => fault(`第 ${line} 行：${sentence}`)) };
+  const result = mappingSchema.safeParse(file.value, REPORTING);
   if (!result.success) {
     return {
-      findings: result.error.issues.map((issue) =>
-        fault(`“${issue.path.join('.') || '最上层'}”不对：${issue.message}`),
+      findings: schemaProblems(result.error).map(({ path, message }) =>
+        fault(`第 ${lineOf(file, path)} 行“${path.join('.') || '最上层'}”：${message}`),
       ),
     };
   }

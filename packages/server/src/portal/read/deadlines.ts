@@ -14,6 +14,7 @@ import {
 import type { PublicLaw } from '../http/portal-options.ts';
 import type { BureauView } from '../pages/view.ts';
 import { oneOf, type Parameters } from './result-query.ts';
+import type { Result } from './results.ts';
 
 /** The question of the form as it was sent, and what is wrong with it. */
 export interface DeadlineForm {
@@ -50,6 +51,21 @@ export function answerOf(
   if (!asked || problems.length > 0 || !isEvent(event) || !isKind(kind)) return null;
   const calendar = law.calendarOf(bureau.id);
   return dutiesFor({ rules: law.rulebook(bureau.id, date), calendar, event, kind, date });
+}
+
+/** The last day on which a result whose decision fell had to be taken down; null where no article sets a day or nothing fell. */
+export function withdrawalDue(
+  bureau: string,
+  { kind, body: { tombstone } }: Result,
+  law: PublicLaw,
+): string | null {
+  const { cause, startedOn } = tombstone ?? {};
+  const fell = cause === 'revoked' || cause === 'declaredUnlawful' || cause === 'remade';
+  if (!fell || !startedOn || !isKind(kind)) return null;
+  const rules = law.rulebook(bureau, startedOn);
+  const calendar = law.calendarOf(bureau);
+  const duties = dutiesFor({ rules, calendar, event: 'decision-revoked', kind, date: startedOn });
+  return duties.find(({ does }) => does === 'withdraw')?.due ?? null;
 }
 
 // The law of a day answers with the same object, so a bureau's page is worked out once for each law.

@@ -12,6 +12,7 @@ import { tombstonePage } from '../pages/result/tombstone-page.ts';
 import { allResultsPage, type ListContent, MOST_COUNTED, resultsPage } from '../pages/results-page.ts';
 import type { BureauView } from '../pages/view.ts';
 import { readBureaus } from '../read/bureaus.ts';
+import { withdrawalDue } from '../read/deadlines.ts';
 import { findOfficers } from '../read/officers.ts';
 import type { Reader } from '../read/reading.ts';
 import { type Parameters, readResultQuery } from '../read/result-query.ts';
@@ -42,7 +43,7 @@ export function resultRoutes(app: FastifyInstance, site: Site): void {
   });
   app.get('/:bureau/results/:id', async (request, reply) => {
     const page = await site.readBureau(request, async (db, view) =>
-      onePage(db, view, await oneResult(db, view, request)),
+      onePage(site, db, view, await oneResult(db, view, request)),
     );
     return sendPage(request, reply, page);
   });
@@ -92,9 +93,12 @@ async function oneResult(db: Reader, view: BureauView, request: FastifyRequest):
   return result;
 }
 
-async function onePage(db: Reader, view: BureauView, result: Result): Promise<Markup> {
+async function onePage(site: Site, db: Reader, view: BureauView, result: Result): Promise<Markup> {
   const proof = await readProofState(db, result, witnessPolicyOf(view.bureau.profile));
-  if (result.state === 'withdrawn') return tombstonePage(view, result, proof);
+  if (result.state === 'withdrawn') {
+    const due = withdrawalDue(view.bureau.id, result, site.options.law());
+    return tombstonePage(view, result, proof, due);
+  }
   return resultPage(
     view,
     result,

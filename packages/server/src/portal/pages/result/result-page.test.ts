@@ -141,6 +141,7 @@ describe('第七条第（三）项 a withdrawn result', () => {
       sampleView(),
       sampleResult('withdrawn', leaky, { party: secret, title: secret }),
       noProof,
+      null,
     ).toString();
     expect(shown).not.toContain(secret);
     expect(shown).not.toContain('示例纺织');
@@ -150,6 +151,15 @@ describe('第七条第（三）项 a withdrawn result', () => {
   });
   it('is shown even where its old body can no longer be read', () => {
     const result = sampleResult('withdrawn', { fields: 'broken', tombstone });
-    expect(tombstonePage(sampleView(), result, noProof).toString()).toContain('已被依法撤销');
+    expect(tombstonePage(sampleView(), result, noProof, null).toString()).toContain('已被依法撤销');
+  });
+  it.each([
+    ['2025-10-14', '按时'],
+    ['2025-10-10', '逾期'],
+  ])('with %s as its last day it was taken down %s', (due, word) => {
+    const result = sampleResult('withdrawn', { tombstone });
+    const shown = tombstonePage(sampleView(), result, noProof, due).toString();
+    expect(shown).toContain(`${word}</span>`);
+    expect(shown).toContain('批准撤下');
   });
 });

@@ -4,13 +4,19 @@ import { documentNumber, longDate, prose } from '../../markup/phrases.ts';
 import type { ProofState, Result } from '../../read/results.ts';
 import { kindLabel } from '../kind.ts';
 import { bureauCrumbs, bureauPage } from '../layout.ts';
+import { tag } from '../marks.ts';
 import type { BureauView } from '../view.ts';
 import { article } from './article.ts';
 import { proofSection } from './proof-section.ts';
 import { wrong } from './result-page.ts';
 
-/** What stays of a withdrawn result: number, cause, dates, article and proof; nothing about the party. */
-export function tombstonePage(view: BureauView, result: Result, proof: ProofState): Markup {
+/** What stays of a withdrawn result: number, cause, dates, article and proof; nothing about the party. `due`: the last day to take it down, where an article sets one. */
+export function tombstonePage(
+  view: BureauView,
+  result: Result,
+  proof: ProofState,
+  due: string | null,
+): Markup {
   const { links, bureau } = view;
   const { tombstone } = result.body;
   const expired = tombstone?.cause === 'expired';
@@ -25,7 +31,8 @@ export function tombstonePage(view: BureauView, result: Result, proof: ProofStat
 <dl class="fields">${tombstone && html`<div><dt>撤下说明</dt><dd>${prose(tombstone.explanation)}</dd></div>`}
 <div><dt>原公示</dt><dd>${longDate(result.publishedOn)}</dd></div>
 ${tombstone?.startedOn && html`<div><dt>${expired ? '期满' : '撤下事由发生'}</dt><dd>${longDate(tombstone.startedOn)}</dd></div>`}
-<div><dt>撤下</dt><dd>${longDate(tombstone?.withdrawnOn ?? result.withdrawnOn)}</dd></div></dl>
+<div><dt>撤下</dt><dd>${longDate(tombstone?.withdrawnOn ?? result.withdrawnOn)}${inTime(tombstone?.withdrawnOn ?? result.withdrawnOn, due)}</dd></div>
+<div><dt>批准撤下</dt><dd>本局批准人（提出撤下的人不得批准）</dd></div></dl>
 ${tombstone?.cite && html`<h2>依据</h2>${article(tombstone.cite, { open: true })}`}
 <div class="side two">${proofSection(view, result, proof)}${wrong(view)}</div></div></main>`;
   return bureauPage(view, {
@@ -35,6 +42,12 @@ ${tombstone?.cite && html`<h2>依据</h2>${article(tombstone.cite, { open: true 
     canonical: resultPath(bureau.id, result.id),
     index: false,
   });
+}
+
+function inTime(withdrawnOn: string | null | undefined, due: string | null): Markup | false {
+  if (!withdrawnOn || due === null) return false;
+  const late = withdrawnOn > due;
+  return html` ${tag(late ? 'soon' : 'ok', late ? '逾期' : '按时')}<span class="held">最后一日是 ${longDate(due)}</span>`;
 }
 
 function causeSentence(cause: string | undefined, kind: string): string {

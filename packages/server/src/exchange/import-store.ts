@@ -59,8 +59,10 @@ export function importStore(
       const identities = rows.map(({ identity }) => identity);
       const read = await readings(identities);
       const held = await client.query<Held>(
+        // Looked up one by one: joined, the whole journal would be asked which of its facts this person may see.
         `select p.import_identity as identity, p.id, p.content_digest as digest, p.version, j.commitment from publication p
-         join journal j on j.stream = 'publication/' || p.id and j.version = p.version where p.bureau = $1 and p.import_identity = any($2)`,
+         cross join lateral (select commitment from journal where stream = 'publication/' || p.id and version = p.version limit 1) as j
+         where p.bureau = $1 and p.import_identity = any($2)`,
         [options.bureau, [...read.keys()]],
       );
       const known = new Map(held.rows.map((row) => [read.get(row.identity) ?? row.identity, row]));

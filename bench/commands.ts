@@ -4,7 +4,7 @@ import type { Installation } from './installation.ts';
 import { type Figure, median, rate, timed, withClients } from './measure.ts';
 
 const CLIENTS = 16;
-const ROUNDS = 7;
+const ROUNDS = 11;
 /** Each round has cases of its own, as many as the process keeps open with the facts that they come to. */
 const CASES = 640;
 const COMMANDS_EACH = 2;

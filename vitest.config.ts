@@ -20,7 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'db',
-          // With a database, or with whole processes of the command line: too slow for every check.
+          // With a database, with whole processes of the command line or with documents typeset: too slow for every check.
           include: ['packages/server/**/*.db.test.ts', 'packages/server/**/*.process.test.ts'],
           exclude: everywhere,
           globalSetup: ['packages/server/src/platform/testing/global-setup.ts'],

@@ -29,6 +29,9 @@ const TOGETHER = 32;
 const UNDIVIDED = 8;
 /** Statements of one kind under way at once. */
 const AT_ONCE = 2;
+/** Where so many wait, a slow flush is what they wait for: statements that come meanwhile share the next one. */
+const MANY = 16;
+const MANY_AT_ONCE = 4;
 
 interface Waiting<Item, Result> {
   readonly item: Item;
@@ -42,7 +45,7 @@ function queue<Item, Result>(
   const waiting: Waiting<Item, Result>[] = [];
   let underWay = 0;
   const go = (): void => {
-    if (underWay >= AT_ONCE || waiting.length === 0) return;
+    if (waiting.length === 0 || underWay >= (waiting.length < MANY ? AT_ONCE : MANY_AT_ONCE)) return;
     const taken = waiting.splice(0, Math.min(TOGETHER, Math.max(UNDIVIDED, Math.ceil(waiting.length / 2))));
     underWay += 1;
     run(taken.map(({ item }) => item))

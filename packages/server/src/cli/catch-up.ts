@@ -6,7 +6,8 @@ import { policyFor } from '../log/witness-policy.ts';
 
 import { dateInChina } from '../platform/clock.ts';
 import { type Command, CommandRefusal } from './command.ts';
-import { readReasoned, withBureau } from './reasoned-command.ts';
+import { readReasoned } from './reasoned-command.ts';
+import { withBureau } from './with-bureau.ts';
 
 /** `mingjing catch-up`: lets a signer whose folder was restored from an old backup remember what it has signed; the office may run. */
 export const run: Command = async (args, output) => {

@@ -1,19 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { env } from 'node:process';
-import { loadResources } from '../bureaus/resources.ts';
 import { demonstrationStart } from '../demo/demonstration-date.ts';
 import { importFile } from '../exchange/import-file.ts';
 import { formatReport } from '../exchange/import-report.ts';
 import { readMapping } from '../exchange/mapping.ts';
-import { openDatabases } from '../journal/database.ts';
 import { dateInChina } from '../platform/clock.ts';
-import { readConfig } from '../platform/config.ts';
-import { attachDatabase } from '../platform/database/start-database.ts';
-import { silentLog } from '../platform/log.ts';
-import { migrate } from '../platform/migrations.ts';
 import { type Command, CommandRefusal, UsageError } from './command.ts';
 import { readArguments } from './read-arguments.ts';
+import { withBureau } from './with-bureau.ts';
 
 /** Imports results that were published elsewhere: checks the whole file, then takes none or the good ones. */
 export const run: Command = async (args, output) => {
@@ -34,53 +28,36 @@ export const run: Command = async (args, output) => {
   const bureau = values.bureau;
   if (typeof bureau !== 'string' || path === undefined || positionals.length > 1)
     throw new UsageError('请写明机关（--bureau）和一个文件。');
-  if (values.kind !== undefined && values.kind !== 'permit' && values.kind !== 'penalty')
+  const { kind } = values;
+  if (kind !== undefined && kind !== 'permit' && kind !== 'penalty')
     throw new UsageError('--kind 只能是 permit 或者 penalty。');
   if (!existsSync(path)) throw new CommandRefusal(`没有文件“${path}”。`);
   const mapping = typeof values.map === 'string' ? readMapFile(values.map) : null;
-  const config = readConfig(env);
-  const database = await attachDatabase(config, silentLog);
-  try {
-    await migrate(database.connectionOptions('owner'), silentLog);
-    const databases = openDatabases(
-      (role) => database.connectionOptions(role),
-      () => undefined,
+  return await withBureau(bureau, async (databases, config, resources) => {
+    const now =
+      resources.bureaus.get(bureau)?.demonstration === true
+        ? await demonstrationStart(databases.app)
+        : new Date();
+    const { report } = await importFile(
+      { databases, resources, today: dateInChina(now), now, keyFolder: join(config.dataFolder, 'keys') },
+      {
+        bureau,
+        actor: 'command-line',
+        file: { name: basename(path), path },
+        map: mapping,
+        kind: kind ?? null,
+        mode: values['only-good'] === true ? 'only-good' : 'none-if-any-bad',
+        dryRun: values['dry-run'] === true,
+        publish: values.hold !== true,
+      },
     );
-    try {
-      const resources = await loadResources(databases.app);
-      if (!resources.bureaus.has(bureau))
-        throw new CommandRefusal(
-          `这个数据目录里没有机关“${bureau}”。已有：${[...resources.bureaus.keys()].join('、') || '（无，先做初始设置或者用 --demo 启动一次）'}。`,
-        );
-      const now =
-        resources.bureaus.get(bureau)?.demonstration === true
-          ? await demonstrationStart(databases.app)
-          : new Date();
-      const { report } = await importFile(
-        { databases, resources, today: dateInChina(now), now, keyFolder: join(config.dataFolder, 'keys') },
-        {
-          bureau,
-          actor: 'command-line',
-          file: { name: basename(path), path },
-          map: mapping,
-          kind: values.kind ?? null,
-          mode: values['only-good'] === true ? 'only-good' : 'none-if-any-bad',
-          dryRun: values['dry-run'] === true,
-          publish: values.hold !== true,
-        },
-      );
-      output.out(values.json === true ? JSON.stringify(report) : formatReport(report, 'text'));
-      return report.taken || values['dry-run'] === true
-        ? report.bad > 0 && values['only-good'] !== true
-          ? 1
-          : 0
-        : 1;
-    } finally {
-      await databases.close();
-    }
-  } finally {
-    await database.stop();
-  }
+    output.out(values.json === true ? JSON.stringify(report) : formatReport(report, 'text'));
+    return report.taken || values['dry-run'] === true
+      ? report.bad > 0 && values['only-good'] !== true
+        ? 1
+        : 0
+      : 1;
+  });
 };
 
 function readMapFile(path: string) {

@@ -4,7 +4,8 @@ import { logOrigin } from '../log/logs.ts';
 import { SuccessionRefused, succeedLog } from '../log/succeed.ts';
 import { dateInChina } from '../platform/clock.ts';
 import { type Command, CommandRefusal } from './command.ts';
-import { readReasoned, withBureau } from './reasoned-command.ts';
+import { readReasoned } from './reasoned-command.ts';
+import { withBureau } from './with-bureau.ts';
 
 /** `mingjing succeed`: ends a bureau's log and opens the one that follows it, whether the office runs or not. */
 export const run: Command = async (args, output) => {

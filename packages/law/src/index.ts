@@ -103,11 +103,11 @@ export {
   firstOpenCommand,
   startActions,
 } from './case/decide.ts';
-export { elapse } from './case/elapse.ts';
+export { elapse, nextSilence } from './case/elapse.ts';
 export { applyFact, extendCase, foldCase } from './case/fold.ts';
 export { InputError, type InputProblem } from './case/input-error.ts';
 export { documentTitle } from './case/outcome.ts';
-export { elapsePenalty, hearingRequestEnd } from './case/penalty/elapse.ts';
+export { hearingRequestEnd } from './case/penalty/elapse.ts';
 export { reviewPoints } from './case/penalty/legal-review.ts';
 export {
   hasHearingRight,

@@ -35,6 +35,7 @@ import { readLastOwnRecheck } from './recheck/last-recheck.ts';
 import { startNightlyRecheck } from './recheck/nightly.ts';
 import { sealRechecks } from './recheck/seal-rechecks.ts';
 import { openSetUp } from './set-up/set-up.ts';
+import { startWatchingSilence } from './silence/start-watching-silence.ts';
 import type { ServerContext } from './web/context.ts';
 import { createOfficeServer } from './web/office-server.ts';
 
@@ -134,6 +135,8 @@ async function assemble(
   stops.push(() => unknownCodes.stop());
   const counting = startSealingCounts(context);
   stops.push(() => counting.stop());
+  const silence = startWatchingSilence(context);
+  stops.push(() => silence.stop());
   const publishing = startPublishing(context, logFolder);
   stops.push(() => publishing.stop());
   // What others sign bears their time: it is compared with the machine's, not with a demonstration's.

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { keepDemonstrationDate } from '../demo/demonstration-date.ts';
 import { authoriseQuery } from '../people/authorise.ts';
+import { watchSilence } from '../silence/watch-silence.ts';
 import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
@@ -65,6 +66,7 @@ export function officeRoutes(app: FastifyInstance, context: ServerContext): void
       throw new RequestError('bad-request', '一次最多推进三年。');
     context.clock.advance(date);
     await keepDemonstrationDate(context.databases.app, date);
+    await watchSilence(context).round();
     return { today: context.clock.today(), canAdvance: true };
   });
 }

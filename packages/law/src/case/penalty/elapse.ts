@@ -1,29 +1,22 @@
 import type { Calendar } from '../../duties/calendar.ts';
-import { addDays } from '../../duties/day.ts';
 import { dutiesFor } from '../../duties/duties-for.ts';
 import type { Duty } from '../../duties/duty.ts';
-import type { Fact } from '../../facts/fact-types.ts';
 import type { Rulebook } from '../../pack/rulebook.ts';
 import type { CaseState } from '../case-state.ts';
+import { type Silence, settledDue } from '../silence.ts';
 import { penaltyCircumstances } from './major.ts';
 
-/** What the party's silence brought by `asOf`: the statement and the hearing waived, never on a provisional day. */
-export function elapsePenalty(
-  state: CaseState,
-  rules: Rulebook,
-  calendar: Calendar,
-  asOf: string,
-): readonly Fact[] {
+/** What the party's silence will bring: the statement and the hearing waived. */
+export function penaltySilences(state: CaseState, rules: Rulebook, calendar: Calendar): readonly Silence[] {
   const { penalty, decision } = state;
   if (penalty === null || decision !== null || state.stage === 'closed') return [];
   const pending = {
     'statement-waived': penalty.statement.state === 'open',
     'hearing-waived': penalty.priorNotice?.hearingRight === true && penalty.hearing.state === 'none',
   };
-  return (['statement-waived', 'hearing-waived'] as const).flatMap((type): Fact[] => {
+  return (['statement-waived', 'hearing-waived'] as const).flatMap((type): Silence[] => {
     const end = pending[type] ? silenceEnd(type, state, rules, calendar) : undefined;
-    if (!end?.due || end.provisional || asOf <= end.due) return [];
-    return [{ type, occurredOn: addDays(end.due, 1), data: { rule: end.id } }];
+    return end === undefined ? [] : [{ type, due: settledDue(end), data: { rule: end.id } }];
   });
 }
 

@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readQr } from '../packages/office/src/document-check/qr/read-qr.ts';
+import { canReadPdf } from '../packages/server/src/testing/printed-page.ts';
 import { openBrowser, visitor } from './harness/browser.ts';
 import { inspect } from './harness/inspect.ts';
 import { type Officer, signIn } from './harness/officer.ts';
+import { onPaper, pageWith, photographed } from './harness/paper.ts';
 import { type Program, runCommandLine, startProgram } from './harness/program.ts';
 import { sampleJpeg } from './harness/sample-files.ts';
 import { unpack } from './harness/unpack.ts';
@@ -77,6 +80,21 @@ test('压缩包解开后的说明页和核验页：断网，从本机打开，�
   expect(result).toContain('车间全景');
   expect(result).toContain('是自称的');
   await inspect(page, 'verifier-holds');
+  await offline.close();
+});
+
+test.skipIf(!canReadPdf)('说明页打印出来拍成照片：二维码里就是包里的检查点，一字不差', async () => {
+  const offline = await offlineVisitor();
+  const page = await offline.newPage();
+  const folder = join(program.dataFolder, 'unpacked');
+  await page.goto(pathToFileURL(join(folder, '说明.html')).href);
+  const note = await readFile(join(folder, 'checkpoint'), 'utf8');
+  expect(await page.locator('.checkpoint pre').textContent()).toBe(note);
+  const pdf = await page.pdf({ format: 'A4' });
+  const root = note.split('\n')[2] ?? '';
+  const sheet = onPaper(pdf, { page: pageWith(pdf, root.slice(0, 20)), resolution: 150 });
+  expect(readQr(sheet)).toBe(note);
+  expect(readQr(photographed(sheet, { turn: 3, tilt: 0.05, noise: 15 }))).toBe(note);
   await offline.close();
 });
 

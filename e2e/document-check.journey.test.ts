@@ -1,9 +1,13 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canReadPdf, readPaper } from '../packages/server/src/testing/printed-page.ts';
 import { openBrowser, visitor } from './harness/browser.ts';
 import { inspect } from './harness/inspect.ts';
 import { signIn } from './harness/officer.ts';
+import { asBitmap, asCamera, onPaper, photographed } from './harness/paper.ts';
 import { type Program, startProgram } from './harness/program.ts';
 import { watch } from './harness/watch.ts';
 
@@ -11,12 +15,24 @@ let program: Program;
 let browser: Browser;
 let pdf: Buffer;
 let paper: { readonly code: string; readonly address: string };
+let folder: string;
+/** What the browser's camera sees; it is looked at when the camera is opened. */
+const camera = () => join(folder, 'camera.y4m');
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram({ today: '2025-10-10' }), openBrowser()]);
+  folder = await mkdtemp(join(tmpdir(), 'mingjing-camera-'));
+  [program, browser] = await Promise.all([
+    startProgram({ today: '2025-10-10' }),
+    openBrowser([
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${camera()}`,
+    ]),
+  ]);
 });
 afterAll(async () => {
   await browser?.close();
   await program?.stop();
+  await rm(folder, { recursive: true, force: true });
 });
 
 describe.skipIf(!canReadPdf)('一份打印出来的决定书', () => {
@@ -66,6 +82,31 @@ describe.skipIf(!canReadPdf)('一份打印出来的决定书', () => {
     await page.getByRole('alert').filter({ hasText: '没有印有这个核验码的文书' }).waitFor();
     officer.watch.forgive(/404/);
     await inspect(page, 'office-document-check-unknown');
+    await officer.leave();
+  });
+
+  test('不输入一个字：摄像头对着纸、或者选一张拍歪了的照片，同样查到；没有码的照片说认不出', async () => {
+    const corner = onPaper(pdf, { page: 1, resolution: 300, area: [1860, 40, 480, 380] });
+    await writeFile(camera(), asCamera(photographed(corner)));
+    const officer = await signIn(browser, program.office, 'wen-legal');
+    await officer.open('/document-check');
+    const { page } = officer;
+    const found = page.getByRole('heading', { name: '《行政处罚决定书》' });
+    await page.getByRole('button', { name: '用摄像头扫码' }).click();
+    await found.waitFor();
+    const typed = page.getByLabel('核验码或者网址');
+    expect(await typed.inputValue()).toBe(`${paper.address}/${paper.code.replaceAll('-', '')}`);
+    await page.reload();
+    const photo = (name: string, buffer: Buffer) =>
+      page.getByLabel('文书的照片或者截图').setInputFiles({ name, mimeType: 'image/bmp', buffer });
+    await photo('白纸.bmp', asBitmap({ width: 60, height: 60, shades: new Uint8Array(3600).fill(255) }));
+    await page.getByRole('alert').filter({ hasText: '没有认出二维码' }).waitFor();
+    await photo('不是图.bmp', Buffer.from('BM neither a picture nor anything else'));
+    await page.getByRole('alert').filter({ hasText: '没有认出二维码' }).waitFor();
+    const sheet = onPaper(pdf, { page: 1, resolution: 200, area: [554, 0, 1100, 500] });
+    await photo('半页.bmp', asBitmap(photographed(sheet, { turn: -4, noise: 15 })));
+    await found.waitFor();
+    officer.watch.expectNothing();
     await officer.leave();
   });
 

@@ -1,11 +1,13 @@
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { readPicture } from './read-picture.ts';
 
-/** Reads a two-dimensional code by the camera, in browsers that can; the others say so. */
+/** Reads a two-dimensional code by the camera; where the browser may not use one it says so. */
 export function CodeScanner({ onRead }: { readonly onRead: (text: string) => void }) {
   const [open, setOpen] = useState(false);
-  if (detectorOf() === undefined || navigator.mediaDevices === undefined)
-    return <p className="quiet">这个浏览器不能用摄像头扫码。</p>;
+  // Over plain HTTP a browser hands out no camera.
+  if (navigator.mediaDevices === undefined)
+    return <p className="quiet">这里不能用摄像头扫码，请选一张照片。</p>;
   if (!open) return <Button onClick={() => setOpen(true)}>用摄像头扫码</Button>;
   return (
     <Camera
@@ -57,16 +59,16 @@ function Camera({
 
 /** Looks at the picture until a code is in it; the camera is let go whatever happens. */
 async function watchCamera(video: HTMLVideoElement | null, stop: AbortSignal): Promise<string | undefined> {
-  const Detector = detectorOf();
-  if (video === null || Detector === undefined) return undefined;
-  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
+  if (video === null) return undefined;
+  const stream = await navigator.mediaDevices.getUserMedia({
+    video: { facingMode: 'environment', width: { ideal: 1280 } },
+  });
   try {
     video.srcObject = stream;
     await video.play();
-    const detector = new Detector({ formats: ['qr_code'] });
     while (!stop.aborted) {
-      const [found] = await detector.detect(video);
-      if (found !== undefined) return found.rawValue;
+      const text = readPicture(video, video.videoWidth, video.videoHeight);
+      if (text !== undefined) return text;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
     return undefined;
@@ -77,10 +79,3 @@ async function watchCamera(video: HTMLVideoElement | null, stop: AbortSignal): P
     for (const track of stream.getTracks()) track.stop();
   }
 }
-
-type Detector = new (options: {
-  readonly formats: readonly string[];
-}) => { detect(source: HTMLVideoElement): Promise<readonly { readonly rawValue: string }[]> };
-
-const detectorOf = (): Detector | undefined =>
-  (globalThis as { readonly BarcodeDetector?: Detector }).BarcodeDetector;

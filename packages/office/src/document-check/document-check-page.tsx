@@ -6,6 +6,7 @@ import { Field } from '../parts/field.tsx';
 import { announce } from '../parts/live-region.tsx';
 import { useTitle } from '../parts/page-state.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { CodePhotograph } from './code-photograph.tsx';
 import { CodeScanner } from './code-scanner.tsx';
 import { FoundDocument } from './found-document.tsx';
 
@@ -20,12 +21,16 @@ export function DocumentCheckPage() {
   const ask = (text: string) => {
     if (text.trim() !== '') check.mutate(text.trim());
   };
+  const take = (text: string) => {
+    setTyped(text);
+    ask(text);
+  };
   return (
     <>
       <div className="page-head">
         <h1>核验文书</h1>
         <p className="quiet">
-          输入文书第一页右上角的核验码，或者把二维码里的网址粘贴在这里；用扫码枪也可以。查到的，记入查阅流水。
+          输入文书第一页右上角的核验码，或者把二维码里的网址粘贴在这里；用扫码枪、摄像头，或者选一张照片也可以。查到的，记入查阅流水。
         </p>
       </div>
       <form
@@ -53,12 +58,8 @@ export function DocumentCheckPage() {
             核验
           </Button>
         </div>
-        <CodeScanner
-          onRead={(text) => {
-            setTyped(text);
-            ask(text);
-          }}
-        />
+        <CodeScanner onRead={take} />
+        <CodePhotograph onRead={take} />
       </form>
       {check.isError && <ProblemNote error={check.error} />}
       {check.isSuccess && <FoundDocument key={check.data.sha256} document={check.data} />}

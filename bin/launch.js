@@ -17,6 +17,7 @@ const programs = {
   nightly: 'scripts/nightly.ts',
   acceptance: 'packages/ledger/src/acceptance.ts',
   torture: 'scripts/torture.ts',
+  fresh: 'scripts/fresh.ts',
 };
 
 /** Answers to requests live briefly: with room for them they are gone before anything is moved to make place. */

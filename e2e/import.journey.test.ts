@@ -24,10 +24,15 @@ afterAll(async () => {
 test('XLSX 十行：先检查，再导入；由批准人批准才公开', async () => {
   const liaison = await signIn(browser, program.office, 'wen-liaison');
   const buffer = Buffer.from(await makeSample('penalty', 10, 'xlsx'));
+  await liaison.open('/imports');
+  const guide = liaison.page.getByRole('radiogroup', { name: '执法类别' });
+  await guide.waitFor();
+  expect(await guide.getByRole('radio', { checked: true }).count()).toBe(0);
   await choose(liaison, { name: '处罚十行.xlsx', mimeType: 'application/octet-stream', buffer });
   await liaison.page.getByRole('button', { name: '先检查' }).click();
   await liaison.page.getByText('检查完毕，还没有导入').waitFor();
-  expect(await liaison.page.getByRole('main').textContent()).toContain('共 10 行：合格 10 行');
+  expect(await liaison.page.getByRole('main').textContent()).toContain('行政处罚共 10 行：合格 10 行');
+  await guide.getByRole('radio', { name: '行政处罚', checked: true }).waitFor();
   await inspect(liaison.page, 'office-import-checked');
   expect(await findOnPortal('示例第3商贸有限公司')).toBe(false);
   await liaison.page.getByRole('button', { name: '导入', exact: true }).click();

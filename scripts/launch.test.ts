@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +30,20 @@ describe('the launcher', () => {
       stderr: expect.stringContaining('正在按 package-lock.json 安装依赖'),
     });
     expect(await launch(['mingjing', 'x'])).toMatchObject({ code: 0, stdout: 'x\n', stderr: '' });
+  });
+
+  test('no install script is run, not even of a package of our own', async () => {
+    await put('scripts/check.ts', '');
+    await put(
+      'room/package.json',
+      JSON.stringify({
+        name: 'room',
+        version: '1.0.0',
+        scripts: { postinstall: `node -e "fs.writeFileSync('ran', '')"` },
+      }),
+    );
+    expect((await launch(['check'])).stderr).toContain('正在按 package-lock.json 安装依赖');
+    expect(existsSync(join(house, 'room', 'ran'))).toBe(false);
   });
 
   test('a changed lock file leads to a new installation, packages installed by hand do not', async () => {
@@ -84,7 +99,8 @@ describe('the launcher', () => {
     expect(await launch(['fly'])).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: '用法：node bin/launch.js start|mingjing|test|check|bench|nightly|acceptance|torture [参数…]\n',
+      stderr:
+        '用法：node bin/launch.js start|mingjing|test|check|bench|nightly|acceptance|torture|fresh [参数…]\n',
     });
     await withModules();
     expect(await launch(['bench'])).toMatchObject({

@@ -1,10 +1,13 @@
 /** What an import found and took, row by row. */
 export interface ImportReply {
   readonly dryRun: boolean;
+  /** As the file's columns (or the mapping) say it; null where the file could not be read. */
+  readonly kind: 'permit' | 'penalty' | null;
   readonly total: number;
   readonly good: number;
   readonly drafts: number;
   readonly bad: number;
+  readonly duplicates: number;
   readonly unchanged: number;
   readonly imported: number;
   readonly findings: readonly {

@@ -8,91 +8,123 @@ import { Panel } from '../parts/panel.tsx';
 /** Under which name the browser keeps which kind was looked at last. */
 const storageKey = 'mingjing.import-kind';
 
-/** The columns that an import reads, a template to fill in, and how a source with other names is brought to them. */
-export function ColumnGuide() {
+/** Opens the guide on this kind from now on. */
+export const rememberKind = (kind: Kind | null): void => {
+  if (kind !== null) localStorage.setItem(storageKey, kind);
+};
+
+type Kind = ImportColumns['kinds'][number]['kind'];
+
+/** The columns of the kind that was read off the file, or that somebody chooses; a template to fill in, and how other names are brought to them. */
+export function ColumnGuide({ read }: { readonly read: Kind | null }) {
   const { data } = useQuery({
     queryKey: ['import-columns'],
     queryFn: () => call<ImportColumns>('GET', routes.importColumns),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const phone = useMedia(phoneWidth);
-  const [remembered, setChosen] = useState(() => localStorage.getItem(storageKey));
-  const kind = data?.kinds.find((one) => one.kind === remembered) ?? data?.kinds[0];
-  if (!data || !kind) return null;
-  const chosen = kind.kind;
-  const required = kind.columns.filter(({ isRequired }) => isRequired).length;
+  const [chosen, setChosen] = useState(() => read ?? localStorage.getItem(storageKey));
+  if (!data) return null;
+  const kind = data.kinds.find((one) => one.kind === chosen);
+  const required = kind?.columns.filter(({ isRequired }) => isRequired).length;
   return (
-    <Panel title="栏目和模板" aside={`${kind.columns.length} 栏，必填 ${required} 栏`}>
+    <Panel title="栏目和模板" {...(kind ? { aside: `${kind.columns.length} 栏，必填 ${required} 栏` } : {})}>
       <div className="panel-body">
         <Radio.Group
           aria-label="执法类别"
           className="choices"
-          value={chosen}
+          value={kind?.kind ?? null}
           onChange={(event) => {
-            localStorage.setItem(storageKey, event.target.value);
+            rememberKind(event.target.value);
             setChosen(event.target.value);
           }}
           options={data.kinds.map((one) => ({ value: one.kind, label: one.label }))}
         />
-        <ul className="template-links">
-          <TemplateLink name={`${chosen}.xlsx`}>下载 XLSX 模板</TemplateLink>
-          <TemplateLink name={`${chosen}.csv`}>下载 CSV 模板</TemplateLink>
-          <TemplateLink name={`${chosen}.yaml`}>下载对照文件模板</TemplateLink>
-        </ul>
-        <p className="sentence quiet">
-          列名用中文列名或者代码都可以，次序不限，带不带“*”一样。要素不全的行先存为草稿；“必填”是本产品自己的清单，未与官方附表核对。
-        </p>
-      </div>
-      <details key={String(phone)} className="panel-details" open={!phone}>
-        <summary>
-          {kind.label}的 {kind.columns.length} 栏怎样填写
-        </summary>
-        <table className="list-table">
-          <caption className="vh">{kind.label}的栏目</caption>
-          <thead>
-            <tr>
-              <th scope="col">中文列名</th>
-              <th scope="col">代码</th>
-              <th scope="col">是否必填</th>
-              <th scope="col">怎样填写</th>
-              <th scope="col">示例</th>
-            </tr>
-          </thead>
-          <tbody>
-            {kind.columns.map(({ code, heading, required: when, isRequired, form, example }) => (
-              <tr key={code}>
-                <td data-label="中文列名">{heading}</td>
-                <td data-label="代码" className="nb">
-                  {code}
-                </td>
-                <td data-label="是否必填">{isRequired ? <b>{when}</b> : when}</td>
-                <td data-label="怎样填写">{form}</td>
-                <td data-label="示例">{example || '—'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
-      <details className="panel-details">
-        <summary>对照文件怎样写</summary>
-        <div className="panel-body sentence">
-          <p>
-            来源的列名与上表不同，又不便改来源文件的，用对照文件（YAML）写明每一栏取自来源的哪一列。没有写到、也没有写进
-            ignore 的列，检查时逐一指出，不猜。
+        {kind ? (
+          <KindTemplates kind={kind.kind} />
+        ) : (
+          <p className="sentence quiet">
+            选了类别，这里列出该类的栏目和模板；先检查数据文件的，按文件的列名认出类别。
           </p>
-          <dl className="mapping-rules">
-            {mappingRules.map(([form, meaning]) => (
-              <div key={form}>
-                <dt>
-                  <code>{form}</code>
-                </dt>
-                <dd className="mapping-meaning">{meaning}</dd>
-              </div>
-            ))}
-          </dl>
-        </div>
-      </details>
+        )}
+      </div>
+      {kind && <KindColumns kind={kind} />}
+      <MappingRules />
     </Panel>
+  );
+}
+
+function KindTemplates({ kind }: { readonly kind: Kind }) {
+  return (
+    <>
+      <ul className="template-links">
+        <TemplateLink name={`${kind}.xlsx`}>下载 XLSX 模板</TemplateLink>
+        <TemplateLink name={`${kind}.csv`}>下载 CSV 模板</TemplateLink>
+        <TemplateLink name={`${kind}.yaml`}>下载对照文件模板</TemplateLink>
+      </ul>
+      <p className="sentence quiet">
+        列名用中文列名或者代码都可以，次序不限，带不带“*”一样。要素不全的行先存为草稿；“必填”是本产品自己的清单，未与官方附表核对。
+      </p>
+    </>
+  );
+}
+
+function KindColumns({ kind }: { readonly kind: ImportColumns['kinds'][number] }) {
+  const phone = useMedia(phoneWidth);
+  return (
+    <details key={String(phone)} className="panel-details" open={!phone}>
+      <summary>
+        {kind.label}的 {kind.columns.length} 栏怎样填写
+      </summary>
+      <table className="list-table">
+        <caption className="vh">{kind.label}的栏目</caption>
+        <thead>
+          <tr>
+            <th scope="col">中文列名</th>
+            <th scope="col">代码</th>
+            <th scope="col">是否必填</th>
+            <th scope="col">怎样填写</th>
+            <th scope="col">示例</th>
+          </tr>
+        </thead>
+        <tbody>
+          {kind.columns.map(({ code, heading, required: when, isRequired, form, example }) => (
+            <tr key={code}>
+              <td data-label="中文列名">{heading}</td>
+              <td data-label="代码" className="nb">
+                {code}
+              </td>
+              <td data-label="是否必填">{isRequired ? <b>{when}</b> : when}</td>
+              <td data-label="怎样填写">{form}</td>
+              <td data-label="示例">{example || '—'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+function MappingRules() {
+  return (
+    <details className="panel-details">
+      <summary>对照文件怎样写</summary>
+      <div className="panel-body sentence">
+        <p>
+          来源的列名与上表不同，又不便改来源文件的，用对照文件（YAML）写明每一栏取自来源的哪一列。没有写到、也没有写进
+          ignore 的列，检查时逐一指出，不猜。
+        </p>
+        <dl className="mapping-rules">
+          {mappingRules.map(([form, meaning]) => (
+            <div key={form}>
+              <dt>
+                <code>{form}</code>
+              </dt>
+              <dd className="mapping-meaning">{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </details>
   );
 }
 

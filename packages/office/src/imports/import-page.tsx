@@ -1,4 +1,5 @@
 import { call, type ImportReply, routes } from '@mingjing/api';
+import { kindLabels } from '@mingjing/law';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Radio } from 'antd';
 import { useState } from 'react';
@@ -8,7 +9,7 @@ import { Field } from '../parts/field.tsx';
 import { FileInput } from '../parts/file-input.tsx';
 import { useTitle } from '../parts/page-state.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
-import { ColumnGuide } from './column-guide.tsx';
+import { ColumnGuide, rememberKind } from './column-guide.tsx';
 import { ImportFindings } from './import-findings.tsx';
 
 const modes = [
@@ -26,8 +27,10 @@ export function ImportPage() {
   const run = useMutation({
     mutationFn: (dryRun: boolean) =>
       call<ImportReply>('POST', routes.imports, formOf({ file, mapping, mode, dryRun })),
-    onSuccess: (reply) =>
-      reply.dryRun ? undefined : cache.invalidateQueries({ queryKey: ['publications'] }),
+    onSuccess: (reply) => {
+      rememberKind(reply.kind);
+      return reply.dryRun ? undefined : cache.invalidateQueries({ queryKey: ['publications'] });
+    },
   });
   const may = useMe().roles.some((role) => role === 'policy-and-law' || role === 'liaison');
   const ready = may && file !== null;
@@ -102,7 +105,7 @@ export function ImportPage() {
         {run.error && <ProblemNote error={run.error} />}
         {run.data && <ImportResult reply={run.data} name={file?.name ?? '导入'} />}
       </div>
-      {may && <ColumnGuide />}
+      {may && <ColumnGuide key={run.data?.kind} read={run.data?.kind ?? null} />}
     </>
   );
 }
@@ -128,8 +131,10 @@ function ImportResult({ reply, name }: { readonly reply: ImportReply; readonly n
   return (
     <>
       <p className={reply.findings.some(({ level }) => level === 'error') ? 'note soon' : 'note ok'}>
-        {reply.dryRun ? '检查完毕，还没有导入。' : `已导入 ${reply.imported} 行。`}共 {reply.total} 行：合格{' '}
-        {reply.good} 行，要素不全 {reply.drafts} 行，有错 {reply.bad} 行，与已有的相同 {reply.unchanged} 行。
+        {reply.dryRun ? '检查完毕，还没有导入。' : `已导入 ${reply.imported} 行。`}
+        {reply.kind && kindLabels[reply.kind]}共 {reply.total} 行：合格 {reply.good} 行，要素不全{' '}
+        {reply.drafts} 行，有错 {reply.bad} 行，
+        {reply.duplicates > 0 && `文件里重复 ${reply.duplicates} 行，`}与已有的相同 {reply.unchanged} 行。
       </p>
       <ImportFindings reply={reply} name={name} />
     </>

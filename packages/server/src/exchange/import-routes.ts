@@ -77,10 +77,12 @@ export function importRoutes(app: FastifyInstance, context: ServerContext): void
 function toReply(report: ImportReport, dryRun: boolean): ImportReply {
   return {
     dryRun,
+    kind: report.kind,
     total: report.total,
     good: report.good,
     drafts: report.drafts,
     bad: report.bad,
+    duplicates: report.duplicates,
     unchanged: report.unchanged,
     imported: dryRun ? 0 : report.stored.imported,
     findings: report.findings.slice(0, LISTED).map(({ row, column, level, code, message }) => ({

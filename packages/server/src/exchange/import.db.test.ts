@@ -113,7 +113,14 @@ describe('经办案系统导入', () => {
   test('先核对：报告与正式导入相同，什么也不留', async () => {
     const before = await count('journal');
     const answer = await upload(lines([row(20_001), row(20_002, { CF_NR_FK: '-1' })]), { dryRun: 'yes' });
-    expect(answer.body).toMatchObject({ dryRun: true, total: 2, good: 1, bad: 1, imported: 0 });
+    expect(answer.body).toMatchObject({
+      dryRun: true,
+      kind: 'penalty',
+      total: 2,
+      good: 1,
+      bad: 1,
+      imported: 0,
+    });
     expect(await count('journal')).toBe(before);
   });
 

@@ -12,10 +12,18 @@ import { silentLog } from '../log.ts';
 /** What the holding process said first: the way in, or why not. */
 export type Answer = { ready: pg.PoolConfig } | { refusal: { code: string; sentence?: string } };
 
-/** Starts a database in a process of its own, so that the process can be killed. */
-export const holdDatabase = async (dataFolder: string): Promise<{ child: ChildProcess; answer: Answer }> => {
-  const program = fileURLToPath(new URL('hold-database.ts', import.meta.url));
-  const child = spawn(process.execPath, [program, dataFolder], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** The program that holds a database, as a file. */
+export const holder = fileURLToPath(new URL('hold-database.ts', import.meta.url));
+
+/** Starts a database in a process of its own, so that the process can be killed and can be somebody else's. */
+export const holdDatabase = async (
+  dataFolder: string,
+  as: { uid?: number; gid?: number } = {},
+): Promise<{ child: ChildProcess; answer: Answer }> => {
+  const child = spawn(process.execPath, [holder, dataFolder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    ...as,
+  });
   const line = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', resolve);
     child.once('exit', (code) =>

@@ -23,6 +23,13 @@ const administrators = [
 ] as const;
 
 test('空的数据目录：启动窗口给出一次性链接，由它设单位和三名管理员；用过即失效，管理员首次登录须换密码', async () => {
+  for (const origin of [program.portal, program.office]) {
+    const health = await fetch(`${origin}/healthz`);
+    expect([health.status, await health.json()]).toEqual([
+      200,
+      expect.objectContaining({ ready: true, database: 'embedded', halted: [] }),
+    ]);
+  }
   const address = /http:\/\/\S+\/set-up\?token=\S+/.exec(program.said())?.[0];
   expect(address).toBeDefined();
   const context = await browser.newContext(visitor);

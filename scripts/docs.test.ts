@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { root } from './steps.ts';
+import { root, tool } from './steps.ts';
 
 const rooms = { L: 'packages/law/src', S: 'packages/server/src', K: 'packages/ledger/src' } as const;
 const pages = [
@@ -24,6 +24,34 @@ describe('what the documents point at exists', () => {
     expect(named.length).toBeGreaterThan(100);
     expect(named.filter((path) => !existsSync(join(root, whole(path))))).toEqual([]);
   });
+
+  test.each(['docs/TOUR.md', 'docs/HOUSE.md'])(
+    '%s names files and functions that are there',
+    async (page) => {
+      const { result } = await tool('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
+      const files = result.split('\0').map((path) => `/${path}`);
+      const sources = files
+        .filter((path) => /\.(tsx?|sql|ya?ml|cjs)$|grants\.json$/.test(path) && existsSync(join(root, path)))
+        .map(read)
+        .join('\n');
+      const words = [
+        ...read(page)
+          .replace(/```.*?```/gs, '')
+          .matchAll(/`([^`\n]+)`/g),
+      ].map(([, word = '']) => word);
+      const isPath = (word: string) =>
+        /^[\w.@-]+(\/[\w.@-]+)*\.(tsx?|ya?ml|json|md|sql|cjs)$|^([\w-]+\/)+[\w-]*$/.test(word);
+      const stands = (path: string) =>
+        files.some((file) => file.endsWith(`/${path}`) || file.includes(`/${path.replace(/\/$/, '')}/`));
+      const missing = words.filter((word) =>
+        isPath(word)
+          ? !stands(word)
+          : /^[a-z]\w*([A-Z]\w*|(-[a-z]+)+)$/.test(word) && !sources.includes(word),
+      );
+      expect(words.filter(isPath).length).toBeGreaterThan(5);
+      expect([...new Set(missing)]).toEqual([]);
+    },
+  );
 
   test('TRUST names tests that are there, each promise with one at least', () => {
     const rows = read('docs/TRUST.md')

@@ -45,10 +45,11 @@ export function checkRow(source: SourceRow, context: CheckContext): CheckedRow {
     record: new Map(),
     findings: [...source.findings],
   };
+  if (saysNothing(source)) notes.findings.push(emptyRow(source.row));
   for (const column of columnsOf(context.kind)) checkCell(notes, column, source.values[column.code] ?? '');
   checkParty(notes);
   checkDates(notes, context.today);
-  if (!source.findings.some((finding) => finding.code === 'broken-row')) checkRequired(notes);
+  if (!notes.findings.some(({ code }) => code === 'broken-row' || code === 'empty-row')) checkRequired(notes);
 
   const missing = notes.findings.filter((finding) => finding.level === 'missing');
   const unread = missing.map((finding) => source.values[finding.column?.code ?? ''] ?? '').join('\n');
@@ -65,6 +66,18 @@ export function checkRow(source: SourceRow, context: CheckContext): CheckedRow {
     findings: notes.findings,
   };
 }
+
+// A row whose names nobody knows must not become a draft that says nothing.
+const saysNothing = ({ values, findings }: SourceRow): boolean =>
+  findings.length === 0 && Object.values(values).every((value) => value.trim() === '');
+
+const emptyRow = (row: number): Finding => ({
+  row,
+  column: null,
+  level: 'error',
+  code: 'empty-row',
+  message: '没有一栏是双公示栏目，读不出任何内容，请核对列名（字段名），或者用映射文件说明各字段对应哪一栏',
+});
 
 function dispositionOf(findings: readonly Finding[]): CheckedRow['disposition'] {
   if (findings.some((finding) => finding.level === 'error')) return 'bad';

@@ -53,6 +53,7 @@ export const FINDING_CODES = [
   'erased-key-missing',
   // the row
   'broken-row',
+  'empty-row',
   'surplus-cells',
   'hidden-row',
   'duplicate-row',

@@ -148,6 +148,19 @@ test('自带字段名的来源经映射进来；没有用到的字段逐个说�
   expect(await run(content, createStore(), { map, kind: 'permit' })).toMatchObject({ taken: false });
 });
 
+test('字段名一个也不认得的行不取，也不存成空的草稿', async () => {
+  const store = createStore();
+  const content = ['{"fields":{"doc":"1号"}}', '{"fields":{"doc":"2号"}}', '{"fields":{"doc":"3号"}}'].join(
+    '\n',
+  );
+  const report = await run(content, store, { kind: 'permit', mode: 'only-good' });
+  expect(report).toMatchObject({ total: 3, good: 0, drafts: 0, bad: 3, duplicates: 0 });
+  expect([...new Set(report.findings.flatMap(({ row, code }) => (row === null ? [] : [code])))]).toEqual([
+    'empty-row',
+  ]);
+  expect(store.held.size).toBe(0);
+});
+
 test.each([
   ['', 'empty-file'],
   ['行政相对人名称,行政处罚决定书文号,处罚决定日期\n', 'no-rows'],

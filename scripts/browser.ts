@@ -10,10 +10,16 @@ export const findBrowser = async (): Promise<string> => {
     if (existsSync(chosen)) return chosen;
     throw new Error(`MINGJING_CHROMIUM 指向的 ${chosen} 不存在。`);
   }
-  const present = look();
-  if (present !== undefined && (await hasChineseFonts())) return present;
-  const problem = await installFromDebian(' Chromium 与中文字体', ['chromium', 'fonts-noto-cjk']);
-  const found = look();
+  const hasFonts = await hasChineseFonts();
+  const quick = look([WITHOUT_WINDOW]);
+  if (quick !== undefined && hasFonts) return quick;
+  const whole = look(names);
+  let problem: string | undefined;
+  for (const name of [WITHOUT_WINDOW, ...(whole === undefined ? ['chromium'] : [])]) {
+    problem = await installFromDebian(' Chromium 与中文字体', [name, 'fonts-noto-cjk']);
+    if (problem === undefined) break;
+  }
+  const found = look([WITHOUT_WINDOW, ...names]);
   if (found !== undefined) return found;
   throw new Error(
     `${problem ?? ''}\n` +
@@ -21,17 +27,22 @@ export const findBrowser = async (): Promise<string> => {
   );
 };
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** The same browser without the window around the page, which costs as much as many pages and shows nothing here. */
+const WITHOUT_WINDOW = 'chromium-headless-shell';
+const names = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
 
-const look = (): string | undefined => {
+const look = (programs: readonly string[]): string | undefined => {
   const folders = (process.env.PATH ?? '').split(delimiter);
-  const elsewhere = [
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  ];
-  return [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...elsewhere].find(
-    (path) => existsSync(path),
-  );
+  return programs
+    .flatMap((name) => (name.startsWith('/') ? [name] : folders.map((folder) => join(folder, name))))
+    .find((path) => existsSync(path));
 };
 
 // Without them every Chinese character is a box, and pictures of pages mean nothing.

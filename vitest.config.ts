@@ -36,7 +36,8 @@ export default defineConfig({
           exclude: everywhere,
           // Each has a server, a database and a browser of its own; more than two at once would wait for each other.
           maxWorkers: 2,
-          testTimeout: 180_000,
+          // On a machine that is busy or slow a long journey takes minutes.
+          testTimeout: 600_000,
           hookTimeout: 180_000,
         },
       },

@@ -75,33 +75,48 @@ describe('存证只增不改', () => {
 
   test('删除个人信息的身份只能把披露清空，不能改写、改名', async () => {
     const eraser = office.databases.eraser;
-    const [row] = await office.asOwner<{ stream: string; version: number; name: string }>(
-      'select stream, version, name from disclosure order by stream, version limit 1',
+    const [row] = await office.asOwner<{ stream: string; version: number }>(
+      'select stream, version from disclosure where cardinality(names) > 1 order by stream, version limit 1',
     );
-    const where = `where stream = '${row?.stream}' and version = ${row?.version} and name = '${row?.name}'`;
-    expect(await codeOf(eraser.query(`update disclosure set bytes = 'x' ${where}`))).toBe('42501');
-    expect(await codeOf(eraser.query(`update disclosure set bytes = null, name = 'y' ${where}`))).toBe(
-      '42501',
-    );
+    const where = `where stream = '${row?.stream}' and version = ${row?.version}`;
+    const values = [
+      `bytes[1] = 'x'`,
+      'bytes[1] = bytes[2]',
+      `bytes = bytes || array['x']`,
+      'bytes = bytes[2:]',
+      `bytes = '{}'`,
+      'bytes = null',
+      `bytes[1] = null, names[1] = 'y'`,
+      'bytes[1] = null, version = version + 1000',
+    ];
+    for (const value of values)
+      expect(await codeOf(eraser.query(`update disclosure set ${value} ${where}`)), value).toBe('42501');
     const client = await eraser.connect();
     await client.query('begin');
-    expect((await client.query(`update disclosure set bytes = null ${where}`)).rowCount).toBe(1);
+    expect((await client.query(`update disclosure set bytes[1] = null ${where}`)).rowCount).toBe(1);
+    expect(
+      await codeOf(client.query(`update disclosure set bytes[1] = 'x' ${where}`)),
+      'what is gone does not come back',
+    ).toBe('42501');
     await client.query('rollback');
     client.release();
   });
 
-  test('没有事实的披露写不进去，同一句里有事实的也不留下', async () => {
+  test('没有事实的披露写不进去，往日的事实也添不上披露', async () => {
     const [row] = await office.asOwner<{ stream: string; version: number }>(
-      'select stream, version from journal order by stream, version limit 1',
+      'select stream, version from journal left join disclosure d using (stream, version) where d.names is null order by stream, version limit 1',
     );
-    const code = await codeOf(
-      office.databases.app.query(
-        `insert into disclosure (stream, version, name, bytes) values ($1, $2, 'new', 'x'), ($1, $2 + 1000, 'new', 'x')`,
-        [row?.stream, row?.version],
-      ),
-    );
-    expect(code).toBe('23503');
-    expect(await office.asOwner(`select 1 from disclosure where name = 'new'`)).toEqual([]);
+    for (const rows of [`($1, $2, '{new}', '{x}')`, `($1, $2 + 1000, '{new}', '{x}')`])
+      expect(
+        await codeOf(
+          office.databases.app.query(
+            `insert into disclosure (stream, version, names, bytes) values ${rows}`,
+            [row?.stream, row?.version],
+          ),
+        ),
+        rows,
+      ).toBe('23503');
+    expect(await office.asOwner(`select 1 from disclosure where 'new' = any(names)`)).toEqual([]);
   });
 
   test('日志头只进不退', async () => {

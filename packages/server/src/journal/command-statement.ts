@@ -2,6 +2,7 @@ import { factTypes } from '@mingjing/law';
 import { leafEntry } from '@mingjing/ledger';
 import { orderedErased } from '../evidence/ordered-erasure.ts';
 import { type Column, columnValues, unnested } from './columns.ts';
+import { type Disclosing, disclosureValues, insertDisclosures } from './disclosure-rows.ts';
 import type { SealedWrite } from './write-command.ts';
 import { joinProjections } from './write-projections.ts';
 
@@ -14,14 +15,14 @@ export function commandStatement(unsorted: readonly SealedWrite[]): {
   // Rows are taken in the same order by everyone, so that two statements never wait for each other.
   const writes = [...unsorted].sort((a, b) => (a.write.stream < b.write.stream ? -1 : 1));
   const facts: FactRow[] = [];
-  const disclosures: DisclosureRow[] = [];
+  const disclosing: Disclosing[] = [];
   const people = new Map<string, readonly [string, number]>();
   const originals = new Set<string>();
   for (const { write, sealed } of writes) {
     for (const fact of sealed) {
       facts.push({ write, fact });
-      for (const [i, bytes] of fact.disclosures.entries())
-        disclosures.push({ stream: write.stream, version: fact.version, name: fact.names[i], bytes });
+      const { version, names, disclosures } = fact;
+      disclosing.push({ stream: write.stream, version, names, disclosures });
     }
     for (const known of Object.entries(write.people ?? {})) people.set(known.join(' '), known);
     for (const id of write.originals ?? []) originals.add(id);
@@ -32,7 +33,7 @@ export function commandStatement(unsorted: readonly SealedWrite[]): {
   );
   const values = [
     ...columnValues(FACTS, facts),
-    ...columnValues(DISCLOSURES, disclosures),
+    ...disclosureValues(disclosing),
     ...columnValues(COMMANDS, writes),
     ...columnValues(PEOPLE, [...people.values()]),
     ...columnValues(ORIGINALS, [...originals]),
@@ -68,13 +69,6 @@ interface FactRow {
   readonly fact: SealedWrite['sealed'][number];
 }
 
-interface DisclosureRow {
-  readonly stream: string;
-  readonly version: number;
-  readonly name: string | undefined;
-  readonly bytes: string;
-}
-
 const FACTS: readonly Column<FactRow>[] = [
   ['bytea', ({ fact }) => leafEntry(fact.commitment)],
   ['text', ({ write }) => write.stream],
@@ -88,12 +82,6 @@ const FACTS: readonly Column<FactRow>[] = [
   ['uuid', ({ write }) => write.commandId],
   ['bytea', ({ fact }) => fact.bytes],
   ['bytea', ({ fact }) => fact.commitment],
-];
-const DISCLOSURES: readonly Column<DisclosureRow>[] = [
-  ['text', ({ stream }) => stream],
-  ['int', ({ version }) => version],
-  ['text', ({ name }) => name],
-  ['text', ({ bytes }) => bytes],
 ];
 const COMMANDS: readonly Column<SealedWrite>[] = [
   ['uuid', ({ write }) => write.commandId],
@@ -112,7 +100,7 @@ const ORIGINALS: readonly Column<string>[] = [['text', (id) => id]];
 
 const typesOf = (columns: readonly Column<never>[]) => columns.map(([type]) => type);
 /** Parameters of the statement before those of the projections. */
-const PARAMETERS = 26;
+const PARAMETERS = 28;
 
 // Columns are unnested in the select list: PostgreSQL then hands the rows on one by one, where `from unnest(…)` would first
 // write every column to a place of its own.
@@ -120,19 +108,18 @@ const JOURNAL_ROWS = `with journal_rows as (
   insert into journal (stream, version, bureau, type, type_version, occurred_on, recorded_at, actor, command_id, bytes, commitment)
   select ${unnested(typesOf(FACTS.slice(1)), 2)}
 ), disclosure_rows as (
-  insert into disclosure (stream, version, name, bytes)
-  select ${unnested(typesOf(DISCLOSURES), 13)}
+  ${insertDisclosures(13)}
 ), pending_rows as (
   insert into ledger_pending (leaf, stream, version, bureau)
   select ${unnested(typesOf(FACTS.slice(0, 4)), 1)}
 )`;
 const COMMAND_ROWS = `
 insert into command (id, stream, actor, digest, version_to, reply, recorded_at)
-  select ${unnested(typesOf(COMMANDS), 17)}
+  select ${unnested(typesOf(COMMANDS), 19)}
   where must_stand(not exists (
-      select from (select ${unnested(typesOf(PEOPLE), 24, ['bureau', 'version'])}) as known
+      select from (select ${unnested(typesOf(PEOPLE), 26, ['bureau', 'version'])}) as known
       where (select v.version from person_version v where v.bureau = known.bureau) is distinct from known.version
     ) and not exists (
-      select from (select ${unnested(typesOf(ORIGINALS), 26, ['id'])}) as known
+      select from (select ${unnested(typesOf(ORIGINALS), 28, ['id'])}) as known
       where not exists (select from evidence e where e.id = known.id and not e.erased and not ${orderedErased('e.id')})
     ))`;

@@ -63,7 +63,11 @@ async function erase(
   const targets = order.fact.data.targets as Targets;
   for (const { version, fields } of targets) {
     await client.query(
-      `update disclosure set bytes = null where stream = $1 and version = $2 and name = any($3) and bytes is not null`,
+      `update disclosure d set bytes = (
+         select array_agg(case when one.name = any($3) then null else one.bytes end order by one.n)
+         from unnest(d.names, d.bytes) with ordinality as one(name, bytes, n))
+       where stream = $1 and version = $2
+         and exists (select from unnest(d.names, d.bytes) as one(name, bytes) where one.name = any($3) and one.bytes is not null)`,
       [stream, version, fields],
     );
   }

@@ -115,7 +115,7 @@ export function readRow(row: FactRow): ReadFact {
 
 /** The columns of a journal row as `readRow` wants them; `j` is the journal's alias. */
 export const FACT_COLUMNS = `j.bytes, j.commitment,
-  (select array_agg(d.bytes order by d.name) from disclosure d where d.stream = j.stream and d.version = j.version) as disclosures`;
+  (select d.bytes from disclosure d where d.stream = j.stream and d.version = j.version) as disclosures`;
 
 // The order inside keeps this one look into the index for each stream, whatever the table's statistics say.
 const READ_STREAM = `select wanted.stream, facts.* from unnest($1::text[], $2::int[]) as wanted(stream, after),

@@ -1,6 +1,7 @@
 import { factTypes } from '@mingjing/law';
 import { leafEntry } from '@mingjing/ledger';
 import type pg from 'pg';
+import { disclosureValues, insertDisclosures } from './disclosure-rows.ts';
 import { type CommandWrite, sealFacts } from './write-command.ts';
 
 /** Writes many new streams at once inside the caller's transaction: journal, disclosures, pending leaves; no command rows. */
@@ -35,17 +36,19 @@ export async function writeBulk(
       rows.map(({ commitment }) => Buffer.from(leafEntry(commitment))),
     ],
   });
-  const disclosures = rows.flatMap(({ write, version, disclosures: found, names }) =>
-    found.map((bytes, i) => ({ stream: write.stream, version, name: names[i], bytes })),
-  );
-  await client.query({
-    name: 'write-bulk-disclosures',
-    text: `insert into disclosure (stream, version, name, bytes) select * from unnest($1::text[], $2::int[], $3::text[], $4::text[])`,
-    values: [
-      disclosures.map((d) => d.stream),
-      disclosures.map((d) => d.version),
-      disclosures.map((d) => d.name),
-      disclosures.map((d) => d.bytes),
-    ],
-  });
+  const disclosing = rows.map(({ write, version, names, disclosures }) => ({
+    stream: write.stream,
+    version,
+    names,
+    disclosures,
+  }));
+  for (let start = 0; start < disclosing.length; start += DISCLOSING)
+    await client.query({
+      name: 'write-bulk-disclosures',
+      text: insertDisclosures(1),
+      values: disclosureValues(disclosing.slice(start, start + DISCLOSING)),
+    });
 }
+
+/** Facts a statement: each takes its own out of the values of all, which is a walk from the first. */
+const DISCLOSING = 64;

@@ -144,10 +144,12 @@ describe('案件的事实只由参加该案的机关的在岗人员写入，由�
   });
 
   test('披露只与它的事实一同写入，往日的事实添不上', async () => {
-    const insert = writingPool(office.databases.app).query(
-      `insert into disclosure (stream, version, name, bytes) values ($1, 1, 'new', 'x')`,
-      [`case/${ours.id}`],
-    );
-    await expect(insert).rejects.toMatchObject({ code: '23503' });
+    const insert = (version: number) =>
+      writingPool(office.databases.app).query(
+        `insert into disclosure (stream, version, names, bytes) values ($1, $2, '{new}', '{x}')`,
+        [`case/${ours.id}`, version],
+      );
+    await expect(insert(1)).rejects.toMatchObject({ code: '23505', constraint: 'disclosure_pkey' });
+    await expect(insert(1000)).rejects.toMatchObject({ code: '23503' });
   });
 });

@@ -232,7 +232,7 @@ describe('办案的公示', () => {
     const ofCase = ['case_file', 'case_state', 'disclosure', 'document'];
     expect((await tablesHolding(office, name)).filter((table) => !ofCase.includes(table))).toEqual([]);
     const left = await office.asSuperuser<{ bytes: string }>(
-      `select bytes from disclosure where stream = $1 and bytes is not null`,
+      `select one.bytes from disclosure d, unnest(d.bytes) as one(bytes) where stream = $1 and one.bytes is not null`,
       [`publication/${id}`],
     );
     expect(left.length).toBeGreaterThan(0);

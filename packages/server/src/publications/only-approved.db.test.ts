@@ -244,7 +244,7 @@ function publish(steps: readonly (readonly [type: string, actor: string])[], ver
         [stream, i + 1, type, actor, randomUUID(), shown.stream, shown.version],
       );
       await ask(
-        `insert into disclosure select $1, $2, name, bytes from disclosure where stream = $3 and version = $4`,
+        `insert into disclosure select $1, $2, names, bytes from disclosure where stream = $3 and version = $4`,
         [stream, i + 1, shown.stream, shown.version],
       );
     }

@@ -70,13 +70,15 @@ interface FactRow {
   readonly entry_bureau: string | null;
   readonly pending: Buffer | null;
   readonly pending_bureau: string | null;
-  readonly disclosures: readonly { readonly name: string; readonly bytes: string | null }[] | null;
+  readonly names: readonly (string | null)[] | null;
+  readonly disclosures: readonly (string | null)[] | null;
 }
 
 const FACTS = `select j.stream, j.version, j.type, j.type_version, j.bureau, j.occurred_on, j.recorded_at, j.actor, j.command_id, j.bytes, j.commitment,
     e.index, e.leaf as entry, e.bureau as entry_bureau, p.leaf as pending, p.bureau as pending_bureau,
-    (select jsonb_agg(jsonb_build_object('name', d.name, 'bytes', d.bytes) order by d.name) from disclosure d where d.stream = j.stream and d.version = j.version) as disclosures
-  from journal j left join ledger_entry e on e.stream = j.stream and e.version = j.version
+    d.names, d.bytes as disclosures
+  from journal j left join disclosure d on d.stream = j.stream and d.version = j.version
+  left join ledger_entry e on e.stream = j.stream and e.version = j.version
   left join ledger_pending p on p.stream = j.stream and p.version = j.version
   where j.stream > $1 order by j.stream, j.version`;
 
@@ -159,10 +161,9 @@ const columnsOf = (row: FactRow, told: FactEnvelope): readonly (readonly [string
 ];
 
 /** The disclosure of who did it, where a fact seals that. */
-function sealedActor({ disclosures }: FactRow): { readonly actor?: string } {
-  const bytes = disclosures?.find(({ name }) => name === 'actor')?.bytes;
+function sealedActor({ names, disclosures }: FactRow): { readonly actor?: string } {
   try {
-    const { value } = readDisclosure(bytes ?? '');
+    const { value } = readDisclosure(disclosures?.[names?.indexOf('actor') ?? -1] ?? '');
     return typeof value === 'string' ? { actor: value } : {};
   } catch {
     return {};
@@ -178,21 +179,24 @@ function orderedBy({ plain }: FactEnvelope): string[] {
 }
 
 function* disclosuresHold(row: FactRow, { sealed }: FactEnvelope, stream: OpenStream): Generator<Found> {
-  const rows = new Map((row.disclosures ?? []).map(({ name, bytes }) => [name, bytes]));
-  const say = (name: string, column: string | null, reason: string): Found => ({
-    ...found(row, 'disclosure', column, `的披露“${name}”${reason}`),
-    row: `${row.stream}/${row.version}/${name}`,
-  });
-  for (const [name, bytes] of rows) {
-    if (!Object.hasOwn(sealed, name)) yield say(name, 'name', '不在存证之中：是添加的，或者名称被改');
+  const names = row.names ?? [];
+  const disclosures = row.disclosures ?? [];
+  const say = (name: string, column: string | null, reason: string): Found =>
+    found(row, 'disclosure', column, `的披露“${name}”${reason}`);
+  for (const [i, name] of names.entries()) {
+    const bytes = disclosures[i];
+    if (typeof name !== 'string' || !Object.hasOwn(sealed, name) || names.indexOf(name) < i)
+      yield say(String(name), 'names', '不在存证之中：是添加的，或者名称被改');
     else if (bytes === null) stream.withdrawn.push({ version: row.version, name, bureau: row.bureau });
     else if (!isDisclosureOf(bytes, name, sealed[name])) yield say(name, 'bytes', '与存证不符：内容被改');
   }
+  if (disclosures.length > names.length) yield say(`#${names.length + 1}`, 'bytes', '没有名称：是添加的');
   for (const name of Object.keys(sealed))
-    if (!rows.has(name)) yield say(name, null, '缺失：被删，或者名称被改');
+    if (!names.includes(name)) yield say(name, null, '缺失：被删，或者名称被改');
 }
 
-function isDisclosureOf(bytes: string, name: string, digest: unknown): boolean {
+function isDisclosureOf(bytes: unknown, name: string, digest: unknown): boolean {
+  if (typeof bytes !== 'string') return false;
   try {
     const read = readDisclosure(bytes);
     return read.name === name && disclosureDigest(bytes) === digest && fromBase64Url(read.salt) !== undefined;
@@ -208,7 +212,7 @@ function* closeStream({ name: stream, withdrawn, ordered }: OpenStream): Generat
       yield {
         bureau,
         table: 'disclosure',
-        row: `${stream}/${version}/${name}`,
+        row: `${stream}/${version}`,
         column: 'bytes',
         sentence: `${stream} 第 ${version} 号的披露“${name}”被清空，而没有依法删除的事实。`,
       };

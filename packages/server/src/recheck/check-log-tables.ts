@@ -191,7 +191,7 @@ async function* strayRows(db: pg.ClientBase): AsyncGenerator<Found> {
   const questions = {
     ledger_entry: `select bureau, bureau || '/' || index as row, stream, version from ledger_entry t where not exists (select from journal j where j.stream = t.stream and j.version = t.version)`,
     ledger_pending: `select bureau, id::text as row, stream, version from ledger_pending t where not exists (select from journal j where j.stream = t.stream and j.version = t.version)`,
-    disclosure: `select null as bureau, concat_ws('/', stream, version, name) as row, stream, version from disclosure t where not exists (select from journal j where j.stream = t.stream and j.version = t.version)`,
+    disclosure: `select null as bureau, concat_ws('/', stream, version) as row, stream, version from disclosure t where not exists (select from journal j where j.stream = t.stream and j.version = t.version)`,
   };
   for (const [table, question] of Object.entries(questions))
     for await (const rows of rowsOf<{ bureau: string | null; row: string; stream: string; version: number }>(

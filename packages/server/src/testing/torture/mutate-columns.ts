@@ -161,7 +161,7 @@ const literal = (value: string | null): string =>
 const CHANGES: Readonly<Record<string, readonly [from: readonly string[], empty: string]>> = {
   text: [[`$value || 'x'`, `left($value, -1)`], `'x'`],
   integer: [['$value + 1', '$value - 1', '$value + 1000'], '1'],
-  smallint: [['$value + 1', '$value - 1'], '1'],
+  smallint: [['$value + 1', '$value - 1', '$value + 1000'], '1'],
   bigint: [['$value + 1', '$value - 1', '$value + 1000'], '1'],
   bytea: [['set_bit($value, 3, 1 - get_bit($value, 3))', `$value || '\\x00'`], `'\\x00'`],
   boolean: [['not $value'], 'true'],

@@ -94,7 +94,7 @@ function absent({ absent }: Reading): Markup | false {
 function checkpoint({ notes }: Reading): Markup {
   if (notes.length === 0)
     return html`<h2>检查点</h2><p>导出时日志还没有为这些事实签署检查点，这份卷宗还不能核验；请稍后重新导出。</p>`;
-  return html`<h2>检查点</h2><p>日志在导出时的签名如下，二维码里是同样的文字。把它抄存或者印在案卷封面、移交清单上，以后日志如被改写，就能对照出来。</p>${notes.map(
+  return html`<h2>检查点</h2><p>日志在导出时的签名如下，二维码里是同样的文字。把它抄存或者印在案卷封面、移交清单上，以后日志如被改写，就能对照出来：存成文件，运行 <code>mingjing audit 机关的公示网址 --checkpoint 文件</code>。</p>${notes.map(
     (note) => html`<div class="checkpoint">${qrCode(note, '检查点的二维码')}<pre>${note}</pre></div>`,
   )}`;
 }

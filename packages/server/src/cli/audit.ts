@@ -1,13 +1,19 @@
+import { readFile } from 'node:fs/promises';
 import { type AuditReport, auditOpenData } from '../open-data/audit-open-data.ts';
 import { folderSource, portalSource } from '../open-data/open-data-source.ts';
-import { type Command, UsageError } from './command.ts';
+import { type Command, CommandRefusal, UsageError } from './command.ts';
 import { readArguments } from './read-arguments.ts';
 
 /** `mingjing audit`: recomputes a bureau's log, results and counts from what it makes public; exit code 0 only where all agrees. */
 export const run: Command = async (args, output) => {
   const { values, positionals } = readArguments({
     args: [...args],
-    options: { key: { type: 'string' }, save: { type: 'string' }, json: { type: 'boolean', default: false } },
+    options: {
+      key: { type: 'string' },
+      checkpoint: { type: 'string', multiple: true },
+      save: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
     allowPositionals: true,
   });
   const [place, ...rest] = positionals;
@@ -16,11 +22,21 @@ export const run: Command = async (args, output) => {
   const isAddress = /^https?:\/\//.test(place);
   if (values.save !== undefined && !isAddress) throw new UsageError('“--save”只用于网址。');
   const source = isAddress ? portalSource(place, values.save) : folderSource(place);
-  const report = await auditOpenData(source, values.key);
+  const checkpoints = await Promise.all((values.checkpoint ?? []).map(readCheckpoint));
+  const report = await auditOpenData(source, { key: values.key, checkpoints });
   if (values.json) output.out(JSON.stringify(report));
   else for (const line of describe(report)) output.out(line);
   return report.ok ? 0 : 1;
 };
+
+/** A checkpoint as it was kept: from a page, a reading page or its two-dimensional code. */
+async function readCheckpoint(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    throw new CommandRefusal(`读不出检查点文件“${path}”。`);
+  }
+}
 
 function describe(report: AuditReport): string[] {
   const { entries, results, seals, sealedOn, decisions, findings, more, erasures } = report;

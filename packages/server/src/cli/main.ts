@@ -82,7 +82,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   audit: {
     module: here('./audit.ts'),
-    usage: 'audit 目录|网址 [--save 目录] [--key 公钥] [--json]',
+    usage: 'audit 目录|网址 [--save 目录] [--key 公钥] [--checkpoint 文件] [--json]',
     says: '由公开的日志和数据核对：日志完整、结果未改、编号无缺、件数与封存的一致',
   },
   play: {

@@ -12,7 +12,7 @@ import { createPortalServer } from '../portal/create-portal-server.ts';
 import { actOnPublication } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
 import type { AuditReport } from './audit-open-data.ts';
-import { type OpenLine, openLineSchema } from './open-line.ts';
+import { csvHead, csvLine, type OpenLine, openLineSchema } from './open-line.ts';
 
 let office: TestOffice;
 let portal: FastifyInstance;
@@ -103,10 +103,14 @@ async function importThree(): Promise<void> {
 
 /** What an audit of the data with other lines finds. */
 async function findings(changed: readonly OpenLine[]): Promise<readonly string[]> {
-  const text = await readFile(file, 'utf8');
+  const table = file.replace('.jsonl', '.csv');
+  const [text, rows] = await Promise.all([file, table].map((path) => readFile(path, 'utf8')));
   await writeFile(file, changed.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  // Who edits the lines edits the table with them.
+  await writeFile(table, `\uFEFF${csvHead}${changed.map(csvLine).join('')}`);
   const report = await audit();
-  await writeFile(file, text);
+  await writeFile(file, text ?? '');
+  await writeFile(table, rows ?? '');
   return report.findings.map(({ sentence }) => sentence);
 }
 

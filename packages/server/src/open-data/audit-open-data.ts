@@ -1,6 +1,8 @@
-import { addDays, kindLabels, type SealedCounts, type SealedRow, sealedCountsSchema } from '@mingjing/law';
-import { factCommitment, NO_PREVIOUS, previousOf, VerificationError } from '@mingjing/ledger';
+import { addDays, type SealedCounts, type SealedRow, sealedCountsSchema } from '@mingjing/law';
+import { canonicalize, factCommitment, NO_PREVIOUS, previousOf, VerificationError } from '@mingjing/ledger';
+import type { AuditFinding } from './audit-finding.ts';
 import { type ProvenResult, proveResult } from './audit-result.ts';
+import { nameOf, sealProblems } from './check-seal.ts';
 import { type LoggedFacts, openLogs } from './logged-facts.ts';
 import { type OpenDataSource, SourceError } from './open-data-source.ts';
 import {
@@ -10,13 +12,8 @@ import {
   openLineSchema,
   sealLineSchema,
 } from './open-line.ts';
+import { OpenTable } from './open-table.ts';
 import { inRanges } from './ordinal-ranges.ts';
-
-/** What does not hold, by a fixed code, with a sentence that names it. */
-export interface AuditFinding {
-  readonly code: 'unreadable' | 'key' | 'log' | 'seal' | 'result' | 'missing' | 'ordinal' | 'counts';
-  readonly sentence: string;
-}
 
 export interface AuditReport {
   readonly ok: boolean;
@@ -34,10 +31,16 @@ export interface AuditReport {
 }
 
 /** Recomputes everything a bureau claims from its public files alone; memory grows by one byte for each decision and an id for each imported result. */
-export async function auditOpenData(source: OpenDataSource, expectedKey?: string): Promise<AuditReport> {
+export async function auditOpenData(source: OpenDataSource, known: Known = {}): Promise<AuditReport> {
   const audit = new Audit(source);
-  await audit.run(expectedKey);
+  await audit.run(known);
   return audit.report();
+}
+
+/** What the reader has from elsewhere: the bureau's key, and signed heads of its log kept from an earlier day. */
+export interface Known {
+  readonly key?: string | undefined;
+  readonly checkpoints?: readonly string[];
 }
 
 const MOST = 100;
@@ -63,6 +66,8 @@ class Audit {
   private imported = 0;
   private readonly unnumbered = new Set<string>();
   private newest = '';
+  /** What was sealed as withheld on the day that the index names. */
+  private withheld: string | undefined;
   private readonly seen = new Map<string, Seen>();
 
   constructor(source: OpenDataSource) {
@@ -84,16 +89,17 @@ class Audit {
     };
   }
 
-  async run(expectedKey?: string): Promise<void> {
+  async run({ key, checkpoints = [] }: Known): Promise<void> {
     try {
       const index = await this.readIndex();
       if (index === null) return;
-      if (expectedKey !== undefined && expectedKey !== index.logs.at(-1)?.vkey)
+      if (key !== undefined && key !== index.logs.at(-1)?.vkey)
         return this.found('key', '所附公钥不是指定的公钥。');
-      const log = await openLogs(this.source, index.logs);
+      const log = await openLogs(this.source, index.logs, checkpoints);
       this.entries = log.size;
       for (const sentence of log.broken) this.found('log', `${sentence}。`);
       await this.readSeals(index, log);
+      this.checkIndex(index);
       for (const year of index.years) await this.readYear(index, year, log);
       if (this.last === null) this.found('seal', '没有一天的计数封存，编号是否连续无从核对。');
       else this.compare(this.last);
@@ -112,7 +118,7 @@ class Audit {
 
   private async readIndex(): Promise<OpenIndex | null> {
     const bytes = await this.source.file('open-data/index.json');
-    const read = openIndexSchema.safeParse(parse(Buffer.from(bytes ?? []).toString('utf8')));
+    const read = openIndexSchema.safeParse(parseIndex(Buffer.from(bytes ?? []).toString('utf8')));
     if (!read.success) {
       this.found('unreadable', '“open-data/index.json”没有，或者不符合格式。');
       return null;
@@ -121,7 +127,7 @@ class Audit {
     return read.data;
   }
 
-  private async readSeals({ bureau, counts }: OpenIndex, log: LoggedFacts): Promise<void> {
+  private async readSeals({ bureau, counts, sealedOn }: OpenIndex, log: LoggedFacts): Promise<void> {
     let previous = NO_PREVIOUS;
     for await (const text of (await this.source.lines(counts)) ?? []) {
       const line = sealLineSchema.safeParse(parse(text));
@@ -134,35 +140,29 @@ class Audit {
         return this.found('seal', `${place}不是本机关的计数。`);
       if (fact.version !== this.seals + 1 || fact.previous !== previous)
         return this.found('seal', `${place}接不上前一份：中间少了封存的计数。`);
-      if (this.last !== null && sealed.data.day !== addDays(this.last.day, 1))
-        this.found('seal', `${this.last.day} 之后的封存缺了一天。`);
-      this.checkRows(sealed.data);
+      for (const { code, sentence } of sealProblems(sealed.data, this.last)) this.found(code, sentence);
+      if (sealed.data.day === sealedOn) this.withheld = canonicalize(sealed.data.withheld);
       previous = previousOf(factCommitment(bytes));
       this.last = sealed.data;
       this.seals += 1;
     }
   }
 
-  private checkRows({ day, rows }: SealedCounts): void {
-    for (const row of rows) {
-      const before = this.last?.rows.find(({ kind, year }) => kind === row.kind && year === row.year);
-      if (sumOf(row) !== row.last)
-        this.found(
-          'counts',
-          `${day} 封存的${nameOf(row)}计数：编号排到第 ${row.last} 号，各栏之和是 ${sumOf(row)} 件。`,
-        );
-      if (before !== undefined && row.last < before.last)
-        this.found(
-          'counts',
-          `${day} 封存的${nameOf(row)}编号退回到第 ${row.last} 号，前一天是第 ${before.last} 号。`,
-        );
-    }
+  /** What the index tells of the last seal is what that seal says; a later one may have come meanwhile. */
+  private checkIndex({ sealedOn, withheld }: OpenIndex): void {
+    const sealed = sealedOn === null ? '[]' : this.withheld;
+    if (sealed === undefined) this.found('seal', `目录说封存至 ${sealedOn}，而没有这一天的封存。`);
+    else if (sealed !== canonicalize(withheld))
+      this.found('counts', '目录所列不予公示的依据和件数，与封存的不符。');
   }
 
   private async readYear(index: OpenIndex, { year, results }: OpenIndex['years'][number], log: LoggedFacts) {
     const path = `open-data/results-${year}.jsonl`;
     const lines = await this.source.lines(path);
     if (lines === undefined) return this.found('unreadable', `“${path}”缺失。`);
+    const table = await OpenTable.open(this.source, `open-data/results-${year}.csv`);
+    if (table === undefined)
+      this.found('unreadable', `“open-data/results-${year}.csv”缺失，或者不是应有的表格。`);
     let count = 0;
     for await (const text of lines) {
       count += 1;
@@ -172,6 +172,7 @@ class Audit {
         continue;
       }
       this.results += 1;
+      for (const sentence of (await table?.against(line.data)) ?? []) this.found('missing', sentence);
       const proven = await proveResult(line.data, index.bureau, log);
       const { number, id, ordinal } = line.data;
       if (typeof proven === 'string') this.found('result', `“${number}”（${id}）：${proven}。`);
@@ -180,6 +181,7 @@ class Audit {
       if (ordinal !== null) this.mark(ordinal, typeof proven === 'string' ? null : proven, number);
       else if (typeof proven !== 'string') this.count(proven, line.data);
     }
+    for (const sentence of (await table?.rest()) ?? []) this.found('missing', sentence);
     if (count !== results) this.found('missing', `“${path}”应有 ${results} 行，实有 ${count} 行。`);
   }
 
@@ -269,15 +271,20 @@ class Audit {
 const endOf = (day: string): string =>
   day === '' ? '' : new Date(`${addDays(day, 1)}T00:00:00+08:00`).toISOString();
 
-const sumOf = (row: SealedRow): number =>
-  row.onTime + row.late + row.withheld + row.withdrawn + row.expired + row.withinLimit + row.overdue;
-
-const nameOf = ({ kind, year }: { readonly kind: string; readonly year: number }): string =>
-  `${(kindLabels as Readonly<Record<string, string>>)[kind] ?? kind} ${year} 年`;
-
+/** A line has one spelling: a name given twice would say one thing to one reader and another to the next. */
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return JSON.stringify(value) === text ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function parseIndex(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return `${JSON.stringify(value, null, 1)}\n` === text ? value : undefined;
   } catch {
     return undefined;
   }

@@ -135,7 +135,8 @@ describe('外人由公开的日志和数据自行核对', () => {
   test('存下来的数据少一行、日志改一字节：都不相符', async () => {
     const saved = join(folder, 'saved');
     const data = join(saved, 'open-data');
-    const name = (await readdir(data)).find((one) => one.startsWith('results-')) ?? '';
+    const name =
+      (await readdir(data)).find((one) => one.endsWith('.jsonl') && one.startsWith('results-')) ?? '';
     const whole = await readFile(join(data, name), 'utf8');
     await writeFile(join(data, name), whole.slice(whole.indexOf('\n') + 1));
     const report = await audit(saved);

@@ -25,7 +25,10 @@ export function folderSource(folder: string): OpenDataSource {
     },
     lines: async (path) => {
       try {
-        await (await open(join(folder, path))).close();
+        const file = await open(join(folder, path));
+        const isFile = (await file.stat()).isFile();
+        await file.close();
+        if (!isFile) throw new SourceError(`“${path}”不是文件`);
         return linesOf(createReadStream(join(folder, path)));
       } catch (error) {
         return absent(error);
@@ -78,8 +81,10 @@ const bytesOf = (reply: Response): AsyncIterable<Uint8Array> =>
   Readable.fromWeb(reply.body as Parameters<typeof Readable.fromWeb>[0]);
 
 function absent(error: unknown): undefined {
+  if (error instanceof SourceError) throw error;
   const { code } = error as { code?: string };
   if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+  if (code !== undefined) throw new SourceError(`文件打不开（${code}）`);
   throw error;
 }
 
@@ -94,7 +99,7 @@ async function save(path: string, parts: Iterable<Uint8Array> | AsyncIterable<Ui
 }
 
 async function* linesOf(parts: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let rest = '';
   for await (const part of parts) {
     const pieces = (rest + decoder.decode(part, { stream: true })).split('\n');

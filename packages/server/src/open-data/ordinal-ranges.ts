@@ -14,3 +14,18 @@ export function inRanges(ranges: string): (number: number) => boolean {
   const parts = ranges === '' ? [] : ranges.split(',').map((part) => part.split('-').map(Number));
   return (number) => parts.some(([from = 0, to = from]) => from <= number && number <= to);
 }
+
+/** How many ordinals such ranges hold; undefined where they are not written so, or go beyond the last. */
+export function countInRanges(ranges: string, last: number): number | undefined {
+  if (ranges === '') return 0;
+  let count = 0;
+  let end = 0;
+  for (const part of ranges.split(',')) {
+    const [, first = '', final = first] = /^([1-9]\d{0,9})(?:-([1-9]\d{0,9}))?$/.exec(part) ?? [];
+    const [from, to] = [Number(first), Number(final)];
+    if (first === '' || from <= end || to < from || to > last) return undefined;
+    count += to - from + 1;
+    end = to;
+  }
+  return count;
+}

@@ -128,7 +128,8 @@ async function openCases(db: Queryable, keeper: Queryable, bureau: string): Prom
     name: 'open-cases',
     text: `select c.id, s.state, c.updated_at from case_file c ${STATE_JOIN} where (c.bureau = $1 or $1 = any(c.participants))
       and (c.closed_on is null or exists (select 1 from publication p where p.case_id = c.id and p.state in ('drafted', 'returned', 'published'))
-        or (c.decided_on is not null and not exists (select 1 from publication p where p.case_id = c.id)))
+        or (c.decided_on is not null and not exists (select 1 from publication p where p.case_id = c.id))
+        or not exists (select 1 from journal j where j.stream = 'case/' || c.id and j.version = c.version and j.type = 'case-archived'))
       order by c.updated_at desc limit 2000`,
     values: [bureau],
   });
@@ -170,6 +171,8 @@ function isMine(item: WorkItem, open: readonly OpenCase[], person: Person): bool
   const state = open.find(({ id }) => id === item.caseId)?.state;
   if (state === undefined) return false;
   if (state.handlers.includes(person.id)) return true;
+  if (item.duty?.does === 'file-away' && person.roles.includes('archive-keeper'))
+    return state.bureau === person.bureau;
   return (
     state.handlers.length === 0 &&
     person.roles.some((role) => role === 'window-clerk' || role === 'reviewer' || role === 'approver') &&

@@ -152,7 +152,7 @@ function NewBureau({ reply }: { readonly reply: BureauxReply }) {
     <Field id={`new-${key}`} label={label} group>
       {() => (
         <Checkbox.Group
-          className="choices"
+          className={key === 'packs' ? 'choices listed' : 'choices'}
           value={[...draft[key]]}
           options={options.map(([value, shown]) => ({ value, label: shown }))}
           onChange={(value) => setDraft({ ...draft, [key]: value })}

@@ -220,6 +220,11 @@ describe('searching', () => {
     expect([reply.statusCode, links(reply.body).length]).toEqual([200, count]);
     if (count === 0) expect(reply.body).toContain('没有查到“不存在的”');
   });
+  it('a list says what was asked: printed, it has no form above it', async () => {
+    const { body } = await search({ q: ' 纺织', kind: 'penalty', from: '2025-01-01' });
+    expect(body).toContain('符合“纺织”、行政处罚、公示日期 2025-01-01 起的有 1 件，');
+    expect((await search({})).body).toMatch(/>共 \d+ 件，/);
+  });
   it('a withdrawn result cannot be found by its party', async () => {
     await databases.app.query(`update published_result set search_text = search_text || $1 where id = $2`, [
       GONE,

@@ -2,9 +2,10 @@ import { html, type Markup } from '../markup/markup.ts';
 import { grouped } from '../markup/phrases.ts';
 import { type FormProblem, formParameters, isNarrowed, type ResultForm } from '../read/result-query.ts';
 import type { ResultPage } from '../read/search-results.ts';
+import { kindLabel } from './kind.ts';
 import { bureauCrumbs, bureauPage, commonPage, crumbs } from './layout.ts';
 import { resultList } from './result-list.ts';
-import { filterForm } from './search-form.ts';
+import { filterForm, STATES } from './search-form.ts';
 import type { BureauView, View } from './view.ts';
 
 /** Counting stops here. */
@@ -83,10 +84,25 @@ function countSentence({ count, page, form }: ListContent): string {
   const order = '按公示日期从新到旧排列。';
   if (count === undefined) return order;
   const written = count > MOST_COUNTED ? `${MOST_COUNTED}+` : grouped(count);
-  const all = isNarrowed(form) ? '查到' : '共';
+  const asked = conditions(form);
+  const all = asked === '' ? '共' : `符合${asked}的有`;
   return count === page?.lines.length
     ? `${all} ${written} 件，${order}`
     : `${all} ${written} 件，本页 ${page?.lines.length} 件，${order}`;
+}
+
+/** What was asked, in the words of the form: a printed list has no form above it. */
+function conditions(form: ResultForm): string {
+  const { q, number, kind, state, from, to } = form;
+  return [
+    q.trim() && `“${q.trim().slice(0, 60)}”`,
+    number.trim() && `文号“${number.trim().slice(0, 60)}”`,
+    kind && kindLabel(kind),
+    STATES.find(([value]) => value === state)?.[1],
+    (from || to) && `公示日期${from && ` ${from} 起`}${to && ` ${to} 止`}`,
+  ]
+    .filter((part) => part)
+    .join('、');
 }
 
 function nothing({ form, further }: ListContent): Markup {

@@ -41,7 +41,8 @@ ${text('to', '公示日期至', html` type="date"`)}
 ${keepSize(view)}<div class="field go"><button class="btn pri">查询</button></div></form>`;
 }
 
-const STATES = [
+/** Where a result stands, as one may ask for it. */
+export const STATES = [
   ['published', '正在公示'],
   ['withdrawn', '已撤下'],
 ] as const;

@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { startSealing } from './audit/sealing.ts';
 import { startCountingUnknownCodes } from './audit/unknown-codes.ts';
@@ -23,7 +22,7 @@ import { officeApi } from './office-api.ts';
 import { type Clock, demonstrationClock, systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { type Database, startDatabase } from './platform/database/start-database.ts';
-import { listenClearly } from './platform/listen.ts';
+import { insistFree, listenClearly, probePort } from './platform/listen.ts';
 import { describeError, type Log } from './platform/log.ts';
 import { migrate } from './platform/migrations.ts';
 import { ensureOfficeBundle } from './platform/office-bundle.ts';
@@ -81,6 +80,8 @@ async function assemble(
   const authority = config.timeStamps && (await readAuthority(config.timeStamps));
   const database = await startDatabase(given, log);
   stops.push(() => database.stop());
+  await insistFree({ host: config.host, port: config.portalPort, variable: 'PORT' });
+  await insistFree({ host: config.host, port: config.officePort, variable: 'OFFICE_PORT' });
   await migrate(database.connectionOptions('owner'), log);
   database.forgetOwner();
   const databases = openDatabases(
@@ -104,7 +105,7 @@ async function assemble(
   stops.push(() => sequencer.stop());
 
   let resources = await loadResources(databases.app);
-  const portalPort = config.portalPort === 0 ? await freePort(config.host) : config.portalPort;
+  const portalPort = config.portalPort === 0 ? await probePort(config.host, 0) : config.portalPort;
   const context: ServerContext = {
     databases,
     clock,
@@ -214,17 +215,6 @@ async function openClock(config: Config, db: Queryable): Promise<Clock> {
   const clock = demonstrationClock(config.clockStart ?? (await demonstrationStart(db)));
   if (config.demonstration) await keepDemonstrationDate(db, clock.today());
   return clock;
-}
-
-/** A port that is free now, where the configuration leaves the choice to the machine (tests). */
-function freePort(host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, host, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
 
 /** What a person types: a wildcard address is reached as localhost. */

@@ -262,6 +262,23 @@ describe('verify', () => {
     expect(await mingjing('verify', join(folder, 'good.json'), '--key', other)).toMatchObject({ code: 1 });
   });
 
+  test('with --json the same as documented keys: what was checked, what is proven, and what is withheld', async () => {
+    const good = await mingjing('verify', file('good.json', proof), '--json');
+    expect([good.code, JSON.parse(good.out)]).toEqual([
+      0,
+      expect.objectContaining({
+        kind: 'proof',
+        ok: true,
+        checks: expect.arrayContaining([{ name: '检查点签名', ok: true, detail: expect.any(String) }]),
+        record: expect.objectContaining({ stream: 'publication/1', withheld: [expect.any(String)] }),
+        checkpoint: expect.objectContaining({ origin: 'mingjing.test/wenshang', size: 1 }),
+        logIndex: 0,
+      }),
+    ]);
+    const broken = await mingjing('verify', file('cut.json', proof.slice(0, 300)), '--json');
+    expect([broken.code, JSON.parse(broken.out)]).toMatchObject([1, { kind: 'proof', ok: false }]);
+  });
+
   test('a witness that is asked for must have signed; its name and time are said', async () => {
     const city = makeSigner('witness.test/city', new Uint8Array(32).fill(3), 'cosignature');
     const note = signCheckpoint({ origin: signer.name, size: 1, root: rootFromLeaves([leaf]) }, [signer]);

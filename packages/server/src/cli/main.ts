@@ -72,7 +72,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   verify: {
     module: here('./verify.ts'),
-    usage: 'verify 卷宗或证明文件 [--key 公钥或指纹] [--witness 见证方公钥 …]',
+    usage: 'verify 卷宗或证明文件 [--key 公钥或指纹] [--witness 见证方公钥 …] [--json]',
     says: '离线核验导出的卷宗、从门户下载的证明文件；指定的见证方必须都已联署',
   },
   export: {

@@ -7,7 +7,11 @@ import { readArguments } from './read-arguments.ts';
 export async function run(args: readonly string[], output: CommandOutput): Promise<number> {
   const { values, positionals } = readArguments({
     args: [...args],
-    options: { key: { type: 'string' }, witness: { type: 'string', multiple: true } },
+    options: {
+      key: { type: 'string' },
+      witness: { type: 'string', multiple: true },
+      json: { type: 'boolean', default: false },
+    },
     allowPositionals: true,
   });
   const [path] = positionals;
@@ -20,7 +24,8 @@ export async function run(args: readonly string[], output: CommandOutput): Promi
       ...(values.witness && { requiredWitnesses: values.witness }),
     }),
   );
-  for (const line of describeVerdict(verdict)) output.out(line);
+  if (values.json) output.out(JSON.stringify(verdict));
+  else for (const line of describeVerdict(verdict)) output.out(line);
   return verdict.ok ? 0 : 1;
 }
 

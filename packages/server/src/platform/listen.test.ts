@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
-import { listenClearly } from './listen.ts';
+import { insistFree, listenClearly, probePort } from './listen.ts';
 
 const listen = async (port: number, host: string) => {
   const server = createServer();
@@ -21,7 +21,16 @@ test('a port that is taken is told in one sentence that names the variable', asy
     code: 'port-taken',
     message: `端口 ${port} 已被其他程序占用：请停止那个程序，或用 OFFICE_PORT 指定另一个端口。`,
   });
+  await expect(insistFree({ host: '127.0.0.1', port, variable: 'PORT' })).rejects.toMatchObject({
+    message: `端口 ${port} 已被其他程序占用：请停止那个程序，或用 PORT 指定另一个端口。`,
+  });
   first.close();
+});
+
+test('a port that was only tried is free again', async () => {
+  const port = await probePort('127.0.0.1', 0);
+  await insistFree({ host: '127.0.0.1', port, variable: 'PORT' });
+  (await listen(port, '127.0.0.1')).close();
 });
 
 test('an address that is not this machine’s is told too', async () => {

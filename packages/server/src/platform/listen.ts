@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { StartupError, systemCode } from './startup-error.ts';
 
 /** Where a server should listen, and the variable with which the person can change it. */
@@ -11,6 +12,21 @@ export const listenClearly = async <T>(address: ListenAddress, listen: () => Pro
     throw explainListenFailure(address, error) ?? error;
   }
 };
+
+/** Says before the long work of a first start that a port cannot be had. */
+export const insistFree = async (address: ListenAddress): Promise<void> => {
+  await listenClearly(address, () => probePort(address.host, address.port));
+};
+
+/** Takes a port for a moment and answers its number: with 0 one that the machine chooses. */
+export const probePort = (host: string, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(port, host, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
 
 const explainListenFailure = (address: ListenAddress, error: unknown): StartupError | undefined => {
   const { host, port, variable } = address;

@@ -10,8 +10,9 @@ import { finishErasures } from '../journal/erase.ts';
 import { readStream } from '../journal/read-stream.ts';
 import { rebuild } from '../journal/rebuild.ts';
 import { writeCommand } from '../journal/write-command.ts';
+import { proofFile } from '../log/proofs.ts';
 import { createPortalServer } from '../portal/create-portal-server.ts';
-import { actOnPublication } from '../testing/cases.ts';
+import { act, actOnPublication } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
 import { inBase64, tablesHolding } from '../testing/tables-holding.ts';
 import type { Visitor } from '../testing/visitor.ts';
@@ -254,6 +255,46 @@ describe('办案的公示', () => {
     expect(later.status, later.text).toBe(200);
   });
 
+  test('同一当事人在案件、文书、原件里的也都删去：哪里都不再有，全部存证仍可核验，由流水重建一致', async () => {
+    const { id, case_id: caseId } = await erasedOne();
+    const stream = `case/${caseId}`;
+    const [before] = await office.asOwner<{ party: string }>(
+      'select party_name as party from case_file where id = $1',
+      [caseId],
+    );
+    const name = before?.party ?? '';
+    expect(await tablesHolding(office, name)).toContain('disclosure');
+    const { body } = await keeper.get(`/api/cases/${caseId}`);
+    const { actions } = body as {
+      actions: { command: string; form: { key: string; options?: { value: string }[] }[] }[];
+    };
+    const offered = actions
+      .find(({ command }) => command === 'propose-erasure')
+      ?.form.find(({ key }) => key === 'items')?.options;
+    const items = offered?.map(({ value }) => ({ id: value, state: 'erase' }));
+    const asked = await act(office, keeper, caseId, { type: 'propose-erasure', items, authority });
+    expect(asked.status, asked.text).toBe(200);
+    const done = await act(office, lawyer, caseId, { type: 'confirm-erasure' });
+    expect(done.status, done.text).toBe(200);
+
+    expect(await tablesHolding(office, name)).toEqual([]);
+    expect(
+      await office.asOwner('select 1 from document where stream = $1 and bytes is not null', [stream]),
+    ).toEqual([]);
+    expect(await get(`/wenshang/results/${id}`)).not.toContain(name);
+    expect((await keeper.get(`/api/cases/${caseId}`)).text).not.toContain(name);
+    await office.context.sequencer.drain();
+    const facts = await readStream(office.databases.worker, stream);
+    expect(facts.some(({ fact }) => fact.erased.length > 0)).toBe(true);
+    for (const { fact, stored } of facts) {
+      const { version } = fact;
+      const kept = { bytes: stored.bytes, disclosures: stored.disclosures, show: () => true };
+      const file = await proofFile(office.databases.app, { bureau: 'wenshang', stream, version, ...kept });
+      expect(verdictOn(file ?? new Uint8Array()).ok, `${version}`).toBe(true);
+    }
+    expect(await differing()).toEqual([]);
+  });
+
   test('删除以后照常撤下', async () => {
     const { id } = await erasedOne();
     const liaison = await office.signIn('wen-liaison');
@@ -271,9 +312,10 @@ describe('办案的公示', () => {
   });
 
   const erasedOne = async () => {
-    const [found] = await office.asOwner<{ id: string }>(
-      `select id from published_result where state = 'published' and origin = 'case' and body ? 'erased' limit 1`,
+    const [found] = await office.asOwner<{ id: string; case_id: string }>(
+      `select p.id, p.case_id from publication p join published_result r on r.id = p.id
+       where r.state = 'published' and p.origin = 'case' and r.body ? 'erased' limit 1`,
     );
-    return found ?? { id: '' };
+    return found ?? { id: '', case_id: '' };
   };
 });

@@ -53,6 +53,15 @@ describe('what the documents point at exists', () => {
     },
   );
 
+  test('LICENSE is Apache-2.0 as published, with nobody named in its appendix', () => {
+    const licence = read('LICENSE');
+    expect(licence).toMatch(/^\s*Apache License\s+Version 2\.0, January 2004\s/);
+    expect(licence).toContain('END OF TERMS AND CONDITIONS');
+    expect(licence.match(/^\s*Copyright .*$/gm)?.map((line) => line.trim())).toEqual([
+      'Copyright [yyyy] [name of copyright owner]',
+    ]);
+  });
+
   test('TRUST names tests that are there, each promise with one at least', () => {
     const rows = read('docs/TRUST.md')
       .split('\n')

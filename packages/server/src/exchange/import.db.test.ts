@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { actOnPublication } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
@@ -18,12 +19,13 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 const ROWS = 10_000;
+const examples = new URL('../../../../docs/examples/', import.meta.url);
 const lines = (rows: readonly object[]) => Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n'));
 const row = (number: number, changes: Record<string, string> = {}) => ({
   ...sampleRow('penalty', number),
   ...changes,
 });
-const upload = (bytes: Uint8Array, fields: Record<string, string> = {}, name = 'a.jsonl') =>
+const upload = (bytes: Uint8Array, fields: Record<string, string | Blob> = {}, name = 'a.jsonl') =>
   liaison.upload('/api/imports', { name, bytes }, fields);
 const run = (bytes: Buffer, more: Partial<Parameters<typeof importFile>[1]> = {}) =>
   importFile(
@@ -122,6 +124,36 @@ describe('经办案系统导入', () => {
       imported: 0,
     });
     expect(await count('journal')).toBe(before);
+  });
+
+  test('别处摘录的行连同对照文件：打码的、写法不一的、先后矛盾的逐行说明，不猜；只取合格的存为草稿', async () => {
+    const map = new Blob([await readFile(new URL('import-map-permit.yaml', examples))]);
+    const rows = [
+      {
+        grantee: '示例水库管理中心',
+        doc_no: '示水许(2020)5号',
+        valid: '2020-09-28 至 2023-09-28',
+        decided: '2020-09-30',
+      },
+      {
+        applicant: '示例某保护中心',
+        doc_no: '示水许决字〔2025〕55号',
+        decided: '2025-03-31',
+        flow: '1.725 m3/s',
+      },
+    ].map((fields) => ({ kind: 'permit', fields }));
+    const answer = await upload(lines(rows), { map, mode: 'only-good' });
+    expect(answer.body).toMatchObject({ kind: 'permit', total: 2, good: 0, drafts: 1, bad: 1 });
+    const { findings } = answer.body as {
+      findings: { row: number; level: string; column: string; message: string }[];
+    };
+    const said = findings
+      .map(({ row: at, level, column, message }) => `${at} ${level} ${column} ${message}`)
+      .join('\n');
+    expect(said).toMatch(/^1 error XK_YXQZ .*2020-09-28 早于决定日期 2020-09-30，先后颠倒/m);
+    expect(said).toMatch(/^1 notice XK_WSH .*统一写作“示水许〔2020〕5号”/m);
+    expect(said).toMatch(/^2 missing XK_XDR_MC .*被遮盖或用“某”代替/m);
+    expect(said).toMatch(/^0 notice .*“fields\.flow”不对应任何双公示栏目/m);
   });
 
   test('导入的结果等另一人批准才公示；导入的人自己不能批', async () => {

@@ -21,7 +21,7 @@ export interface Visitor {
   upload(
     path: string,
     file: { readonly name: string; readonly bytes: Uint8Array },
-    fields?: Readonly<Record<string, string>>,
+    fields?: Readonly<Record<string, string | Blob>>,
   ): Promise<Answer>;
 }
 

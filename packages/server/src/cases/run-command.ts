@@ -20,6 +20,7 @@ import {
   projectDecision,
   projectDecisionCount,
   projectEvidence,
+  renewCase,
 } from '../journal/projections.ts';
 import { commandDigest, once } from '../journal/repeated-command.ts';
 import { replyOf } from '../journal/reply-of.ts';
@@ -171,7 +172,7 @@ export async function afterElapse(
       actor: TIME,
       recordedAt,
       facts,
-      project: [projectCase(foldWith(loaded, facts, TIME, recordedAt), recordedAt)],
+      project: [renewCase(foldWith(loaded, facts, TIME, recordedAt), { recordedAt, actor: TIME })],
       reply: () => ({}),
     });
     context.sequencer.wake();
@@ -211,7 +212,7 @@ async function writeOutcome(
     .filter((fact) => fact.type === 'decision-made')
     .map((fact) => fact.data.ordinal as { kind: string; year: number; number: number });
   const project: ProjectionWrite[] = [
-    projectCase(state, recordedAt),
+    (loaded === null ? projectCase : renewCase)(state, { recordedAt, actor: person.id }),
     ...projectEvidence(id, facts),
     ...projectDecision(state, facts, recordedAt),
     ...ordinals.map((ordinal) => projectDecisionCount(state.bureau, ordinal)),

@@ -4,7 +4,7 @@ import { projectPublication } from '../publications/project-publication.ts';
 import { replaceCaseState } from './case-states.ts';
 import { type Databases, inTransaction, type Queryable } from './database.ts';
 import type { ReadFact } from './fact-codec.ts';
-import { projectCase } from './projections.ts';
+import { renewCase } from './projections.ts';
 import { readStream } from './read-stream.ts';
 import { writeProjections } from './write-projections.ts';
 
@@ -91,9 +91,10 @@ async function projectRemains(worker: Databases['worker'], stream: string): Prom
   await inTransaction(worker, async (client) => {
     await client.query(`select from case_file where id = $1 for update`, [id]);
     const facts = (await readStream(client, stream)).map(({ fact }) => fact);
+    const last = facts.at(-1);
     const state = foldCase(facts);
-    if (state === null) return;
-    await writeProjections(client, [projectCase(state, facts.at(-1)?.recordedAt ?? '')]);
+    if (state === null || last === undefined) return;
+    await writeProjections(client, [renewCase(state, last)]);
     await replaceCaseState(client, state);
     await client.query(`delete from draft where subject = $1`, [id]);
   });

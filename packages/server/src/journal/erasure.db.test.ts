@@ -9,7 +9,7 @@ import type { Visitor } from '../testing/visitor.ts';
 import { inTransaction, type Queryable, writingPool } from './database.ts';
 import { finishErasures } from './erase.ts';
 import type { ReadFact } from './fact-codec.ts';
-import { projectCase } from './projections.ts';
+import { renewCase } from './projections.ts';
 import { readStream } from './read-stream.ts';
 import { rebuild } from './rebuild.ts';
 import { writeCommand } from './write-command.ts';
@@ -258,7 +258,10 @@ async function writeMore(
     recordedAt,
     after: { version: facts.length, commitment: facts.at(-1)?.stored.commitment ?? null },
     facts: [fact],
-    project: type === 'personal-data-erased' || state === null ? [] : [projectCase(state, recordedAt)],
+    project:
+      type === 'personal-data-erased' || state === null
+        ? []
+        : [renewCase(state, { recordedAt, actor: 'person-nan-legal' })],
     reply: () => ({}),
   });
 }

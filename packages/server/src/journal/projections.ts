@@ -1,5 +1,5 @@
-import type { CaseState, Fact } from '@mingjing/law';
-import { unnested } from './columns.ts';
+import type { CaseState, Fact, RecordedFact } from '@mingjing/law';
+import { type ColumnType, unnested } from './columns.ts';
 import type { ProjectionWrite } from './write-command.ts';
 
 /** Every table that can be rebuilt from the journal, with the key its rows are compared by. */
@@ -18,43 +18,58 @@ export const projections = {
   calendar_year: 'bureau, year',
 } as const;
 
-/** Brings the case's row up to date; no clock, sequence or chance in it. */
-export function projectCase(state: CaseState, updatedAt: string): ProjectionWrite {
+/** The last fact of a case: when it was recorded and who acted. */
+export type LastFact = Pick<RecordedFact, 'recordedAt' | 'actor'>;
+
+/** The row of a case that is new; no clock, sequence or chance in it. */
+export function projectCase(state: CaseState, last: LastFact): ProjectionWrite {
+  const { bureau, kind, matter, unit } = state;
+  const openedOn = state.permit?.receivedOn ?? state.dates['filing-proposed'];
   return {
     name: 'project-case',
     text: PROJECT_CASE,
-    columns: CASE_COLUMNS,
-    values: [
-      state.id,
-      state.bureau,
-      state.kind,
-      state.stage,
-      state.number,
-      state.title,
-      state.party?.name ?? '已依法删除',
-      state.matter,
-      state.unit,
-      state.permit?.receivedOn ?? state.dates['filing-proposed'],
-      state.decision?.madeOn ?? null,
-      state.dates['case-closed'] ?? state.dates['act-terminated'] ?? null,
-      state.version,
-      updatedAt,
-      state.handlers.join('\n'),
-      state.participants.map((p) => p.body).join('\n'),
-    ],
+    columns: [...RENEWED.map(([type]) => type), 'text', 'text', 'text', 'text', 'date'],
+    values: [...RENEWED.map(([, , of]) => of(state, last)), bureau, kind, matter, unit, openedOn],
   };
 }
 
-const CASE_COLUMNS = [
-  ...Array.from({ length: 9 }, () => 'text' as const),
-  ...(['date', 'date', 'date', 'int', 'timestamptz', 'text', 'text'] as const),
-];
+/** Brings the row of a case up to date. */
+export function renewCase(state: CaseState, last: LastFact): ProjectionWrite {
+  return {
+    name: 'renew-case',
+    text: RENEW_CASE,
+    columns: RENEWED.map(([type]) => type),
+    values: RENEWED.map(([, , of]) => of(state, last)),
+  };
+}
 
-const PROJECT_CASE = `insert into case_file (id, bureau, kind, stage, number, title, party_name, matter, unit, opened_on, decided_on, closed_on, version, updated_at, handlers, participants)
-  select ${unnested(CASE_COLUMNS.slice(0, 14), 1)}, string_to_array(unnest($15::text[]), E'\\n'), string_to_array(unnest($16::text[]), E'\\n')
-  on conflict (id) do update set stage = excluded.stage, number = excluded.number, title = excluded.title, party_name = excluded.party_name,
-    handlers = excluded.handlers, participants = excluded.participants, decided_on = excluded.decided_on, closed_on = excluded.closed_on,
-    version = excluded.version, updated_at = excluded.updated_at`;
+/** What changes in the row of a case, its key first: type, column and value. Lists come as lines. */
+const RENEWED: readonly (readonly [ColumnType, string, (state: CaseState, last: LastFact) => unknown])[] = [
+  ['text', 'id', ({ id }) => id],
+  ['text', 'stage', ({ stage }) => stage],
+  ['text', 'number', ({ number }) => number],
+  ['text', 'title', ({ title }) => title],
+  ['text', 'party_name', ({ party }) => party?.name ?? '已依法删除'],
+  ['date', 'decided_on', ({ decision }) => decision?.madeOn ?? null],
+  ['date', 'closed_on', ({ dates }) => dates['case-closed'] ?? dates['act-terminated'] ?? null],
+  ['int', 'version', ({ version }) => version],
+  ['timestamptz', 'updated_at', (_, { recordedAt }) => recordedAt],
+  ['text', 'updated_by', (_, { actor }) => actor],
+  ['text', 'handlers', ({ handlers }) => handlers.join('\n')],
+  ['text', 'participants', ({ participants }) => participants.map(({ body }) => body).join('\n')],
+];
+const LISTS: readonly string[] = ['handlers', 'participants'];
+const COLUMNS = RENEWED.map(([, column]) => column);
+const ROWS = RENEWED.map(([type, column], i) => {
+  const value = `unnest($${i + 1}::${type}[])`;
+  return LISTS.includes(column) ? `string_to_array(${value}, E'\\n') as ${column}` : `${value} as ${column}`;
+}).join(', ');
+
+const PROJECT_CASE = `insert into case_file (${COLUMNS.join(', ')}, bureau, kind, matter, unit, opened_on)
+  select ${ROWS}, ${unnested(['text', 'text', 'text', 'text', 'date'], COLUMNS.length + 1)}`;
+const RENEW_CASE = `update case_file c set ${COLUMNS.slice(1)
+  .map((column) => `${column} = w.${column}`)
+  .join(', ')} from (select ${ROWS}) as w where c.id = w.id`;
 
 /** Notes the originals that these facts attach to a case. */
 export function projectEvidence(caseId: string, facts: readonly Fact[]): readonly ProjectionWrite[] {

@@ -81,15 +81,16 @@ async function project(owner: pg.ClientBase, stream: readonly ReadFact[]): Promi
   const first = stream[0];
   if (first === undefined) return;
   if (first.fact.stream.startsWith('case/')) {
+    const last = facts.at(-1);
     const state = foldCase(facts);
-    if (state === null) return;
+    if (state === null || last === undefined) return;
     const ordinals = facts
       .filter(({ type }) => type === 'decision-made')
       .map(({ data }) => data.ordinal as { kind: string; year: number; number: number });
     await writeProjections(
       owner,
       [
-        projectCase(state, facts.at(-1)?.recordedAt ?? ''),
+        projectCase(state, last),
         ...projectEvidence(state.id, facts),
         ...projectDecision(
           state,

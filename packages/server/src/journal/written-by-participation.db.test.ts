@@ -45,6 +45,20 @@ async function written({ id, bureau, actor, version = 9000 }: Row, pool = writin
   }
 }
 
+/** How many rows the role that writes cases changes by this, or the code of the refusal; nothing stays. */
+async function undone(sql: string, values: readonly unknown[]): Promise<number | string | null | undefined> {
+  const client = await writingPool(office.databases.app).connect();
+  try {
+    await client.query('begin');
+    return (await client.query(sql, [...values])).rowCount;
+  } catch (error) {
+    return (error as { code?: string }).code;
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}
+
 const anyoneOf = async (bureau: string) =>
   (
     await office.asOwner<{ id: string }>(`select id from person where bureau = $1 and active limit 1`, [
@@ -141,6 +155,46 @@ describe('案件的事实只由参加该案的机关的在岗人员写入，由�
     const closed = (id: string) =>
       office.asOwner(`select 1 from journal where stream = $1 and type = 'case-closed'`, [`case/${id}`]);
     expect(await closed(own)).toHaveLength((await closed(other)).length + 1);
+  });
+
+  test('案卷的行只由参加该案的人更新：别的机关的人写不进，把自己的机关添成参加的也不行', async () => {
+    const stranger = await anyoneOf('siping');
+    const superior = await anyoneOf('cangzhou');
+    const renew = async (id: string, by: string, more = '') =>
+      await undone(`update case_file set updated_by = $2, stage = stage ${more} where id = $1`, [id, by]);
+    expect(await renew(ours.id, 'person-wen-handler')).toBe(1);
+    expect(await renew(ours.id, 'time')).toBe(1);
+    expect(await renew(joint.id, superior)).toBe(1);
+    for (const by of [stranger, superior, 'nobody', '', 'system'])
+      expect(await renew(ours.id, by), by).toBe('42501');
+    const joined = (body: string) => `, participants = participants || '${body}'::text`;
+    expect(await renew(ours.id, stranger, joined('siping'))).toBe('42501');
+    expect(await renew(ours.id, 'time', joined('siping'))).toBe('42501');
+    expect(await renew(ours.id, 'person-wen-handler', joined('cangzhou'))).toBe(1);
+    const open = async (bureau: string, by: string) =>
+      await undone(
+        `insert into case_file (id, bureau, kind, stage, title, party_name, matter, unit, opened_on, version, updated_at, updated_by, handlers, participants)
+         values (gen_random_uuid(), $1, 'penalty', 'filing', '', '', '', '', '2025-10-10', 1, now(), $2, '{}', '{}')`,
+        [bureau, by],
+      );
+    expect(await open('wenshang', 'person-wen-handler')).toBe(1);
+    for (const by of [stranger, 'time', 'nobody']) expect(await open('wenshang', by), by).toBe('42501');
+  });
+
+  test('原件只附得到持有它的机关办理、参加的案件', async () => {
+    const [held] = await office.asOwner<{ id: string; bureau: string }>(
+      `select e.id, e.bureau from evidence e where e.bureau = 'wenshang' limit 1`,
+    );
+    const [foreign] = await office.asOwner<{ id: string }>(
+      `select id from case_file where bureau = 'siping' limit 1`,
+    );
+    const attach = async (id: string) =>
+      await undone('insert into case_evidence (evidence, case_id) values ($1, $2) on conflict do nothing', [
+        held?.id,
+        id,
+      ]);
+    expect(await attach(ours.id)).not.toBe('42501');
+    for (const id of [foreign?.id ?? '', joint.id, randomUUID()]) expect(await attach(id), id).toBe('42501');
   });
 
   test('披露只与它的事实一同写入，往日的事实添不上', async () => {

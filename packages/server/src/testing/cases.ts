@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type CaseState, type Fact, foldCase, type RecordedFact } from '@mingjing/law';
 import { loadCase } from '../cases/case-store.ts';
 import type { Queryable } from '../journal/database.ts';
-import { projectCase, projectEvidence } from '../journal/projections.ts';
+import { projectCase, projectEvidence, renewCase } from '../journal/projections.ts';
 import { readStream } from '../journal/read-stream.ts';
 import { writeCommand } from '../journal/write-command.ts';
 import { commandOf, type TestContext } from './office.ts';
@@ -84,7 +84,7 @@ export async function copyCase(
       after: { version: i, commitment },
       facts: [fact satisfies Fact],
       project: [
-        projectCase(state, fact.recordedAt),
+        (i === 0 ? projectCase : renewCase)(state, fact),
         ...(i === facts.length - 1 ? projectEvidence(id, facts) : []),
       ],
       reply: () => ({}),

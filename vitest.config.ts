@@ -10,7 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/*/src/**/*.test.{ts,tsx}', 'packages/*/test/**/*.test.ts', 'scripts/**/*.test.ts', 'packs/**/*.test.ts'],
           exclude: [...everywhere, '**/*.db.test.ts', '**/*.process.test.ts'],
-          testTimeout: 30_000,
+          // Not a measure: what takes seconds alone takes minutes on a machine that is busy or slow.
+          testTimeout: 120_000,
           // Of two cores both: left to itself vitest keeps one free.
           maxWorkers: '100%',
           // Modules are read once a worker, not once a file: the tests are of pure code.
@@ -25,8 +26,10 @@ export default defineConfig({
           exclude: everywhere,
           globalSetup: ['packages/server/src/platform/testing/global-setup.ts'],
           maxWorkers: '100%',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // What the server keeps in mind it keeps by database, and each file has its own.
+          isolate: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -36,9 +39,8 @@ export default defineConfig({
           exclude: everywhere,
           // Each has a server, a database and a browser of its own; more than two at once would wait for each other.
           maxWorkers: 2,
-          // On a machine that is busy or slow a long journey takes minutes.
           testTimeout: 600_000,
-          hookTimeout: 180_000,
+          hookTimeout: 300_000,
         },
       },
     ],

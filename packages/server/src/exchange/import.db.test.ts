@@ -85,7 +85,7 @@ describe('一万行', () => {
         `journal j where not exists (select 1 from ledger_entry e where e.stream = j.stream and e.version = j.version)`,
       ),
     ).toBe(0);
-  }, 120_000);
+  });
 
   test('再导入一次：全部已有，什么也不写', async () => {
     const before = await count('journal');
@@ -96,7 +96,7 @@ describe('一万行', () => {
       stored: { imported: 0, unchanged: ROWS, drafts: 0 },
     });
     expect(await count('journal')).toBe(before);
-  }, 120_000);
+  });
 
   test('一行有改动：说出是哪一行，已公示的不覆盖；有一行不合格就都不取', async () => {
     const before = [await count('journal'), await identityRows()];
@@ -276,7 +276,7 @@ describe('来路不明的文件', () => {
     expect(office.errors).toEqual([]);
     const listed = await liaison.get('/api/publications?state=all');
     expect(listed.status).toBe(200);
-  }, 120_000);
+  });
 });
 
 const publicationNumbered = async (number: number): Promise<string> => {

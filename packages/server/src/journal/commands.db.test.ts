@@ -245,7 +245,7 @@ describe('号码连续不断', () => {
       `select decided from result_count where bureau = 'wenshang' and kind = 'penalty'`,
     );
     expect(counted?.decided).toBe(before.ordinals.length + 14);
-  }, 120_000);
+  });
 
   test('事实写下之后、各表更新之前出错：事实、披露、待链、答复、号码都不留', async () => {
     await failAt('case_file', `new.party_name = '示例半途有限公司'`);

@@ -287,7 +287,7 @@ describe('hostile visitors', () => {
     await owner.end();
     expect([reply.statusCode, reply.body.includes('这次查询太久')]).toEqual([503, true]);
     expect((await get(`/wenshang/results/${textile}`)).statusCode).toBe(200);
-  }, 20_000);
+  });
   it('a database that is away is said in plain words', async () => {
     const away = await createPortalServer({
       portal: {

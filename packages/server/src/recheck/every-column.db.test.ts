@@ -21,7 +21,7 @@ const BUREAU = 'wenshang';
 let damaged: DamagedOffice;
 beforeAll(async () => {
   damaged = await openDamagedOffice();
-}, 180_000);
+});
 afterAll(async () => {
   await damaged.close();
   if (MINGJING_ALTER_REPORT !== undefined) await writeFile(MINGJING_ALTER_REPORT, JSON.stringify(figures));

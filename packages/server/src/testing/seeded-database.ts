@@ -3,8 +3,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { databaseGrants, loginOf } from '../platform/database/roles.ts';
-import { createTestDatabase, type TestDatabase } from '../platform/testing/database.ts';
+import { databaseGrants } from '../platform/database/roles.ts';
+import { createTestDatabase, type TestDatabase, testDatabaseNamed } from '../platform/testing/database.ts';
 
 const SEEDED = 'seeded_demonstration';
 
@@ -27,15 +27,9 @@ export async function createSeededDatabase(
   } finally {
     await administrator.end();
   }
-  const connectionOptions: TestDatabase['connectionOptions'] = (role) => ({
-    host,
-    port,
-    user: loginOf(role),
-    database: name,
-    ssl: false,
-  });
-  await withClient(connectionOptions('owner'), (owner) => layFiles(owner, folder));
-  return { name, connectionOptions, close: () => dropDatabase(name) };
+  const database = testDatabaseNamed(name);
+  await withClient(database.connectionOptions('owner'), (owner) => layFiles(owner, folder));
+  return database;
 }
 
 async function makeSeed(
@@ -71,13 +65,6 @@ async function layFiles(owner: pg.Client, folder: string): Promise<void> {
     await mkdir(dirname(join(folder, path)), { recursive: true, mode: 0o700 });
     await writeFile(join(folder, path), bytes, { mode: 0o600 });
   }
-}
-
-async function dropDatabase(name: string): Promise<void> {
-  const { host, port } = inject('testCluster');
-  await withClient({ host, port, user: 'postgres', database: 'postgres', ssl: false }, (client) =>
-    client.query(`drop database if exists ${name} with (force)`),
-  );
 }
 
 async function withClient(

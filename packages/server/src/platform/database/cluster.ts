@@ -27,15 +27,20 @@ export const writtenBy = async (dataFolder: string): Promise<number | undefined>
   return text === undefined ? undefined : Number.parseInt(text, 10);
 };
 
-/** Creates the cluster on first use, clears what a killed server left, and starts PostgreSQL on a private socket. */
-export const startCluster = async (dataFolder: string, binaries: Binaries, log: Log): Promise<Cluster> => {
+/** Creates the cluster on first use, clears what a killed server left, and starts PostgreSQL on a private socket; `other` settings stand above ours. */
+export const startCluster = async (
+  dataFolder: string,
+  binaries: Binaries,
+  log: Log,
+  other: Readonly<Record<string, string>> = {},
+): Promise<Cluster> => {
   const folder = clusterFolderOf(dataFolder);
   const runAs = await chooseRunAs(folder, binaries);
   try {
     if ((await writtenBy(dataFolder)) === undefined) await createCluster(dataFolder, binaries, runAs, log);
     else await handOverIfForeign(runAs, folder);
     await stopLeftover(folder, log);
-    return await launch(dataFolder, binaries, runAs, log);
+    return await launch(dataFolder, binaries, runAs, log, other);
   } catch (error) {
     throw explainWriteFailure(folder, error) ?? error;
   }
@@ -113,7 +118,13 @@ const exitCode = (child: ChildProcess): Promise<number> =>
     child.on('close', (code) => resolve(code ?? 1));
   });
 
-const launch = async (dataFolder: string, binaries: Binaries, runAs: RunAs, log: Log): Promise<Cluster> => {
+const launch = async (
+  dataFolder: string,
+  binaries: Binaries,
+  runAs: RunAs,
+  log: Log,
+  other: Readonly<Record<string, string>>,
+): Promise<Cluster> => {
   const folder = clusterFolderOf(dataFolder);
   // Nothing runs on the cluster any more; a socket left by a killed server would only be in the way.
   await rm(socketFolderOf(folder), { recursive: true, force: true });
@@ -123,7 +134,10 @@ const launch = async (dataFolder: string, binaries: Binaries, runAs: RunAs, log:
   const args = [
     '-D',
     folder,
-    ...Object.entries(settings(socketFolder)).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ...Object.entries({ ...settings(socketFolder), ...other }).flatMap(([name, value]) => [
+      '-c',
+      `${name}=${value}`,
+    ]),
   ];
   const output = serverLog.descriptor;
   const child = spawnProgram(runAs, binaries, 'postgres', args, {

@@ -5,11 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { dataFolderHolder } from '../data-folder.ts';
-import { clusterFolderOf } from '../database/cluster.ts';
+import { dataFolderHolder, openDataFolder } from '../data-folder.ts';
+import { findBinaries } from '../database/binaries.ts';
+import { clusterFolderOf, startCluster } from '../database/cluster.ts';
 import { stopLeftover } from '../database/leftover.ts';
-import { type DatabaseRole, databaseGrants, loginOf, roleNames } from '../database/roles.ts';
-import { type Database, startDatabase } from '../database/start-database.ts';
+import {
+  type DatabaseRole,
+  databaseGrants,
+  ensureOwnDatabase,
+  loginOf,
+  roleNames,
+} from '../database/roles.ts';
+import { socketPort } from '../database/socket-folder.ts';
 import { type Log, silentLog } from '../log.ts';
 import { migrate } from '../migrations.ts';
 
@@ -33,15 +40,26 @@ declare module 'vitest' {
 export const startTestDatabase = async (): Promise<{ cluster: TestCluster; stop(): Promise<void> }> => {
   await sweepAbandoned();
   const dataFolder = await mkdtemp(join(await realpath(tmpdir()), prefix));
-  const only = process.env.MINGJING_POSTGRES_BIN;
-  const database = await startDatabase({ dataFolder, ...(only ? { postgresFolder: only } : {}) }, errorsOnly);
+  const stops = [() => rm(dataFolder, { recursive: true, force: true })];
   const stop = async () => {
-    await database.stop();
-    await rm(dataFolder, { recursive: true, force: true });
+    for (const step of stops.reverse()) await step();
   };
   try {
-    await migrate(database.connectionOptions('owner'), errorsOnly);
-    return { cluster: clusterOf(database), stop };
+    const folder = await openDataFolder(dataFolder);
+    stops.push(() => folder.release());
+    const only = process.env.MINGJING_POSTGRES_BIN;
+    const binaries = await findBinaries({ scratch: dataFolder, ...(only ? { only } : {}) });
+    const { socketFolder, stop: stopCluster } = await startCluster(
+      dataFolder,
+      binaries,
+      errorsOnly,
+      forgetful,
+    );
+    stops.push(stopCluster);
+    const cluster = { host: socketFolder, port: socketPort, template: 'mingjing' };
+    await asAdministrator(cluster, (client) => ensureOwnDatabase(client, cluster.template));
+    await migrate(connectionTo(cluster, cluster.template, 'owner'), errorsOnly);
+    return { cluster, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -56,15 +74,15 @@ export const createTestDatabase = async (): Promise<TestDatabase> => {
     `create database ${name} template ${cluster.template} owner ${roleNames.owner}`,
     ...databaseGrants(name),
   ]);
+  return testDatabaseNamed(name);
+};
+
+/** A database of the shared cluster that somebody made under this name. */
+export const testDatabaseNamed = (name: string): TestDatabase => {
+  const cluster = inject('testCluster');
   return {
     name,
-    connectionOptions: (role) => ({
-      host: cluster.host,
-      port: cluster.port,
-      user: loginOf(role),
-      database: name,
-      ssl: false,
-    }),
+    connectionOptions: (role) => connectionTo(cluster, name, role),
     close: () => administer(cluster, [`drop database if exists ${name} with (force)`]),
   };
 };
@@ -76,17 +94,30 @@ const errorsOnly: Log = {
   error: (event, fields) => process.stderr.write(`${event} ${JSON.stringify(fields ?? {})}\n`),
 };
 
-const clusterOf = (database: Database): TestCluster => {
-  const { host, port, database: template } = database.connectionOptions('owner');
-  return { host: String(host), port: Number(port), template: String(template) };
-};
+/** What a power cut leaves is tried with databases of its own; this one is thrown away, and need not wait for the disk. */
+const forgetful = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' };
 
-const administer = async (cluster: TestCluster, statements: readonly string[]): Promise<void> => {
-  const { host, port } = cluster;
+const connectionTo = ({ host, port }: TestCluster, database: string, role: DatabaseRole): pg.PoolConfig => ({
+  host,
+  port,
+  user: loginOf(role),
+  database,
+  ssl: false,
+});
+
+const administer = (cluster: TestCluster, statements: readonly string[]): Promise<void> =>
+  asAdministrator(cluster, async (client) => {
+    for (const statement of statements) await client.query(statement);
+  });
+
+const asAdministrator = async (
+  { host, port }: TestCluster,
+  work: (client: pg.Client) => Promise<unknown>,
+): Promise<void> => {
   const client = new pg.Client({ host, port, user: 'postgres', database: 'postgres', ssl: false });
   await client.connect();
   try {
-    for (const statement of statements) await client.query(statement);
+    await work(client);
   } finally {
     await client.end();
   }

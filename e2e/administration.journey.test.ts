@@ -1,21 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { sampleRow } from '../packages/server/src/exchange/sample-row.ts';
-import { openBrowser, openVisitor, visitor } from './harness/browser.ts';
+import { openVisitor, visitor } from './harness/browser.ts';
 import { expectAccessible, inspect } from './harness/inspect.ts';
 import { signIn, signInFirst } from './harness/officer.ts';
-import { type Program, startProgram } from './harness/program.ts';
+import { browser, program, setStage } from './harness/stage.ts';
 
-let program: Program;
-let browser: Browser;
+setStage('2025-10-17');
 let portal: Page;
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram({ today: '2025-10-17' }), openBrowser()]);
   portal = await (await openVisitor(browser)).newPage();
-});
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
 });
 
 test('系统管理员：停用即出局，名录除名；恢复、重置密码、改证件，门户跟着变', async () => {

@@ -1,30 +1,23 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { readQr } from '../packages/office/src/document-check/qr/read-qr.ts';
 import { canReadPdf } from '../packages/server/src/testing/printed-page.ts';
-import { openBrowser, visitor } from './harness/browser.ts';
+import { visitor } from './harness/browser.ts';
 import { inspect } from './harness/inspect.ts';
 import { type Officer, signIn } from './harness/officer.ts';
 import { onPaper, pageWith, photographed } from './harness/paper.ts';
-import { type Program, runCommandLine, startProgram } from './harness/program.ts';
+import { runCommandLine } from './harness/program.ts';
 import { sampleJpeg } from './harness/sample-files.ts';
+import { browser, program, setStage } from './harness/stage.ts';
 import { unpack } from './harness/unpack.ts';
 
-let program: Program;
-let browser: Browser;
+setStage('2025-10-10');
 let handler: Officer;
 let zip: string;
 const photograph = sampleJpeg('车间全景.jpg');
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram({ today: '2025-10-10' }), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-});
 
 test('承办人附上现场照片，导出卷宗：对话框写明里面有什么，下载得到压缩包', async () => {
   handler = await signIn(browser, program.office, 'wen-handler');

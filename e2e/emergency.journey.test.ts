@@ -1,21 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, visitor } from './harness/browser.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { visitor } from './harness/browser.ts';
 import { inspect } from './harness/inspect.ts';
 import { signIn } from './harness/officer.ts';
-import { type Program, runCommandLine, startProgram } from './harness/program.ts';
+import { runCommandLine } from './harness/program.ts';
+import { browser, program, setStage } from './harness/stage.ts';
 import { asOwner } from './harness/tamper.ts';
 
-let program: Program;
-let browser: Browser;
+setStage('2025-10-17');
 let portal: Page;
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram({ today: '2025-10-17' }), openBrowser()]);
   portal = await (await browser.newContext(visitor)).newPage();
-});
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
 });
 
 const REASON = '当事人反映公示与告知不一致，核对数据。';

@@ -1,21 +1,13 @@
 import { makeSigner } from '@mingjing/ledger';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, visitor } from './harness/browser.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { visitor } from './harness/browser.ts';
 import { inspect } from './harness/inspect.ts';
 import { signIn } from './harness/officer.ts';
-import { type Program, startProgram } from './harness/program.ts';
+import { browser, program, setStage } from './harness/stage.ts';
 import { asOwner } from './harness/tamper.ts';
 
-let program: Program;
-let browser: Browser;
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram({ today: '2025-10-17' }), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+setStage('2025-10-17');
 
 const REASON = '页面报错，核对这一件的数据。';
 

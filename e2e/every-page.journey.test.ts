@@ -1,21 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, openVisitor } from './harness/browser.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { openVisitor } from './harness/browser.ts';
 import { inspect } from './harness/inspect.ts';
 import { signIn } from './harness/officer.ts';
-import { type Program, startProgram } from './harness/program.ts';
+import { browser, program, setStage } from './harness/stage.ts';
 import { watch } from './harness/watch.ts';
 
-let program: Program;
-let browser: Browser;
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram({ today: '2025-10-17' }), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+setStage('2025-10-17');
 
 /** One of each role, and what a button of theirs opens; between them they reach every screen. */
 const people: Readonly<Record<string, readonly string[]>> = {

@@ -1,24 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { makeSample } from '../packages/server/src/exchange/make-sample.ts';
-import { openBrowser, openVisitor } from './harness/browser.ts';
+import { openVisitor } from './harness/browser.ts';
 import { encodeGb18030 } from './harness/gb18030.ts';
 import { inspect } from './harness/inspect.ts';
 import { type Officer, signIn } from './harness/officer.ts';
-import { type Program, runCommandLine, startProgram } from './harness/program.ts';
+import { runCommandLine } from './harness/program.ts';
+import { browser, program, setStage } from './harness/stage.ts';
 
-let program: Program;
-let browser: Browser;
+setStage('2026-01-05');
 let portal: Page;
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram({ today: '2026-01-05' }), openBrowser()]);
   portal = await (await openVisitor(browser)).newPage();
-});
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
 });
 
 test('XLSX 十行：先检查，再导入；由批准人批准才公开', async () => {

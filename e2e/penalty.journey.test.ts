@@ -1,22 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from './harness/browser.ts';
+import { expect, test } from 'vitest';
 import { advanceTo } from './harness/clock.ts';
 import { inspect } from './harness/inspect.ts';
 import { type Officer, signIn } from './harness/officer.ts';
-import { type Program, startProgram } from './harness/program.ts';
 import { sampleJpeg, sampleMp4 } from './harness/sample-files.ts';
+import { browser, program, setStage } from './harness/stage.ts';
 import { TypedValues } from './harness/typed-values.ts';
 
-let program: Program;
-let browser: Browser;
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram({ today: '2025-09-22' }), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+setStage('2025-09-22');
 
 const place = '汶上县示例路 66 号';
 const party = '汶上全程示例建材有限公司';

@@ -1,22 +1,14 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from './harness/browser.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { advanceTo } from './harness/clock.ts';
 import { inspect } from './harness/inspect.ts';
 import { type Officer, signIn } from './harness/officer.ts';
-import { type Program, startProgram } from './harness/program.ts';
+import { browser, program, setStage } from './harness/stage.ts';
 import { TypedValues } from './harness/typed-values.ts';
 
-let program: Program;
-let browser: Browser;
+setStage('2025-09-22');
 let window: Officer;
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram({ today: '2025-09-22' }), openBrowser()]);
   window = await signIn(browser, program.office, 'nan-window');
-});
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
 });
 
 test('记录办法第六条 材料不齐，一次告知全部需要补正的内容，且只告知一次', async () => {

@@ -1,21 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from './harness/browser.ts';
+import { expect, test } from 'vitest';
 import { inspect } from './harness/inspect.ts';
 import { type Officer, signIn } from './harness/officer.ts';
-import { type Program, startProgram } from './harness/program.ts';
 import { sampleJpeg, samplePdf } from './harness/sample-files.ts';
+import { browser, program, setStage } from './harness/stage.ts';
 import { TypedValues } from './harness/typed-values.ts';
 
-let program: Program;
-let browser: Browser;
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram({ today: '2025-09-22' }), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+setStage('2025-09-22');
 
 test('南大港：收件、受理、现场核查、三人审批、市局盖章、送达、结案', async () => {
   const typed = new TypedValues();

@@ -1,21 +1,15 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, openVisitor } from './harness/browser.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { openVisitor } from './harness/browser.ts';
 import { expectNoSidewaysScroll, inspect, keepPicture } from './harness/inspect.ts';
-import { type Program, startProgram } from './harness/program.ts';
+import { browser, program, setStage } from './harness/stage.ts';
 import { watch } from './harness/watch.ts';
 
-let program: Program;
-let browser: Browser;
+setStage('2025-09-22');
 let context: BrowserContext;
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram({ today: '2025-09-22' }), openBrowser()]);
   context = await openVisitor(browser);
   context.setDefaultTimeout(15_000);
-});
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
 });
 
 test('不用脚本：首页、按当事人查、按内容查、按类别和日期筛选、看结果和条文', async () => {

@@ -1,24 +1,19 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, openVisitor } from './harness/browser.ts';
-import { type Program, runCommandLine, startProgram } from './harness/program.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { openVisitor } from './harness/browser.ts';
+import { runCommandLine } from './harness/program.ts';
+import { browser, program, setStage } from './harness/stage.ts';
 import { asOwner } from './harness/tamper.ts';
 
-let program: Program;
-let browser: Browser;
+setStage('2025-09-22');
 let context: BrowserContext;
 let page: Page;
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram({ today: '2025-09-22' }), openBrowser()]);
   context = await openVisitor(browser);
   context.setDefaultTimeout(15_000);
   page = await context.newPage();
-});
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
 });
 
 const fine = '罚款人民币 20,000 元';

@@ -1,20 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, openVisitor } from './harness/browser.ts';
+import { expect, test } from 'vitest';
+import { openVisitor } from './harness/browser.ts';
 import { inspect } from './harness/inspect.ts';
 import { type Officer, signIn, signInFirst } from './harness/officer.ts';
-import { type Program, startProgram } from './harness/program.ts';
+import { browser, program, setStage } from './harness/stage.ts';
 import { TypedValues } from './harness/typed-values.ts';
 
-let program: Program;
-let browser: Browser;
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram({ today: '2025-09-29' }), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+setStage('2025-09-29');
 
 const party = '汶上示例造纸有限公司';
 const explanation = '原决定所依据的设备清单有误，已被汶上县人民政府撤销。';

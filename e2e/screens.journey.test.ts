@@ -1,20 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, visitor } from './harness/browser.ts';
+import { expect, test } from 'vitest';
+import { visitor } from './harness/browser.ts';
 import { expectAccessible, inspect, keepPicture } from './harness/inspect.ts';
 import { signIn } from './harness/officer.ts';
-import { type Program, startProgram } from './harness/program.ts';
+import { browser, program, setStage } from './harness/stage.ts';
 import { watch } from './harness/watch.ts';
 
-let program: Program;
-let browser: Browser;
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram({ today: '2025-10-17' }), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+setStage('2025-10-17');
 
 test('登录页：演示提示、演示账号，一键以某人身份登录，密码不对说明原因', async () => {
   const context = await browser.newContext(visitor);

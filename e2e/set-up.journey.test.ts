@@ -1,20 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, visitor } from './harness/browser.ts';
+import { expect, test } from 'vitest';
+import { visitor } from './harness/browser.ts';
 import { inspect } from './harness/inspect.ts';
 import { signInFirst } from './harness/officer.ts';
-import { type Program, startProgram } from './harness/program.ts';
+import { browser, program, setStage } from './harness/stage.ts';
 import { watch } from './harness/watch.ts';
 
-let program: Program;
-let browser: Browser;
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram({}), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+setStage();
 
 const administrators = [
   { title: '系统管理员', name: '钱系统', login: 'first-system', password: 'first-of-system' },

@@ -1,19 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from './harness/browser.ts';
+import { expect, test } from 'vitest';
 import { inspect } from './harness/inspect.ts';
 import { signIn } from './harness/officer.ts';
-import { type Program, startProgram } from './harness/program.ts';
+import { browser, program, setStage } from './harness/stage.ts';
 
-let program: Program;
-let browser: Browser;
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram({ today: '2025-09-29' }), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+setStage('2025-09-29');
 
 test('规定没有写明的，政策法规科登记本局的答案；登记簿、公示目录随之改写，别的岗位只能看', async () => {
   const lawyer = await signIn(browser, program.office, 'wen-host');

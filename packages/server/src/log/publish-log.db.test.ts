@@ -7,8 +7,8 @@ import { writeCommand } from '../journal/write-command.ts';
 import { durableFiles } from '../platform/durable-files.ts';
 import { type FileOperations, fileOperations } from '../platform/file-operations.ts';
 import { everyFault } from '../platform/testing/every-fault.ts';
-import { createPortalServer } from '../portal/create-portal-server.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { openPortal } from '../testing/portal.ts';
 import { publishedSize, publishLog } from './publish-log.ts';
 
 const BUREAU = 'wenshang';
@@ -69,15 +69,7 @@ describe('the files of a log', () => {
   });
 
   test('are served for anyone to check without this program, and nothing beside them is', async () => {
-    const portal = await createPortalServer({
-      portal: office.databases.portal,
-      clock: office.context.clock,
-      baseAddress: 'http://localhost',
-      law: () => office.context.resources(),
-      logFolder: join(folder, '..', 'served'),
-      health: async () => ({}),
-      logger: false,
-    });
+    const portal = await openPortal(office, { logFolder: join(folder, '..', 'served') });
     await cp(folder, join(folder, '..', 'served', BUREAU), { recursive: true });
     const get = (path: string) => portal.inject({ url: path });
     const { checkpoint } = await checkLog(async (path) => {

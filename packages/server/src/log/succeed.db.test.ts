@@ -10,8 +10,8 @@ import { sealCounts } from '../counts/seal-counts.ts';
 import { writeCommand } from '../journal/write-command.ts';
 import { auditOpenData } from '../open-data/audit-open-data.ts';
 import { portalSource } from '../open-data/open-data-source.ts';
-import { createPortalServer } from '../portal/create-portal-server.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { openPortal } from '../testing/portal.ts';
 import { logOrigin, readLogs } from './logs.ts';
 import { findPlace, proofFile } from './proofs.ts';
 import { publishLog } from './publish-log.ts';
@@ -30,15 +30,7 @@ beforeAll(async () => {
   office.setClock('2025-10-13');
   await sealCounts(office.context, BUREAU);
   await office.context.sequencer.drain();
-  portal = await createPortalServer({
-    portal: office.databases.portal,
-    clock: office.context.clock,
-    baseAddress: 'http://localhost',
-    law: () => office.context.resources(),
-    logFolder: folder,
-    health: async () => ({}),
-    logger: false,
-  });
+  portal = await openPortal(office, { logFolder: folder });
   address = `${await portal.listen({ host: '127.0.0.1', port: 0 })}/${BUREAU}`;
 });
 afterAll(async () => {

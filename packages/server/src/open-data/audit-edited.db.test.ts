@@ -1,64 +1,43 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runCommand } from '../cli/main.ts';
 import { sealCounts } from '../counts/seal-counts.ts';
 import { importFile } from '../exchange/import-file.ts';
 import { sampleRow } from '../exchange/sample-row.ts';
-import { publishLog } from '../log/publish-log.ts';
-import { createPortalServer } from '../portal/create-portal-server.ts';
 import { actOnPublication } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { type OutsideAudit, openToOutside } from '../testing/outside-audit.ts';
 import type { AuditReport } from './audit-open-data.ts';
 import { csvHead, csvLine, type OpenLine, openLineSchema } from './open-line.ts';
 
 let office: TestOffice;
-let portal: FastifyInstance;
-let folder: string;
+let outside: OutsideAudit;
+let saved: string;
 let file: string;
 let lines: readonly OpenLine[];
 
-const audit = async (place = join(folder, 'saved'), ...more: string[]): Promise<AuditReport> => {
-  const out: string[] = [];
-  await runCommand(['audit', place, '--json', ...more], {
-    out: (text) => out.push(text),
-    err: () => undefined,
-  });
-  return JSON.parse(out.join('')) as AuditReport;
-};
+const audit = async (place = saved, ...more: string[]): Promise<AuditReport> =>
+  JSON.parse((await outside.audit(place, '--json', ...more)).said) as AuditReport;
 
 beforeAll(async () => {
   office = await openOffice();
-  folder = await mkdtemp(join(tmpdir(), 'mingjing-edited-'));
+  outside = await openToOutside(office);
+  saved = join(outside.folder, 'saved');
   await importThree();
   await withdrawOne();
   office.setClock('2025-10-13');
   await sealCounts(office.context, 'wenshang');
-  await office.context.sequencer.drain();
-  await publishLog(office.databases.portal, 'wenshang', join(folder, 'log', 'wenshang'));
-  portal = await createPortalServer({
-    portal: office.databases.portal,
-    clock: office.context.clock,
-    baseAddress: 'http://localhost',
-    law: () => office.context.resources(),
-    logFolder: join(folder, 'log'),
-    health: async () => ({}),
-    logger: false,
-  });
-  const address = `${await portal.listen({ host: '127.0.0.1', port: 0 })}/wenshang`;
-  expect((await audit(address, '--save', join(folder, 'saved'))).findings).toEqual([]);
-  file = join(folder, 'saved', 'open-data', 'results-2025.jsonl');
+  await outside.publish();
+  expect((await audit(outside.address, '--save', saved)).findings).toEqual([]);
+  file = join(saved, 'open-data', 'results-2025.jsonl');
   lines = (await readFile(file, 'utf8'))
     .trim()
     .split('\n')
     .map((line) => openLineSchema.parse(JSON.parse(line)));
 });
 afterAll(async () => {
-  await portal?.close();
+  await outside?.close();
   await office?.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 async function withdrawOne(): Promise<void> {

@@ -1,66 +1,38 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runCommand } from '../cli/main.ts';
 import { sealCounts } from '../counts/seal-counts.ts';
-import { publishLog } from '../log/publish-log.ts';
-import { createPortalServer } from '../portal/create-portal-server.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { type OutsideAudit, openToOutside } from '../testing/outside-audit.ts';
 import type { AuditReport } from './audit-open-data.ts';
 import { formatRanges, inRanges } from './ordinal-ranges.ts';
 
 let office: TestOffice;
-let portal: FastifyInstance;
-let folder: string;
+let outside: OutsideAudit;
 let address: string;
 
 beforeAll(async () => {
   office = await openOffice();
-  folder = await mkdtemp(join(tmpdir(), 'mingjing-audit-'));
+  outside = await openToOutside(office);
+  ({ address } = outside);
   office.setClock('2025-10-13');
   expect(await sealCounts(office.context, 'wenshang')).toBe(1);
-  await office.context.sequencer.drain();
-  await publishLog(office.databases.portal, 'wenshang', join(folder, 'log', 'wenshang'));
-  portal = await createPortalServer({
-    portal: office.databases.portal,
-    clock: office.context.clock,
-    baseAddress: 'http://localhost',
-    law: () => office.context.resources(),
-    logFolder: join(folder, 'log'),
-    health: async () => ({}),
-    logger: false,
-  });
-  address = `${await portal.listen({ host: '127.0.0.1', port: 0 })}/wenshang`;
+  await outside.publish();
 });
 afterAll(async () => {
-  await portal?.close();
+  await outside?.close();
   await office?.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 const audit = async (place: string, ...more: string[]): Promise<AuditReport & { code: number }> => {
-  const out: string[] = [];
-  const code = await runCommand(['audit', place, '--json', ...more], {
-    out: (text) => out.push(text),
-    err: (text) => out.push(text),
-  });
-  return { ...(JSON.parse(out.join('')) as AuditReport), code };
+  const { code, said } = await outside.audit(place, '--json', ...more);
+  return { ...(JSON.parse(said) as AuditReport), code };
 };
 const sentences = async (place = address) => (await audit(place)).findings.map(({ sentence }) => sentence);
 
-/** Above the triggers, as only the machine's administrator can be. */
-const tamper = async (sql: string, values: unknown[] = []) => {
-  await office.asSuperuser(
-    `do $$ begin set session_replication_role = replica; ${sql} set session_replication_role = origin; end $$`,
-    values,
-  );
-};
-
 describe('外人由公开的日志和数据自行核对', () => {
   test('如实公开的：日志、结果、编号、件数逐一相符；存下来离线再核对也相符', async () => {
-    const saved = join(folder, 'saved');
+    const saved = join(outside.folder, 'saved');
     const online = await audit(address, '--save', saved);
     expect(online.findings).toEqual([]);
     expect(online).toMatchObject({ ok: true, code: 0, bureau: 'wenshang', seals: 1, sealedOn: '2025-10-12' });
@@ -86,11 +58,11 @@ describe('外人由公开的日志和数据自行核对', () => {
     const [row] = await office.asOwner<{ id: string; number: string; body: unknown }>(
       `select id, number, body from published_result where bureau = 'wenshang' and state = 'published' and origin = 'case' order by id limit 1`,
     );
-    await tamper(
+    await outside.tamper(
       `update published_result set body = jsonb_set(body, '{fields,0,value}', '"改过的内容"') where id = '${row?.id}';`,
     );
     expect(await sentences()).toEqual([expect.stringMatching(new RegExp(`${row?.number}.*与存证不符`))]);
-    await tamper(
+    await outside.tamper(
       `update published_result set body = '${JSON.stringify(row?.body)}'::jsonb where id = '${row?.id}';`,
     );
     expect(await sentences()).toEqual([]);
@@ -101,14 +73,14 @@ describe('外人由公开的日志和数据自行核对', () => {
       `select r.id, d.kind, d.year, d.number from published_result r join publication p on p.id = r.id join decision d on d.case_id = p.case_id
        where r.bureau = 'wenshang' and r.state = 'published' order by r.id limit 1`,
     );
-    await tamper(
+    await outside.tamper(
       `create table hidden as select * from published_result where id = '${row?.id}'; delete from published_result where id = '${row?.id}';`,
     );
     const found = await sentences();
     expect(found.some((one) => one.includes(`${row?.year} 年第 ${row?.number} 号决定不在公开数据中`))).toBe(
       true,
     );
-    await tamper(`insert into published_result select * from hidden; drop table hidden;`);
+    await outside.tamper(`insert into published_result select * from hidden; drop table hidden;`);
     expect(await sentences()).toEqual([]);
   });
 
@@ -116,24 +88,23 @@ describe('外人由公开的日志和数据自行核对', () => {
     const [row] = await office.asOwner<{ id: string; case_id: string; number: number }>(
       `select r.id, d.case_id, d.number from published_result r join publication p on p.id = r.id join decision d on d.case_id = p.case_id where r.bureau = 'wenshang' limit 1`,
     );
-    await tamper(
+    await outside.tamper(
       `create table hidden as select * from decision where case_id = '${row?.case_id}'; delete from decision where case_id = '${row?.case_id}';
        create table unseen as select * from published_result where id = '${row?.id}'; delete from published_result where id = '${row?.id}';`,
     );
     office.setClock('2025-10-14');
     expect(await sealCounts(office.context, 'wenshang')).toBe(1);
-    await office.context.sequencer.drain();
-    await publishLog(office.databases.portal, 'wenshang', join(folder, 'log', 'wenshang'));
+    await outside.publish();
     const found = await sentences();
     expect(found.some((one) => one.includes('各栏之和是'))).toBe(true);
     expect(found.some((one) => one.includes(`第 ${row?.number} 号决定不在公开数据中`))).toBe(true);
-    await tamper(
+    await outside.tamper(
       `insert into decision select * from hidden; drop table hidden; insert into published_result select * from unseen; drop table unseen;`,
     );
   });
 
   test('存下来的数据少一行、日志改一字节：都不相符', async () => {
-    const saved = join(folder, 'saved');
+    const saved = join(outside.folder, 'saved');
     const data = join(saved, 'open-data');
     const name =
       (await readdir(data)).find((one) => one.endsWith('.jsonl') && one.startsWith('results-')) ?? '';

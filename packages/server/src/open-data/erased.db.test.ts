@@ -1,69 +1,39 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { readFact } from '@mingjing/ledger';
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runCommand } from '../cli/main.ts';
 import { sealCounts } from '../counts/seal-counts.ts';
-import { publishLog } from '../log/publish-log.ts';
-import { createPortalServer } from '../portal/create-portal-server.ts';
 import { actOnPublication } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { type OutsideAudit, openToOutside } from '../testing/outside-audit.ts';
 import { openLineSchema } from './open-line.ts';
 
 let office: TestOffice;
-let portal: FastifyInstance;
-let folder: string;
-let address: string;
+let outside: OutsideAudit;
 let shown: { readonly id: string; readonly number: string };
 const article = '《中华人民共和国个人信息保护法》第四十七条';
 
 beforeAll(async () => {
   office = await openOffice();
-  folder = await mkdtemp(join(tmpdir(), 'mingjing-erased-'));
+  outside = await openToOutside(office);
   office.setClock('2025-10-13');
   await sealCounts(office.context, 'wenshang');
-  portal = await createPortalServer({
-    portal: office.databases.portal,
-    clock: office.context.clock,
-    baseAddress: 'http://localhost',
-    law: () => office.context.resources(),
-    logFolder: join(folder, 'log'),
-    health: async () => ({}),
-    logger: false,
-  });
-  address = `${await portal.listen({ host: '127.0.0.1', port: 0 })}/wenshang`;
   const [found] = await office.asOwner<{ id: string; number: string }>(
     `select id, number from published_result where bureau = 'wenshang' and state = 'published' and origin = 'case' order by id limit 1`,
   );
   shown = found ?? { id: '', number: '' };
 });
 afterAll(async () => {
-  await portal?.close();
+  await outside?.close();
   await office?.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 const audit = async () => {
-  await office.context.sequencer.drain();
-  await publishLog(office.databases.portal, 'wenshang', join(folder, 'log', 'wenshang'));
-  const out: string[] = [];
-  const output = { out: (text: string) => out.push(text), err: (text: string) => out.push(text) };
-  const code = await runCommand(['audit', address], output);
-  return { code, said: out.join('\n') };
+  await outside.publish();
+  return await outside.audit(outside.address);
 };
-
-/** Above the triggers, as only the machine's administrator can be. */
-const tamper = (sql: string) =>
-  office.asSuperuser(
-    `do $$ begin set session_replication_role = replica; ${sql} set session_replication_role = origin; end $$`,
-    [],
-  );
 
 describe('依法删除公示中的个人信息以后，外人照样核对', () => {
   test('没有删除命令而把内容抹去：说成删除也算改动', async () => {
-    await tamper(
+    await outside.tamper(
       `create table kept as select * from published_result where id = '${shown.id}';
        create table disclosed as select * from disclosure where stream = 'publication/${shown.id}';
        update disclosure set bytes[array_position(names, 'fields.party')] = null where stream = 'publication/${shown.id}' and 'fields.party' = any(names);
@@ -74,7 +44,7 @@ describe('依法删除公示中的个人信息以后，外人照样核对', () =
     expect(code).toBe(1);
     expect(said).toContain(shown.number);
     expect(said).toContain('“执法对象”说已依法删除，日志中没有删除它的命令');
-    await tamper(
+    await outside.tamper(
       `update disclosure d set bytes = k.bytes from disclosed k where k.stream = d.stream and k.version = d.version; drop table disclosed;
        update published_result r set body = k.body from kept k where k.id = r.id; drop table kept;`,
     );
@@ -101,7 +71,7 @@ describe('依法删除公示中的个人信息以后，外人照样核对', () =
     expect(said).toContain(article);
     expect(said).not.toContain('不符　');
     expect(code).toBe(0);
-    const year = (await portal.inject(`/wenshang/open-data/results-2025.jsonl`)).body;
+    const year = (await outside.portal.inject(`/wenshang/open-data/results-2025.jsonl`)).body;
     expect(party).not.toBe('');
     expect(year).not.toContain(party);
     const line = openLineSchema.parse(
@@ -115,7 +85,7 @@ describe('依法删除公示中的个人信息以后，外人照样核对', () =
   });
 
   test('删除命令之外的一项再抹去：仍算改动', async () => {
-    await tamper(
+    await outside.tamper(
       `update published_result set body = jsonb_set(body, '{fields}', (
          select jsonb_agg(case f ->> 'key' when 'conclusion' then f || '{"value": "已依法删除"}' else f end) from jsonb_array_elements(body -> 'fields') f)) where id = '${shown.id}';`,
     );

@@ -10,8 +10,8 @@ import { rebuild } from '../journal/rebuild.ts';
 import { writeCommand } from '../journal/write-command.ts';
 import { act, caseOf, copyCase } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { openPortal } from '../testing/portal.ts';
 import { canReadPdf, readPaper } from '../testing/printed-page.ts';
-import { createPortalServer } from './create-portal-server.ts';
 
 let office: TestOffice;
 let portal: FastifyInstance;
@@ -20,17 +20,9 @@ let sealed: RecordedFact;
 
 beforeAll(async () => {
   office = await openOffice();
-  const { context, databases } = office;
-  portal = await createPortalServer({
-    portal: databases.portal,
-    clock: context.clock,
-    baseAddress: context.portalAddress,
-    law: () => context.resources(),
-    health: async () => ({}),
-    logger: false,
-  });
+  portal = await openPortal(office);
   ({ code, sealed } = await issueAgain());
-  await context.sequencer.drain();
+  await office.context.sequencer.drain();
 });
 afterAll(async () => {
   await portal?.close();

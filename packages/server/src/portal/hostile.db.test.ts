@@ -3,21 +3,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawDocumentCode } from '../documents/document-code.ts';
 import { takeRandom } from '../journal/random.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
-import { createPortalServer } from './create-portal-server.ts';
+import { openPortal } from '../testing/portal.ts';
 
 let office: TestOffice;
 let portal: FastifyInstance;
 const failures: string[] = [];
 beforeAll(async () => {
   office = await openOffice();
-  const { context, databases } = office;
-  portal = await createPortalServer({
-    portal: databases.portal,
-    clock: context.clock,
-    baseAddress: context.portalAddress,
-    law: () => context.resources(),
+  portal = await openPortal(office, {
     logFolder: `${office.keyFolder}/../log`,
-    health: async () => ({}),
     logger: { level: 'error', stream: { write: (line: string) => failures.push(line) } },
   });
   await portal.ready();

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { sealReads } from '../audit/reads.ts';
 import { startCountingUnknownCodes } from '../audit/unknown-codes.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
-import { createPortalServer } from './create-portal-server.ts';
+import { openPortal } from '../testing/portal.ts';
 import type { PortalOptions } from './http/portal-options.ts';
 
 const few = { burst: 3, perMinute: 1 };
@@ -21,17 +21,7 @@ afterEach(async () => {
 afterAll(() => office.close());
 
 async function portalWith(options: Partial<PortalOptions> = {}) {
-  const { context, databases } = office;
-  const portal = await createPortalServer({
-    portal: databases.portal,
-    clock: context.clock,
-    baseAddress: context.portalAddress,
-    law: () => context.resources(),
-    health: async () => ({}),
-    logger: false,
-    rates,
-    ...options,
-  });
+  const portal = await openPortal(office, { rates, ...options });
   open.push(portal);
   return (url: string, remoteAddress = VISITOR, headers: Record<string, string> = {}) =>
     portal.inject({ url, remoteAddress, headers });

@@ -11,9 +11,9 @@ import { readStream } from '../journal/read-stream.ts';
 import { rebuild } from '../journal/rebuild.ts';
 import { writeCommand } from '../journal/write-command.ts';
 import { proofFile } from '../log/proofs.ts';
-import { createPortalServer } from '../portal/create-portal-server.ts';
 import { act, actOnPublication } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { openPortal } from '../testing/portal.ts';
 import { inBase64, tablesHolding } from '../testing/tables-holding.ts';
 import type { Visitor } from '../testing/visitor.ts';
 
@@ -25,14 +25,7 @@ beforeAll(async () => {
   office = await openOffice();
   office.setClock('2026-11-22');
   [keeper, lawyer] = await Promise.all([office.signIn('wen-archive'), office.signIn('wen-legal')]);
-  portal = await createPortalServer({
-    portal: office.databases.portal,
-    clock: office.context.clock,
-    law: () => office.context.resources(),
-    baseAddress: 'https://gs.example.gov.cn/',
-    health: async () => ({ state: 'ready' }),
-    logger: false,
-  });
+  portal = await openPortal(office);
 });
 afterAll(async () => {
   await portal.close();

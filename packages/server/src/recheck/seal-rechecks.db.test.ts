@@ -1,26 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { verifyProofFile } from '@mingjing/ledger';
+import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPortalServer } from '../portal/create-portal-server.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { openPortal } from '../testing/portal.ts';
 import { recheckParts } from './finding.ts';
 import { readLastOwnRecheck } from './last-recheck.ts';
 import { runRecheck } from './run-recheck.ts';
 import { readSealedRecheck, sealRechecks } from './seal-rechecks.ts';
 
 let office: TestOffice;
-let portal: Awaited<ReturnType<typeof createPortalServer>>;
+let portal: FastifyInstance;
 beforeAll(async () => {
   office = await openOffice();
-  portal = await createPortalServer({
-    portal: office.databases.portal,
-    clock: office.context.clock,
-    law: () => office.context.resources(),
-    baseAddress: 'http://localhost',
-    health: async () => ({}),
-    logger: false,
-  });
+  portal = await openPortal(office);
 });
 afterAll(async () => {
   await portal.close();

@@ -20,8 +20,8 @@ import { DEMONSTRATION_PASSWORD } from '../demo/demonstration-people.ts';
 import { writeCommand } from '../journal/write-command.ts';
 import { policyFor } from '../log/witness-policy.ts';
 import { startWitnessing } from '../log/witnessing.ts';
-import { createPortalServer } from '../portal/create-portal-server.ts';
 import { commandOf, type TestOffice } from './office.ts';
+import { openPortal } from './portal.ts';
 import { runWitness, type WitnessProcess } from './witness-process.ts';
 
 export const BUREAU = 'wenshang';
@@ -136,15 +136,7 @@ export function witnessedLog(office: () => TestOffice, folder: () => string) {
   }
 
   const portalOf = () =>
-    createPortalServer({
-      portal: office().databases.portal,
-      clock: office().context.clock,
-      law: () => office().context.resources(),
-      baseAddress: 'http://localhost',
-      isHalted: (bureau) => office().context.sequencer.halted.has(bureau),
-      health: async () => ({}),
-      logger: false,
-    });
+    openPortal(office(), { isHalted: (bureau) => office().context.sequencer.halted.has(bureau) });
 
   async function ask(path: string): Promise<Buffer> {
     const [result] = await office().asOwner<{ id: string }>(

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createPortalServer } from '../../portal/create-portal-server.ts';
 import { openOffice, type TestOffice } from '../../testing/office.ts';
+import { openPortal } from '../../testing/portal.ts';
 import { openAuthority, type TestAuthority } from '../../testing/time-stamp-authority.ts';
 import { readAuthority } from './read-authority.ts';
 import { startTimeStamping } from './time-stamping.ts';
@@ -69,14 +69,7 @@ describe('the newest head stamped once a day', () => {
     await round(tsa.url);
     const [stamp, ...more] = await stamps();
     expect(more).toEqual([]);
-    const portal = await createPortalServer({
-      portal: office.databases.portal,
-      clock: office.context.clock,
-      law: () => office.context.resources(),
-      baseAddress: 'http://localhost',
-      health: async () => ({}),
-      logger: false,
-    });
+    const portal = await openPortal(office);
     const get = (path: string) => portal.inject({ url: `/${BUREAU}/${path}` });
     expect((await get('how-to-verify')).payload).toContain(`/${BUREAU}/time-stamps/${stamp?.size}/token.tst`);
     for (const name of ['token.tst', 'checkpoint.txt'])

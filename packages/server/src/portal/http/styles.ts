@@ -9,7 +9,8 @@ export interface StyleSheet {
 
 /** Joins the style files in order and squeezes out comments and line breaks. */
 export function loadStyles(): StyleSheet {
-  const text = FILES.map((name) => readFileSync(new URL(`../styles/${name}.css`, import.meta.url), 'utf8'))
+  const text = [LOOK, ...FILES.map((name) => `../styles/${name}.css`)]
+    .map((path) => readFileSync(new URL(path, import.meta.url), 'utf8'))
     .join('\n')
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/\s*\n\s*/g, ' ')
@@ -18,6 +19,9 @@ export function loadStyles(): StyleSheet {
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
   return { path: `/assets/portal-${hash}.css`, text };
 }
+
+/** Colours, letters and marks that the office has as well. */
+const LOOK = '../../../../api/src/look.css';
 
 const FILES = [
   'foundation',

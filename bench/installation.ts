@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { loadResources } from '../packages/server/src/bureaus/resources.ts';
+import { holdResources } from '../packages/server/src/bureaus/hold-resources.ts';
 import { seedDemonstration } from '../packages/server/src/demo/demonstration.ts';
 import { closeDocuments } from '../packages/server/src/documents/render-document.ts';
 import { openDatabases } from '../packages/server/src/journal/database.ts';
@@ -44,15 +44,11 @@ export async function openInstallation(): Promise<Installation> {
     now: () => clock.now(),
     onError: (error) => process.stderr.write(`${error}\n`),
   });
-  let resources = await loadResources(databases.app);
   const context: ServerContext = {
     databases,
     clock,
     sequencer,
-    resources: () => resources,
-    reloadResources: async () => {
-      resources = await loadResources(databases.app);
-    },
+    ...(await holdResources(databases.app)),
     evidenceFolder: join(folder, 'evidence'),
     keyFolder: join(folder, 'keys'),
     portalAddress: 'http://localhost',
@@ -62,7 +58,7 @@ export async function openInstallation(): Promise<Installation> {
   await mkdir(context.evidenceFolder, { recursive: true });
   await seedDemonstration(context);
   closeDocuments();
-  const people = await peopleOf(databases.app, [...resources.bureaus.keys()]);
+  const people = await peopleOf(databases.app, [...context.resources().bureaus.keys()]);
   return {
     context,
     folder,

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startSealing } from './audit/sealing.ts';
 import { startCountingUnknownCodes } from './audit/unknown-codes.ts';
-import { loadResources } from './bureaus/resources.ts';
+import { holdResources } from './bureaus/hold-resources.ts';
 import { startSealingCounts } from './counts/seal-counts.ts';
 import { requireOneKind } from './demo/demonstration-data.ts';
 import { demonstrationStart, keepDemonstrationDate } from './demo/demonstration-date.ts';
@@ -104,16 +104,12 @@ async function assemble(
   });
   stops.push(() => sequencer.stop());
 
-  let resources = await loadResources(databases.app);
   const portalPort = config.portalPort === 0 ? await probePort(config.host, 0) : config.portalPort;
   const context: ServerContext = {
     databases,
     clock,
     sequencer,
-    resources: () => resources,
-    reloadResources: async () => {
-      resources = await loadResources(databases.app);
-    },
+    ...(await holdResources(databases.app)),
     evidenceFolder: join(config.dataFolder, 'evidence'),
     keyFolder: join(config.dataFolder, 'keys'),
     // Documents bear it from the first on, those of the demonstration too.

@@ -37,6 +37,7 @@ const officers = [
   'liaison',
   'archive-keeper',
 ] as const;
+const administrators = ['system-administrator', 'security-administrator', 'audit-administrator'] as const;
 const readers = [...officers, 'superior', 'supervisor'] as const;
 const exporters = [
   'handler',
@@ -119,36 +120,18 @@ export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, 
   importTemplate: { GET: { admitted: ['policy-and-law', 'liaison'] } },
   people: {
     GET: {
-      admitted: [
-        'system-administrator',
-        'security-administrator',
-        'audit-administrator',
-        'policy-and-law',
-        'liaison',
-      ],
+      admitted: [...administrators, 'policy-and-law', 'liaison'],
     },
     POST: { admitted: ['system-administrator'], body: () => ({}) },
   },
   person: {
     GET: {
-      admitted: [
-        'system-administrator',
-        'security-administrator',
-        'audit-administrator',
-        'policy-and-law',
-        'liaison',
-      ],
+      admitted: [...administrators, 'policy-and-law', 'liaison'],
     },
   },
   bureau: {
     GET: {
-      admitted: [
-        'system-administrator',
-        'security-administrator',
-        'audit-administrator',
-        'policy-and-law',
-        'liaison',
-      ],
+      admitted: [...administrators, 'policy-and-law', 'liaison'],
     },
     POST: {
       admitted: ['policy-and-law', 'liaison'],
@@ -223,34 +206,18 @@ export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, 
     },
   },
   emergencyAccess: {
-    GET: { admitted: ['system-administrator', 'security-administrator', 'audit-administrator'] },
+    GET: { admitted: administrators },
     POST: { admitted: ['system-administrator', 'audit-administrator'], body: () => ({}) },
   },
   witnesses: {
     GET: {
-      admitted: [
-        'system-administrator',
-        'security-administrator',
-        'audit-administrator',
-        'policy-and-law',
-        'supervisor',
-        'superior',
-        'superior-body',
-      ],
+      admitted: [...administrators, 'policy-and-law', 'supervisor', 'superior', 'superior-body'],
     },
     POST: { admitted: ['security-administrator'], body: () => ({}) },
   },
   auditRecheck: {
     GET: {
-      admitted: [
-        'system-administrator',
-        'security-administrator',
-        'audit-administrator',
-        'policy-and-law',
-        'supervisor',
-        'superior',
-        'superior-body',
-      ],
+      admitted: [...administrators, 'policy-and-law', 'supervisor', 'superior', 'superior-body'],
     },
   },
   demonstrationAccounts: { GET: { admitted: 'anyone' } },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
-import { loadResources } from '../bureaus/resources.ts';
+import { holdResources } from '../bureaus/hold-resources.ts';
 import { seedDemonstration } from '../demo/demonstration.ts';
 import { DEMONSTRATION_PASSWORD } from '../demo/demonstration-people.ts';
 import { closeDocuments } from '../documents/render-document.ts';
@@ -121,15 +121,11 @@ async function openContext(
     now: clock.now,
     onError: (error) => errors.push({ event: 'sequencer-round-failed', fields: { name: String(error) } }),
   });
-  let resources = await loadResources(databases.app);
   const context: ServerContext = {
     databases,
     clock,
     sequencer,
-    resources: () => resources,
-    reloadResources: async () => {
-      resources = await loadResources(databases.app);
-    },
+    ...(await holdResources(databases.app)),
     evidenceFolder: join(folder, 'evidence'),
     keyFolder,
     portalAddress: 'http://portal.test',

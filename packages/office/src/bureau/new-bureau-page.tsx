@@ -4,6 +4,7 @@ import { Button, Checkbox, Input, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { paths } from '../app/paths.ts';
+import { ErrorSummary } from '../forms/error-summary.tsx';
 import { newId } from '../forms/new-id.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { Field } from '../parts/field.tsx';
@@ -74,6 +75,7 @@ function NewBureau({ reply }: { readonly reply: BureauxReply }) {
   const [passwords] = useState(() => administrators.map(() => oneTimePassword()));
   const [draft, setDraft] = useState(blank);
   const [asking, setAsking] = useState(false);
+  const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
   const text = (key: string) => (draft.texts[key] ?? '').trim();
   const signed = (key: string) => ({ login: text(key), password: draft.texts[`${key}-password`] ?? '' });
   const superior =
@@ -130,7 +132,7 @@ function NewBureau({ reply }: { readonly reply: BureauxReply }) {
     );
   }
   const input = (key: string, label: string, help?: string, rows = 1) => (
-    <Field key={key} id={`new-${key}`} label={label} help={help}>
+    <Field key={key} id={`new-${key}`} label={label} help={help} error={faults[key]}>
       {(link) => {
         const shared = {
           ...link,
@@ -149,7 +151,7 @@ function NewBureau({ reply }: { readonly reply: BureauxReply }) {
     label: string,
     options: readonly (readonly [string, string])[],
   ) => (
-    <Field id={`new-${key}`} label={label} group>
+    <Field id={`new-${key}`} label={label} error={faults[key]} group>
       {() => (
         <Checkbox.Group
           className={key === 'packs' ? 'choices listed' : 'choices'}
@@ -166,10 +168,13 @@ function NewBureau({ reply }: { readonly reply: BureauxReply }) {
       aria-label="增设机关"
       onSubmit={(event) => {
         event.preventDefault();
+        const found = lacking(draft, own);
+        setFaults(found);
         send.reset();
-        setAsking(true);
+        setAsking(Object.keys(found).length === 0);
       }}
     >
+      <ErrorSummary id="new" errors={faults} labels={labels} />
       <Field id="new-release" label="资料来源">
         {(link) => (
           <Select
@@ -264,6 +269,36 @@ function NewBureau({ reply }: { readonly reply: BureauxReply }) {
       )}
     </form>
   );
+}
+
+const labels: Readonly<Record<string, string>> = Object.fromEntries([
+  ...entries.map(([key, label]) => [key, label]),
+  ['kinds', '执法类别'],
+  ['packs', '适用的规定'],
+  ['units', '内设机构'],
+  ...administrators.flatMap(([role, label]) => [
+    [`${role}-name`, `${label}姓名`],
+    [`${role}-login`, `${label}账号`],
+  ]),
+]);
+
+/** What is still to be filled in before a second person is asked. */
+function lacking(
+  draft: Draft,
+  own: readonly (readonly [string, string])[],
+): Readonly<Record<string, string>> {
+  const administered = own.flatMap(([role]) => [`${role}-name`, `${role}-login`]);
+  const described = [...entries.map(([key]) => key), 'units'];
+  const empty = [...(draft.release === '' ? described : []), ...administered].filter(
+    (key) => (draft.texts[key] ?? '').trim() === '',
+  );
+  const unchosen = (['kinds', 'packs'] as const).filter(
+    (key) => draft.release === '' && draft[key].length === 0,
+  );
+  return Object.fromEntries([
+    ...empty.map((key) => [key, '没有填。']),
+    ...unchosen.map((key) => [key, '至少选一项。']),
+  ]);
 }
 
 function bureauOf(draft: Draft) {

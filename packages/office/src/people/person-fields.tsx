@@ -40,6 +40,8 @@ interface PersonFieldsProps {
   readonly errors: Readonly<Record<string, string>>;
   readonly units: PeopleReply['units'];
   readonly registering: boolean;
+  /** What the first password is here, where it is only the first part of one. */
+  readonly passwordHelp?: string | undefined;
   /** Why the roles stay as they are. */
   readonly rolesRefused?: string | undefined;
   readonly onChange: (texts: PersonTexts) => void;
@@ -47,13 +49,13 @@ interface PersonFieldsProps {
 
 /** The fields about a person, in the order in which an official fills them. */
 export function PersonFields(props: PersonFieldsProps) {
-  const { id, texts, errors, units, registering, onChange } = props;
+  const { id, texts, errors, units, registering, passwordHelp, onChange } = props;
   const text = (key: keyof PersonTexts, required = true) => (
     <Field
       id={`${id}-${key}`}
       label={personLabels[key] ?? key}
       required={required}
-      help={helps[key]}
+      help={(key === 'password' && passwordHelp) || helps[key]}
       error={errors[key]}
     >
       {(link) => {

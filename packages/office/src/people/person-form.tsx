@@ -23,6 +23,8 @@ interface PersonFormProps {
   readonly onClose: () => void;
 }
 
+const FIRST_PART = '这是前半段，至少 10 位；后半段由确认人设。首次登录时两段连着输入，并须更换。';
+
 /** Registers a person with roles and, for officers, the credential; the first password must be changed at sign-in. */
 export function PersonForm({ units, onClose }: PersonFormProps) {
   const [texts, setTexts] = useState<PersonTexts>({ ...blank, unit: units[0]?.id ?? '' });
@@ -60,6 +62,7 @@ export function PersonForm({ units, onClose }: PersonFormProps) {
           errors={errors}
           units={units}
           registering
+          passwordHelp={takesTwo ? FIRST_PART : undefined}
           onChange={setTexts}
         />
         {takesTwo && <SecondPerson value={confirmer} onChange={setConfirmer} setsPart />}

@@ -24,8 +24,9 @@ export function timelinessTag(result: {
 }): Markup | null {
   if (result.state === 'withdrawn') return tag('bad', result.cause === 'expired' ? '公示期满' : '已撤下');
   if (result.timeliness === 'on-time') return tag('ok', '按时公示');
-  if (result.timeliness === 'late') return tag('soon', '逾期公示');
-  return result.origin === 'import' ? tag('info', '历史数据') : null;
+  // When it was public elsewhere before, nobody here knows: that it came late is not said of it.
+  if (result.origin === 'import') return tag('info', '历史数据');
+  return result.timeliness === 'late' ? tag('soon', '逾期公示') : null;
 }
 
 /** What the machine or a body outside does bears the real time, whatever day a demonstration stands at. */

@@ -11,6 +11,7 @@ import { resultPage } from '../pages/result/result-page.ts';
 import { tombstonePage } from '../pages/result/tombstone-page.ts';
 import { allResultsPage, type ListContent, MOST_COUNTED, resultsPage } from '../pages/results-page.ts';
 import type { BureauView } from '../pages/view.ts';
+import { withArticleText } from '../read/article-text.ts';
 import { readBureaus } from '../read/bureaus.ts';
 import { withdrawalDue } from '../read/deadlines.ts';
 import { findOfficers } from '../read/officers.ts';
@@ -101,7 +102,7 @@ async function onePage(site: Site, db: Reader, view: BureauView, result: Result)
   }
   return resultPage(
     view,
-    result,
+    { ...result, body: withArticleText(site.options.law(), view.bureau.id, result) },
     proof,
     result.party === '' ? 0 : await countOfParty(db, result.bureau, result.party, MOST_COUNTED + 1),
   );

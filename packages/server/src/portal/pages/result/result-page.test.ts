@@ -109,6 +109,20 @@ describe('a published result', () => {
     expect(shown).not.toMatch(/ onload="/);
     expect(shown).not.toMatch(/ style=| on[a-z]+="/);
   });
+  it('an imported result that came here late is not called late: when it was public elsewhere is not known', () => {
+    const explanation = { sentence: '自 1 月 3 日（不计入）起第 7 个工作日是 1 月 12 日。', strip: [] };
+    const late = (origin: string) =>
+      resultPage(
+        sampleView(),
+        sampleResult('published', { explanation, timeliness: 'late' }, { origin }),
+        noProof,
+        0,
+      ).toString();
+    expect(late('case')).toContain('逾期公示');
+    expect(late('import')).toContain('历史数据');
+    expect(late('import')).toContain('此前在别处何时公示，本系统没有记载');
+    expect(late('import')).not.toMatch(/逾期公示|<b>逾期/);
+  });
   it('a body that lacks everything still makes an honest page', () => {
     const shown = resultPage(
       sampleView(),

@@ -106,6 +106,8 @@ function limit({ body, due, publishedOn, origin }: Result): MarkupValue {
     return html`<p class="prose">${origin === 'import' ? '本条由历史数据导入，公示期限不是由本系统计算的。' : '条文没有写明天数。'}</p>`;
   }
   const day = longDate(publishedOn);
+  if (origin === 'import' && timeliness !== 'on-time')
+    return html`<p class="prose">${prose(explanation.sentence)}本条由历史数据导入，于 ${day}登上本平台；此前在别处何时公示，本系统没有记载，不说按时或者逾期。</p>`;
   const outcome =
     timeliness === 'on-time'
       ? html`本条于 ${day}公示，<b>按时</b>。`

@@ -32,6 +32,7 @@ export function Leaving({
     <ConfirmDialog
       title="改动还没有保存"
       okText="不保存，离开"
+      stayText="留下，接着改"
       pending={false}
       error={null}
       onOk={() => blocker.proceed?.()}

@@ -7,6 +7,8 @@ interface ConfirmDialogProps {
   readonly okText: string;
   readonly pending: boolean;
   readonly error: unknown;
+  /** Where going on loses something: what staying is called, which is then the plain choice. */
+  readonly stayText?: string;
   readonly onOk: () => void;
   readonly onCancel: () => void;
   readonly children: ReactNode;
@@ -14,7 +16,7 @@ interface ConfirmDialogProps {
 
 /** One more question before something is done, with what will happen and, where it failed, why. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, okText, pending, error, onOk, onCancel, children } = props;
+  const { title, okText, pending, error, stayText, onOk, onCancel, children } = props;
   const before = useRef(document.activeElement);
   useEffect(() => {
     const { current } = before;
@@ -27,7 +29,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       open
       title={title}
       okText={okText}
-      cancelText="再看看"
+      cancelText={stayText ?? '再看看'}
+      {...(stayText !== undefined && {
+        okButtonProps: { type: 'default', danger: true },
+        cancelButtonProps: { type: 'primary' },
+      })}
       confirmLoading={pending}
       onOk={onOk}
       onCancel={onCancel}

@@ -107,7 +107,7 @@ function limit({ body, due, publishedOn, origin }: Result): MarkupValue {
   }
   const day = longDate(publishedOn);
   if (origin === 'import' && timeliness !== 'on-time')
-    return html`<p class="prose">${prose(explanation.sentence)}本条由历史数据导入，于 ${day}登上本平台；此前在别处何时公示，本系统没有记载，不说按时或者逾期。</p>`;
+    return html`<p class="prose">${prose(explanation.sentence)}本条由历史数据导入，于 ${day}登上本平台；此前在别处何时公示，本系统没有记载，是否按时不作判断。</p>`;
   const outcome =
     timeliness === 'on-time'
       ? html`本条于 ${day}公示，<b>按时</b>。`

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { readQr } from '../packages/office/src/document-check/qr/read-qr.ts';
+import { readCode } from '../packages/office/src/document-check/read-code.ts';
+import { asPicture } from '../packages/office/src/document-check/testing/photograph.ts';
 import { canReadPdf } from '../packages/server/src/testing/printed-page.ts';
 import { visitor } from './harness/browser.ts';
 import { inspect } from './harness/inspect.ts';
@@ -86,8 +87,8 @@ test.skipIf(!canReadPdf)('说明页打印出来拍成照片：二维码里就是
   const pdf = await page.pdf({ format: 'A4' });
   const root = note.split('\n')[2] ?? '';
   const sheet = onPaper(pdf, { page: pageWith(pdf, root.slice(0, 20)), resolution: 150 });
-  expect(readQr(sheet)).toBe(note);
-  expect(readQr(photographed(sheet, { turn: 3, tilt: 0.05, noise: 15 }))).toBe(note);
+  expect(readCode(asPicture(sheet))).toBe(note);
+  expect(readCode(asPicture(photographed(sheet, { turn: 3, tilt: 0.05, noise: 15 })))).toBe(note);
   await offline.close();
 });
 

@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import type { Picture } from '../../packages/office/src/document-check/qr/picture.ts';
-import { type Hand, photograph } from '../../packages/office/src/document-check/qr/testing/photograph.ts';
+import {
+  type Hand,
+  photograph,
+  type Sheet,
+} from '../../packages/office/src/document-check/testing/photograph.ts';
 
 /** Part of a printed page, in points of the resolution. */
 interface Part {
@@ -10,7 +13,7 @@ interface Part {
 }
 
 /** A page of a PDF as the printer puts it on paper. */
-export function onPaper(pdf: Uint8Array, { page, resolution, area }: Part): Picture {
+export function onPaper(pdf: Uint8Array, { page, resolution, area }: Part): Sheet {
   const [x, y, width, height] = area ?? [];
   const cut = area === undefined ? [] : ['-x', x, '-y', y, '-W', width, '-H', height].map(String);
   const pages = ['-r', String(resolution), '-f', String(page), '-l', String(page)];
@@ -34,11 +37,11 @@ export function pageWith(pdf: Uint8Array, words: string): number {
 export const hand: Hand = { turn: 6, scale: 1, tilt: 0.1, blur: 0.8, noise: 25, shadow: 50 };
 
 /** A sheet as it is seen by such a hand. */
-export const photographed = (sheet: Picture, further: Partial<Hand> = {}): Picture =>
+export const photographed = (sheet: Sheet, further: Partial<Hand> = {}): Sheet =>
   photograph(sheet, { ...hand, ...further });
 
 /** A photograph as a file that every browser opens (BMP, 256 shades). */
-export function asBitmap({ width, height, shades }: Picture): Buffer {
+export function asBitmap({ width, height, shades }: Sheet): Buffer {
   const row = Math.ceil(width / 4) * 4;
   const head = Buffer.alloc(14 + 40 + 1024);
   head.write('BM');
@@ -58,7 +61,7 @@ export function asBitmap({ width, height, shades }: Picture): Buffer {
 }
 
 /** A photograph as what a camera sees over and over (YUV4MPEG2), cut to 640 by 480 about its middle. */
-export function asCamera(picture: Picture): Buffer {
+export function asCamera(picture: Sheet): Buffer {
   const [width, height] = [640, 480];
   const seen = Buffer.alloc(width * height, 235);
   const [left, top] = [(picture.width - width) >> 1, (picture.height - height) >> 1];

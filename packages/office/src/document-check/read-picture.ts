@@ -1,5 +1,4 @@
-import { shadesOf } from './qr/picture.ts';
-import { readQr } from './qr/read-qr.ts';
+import { readCode } from './read-code.ts';
 
 /** The text of the two-dimensional code in a picture that the browser holds; one too large is looked at smaller. */
 export function readPicture(source: CanvasImageSource, width: number, height: number): string | undefined {
@@ -13,7 +12,7 @@ export function readPicture(source: CanvasImageSource, width: number, height: nu
   context.fillStyle = '#fff';
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(source, 0, 0, canvas.width, canvas.height);
-  return readQr(shadesOf(context.getImageData(0, 0, canvas.width, canvas.height)));
+  return readCode(context.getImageData(0, 0, canvas.width, canvas.height));
 }
 
 /** A code of 18 mm on a sheet photographed whole still has eight points a module. */

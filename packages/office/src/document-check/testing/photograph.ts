@@ -1,4 +1,18 @@
-import type { Picture, Point } from '../picture.ts';
+import type { Picture } from '../read-code.ts';
+
+/** A sheet in shades from 0, black, to 255, white, row by row. */
+export interface Sheet {
+  readonly width: number;
+  readonly height: number;
+  readonly shades: Uint8Array;
+}
+
+/** The same as a browser would hand it out. */
+export function asPicture({ width, height, shades }: Sheet): Picture {
+  const data = new Uint8ClampedArray(4 * shades.length).fill(255);
+  for (const [i, shade] of shades.entries()) data.fill(shade, 4 * i, 4 * i + 3);
+  return { width, height, data };
+}
 
 /** How badly a sheet of paper is photographed. */
 export interface Hand {
@@ -17,7 +31,7 @@ export interface Hand {
 }
 
 /** A sheet as a hand-held camera shows it: turned, tilted, out of focus, grainy, half in the shade; nothing by real chance. */
-export function photograph(sheet: Picture, hand: Hand): Picture {
+export function photograph(sheet: Sheet, hand: Hand): Sheet {
   const { scale, blur } = hand;
   const side = Math.ceil(Math.hypot(sheet.width, sheet.height) * scale);
   const seen = { width: side, height: side, shades: new Uint8Array(side * side) };
@@ -28,11 +42,7 @@ export function photograph(sheet: Picture, hand: Hand): Picture {
   return exposed(blur === 0 ? seen : turned(blurred(turned(blurred(seen, blur)), blur)), hand);
 }
 
-function onSheet(
-  { width, height }: Picture,
-  { turn, scale, tilt }: Hand,
-  side: number,
-): (at: Point) => Point {
+function onSheet({ width, height }: Sheet, { turn, scale, tilt }: Hand, side: number): (at: Point) => Point {
   const angle = (turn * Math.PI) / 180;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   return ({ x, y }) => {
@@ -46,7 +56,7 @@ function onSheet(
 const PAPER = 255;
 
 /** Between the four points around a place. */
-function shadeAt({ width, height, shades }: Picture, { x, y }: Point): number {
+function shadeAt({ width, height, shades }: Sheet, { x, y }: Point): number {
   const [left, top] = [Math.floor(x - 0.5), Math.floor(y - 0.5)];
   const [dx, dy] = [x - 0.5 - left, y - 0.5 - top];
   const at = (column: number, row: number) =>
@@ -58,7 +68,7 @@ function shadeAt({ width, height, shades }: Picture, { x, y }: Point): number {
   return upper * (1 - dy) + lower * dy;
 }
 
-function blurred({ width, height, shades }: Picture, reach: number): Picture {
+function blurred({ width, height, shades }: Sheet, reach: number): Sheet {
   const soft = new Uint8Array(shades.length);
   for (let y = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1) {
@@ -76,14 +86,14 @@ function blurred({ width, height, shades }: Picture, reach: number): Picture {
 }
 
 /** Columns for rows. */
-function turned({ width, height, shades }: Picture): Picture {
+function turned({ width, height, shades }: Sheet): Sheet {
   const other = new Uint8Array(shades.length);
   for (let y = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1) other[x * height + y] = shades[y * width + x] ?? PAPER;
   return { width: height, height: width, shades: other };
 }
 
-function exposed({ width, height, shades }: Picture, { noise, shadow }: Hand): Picture {
+function exposed({ width, height, shades }: Sheet, { noise, shadow }: Hand): Sheet {
   let state = 1;
   const seen = shades.map((shade, i) => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
@@ -93,4 +103,10 @@ function exposed({ width, height, shades }: Picture, { noise, shadow }: Hand): P
     return Math.min(Math.max(light, 0), 255);
   });
   return { width, height, shades: seen };
+}
+
+/** A place on a sheet; (0.5, 0.5) is the middle of its first point. */
+interface Point {
+  readonly x: number;
+  readonly y: number;
 }

@@ -28,31 +28,24 @@ export async function stateOf(office: TestContext, id: string): Promise<CaseStat
 }
 
 /** Sends a command to a case at the version it has now. */
-export async function act(
-  office: TestContext,
-  visitor: Visitor,
-  id: string,
-  command: { readonly type: string; readonly [field: string]: unknown },
-): Promise<Answer> {
-  const { rows } = await office.databases.worker.query<{ version: number }>(
-    `select version from case_file where id = $1`,
-    [id],
-  );
-  return await visitor.post(`/api/cases/${id}/commands`, commandOf(rows[0]?.version ?? 0, command));
-}
+export const act = commandTo('case_file', 'cases');
 
 /** Sends a command to a publication at the version it has now. */
-export async function actOnPublication(
-  office: TestContext,
-  visitor: Visitor,
-  id: string,
-  command: { readonly type: string; readonly [field: string]: unknown },
-): Promise<Answer> {
-  const { rows } = await office.databases.worker.query<{ version: number }>(
-    `select version from publication where id = $1`,
-    [id],
-  );
-  return await visitor.post(`/api/publications/${id}/commands`, commandOf(rows[0]?.version ?? 0, command));
+export const actOnPublication = commandTo('publication', 'publications');
+
+function commandTo(table: 'case_file' | 'publication', door: 'cases' | 'publications') {
+  return async (
+    office: TestContext,
+    visitor: Visitor,
+    id: string,
+    command: { readonly type: string; readonly [field: string]: unknown },
+  ): Promise<Answer> => {
+    const { rows } = await office.databases.worker.query<{ version: number }>(
+      `select version from ${table} where id = $1`,
+      [id],
+    );
+    return await visitor.post(`/api/${door}/${id}/commands`, commandOf(rows[0]?.version ?? 0, command));
+  };
 }
 
 /** A case of its own with the facts of another up to (not including) the first of the named type, written by the product's own writer. */

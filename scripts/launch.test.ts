@@ -58,9 +58,12 @@ describe('the launcher', () => {
     expect((await launch(['check'])).stderr).toBe('');
     await put(
       'package.json',
-      '{"name":"house","private":true,"workspaces":["room"],"dependencies":{"absent":"9.9.9"}}',
+      '{"name":"house","private":true,"workspaces":["room"],"dependencies":{"absent":"file:absent.tgz"}}',
     );
-    await put('package-lock.json', lock('1.0.1', { 'node_modules/absent': { version: '9.9.9' } }));
+    await put(
+      'package-lock.json',
+      lock('1.0.1', { 'node_modules/absent': { version: '9.9.9', resolved: 'file:absent.tgz' } }),
+    );
     const refused = await launch(['check']);
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('正在按 package-lock.json 安装依赖');

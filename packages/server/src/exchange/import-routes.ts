@@ -88,7 +88,7 @@ function toReply(report: ImportReport, dryRun: boolean): ImportReply {
     findings: report.findings.slice(0, LISTED).map(({ row, column, level, code, message }) => ({
       row: row ?? 0,
       column: column?.code ?? '',
-      heading: column?.heading ?? '整个文件',
+      heading: column?.heading ?? (row === null ? '整个文件' : '整行'),
       level,
       code,
       message,

@@ -141,19 +141,21 @@ describe('经办案系统导入', () => {
         decided: '2025-03-31',
         flow: '1.725 m3/s',
       },
+      { remark: '与许可无关' },
     ].map((fields) => ({ kind: 'permit', fields }));
     const answer = await upload(lines(rows), { map, mode: 'only-good' });
-    expect(answer.body).toMatchObject({ kind: 'permit', total: 2, good: 0, drafts: 1, bad: 1 });
+    expect(answer.body).toMatchObject({ kind: 'permit', total: 3, good: 0, drafts: 1, bad: 2 });
     const { findings } = answer.body as {
-      findings: { row: number; level: string; column: string; message: string }[];
+      findings: { row: number; level: string; column: string; heading: string; message: string }[];
     };
     const said = findings
-      .map(({ row: at, level, column, message }) => `${at} ${level} ${column} ${message}`)
+      .map(({ row: at, level, column, heading, message }) => `${at} ${level} ${column || heading} ${message}`)
       .join('\n');
     expect(said).toMatch(/^1 error XK_YXQZ .*2020-09-28 早于决定日期 2020-09-30，先后颠倒/m);
     expect(said).toMatch(/^1 notice XK_WSH .*统一写作“示水许〔2020〕5号”/m);
     expect(said).toMatch(/^2 missing XK_XDR_MC .*被遮盖或用“某”代替/m);
-    expect(said).toMatch(/^0 notice .*“fields\.flow”不对应任何双公示栏目/m);
+    expect(said).toMatch(/^3 error 整行 没有一栏是双公示栏目/m);
+    expect(said).toMatch(/^0 notice fields\.flow “fields\.flow”不对应任何双公示栏目/m);
   });
 
   test('导入的结果等另一人批准才公示；导入的人自己不能批', async () => {

@@ -7,6 +7,7 @@ import { readCode } from '../packages/office/src/document-check/read-code.ts';
 import { asPicture } from '../packages/office/src/document-check/testing/photograph.ts';
 import { canReadPdf } from '../packages/server/src/testing/printed-page.ts';
 import { visitor } from './harness/browser.ts';
+import { giveDamagedFiles } from './harness/damaged-files.ts';
 import { inspect } from './harness/inspect.ts';
 import { type Officer, signIn } from './harness/officer.ts';
 import { onPaper, pageWith, photographed } from './harness/paper.ts';
@@ -112,6 +113,13 @@ test('改动一个字节：核验不成立，指名是哪个文件', async () =>
     buffer: Buffer.from('PK neither a zip nor anything else'),
   });
   await page.getByText('压缩包不完整或者不符合格式').first().waitFor();
+  await offline.close();
+});
+
+test('随意弄坏的卷宗和证明，一份份交给真的核验页：每一份都有结论，与命令行的结论一样', async () => {
+  const offline = await offlineVisitor();
+  const page = await verifierPage(offline, join(program.dataFolder, 'unpacked'));
+  expect(await giveDamagedFiles(page, 200, 20_261_122)).toEqual([]);
   await offline.close();
 });
 

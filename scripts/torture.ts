@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { openBrowser } from '../e2e/harness/browser.ts';
+import { giveDamagedFiles } from '../e2e/harness/damaged-files.ts';
 import { mutations as runMutations } from '../packages/ledger/src/testing/mutations.ts';
 import { runFaults } from '../packages/server/src/testing/torture/fault-run.ts';
 import { runKills } from '../packages/server/src/testing/torture/kill-run.ts';
@@ -27,6 +30,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     files: { type: 'string', default: '2000' },
     mutations: { type: 'string', default: '10000000' },
+    pages: { type: 'string', default: '20000' },
   },
 });
 const seed = values.seed === undefined ? randomBytes(4).readUInt32LE() : number('seed');
@@ -34,6 +38,8 @@ const seed = values.seed === undefined ? randomBytes(4).readUInt32LE() : number(
 const ROUND = 100;
 /** Damages that share a seed. */
 const BATCH = 100_000;
+/** Files that one opening of the page is given. */
+const PAGE = 2000;
 
 const parts: Readonly<Record<string, () => Promise<readonly Part[]>>> = {
   kills,
@@ -41,6 +47,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Part[]>>> = {
   alterations,
   faults,
   mutations,
+  pages,
 };
 const wanted = values.only?.split(',') ?? Object.keys(parts);
 const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
@@ -175,8 +182,34 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   }
 }
 
+/** The same to the one HTML file in a browser: for each it must say what the verifier says on Node. */
+async function pages(): Promise<readonly Part[]> {
+  const total = number('pages');
+  return inFolder(async (folder) => {
+    const built = await tool(process.execPath, ['packages/ledger/verifier/build.ts', folder], {
+      env: { NODE_ENV: 'production' },
+    });
+    if (!built.ok) throw new Error(built.output);
+    const browser = await openBrowser();
+    const wrong: string[] = [];
+    try {
+      for (let from = 0; from < total; from += PAGE) {
+        const page = await browser.newPage();
+        await page.goto(pathToFileURL(join(folder, 'verify.html')).href);
+        wrong.push(...(await giveDamagedFiles(page, Math.min(PAGE, total - from), seed + from)));
+        await page.close();
+        say(`${Math.min(from + PAGE, total)} 份交给核验页`);
+      }
+    } finally {
+      await browser.close();
+    }
+    const figures = `与命令行结论不同或者没有结论 ${wrong.length}`;
+    return [{ title: '弄坏的卷宗和证明交给浏览器里的核验页', trials: total, figures, wrong }];
+  });
+}
+
 function number(
-  name: 'seed' | 'kills' | 'pauses' | 'fault-every' | 'mutations' | 'rounds' | 'files',
+  name: 'seed' | 'kills' | 'pauses' | 'fault-every' | 'mutations' | 'pages' | 'rounds' | 'files',
 ): number {
   const value = Number(values[name]);
   if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} is a whole number from 1 on`);

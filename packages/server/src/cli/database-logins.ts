@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { env } from 'node:process';
 import { readConfig } from '../platform/config.ts';
-import { drawLogins, loginStatements } from '../platform/database/separate-logins.ts';
-import { explainWriteFailure, systemCode } from '../platform/startup-error.ts';
+import { keepLogins } from '../platform/database/keep-logins.ts';
+import { loginStatements } from '../platform/database/separate-logins.ts';
+import { explainWriteFailure } from '../platform/startup-error.ts';
 import { type Command, CommandRefusal, UsageError } from './command.ts';
 import { readArguments } from './read-arguments.ts';
 
@@ -15,17 +15,13 @@ export const run: Command = async (args, output) => {
   if (databaseUrl === undefined)
     throw new CommandRefusal('没有设置 DATABASE_URL：自带的数据库本来就各用各的账号。');
   const file = resolve(values.out);
-  const logins = drawLogins();
-  try {
-    await writeFile(file, `${JSON.stringify(logins, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if (systemCode(error) === 'EEXIST') throw new CommandRefusal(`文件“${file}”已经存在，不覆盖。`);
+  const { logins, isNew } = await keepLogins(file).catch((error: unknown) => {
     throw explainWriteFailure(file, error) ?? error;
-  }
-  output.out('-- 由数据库管理员在该库里执行一次；口令只以校验值出现。');
+  });
+  output.out('-- 由数据库管理员在该库里执行；口令只以校验值出现。');
   for (const statement of loginStatements(databaseUrl, logins)) output.out(statement);
   output.err(
-    `口令已写入 ${file}，只有当前用户能读。执行语句之后，设置 MINGJING_DATABASE_LOGINS=${file} 再启动。`,
+    `${isNew ? '口令已写入' : '口令沿用'} ${file}，只有当前用户能读。语句可以重复执行。执行语句之后，设置 MINGJING_DATABASE_LOGINS=${file} 再启动。`,
   );
   return 0;
 };

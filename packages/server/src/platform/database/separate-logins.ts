@@ -25,12 +25,20 @@ export const readLogins = async (file: string): Promise<SeparateLogins> => {
     throw refuse(
       `MINGJING_DATABASE_LOGINS 指定的文件 ${file} 别的用户也能读：请改为只有运行程序的用户能读（chmod 600）。`,
     );
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch {
+  const logins = parseLogins(text);
+  if (logins === undefined)
     throw refuse(
       `MINGJING_DATABASE_LOGINS 指定的文件 ${file} 不全或者写法不对：请用 mingjing database-logins 重新生成。`,
     );
+  return logins;
+};
+
+/** The passwords in the text of such a file; undefined where it does not hold exactly one for each part. */
+export const parseLogins = (text: string): SeparateLogins | undefined => {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
   }
 };
 

@@ -8,7 +8,12 @@ export function CodeScanner({ onRead }: { readonly onRead: (text: string) => voi
   // Over plain HTTP a browser hands out no camera.
   if (navigator.mediaDevices === undefined)
     return <p className="quiet">这里不能用摄像头扫码，请选一张照片。</p>;
-  if (!open) return <Button onClick={() => setOpen(true)}>用摄像头扫码</Button>;
+  if (!open)
+    return (
+      <div className="form-end">
+        <Button onClick={() => setOpen(true)}>用摄像头扫码</Button>
+      </div>
+    );
   return (
     <Camera
       onRead={(text) => {

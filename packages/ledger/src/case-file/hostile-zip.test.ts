@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { toUtf8 } from '../encoding.ts';
+import { concatBytes, toUtf8 } from '../encoding.ts';
 import { canonicalize } from '../fact/canonical-json.ts';
 import { counted, deflated, type HostileFile, packHostile, stored, zeros } from '../testing/hostile-zips.ts';
 import { sampleCaseFiles } from '../testing/sample-case-file.ts';
@@ -61,7 +61,7 @@ describe('a zip bomb', () => {
       for await (const part of readEntry(source, entries[0] as ZipEntry)) unpacked += part.length;
     }).rejects.toMatchObject({ code: 'zip-malformed' });
     expect(unpacked).toBeLessThanOrEqual(100_000);
-    expect(source.read() - before).toBeLessThanOrEqual((1 << 20) + 30);
+    expect(source.read() - before).toBeLessThanOrEqual((1 << 20) + 30 + lie.path.length);
   });
 
   test('of many files, each within its ratio, is refused for the sum', async () => {
@@ -116,6 +116,58 @@ describe('a directory that lies', () => {
     const count = zip.length - 22 + 10;
     zip[count] = (zip[count] ?? 0) + 1;
     expect((await verifyCaseFile(heldBytes(zip))).checks[0]?.ok).toBe(false);
+  });
+});
+
+describe('a zip that shows one program other files than another', () => {
+  const forged = [...sampleCaseFiles({ revoked: true })].map(([path, bytes]) => stored(path, bytes));
+  const [ours, theirs] = [packHostile(plain), packHostile(forged)];
+  const refused = async (zip: Uint8Array) => {
+    const verdict = await verifyCaseFile(heldBytes(zip));
+    expect(verdict.checks[0], describeVerdict(verdict).join('\n')).toMatchObject({ ok: false });
+  };
+
+  test('another zip before it or behind it is refused', async () => {
+    await refused(concatBytes(theirs, ours));
+    await refused(concatBytes(ours, theirs));
+    await refused(concatBytes(new Uint8Array(4), ours));
+    const moved = shifted(ours, theirs.length);
+    await refused(concatBytes(theirs, moved));
+  });
+
+  test('one directory for the old fields, one for the 64-bit ones is refused', async () => {
+    const end = ours.length - 22;
+    const place = new DataView(ours.buffer, ours.byteOffset).getUint32(end + 16, true);
+    const sizeOf = end - place;
+    for (const [count, size, at] of [
+      [plain.length - 1, sizeOf, place],
+      [plain.length, sizeOf - 46, place],
+      [plain.length, sizeOf, place - 46],
+    ] as const) {
+      const wide = concatBytes(
+        ours.subarray(0, end),
+        wideEnd(plain.length, sizeOf, place),
+        endOf(count, size, at),
+      );
+      await refused(wide);
+    }
+    const same = concatBytes(ours.subarray(0, end), wideEnd(plain.length, sizeOf, place), ours.subarray(end));
+    expect((await verifyCaseFile(heldBytes(same))).ok).toBe(true);
+  });
+
+  test('a file that bears another name at its own head than in the directory is named', async () => {
+    const zip = packHostile(plain);
+    const [{ path = '' } = {}] = plain;
+    const other = toUtf8(path.replace(/.$/, '~'));
+    zip.set(other, 30);
+    const verdict = await verifyCaseFile(heldBytes(zip));
+    expect(verdict.ok).toBe(false);
+    expect(verdict.problems).toContainEqual({ path, sentence: '内容损坏，无法完整读出' });
+  });
+
+  test('bytes between the last file and the directory, or behind it, are refused', async () => {
+    const end = ours.length - 22;
+    await refused(concatBytes(ours.subarray(0, end), new Uint8Array(3), ours.subarray(end)));
   });
 });
 
@@ -183,6 +235,49 @@ describe('texts made to keep the verifier busy', () => {
 
   const digestBytes = new Uint8Array(32);
 });
+
+/** The zip told to begin so many bytes later. */
+function shifted(zip: Uint8Array, by: number): Uint8Array {
+  const moved = zip.slice();
+  const view = new DataView(moved.buffer);
+  const end = moved.length - 22;
+  let at = view.getUint32(end + 16, true);
+  view.setUint32(end + 16, at + by, true);
+  while (view.getUint32(at, true) === 0x02014b50) {
+    view.setUint32(at + 42, view.getUint32(at + 42, true) + by, true);
+    at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true);
+  }
+  return moved;
+}
+
+function wideEnd(count: number, size: number, at: number): Uint8Array {
+  const bytes = Buffer.alloc(76);
+  bytes.writeUInt32LE(0x06064b50, 0);
+  bytes.writeBigUInt64LE(44n, 4);
+  bytes.writeUInt32LE(0x2d032d, 12);
+  for (const [i, value] of [count, count, size, at].entries())
+    bytes.writeBigUInt64LE(BigInt(value), 24 + 8 * i);
+  bytes.writeUInt32LE(0x07064b50, 56);
+  bytes.writeBigUInt64LE(BigInt(at + size), 64);
+  bytes.writeUInt32LE(1, 72);
+  return bytes;
+}
+
+function endOf(count: number, size: number, at: number): Uint8Array {
+  const bytes = Buffer.alloc(22);
+  bytes.writeUInt32LE(0x06054b50, 0);
+  for (const [place, value] of [
+    [8, count],
+    [10, count],
+  ] as const)
+    bytes.writeUInt16LE(value, place);
+  for (const [place, value] of [
+    [12, size],
+    [16, at],
+  ] as const)
+    bytes.writeUInt32LE(value, place);
+  return bytes;
+}
 
 const digestHex = (i: number): string => createHash('sha256').update(String(i)).digest('hex');
 const digest64 = (i: number): string => createHash('sha256').update(String(i)).digest('base64url');

@@ -21,14 +21,17 @@ export async function readZip(source: ByteSource): Promise<Zip> {
   let size = view.getUint32(end + 12, true);
   let at = view.getUint32(end + 16, true);
   const wide = end - WIDE;
-  if (wide >= 0 && view.getUint32(end - 20, true) === 0x07064b50) {
+  const isWide = wide >= 0 && view.getUint32(end - 20, true) === 0x07064b50;
+  if (isWide) {
     if (view.getUint32(wide, true) !== 0x06064b50) throw malformed('目录');
-    count = exact(view, wide + 32);
-    size = exact(view, wide + 40);
-    at = exact(view, wide + 48);
+    // One program goes by the old fields, another by these: they may not tell of two directories.
+    count = agreed(count, 0xffff, exact(view, wide + 32));
+    size = agreed(size, MOST_32, exact(view, wide + 40));
+    at = agreed(at, MOST_32, exact(view, wide + 48));
   }
   if (count > MOST_ENTRIES || size > MOST_DIRECTORY) throw malformed(`文件多于 ${MOST_ENTRIES} 个`);
-  if (at + size > source.size) throw malformed('目录');
+  // Some programs look for the directory right before its end, whatever place is told.
+  if (at + size !== source.size - END - (isWide ? WIDE : 0)) throw malformed('目录');
   const entries = readDirectory(await readStretch(source, at, at + size), count);
   requireApart(entries, at);
   return { entries, directoryAt: at };
@@ -43,7 +46,11 @@ export async function* readEntry(source: ByteSource, entry: ZipEntry): AsyncGene
     head.getUint16(8, true) !== entry.method
   )
     throw malformed(entry.path);
-  const start = entry.offset + LOCAL + head.getUint16(26, true) + head.getUint16(28, true);
+  const name = entry.offset + LOCAL;
+  const start = name + head.getUint16(26, true) + head.getUint16(28, true);
+  // A program that reads from the front goes by this name, not by the directory's.
+  const named = fromUtf8(await readStretch(source, name, name + head.getUint16(26, true)));
+  if (named !== entry.path) throw malformed(entry.path);
   const packed = source.stream(start, start + entry.packedSize);
   const crc = new Crc32();
   let size = 0;
@@ -147,6 +154,7 @@ function wideFields(view: DataView, from: number, length: number, narrow: Placed
 
 function requireApart(entries: readonly ZipEntry[], directoryAt: number): void {
   const inOrder = [...entries].sort((a, b) => a.offset - b.offset);
+  if ((inOrder[0]?.offset ?? 0) !== 0) throw malformed('开头');
   for (const [i, { path, offset, packedSize }] of inOrder.entries()) {
     const next = inOrder[i + 1]?.offset ?? directoryAt;
     if (offset + LOCAL + packedSize > next) throw malformed(path);
@@ -180,6 +188,11 @@ async function feed(parts: AsyncIterable<Uint8Array>, writer: WritableStreamDefa
   } catch {
     // The reader says what is wrong with the data.
   }
+}
+
+function agreed(old: number, unsaid: number, told: number): number {
+  if (old !== unsaid && old !== told) throw malformed('目录');
+  return told;
 }
 
 function exact(view: DataView, at: number): number {

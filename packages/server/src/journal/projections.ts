@@ -67,9 +67,10 @@ const ROWS = RENEWED.map(([type, column], i) => {
 
 const PROJECT_CASE = `insert into case_file (${COLUMNS.join(', ')}, bureau, kind, matter, unit, opened_on)
   select ${ROWS}, ${unnested(['text', 'text', 'text', 'text', 'date'], COLUMNS.length + 1)}`;
+// The ids stand there twice so that cases are looked up by their key, whatever the statistics say of a table that is still small.
 const RENEW_CASE = `update case_file c set ${COLUMNS.slice(1)
   .map((column) => `${column} = w.${column}`)
-  .join(', ')} from (select ${ROWS}) as w where c.id = w.id`;
+  .join(', ')} from (select ${ROWS}) as w where c.id = w.id and c.id = any($1::text[])`;
 
 /** Notes the originals that these facts attach to a case. */
 export function projectEvidence(caseId: string, facts: readonly Fact[]): readonly ProjectionWrite[] {

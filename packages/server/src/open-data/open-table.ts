@@ -56,11 +56,15 @@ export class OpenTable {
 /** A cell may hold line breaks: a record ends where no quotation is open. */
 async function* recordsOf(lines: AsyncIterable<string>): AsyncGenerator<string> {
   let record = '';
+  let isQuoted = false;
   for await (const line of lines) {
     record += `${line}\n`;
-    if ((record.split('"').length - 1) % 2 === 1 && record.length < LONGEST) continue;
+    // Only the line is looked at: the record before it may be long.
+    if (line.split('"').length % 2 === 0) isQuoted = !isQuoted;
+    if (isQuoted && record.length < LONGEST) continue;
     yield record;
     record = '';
+    isQuoted = false;
   }
   if (record !== '') yield record;
 }

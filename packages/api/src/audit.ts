@@ -10,6 +10,7 @@ export const readActions = {
   'view-by-leave': '经批准打开记录原件',
   'view-publication': '查看公示稿',
   'search-cases': '查找案件',
+  'view-late-entries': '查看补录清单',
   'search-publications': '查找公示',
   'export-case': '导出卷宗',
   'export-by-leave': '经批准导出卷宗',

@@ -6,6 +6,7 @@ export * from './document-check.ts';
 export * from './emergency.ts';
 export * from './export-replies.ts';
 export * from './import-replies.ts';
+export * from './late-entries.ts';
 export * from './law-drafts.ts';
 export * from './law-replies.ts';
 export * from './people-requests.ts';

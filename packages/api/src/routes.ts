@@ -10,6 +10,7 @@ export const routes = {
   caseCommands: '/api/cases/:id/commands',
   caseExport: '/api/cases/:id/export',
   caseExportFile: '/api/cases/:id/export/file',
+  lateEntries: '/api/late-entries',
   drafts: '/api/drafts',
   evidence: '/api/evidence',
   evidenceFile: '/api/evidence/:id',

@@ -77,7 +77,6 @@ export {
 } from './bureau/silent-points.ts';
 export { type UpdateDuty, updateDuties } from './bureau/update-duties.ts';
 export { presentWitnesses, refuseWitness, type WitnessChange } from './bureau/witnesses.ts';
-// Duties of a case and publication.
 export { caseDuties, isLeave, nextDue, type OutsideDates } from './case/case-duties.ts';
 export {
   type AttachedRecord,
@@ -106,6 +105,8 @@ export {
 export { elapse, nextSilence } from './case/elapse.ts';
 export { applyFact, extendCase, foldCase } from './case/fold.ts';
 export { InputError, type InputProblem } from './case/input-error.ts';
+// Duties of a case and publication.
+export { type LateEntry, lateEntry } from './case/late-entry.ts';
 export { documentTitle } from './case/outcome.ts';
 export { hearingRequestEnd } from './case/penalty/elapse.ts';
 export { reviewPoints } from './case/penalty/legal-review.ts';

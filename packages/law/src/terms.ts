@@ -77,6 +77,7 @@ export const guardLabels: Readonly<Record<string, string>> = {
   'publication-approval': '公示须经审批',
   'withdrawal-explained': '撤下须作说明',
   'withdrawal-approval': '撤下须经批准',
+  'late-entry': '迟录须写明原因',
 } satisfies Readonly<Record<GuardName, string>>;
 
 export const skeletonLabels: Readonly<Record<(typeof skeletons)[number], string>> = {
@@ -218,6 +219,7 @@ export const actionLabels: Readonly<Record<string, string>> = {
   'import-results': '导入公示结果',
   'view-audit': '查看查阅记录',
   'view-recheck': '查看全量校验',
+  'view-late-entries': '查看补录清单',
   'manage-people': '管理人员和岗位',
   'view-bureau': '查看机关和事项',
   'confirm-administrator': '确认登记、变更管理员',

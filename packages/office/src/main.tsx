@@ -10,6 +10,7 @@ import './styles/article.css';
 import './styles/calendar.css';
 import './styles/forms.css';
 import './styles/drafts.css';
+import './styles/print.css';
 
 const root = document.getElementById('root');
 if (root)

@@ -54,6 +54,12 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./viewing/viewing-page.tsx')).ViewingPage }),
           },
           {
+            path: '/late-entries',
+            lazy: async () => ({
+              Component: (await import('./late-entries/late-entries-page.tsx')).LateEntriesPage,
+            }),
+          },
+          {
             path: '/imports',
             lazy: async () => ({ Component: (await import('./imports/import-page.tsx')).ImportPage }),
           },

@@ -10,6 +10,7 @@ import { documentCheckRoutes } from './document-check/document-check-routes.ts';
 import { emergencyRoutes } from './emergency/emergency-routes.ts';
 import { evidenceRoutes } from './evidence/evidence-routes.ts';
 import { importRoutes } from './exchange/import-routes.ts';
+import { lateEntryRoutes } from './late-entries/late-entry-routes.ts';
 import { draftRoutes } from './law-drafts/draft-routes.ts';
 import { lawRoutes } from './law-in-force/law-routes.ts';
 import { personRoutes } from './people/person-routes.ts';
@@ -31,6 +32,7 @@ export function officeApi(app: FastifyInstance, context: ServerContext, setUp: S
   lawRoutes(app, context);
   draftRoutes(app, context);
   caseRoutes(app, context);
+  lateEntryRoutes(app, context);
   documentCheckRoutes(app, context);
   exportRoutes(app, context);
   evidenceRoutes(app, context);

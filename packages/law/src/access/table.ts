@@ -36,6 +36,7 @@ export const queryAccess: Readonly<Record<string, AccessEntry>> = {
   'view-case': content('participant', readers),
   'list-cases': content('own', readers),
   'view-worklist': content('own', [...readers, 'device-keeper']),
+  'view-late-entries': content('own', ['policy-and-law', 'approver', 'superior', 'supervisor']),
   'export-case': content('participant', [
     'handler',
     'reviewer',

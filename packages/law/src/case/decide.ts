@@ -2,6 +2,7 @@ import { can } from '../access/can.ts';
 import { subjectOf } from '../access/subject.ts';
 import { misfitOf } from '../facts/check-fact.ts';
 import type { Fact } from '../facts/fact-types.ts';
+import type { ActKind } from '../pack/schema.ts';
 import { publishDuty } from '../publication/draft.ts';
 import { type Refusal, RuleError } from '../rule-error.ts';
 import type { CaseState } from './case-state.ts';
@@ -9,6 +10,7 @@ import { applyFact } from './fold.ts';
 import { refusal } from './guards.ts';
 import { readInput } from './input.ts';
 import { InputError, refuseInput } from './input-error.ts';
+import { lateEntry, reasonOfLateEntry } from './late-entry.ts';
 import { nameOthers, restsOnPerson } from './name-others.ts';
 import { commandSpecs, findCommand, findStart, startSpecs } from './registry.ts';
 import { refuseMissingRecords } from './requirements.ts';
@@ -32,11 +34,12 @@ export function decideCase(state: CaseState | null, command: CaseCommand, contex
   insist(refuseAct(state, spec, context));
   const input = readInput(spec.schema, command, () => spec.form(state, context), spec.fixesNothing);
   checkDays(context, state, spec);
+  const late = lateReasonOf(context, state.kind);
   if (spec.circumstances) {
     refuseInput('', refuseMissingRecords(state, context.rules, spec.type, spec.circumstances(input)));
   }
   const outcome = spec.decide(state, input, context);
-  return finish({ ...outcome, facts: outcome.facts.map(dayToPublish(state, context)) }, context);
+  return finish({ ...outcome, facts: outcome.facts.map(dayToPublish(state, context)) }, late);
 }
 
 /** What this person can see to do in this case now; refused actions come with the reason and its clause. */
@@ -128,7 +131,8 @@ function open(command: CaseCommand, context: CaseContext): Outcome {
   const input = readInput(spec.schema, command, () => spec.form(context));
   checkDays(context, null);
   checkLayers(context);
-  return finish(spec.decide(input, context), context);
+  const late = lateReasonOf(context, spec.kind);
+  return finish(spec.decide(input, context), late);
 }
 
 function refuseStartAccess(spec: AnyStart, context: CaseContext): Refusal | undefined {
@@ -144,7 +148,7 @@ function insist(refused: Refusal | undefined): void {
   if (refused) throw new RuleError(refused.code, refused.sentence, refused.cite);
 }
 
-/** The act's own day: not to come, not before what it rests on; entered later only with a reason. */
+/** The act's own day: not to come, not before what it rests on. */
 function checkDays(context: CaseContext, state: CaseState | null, spec?: AnyCommand): void {
   const { occurredOn, today } = context;
   const problem = (sentence: string) => new InputError([{ path: 'occurredOn', sentence }]);
@@ -159,9 +163,14 @@ function checkDays(context: CaseContext, state: CaseState | null, spec?: AnyComm
     .at(-1);
   if (earliest && occurredOn < earliest)
     throw problem(`发生日期早于前一步的日期（${earliest}）。核对后再填。`);
-  if (occurredOn < today && !context.lateReason?.trim()) {
-    throw new InputError([{ path: 'lateReason', sentence: '事后补录，须写明迟录的原因。' }]);
-  }
+}
+
+/** Why it is entered late, where it is later than the packs in force on the day of the act allow. */
+function lateReasonOf(
+  { rules, calendar, occurredOn, today, lateReason }: CaseContext,
+  kind: ActKind,
+): { readonly lateReason?: string } {
+  return reasonOfLateEntry(lateEntry(rules, kind, calendar, { occurredOn, enteredOn: today }), lateReason);
 }
 
 /** A case entered as of a day before one of today's layers was in force would escape that layer: refused. */
@@ -187,8 +196,7 @@ function dayToPublish(state: CaseState, { rules, calendar, actor }: CaseContext)
 }
 
 /** Adds the reason of a late entry and holds every fact against its schema: a fact that does not fit is our own fault. */
-function finish(outcome: Outcome, context: CaseContext): Outcome {
-  const late = context.occurredOn < context.today ? { lateReason: context.lateReason } : {};
+function finish(outcome: Outcome, late: { readonly lateReason?: string }): Outcome {
   const facts = outcome.facts.map((fact) => ({ ...fact, data: { ...fact.data, ...late } }));
   for (const fact of facts) {
     const misfit = misfitOf(fact);

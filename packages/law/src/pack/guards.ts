@@ -25,5 +25,6 @@ export const GUARD_NAMES = [
   'publication-approval',
   'withdrawal-explained',
   'withdrawal-approval',
+  'late-entry',
 ] as const;
 export type GuardName = (typeof GUARD_NAMES)[number];

@@ -4,6 +4,7 @@ import { accessTable } from '../access/table.ts';
 import { refusal } from '../case/guards.ts';
 import { readInput } from '../case/input.ts';
 import { InputError } from '../case/input-error.ts';
+import { lateEntry, reasonOfLateEntry } from '../case/late-entry.ts';
 import { nameOthers, restsOnPerson } from '../case/name-others.ts';
 import { type AvailableAction, describeAction } from '../case/skeleton.ts';
 import { type Fact, factTypes } from '../facts/fact-types.ts';
@@ -11,7 +12,7 @@ import { type Refusal, RuleError } from '../rule-error.ts';
 import { confirmChannel } from './carriers.ts';
 import { approveResult, draftResult, returnDraft, withholdResult } from './drafting.ts';
 import { confirmErasure, proposeErasure } from './erasure.ts';
-import type { AnyPublicationCommand, PublicationContext } from './publication-command.ts';
+import { type AnyPublicationCommand, kindOf, type PublicationContext } from './publication-command.ts';
 import type { PublicationState } from './publication-state.ts';
 import { approveWithdrawal, proposeWithdrawal } from './withdrawal.ts';
 
@@ -43,7 +44,7 @@ export function decidePublication(
   if (refused) throw new RuleError(refused.code, refused.sentence, refused.cite);
   const input = readInput(spec.schema, command, () => spec.form(state, context));
   checkDay(spec, context);
-  const late = context.occurredOn < context.today ? { lateReason: context.lateReason } : {};
+  const late = lateReasonOf(state, context);
   const facts = spec
     .decide(state, input, context)
     .map((fact) => ({ ...fact, data: { ...fact.data, ...late } }));
@@ -92,11 +93,19 @@ function refuseBefore(
 /** What makes public or takes down works at once: it cannot be entered as of an earlier day. */
 const immediate: readonly string[] = ['approve-publication', 'approve-withdrawal'];
 
-function checkDay(spec: AnyPublicationCommand, { occurredOn, today, lateReason }: PublicationContext): void {
+function checkDay(spec: AnyPublicationCommand, { occurredOn, today }: PublicationContext): void {
   if (occurredOn < today && immediate.includes(spec.type))
     throw new InputError([{ path: 'occurredOn', sentence: '批准即时生效，不能补录为以前的日期。' }]);
   if (occurredOn > today)
     throw new InputError([{ path: 'occurredOn', sentence: `发生日期不能晚于今天（${today}）。` }]);
-  if (occurredOn < today && !lateReason?.trim())
-    throw new InputError([{ path: 'lateReason', sentence: '事后补录，须写明迟录的原因。' }]);
+}
+
+/** Why it is entered late, where it is later than the packs allow. */
+function lateReasonOf(
+  state: PublicationState | null,
+  context: PublicationContext,
+): { readonly lateReason?: string } {
+  const { rules, calendar, occurredOn, today, lateReason } = context;
+  const late = lateEntry(rules, kindOf(state, context), calendar, { occurredOn, enteredOn: today });
+  return reasonOfLateEntry(late, lateReason);
 }

@@ -6,6 +6,7 @@ export const paths = {
   start: (command: string) => `/start/${encodeURIComponent(command)}`,
   publications: '/publications',
   publication: (id: string) => `/publications/${encodeURIComponent(id)}`,
+  lateEntries: '/late-entries',
   viewing: '/viewing',
   imports: '/imports',
   documentCheck: '/document-check',

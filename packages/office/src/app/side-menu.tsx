@@ -28,6 +28,7 @@ const entries: readonly MenuEntry[] = [
   { to: paths.cases, label: '案件', key: 'c', sees: 'list-cases' },
   { to: paths.publications, label: '公示', key: 'p', sees: 'list-publications' },
   { to: paths.viewing, label: '调阅申请', key: 'd', sees: 'view-viewing' },
+  { to: paths.lateEntries, label: '补录清单', key: 'b', sees: 'view-late-entries' },
   { to: paths.imports, label: '导入', key: 'i', sees: 'list-publications' },
   { to: paths.documentCheck, label: '核验文书', key: 'v', sees: 'view-document' },
   { to: paths.catalogue, label: '公示目录', key: 'm' },

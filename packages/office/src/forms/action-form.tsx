@@ -51,8 +51,6 @@ export function ActionForm(props: ActionFormProps) {
   const check = () => {
     const found: Record<string, string> = { ...readForm(fields, values).errors };
     if (occurredOn > me.today) found.occurredOn = '发生日期在今天之后。核对后再填。';
-    if (late && !String(values.lateReason ?? '').trim())
-      found.lateReason = '发生日期在今天之前，还没有写补录原因。';
     setErrors(found);
     return Object.keys(found).length === 0;
   };
@@ -62,7 +60,7 @@ export function ActionForm(props: ActionFormProps) {
       {
         type: action.command,
         input: { ...readForm(fields, values).input, ...preset },
-        ...(late ? { occurredOn, lateReason: String(values.lateReason).trim() } : {}),
+        ...(late ? { occurredOn, lateReason: String(values.lateReason ?? '').trim() } : {}),
       },
       { onError: (error) => setErrors(faultsOf(problemOf(error))) },
     );

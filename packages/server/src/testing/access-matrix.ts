@@ -78,6 +78,9 @@ export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, 
   },
   caseExport: { GET: { admitted: exporters, names: true } },
   caseExportFile: { GET: { admitted: exporters, names: true } },
+  lateEntries: {
+    GET: { admitted: ['policy-and-law', 'approver', 'superior', 'supervisor', 'superior-body'] },
+  },
   drafts: {
     PUT: { admitted: 'signed-in', body: () => ({ subject: 'start', command: 'x', body: {} }) },
     DELETE: { admitted: 'signed-in', query: '?subject=start&command=x' },

@@ -45,5 +45,6 @@ export const guardParameters: Readonly<Partial<Record<GuardName, readonly PackFi
     ),
   ],
   'hearing-notice': [field('workingDays', '提前几个工作日', number, '不填的，为 7 个。')],
+  'late-entry': [field('workingDays', '发生之日起几个工作日内录入', number, '不填的，应于发生当日录入。')],
   'refusal-attaches-report': [field('requirement', '应附记录的编号', { kind: 'text', as: 'identifier' })],
 };

@@ -6,6 +6,7 @@ import { checkRequired } from './check/check-required.ts';
 import { type RowNotes, textOf } from './check/row-notes.ts';
 import { columnsOf, type PublishedActKind } from './columns/columns.ts';
 import type { Finding } from './finding.ts';
+import { plainName } from './known-values.ts';
 import type { SourceRow } from './map-row.ts';
 
 /** A row after all checks: what it says, what is wrong or missing, and what it may become. */
@@ -100,5 +101,5 @@ function identityOf(notes: RowNotes, context: CheckContext, digest: string): str
   const number = textOf(notes, 'documentNumber');
   const party = textOf(notes, 'partyName');
   if (!number || !party) return JSON.stringify([context.bureau, context.kind, 'content', digest]);
-  return JSON.stringify([context.bureau, context.kind, number, party.normalize('NFKC').replace(/\s/g, '')]);
+  return JSON.stringify([context.bureau, context.kind, number, plainName(party)]);
 }

@@ -24,6 +24,11 @@ export function fileFinding(level: FindingLevel, code: FindingCode, message: str
   return { row: null, column: null, level, code, message };
 }
 
+/** A finding about a row as a whole. */
+export function rowFinding(row: number, level: FindingLevel, code: FindingCode, message: string): Finding {
+  return { row, column: null, level, code, message };
+}
+
 /** Stops an import: the file cannot be read to its end, so nothing of it is taken. */
 export class UnreadableFile extends Error {
   readonly finding: Finding;
@@ -60,6 +65,9 @@ export const FINDING_CODES = [
   'duplicate-conflict',
   'changed-content',
   'replaces-draft',
+  'held-with-more',
+  'ambiguous-draft',
+  'similar-draft',
   'erased-by-law',
   // the cell
   'required',

@@ -42,6 +42,10 @@ export async function importFile(
   try {
     const by = { id: input.actor, bureau: input.bureau };
     await actAs(surroundings.databases, by, async (client) => {
+      // Imports of one bureau come one after the other: two at once could each bring in half of one decision.
+      await client.query(`select pg_advisory_xact_lock(hashtextextended('import/' || $1, 0))`, [
+        input.bureau,
+      ]);
       report = await importRows({
         source:
           'bytes' in input.file

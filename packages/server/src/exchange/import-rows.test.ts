@@ -1,38 +1,10 @@
 import { expect, test } from 'vitest';
-import type { CheckedRow } from './check-row.ts';
 import { formatReport } from './import-report.ts';
 import { type ImportRequest, type ImportStore, importRows } from './import-rows.ts';
 import { makeSample } from './make-sample.ts';
 import { readMapping } from './mapping.ts';
 import { sampleRow } from './sample-row.ts';
-
-/** A store in memory that keeps the promises of `ImportStore`. */
-function createStore(): ImportStore & { readonly held: Map<string, CheckedRow> } {
-  const held = new Map<string, CheckedRow>();
-  return {
-    held,
-    async stateOf(identities) {
-      const found = identities.flatMap((identity) => held.get(identity) ?? []);
-      return new Map(
-        found.map((row) => [
-          row.identity,
-          { digest: row.digest, draft: row.disposition === 'draft', erased: false },
-        ]),
-      );
-    },
-    async storeRows(rows) {
-      const counts = { imported: 0, unchanged: 0, drafts: 0 };
-      for (const row of rows) {
-        if (held.get(row.identity)?.digest === row.digest) counts.unchanged += 1;
-        else {
-          held.set(row.identity, row);
-          counts[row.disposition === 'draft' ? 'drafts' : 'imported'] += 1;
-        }
-      }
-      return counts;
-    },
-  };
-}
+import { memoryStore } from './testing/memory-store.ts';
 
 const run = (content: string | Uint8Array, store: ImportStore, more: Partial<ImportRequest> = {}) =>
   importRows({
@@ -54,7 +26,7 @@ const row = (number: number, changes: Record<string, string> = {}) => ({
 });
 
 test('完整的示例文件全部可以公示；再导入一次没有任何变化', async () => {
-  const store = createStore();
+  const store = memoryStore();
   const file = await makeSample('penalty', 1200, 'xlsx');
   const source = { name: 'a.xlsx', content: file };
   expect(await run('', store, { source })).toMatchObject({
@@ -73,7 +45,7 @@ test('完整的示例文件全部可以公示；再导入一次没有任何变�
 
 test('有一行不合格：或者全部不取，或者只取合格的，由人决定', async () => {
   const content = lines([row(1), row(2, { CF_NR_FK: '-1' }), row(3)]);
-  const store = createStore();
+  const store = memoryStore();
   expect(await run(content, store)).toMatchObject({ good: 2, bad: 1, taken: false });
   expect(store.held.size).toBe(0);
   expect(await run(content, store, { mode: 'only-good' })).toMatchObject({
@@ -84,7 +56,7 @@ test('有一行不合格：或者全部不取，或者只取合格的，由人�
 });
 
 test('缺必填内容的行存为草稿并列出缺什么；补全后替换草稿', async () => {
-  const store = createStore();
+  const store = memoryStore();
   const report = await run(lines([row(1, { CF_SY: '', CF_YJ: '/' })]), store);
   expect(report).toMatchObject({ drafts: 1, good: 0, bad: 0, stored: { drafts: 1 } });
   expect([...store.held.values()][0]?.missing).toEqual(['CF_SY', 'CF_YJ']);
@@ -94,7 +66,7 @@ test('缺必填内容的行存为草稿并列出缺什么；补全后替换草�
 });
 
 test('已公示的决定内容变了：报告要走更正程序，不悄悄覆盖', async () => {
-  const store = createStore();
+  const store = memoryStore();
   await run(lines([row(1)]), store);
   const before = [...store.held.values()];
   const report = await run(lines([row(1, { CF_NR_FK: '9' }), row(2)]), store, { mode: 'only-good' });
@@ -104,11 +76,11 @@ test('已公示的决定内容变了：报告要走更正程序，不悄悄覆�
 });
 
 test('文件里同一决定写两次：相同的只取一次，不同的两行都不取', async () => {
-  const store = createStore();
+  const store = memoryStore();
   const bracketed = row(1, { CF_WSH: (row(1).CF_WSH ?? '').replace('〔', '(').replace('〕', ')') });
   const same = await run(lines([row(1), bracketed]), store);
   expect(same).toMatchObject({ total: 2, good: 1, duplicates: 1, stored: { imported: 1 } });
-  const other = await run(lines([row(5), row(5, { CF_NR_FK: '9' }), row(6)]), createStore(), {
+  const other = await run(lines([row(5), row(5, { CF_NR_FK: '9' }), row(6)]), memoryStore(), {
     mode: 'only-good',
   });
   expect(other).toMatchObject({ total: 3, good: 1, bad: 2 });
@@ -119,7 +91,7 @@ test('文件里同一决定写两次：相同的只取一次，不同的两行�
 });
 
 test('别的局的同一文号互不相干', async () => {
-  const store = createStore();
+  const store = memoryStore();
   await run(lines([row(1)]), store);
   expect(await run(lines([row(1, { CF_NR_FK: '9' })]), store, { bureau: 'other' })).toMatchObject({
     bad: 0,
@@ -134,7 +106,7 @@ test('自带字段名的来源经映射进来；没有用到的字段逐个说�
   const map = 'mapping' in read ? read.mapping : null;
   const content =
     '{"source":"x","fields":{"no":"示罚〔2025〕1号","who":"示例商店","extra":"别的","__proto__":"坏"}}';
-  const report = await run(content, createStore(), { map });
+  const report = await run(content, memoryStore(), { map });
   expect(report).toMatchObject({ kind: 'penalty', drafts: 1, bad: 0 });
   expect(
     report.findings
@@ -145,11 +117,11 @@ test('自带字段名的来源经映射进来；没有用到的字段逐个说�
     ['unmapped-column', expect.stringContaining('fields.__proto__')],
     ['absent-column', expect.stringContaining('fields.gone')],
   ]);
-  expect(await run(content, createStore(), { map, kind: 'permit' })).toMatchObject({ taken: false });
+  expect(await run(content, memoryStore(), { map, kind: 'permit' })).toMatchObject({ taken: false });
 });
 
 test('字段名一个也不认得的行不取，也不存成空的草稿', async () => {
-  const store = createStore();
+  const store = memoryStore();
   const content = ['{"fields":{"doc":"1号"}}', '{"fields":{"doc":"2号"}}', '{"fields":{"doc":"3号"}}'].join(
     '\n',
   );
@@ -167,7 +139,7 @@ test.each([
   ['{"a":1}', 'unknown-kind'],
 ])('读不了的文件 %j 什么也不取，只报 %s', async (content, code) => {
   const name = content.startsWith('{') ? 'a.jsonl' : 'a.csv';
-  const report = await run('', createStore(), {
+  const report = await run('', memoryStore(), {
     source: { name, content: Buffer.from(content) },
     mode: 'only-good',
   });
@@ -179,7 +151,7 @@ test.each([
 });
 
 test('报告按栏目归并，行号和栏目都写明，JSON 形式可以再读', async () => {
-  const report = await run(lines([1, 2, 3].map((number) => row(number, { CF_SY: '' }))), createStore());
+  const report = await run(lines([1, 2, 3].map((number) => row(number, { CF_SY: '' }))), memoryStore());
   expect(formatReport(report)).toContain(
     '第 1、2、3 行“违法事实”（CF_SY）：本栏没有填写，先存为草稿，补上后才能公示',
   );

@@ -1,8 +1,10 @@
 import { type CheckedRow, checkRow } from './check-row.ts';
 import type { PublishedActKind } from './columns/columns.ts';
-import { type Finding, fileFinding, UnreadableFile } from './finding.ts';
+import { compareWithHeld } from './compare-held.ts';
+import { type Finding, fileFinding, rowFinding, UnreadableFile } from './finding.ts';
 import { createFindingList } from './finding-list.ts';
 import { type ImportReport, reportOf } from './import-report.ts';
+import type { KnownValues } from './known-values.ts';
 import { mapRow } from './map-row.ts';
 import type { ImportMapping } from './mapping.ts';
 import type { ImportSource } from './read/import-source.ts';
@@ -11,17 +13,36 @@ import { createSourceNames, type SourceNames } from './source-names.ts';
 
 /** Where rows are kept. One call of `importRows` should run inside one transaction of the store. */
 export interface ImportStore {
-  /** What is already held under these identities. */
-  stateOf(identities: readonly string[]): Promise<ReadonlyMap<string, HeldRow>>;
-  /** Keeps good rows and drafts; a row whose identity is held as a draft replaces that draft. Returns what it did. */
-  storeRows(rows: readonly CheckedRow[]): Promise<StoredCounts>;
+  /** What is held that may be the same decision as a row, by row number; a row of which nothing is held is left out. */
+  lookUp(rows: readonly CheckedRow[]): Promise<ReadonlyMap<number, HeldFor>>;
+  /** Keeps good rows and drafts; a row whose identity is held as a draft, or that is told which draft, takes its place. Returns what it did. */
+  storeRows(rows: readonly CheckedRow[], replaces: ReadonlyMap<number, string>): Promise<StoredCounts>;
 }
 
-export interface HeldRow {
+/** What is held that has to do with one row. */
+export interface HeldFor {
+  /** Held under the row's own identity. */
+  readonly same: HeldAlready | null;
+  /** Held under other identities: of the same number, or of the same party. Drafts; for a row that lacks something anything. */
+  readonly alike: readonly AlikeRow[];
+}
+
+export interface HeldAlready {
   readonly digest: string | null;
   readonly draft: boolean;
   /** Its values were erased by law: the row does not come back. */
   readonly erased: boolean;
+  /** What its row says; null where it was not asked or is gone. */
+  readonly known: KnownValues | null;
+}
+
+export interface AlikeRow {
+  readonly id: string;
+  readonly identity: string;
+  /** In words, for a finding. */
+  readonly label: string;
+  readonly draft: boolean;
+  readonly known: KnownValues;
 }
 
 export interface StoredCounts {
@@ -72,6 +93,10 @@ export interface Survey {
   readonly drafts: Set<number>;
   readonly duplicates: Set<number>;
   readonly unchanged: Set<number>;
+  /** Held already, and there with more: not taken. */
+  contained: ReadonlySet<number>;
+  /** The draft in whose place a row comes. */
+  replaces: ReadonlyMap<number, string>;
 }
 
 const BATCH = 500;
@@ -91,9 +116,13 @@ async function surveyRows(file: OpenedFile, request: ImportRequest, add: AddFind
     drafts: new Set(),
     duplicates: new Set(),
     unchanged: new Set(),
+    contained: new Set(),
+    replaces: new Map(),
   };
   const seen = new Map<string, Seen>();
   const names = createSourceNames(request.map);
+  const held = compareWithHeld(request.store);
+  let batch: CheckedRow[] = [];
   for await (const row of checkedRows(file, request, names)) {
     survey.total += 1;
     add(row.findings);
@@ -101,11 +130,23 @@ async function surveyRows(file: OpenedFile, request: ImportRequest, add: AddFind
     else {
       if (row.disposition === 'draft') survey.drafts.add(row.row);
       add(compareWithin(row, seen, survey));
+      batch.push(row);
+    }
+    if (batch.length >= BATCH) {
+      await held.look(batch);
+      batch = [];
     }
   }
+  await held.look(batch);
   add(names.findings());
   if (survey.total === 0) add([fileFinding('error', 'no-rows', '标题下面没有任何数据行')]);
-  await compareWithHeld(seen, survey, request, add);
+  const isOut = (row: number) => survey.bad.has(row) || survey.duplicates.has(row);
+  const compared = held.judge((identity) => seen.has(identity), isOut);
+  add(compared.findings);
+  for (const row of compared.changed) survey.bad.add(row);
+  for (const row of [...compared.unchanged, ...compared.contained]) survey.unchanged.add(row);
+  survey.contained = compared.contained;
+  survey.replaces = compared.replaces;
   for (const row of [...survey.bad, ...survey.duplicates]) survey.drafts.delete(row);
   return survey;
 }
@@ -144,54 +185,25 @@ function conflict(row: number, other: number): Finding {
   return rowFinding(row, 'error', 'duplicate-conflict', message);
 }
 
-async function compareWithHeld(
-  seen: ReadonlyMap<string, Seen>,
-  survey: Survey,
-  request: ImportRequest,
-  add: AddFindings,
-): Promise<void> {
-  const identities = [...seen.keys()];
-  for (let start = 0; start < identities.length; start += BATCH) {
-    const held = await request.store.stateOf(identities.slice(start, start + BATCH));
-    for (const [identity, state] of held) {
-      const own = seen.get(identity);
-      if (!own || survey.bad.has(own.row)) continue;
-      if (state.erased) {
-        survey.unchanged.add(own.row);
-        add([
-          rowFinding(own.row, 'notice', 'erased-by-law', '这一决定的内容已依法删除，导入不会恢复，没有取'),
-        ]);
-      } else if (state.digest === own.digest) survey.unchanged.add(own.row);
-      else if (state.draft)
-        add([rowFinding(own.row, 'notice', 'replaces-draft', '系统里有同一决定的草稿，将用这一行替换')]);
-      else {
-        survey.bad.add(own.row);
-        const message = '系统里已有同一文号、同一相对人的记录，内容与这一行不同；导入不会覆盖，请走更正程序';
-        add([rowFinding(own.row, 'error', 'changed-content', message)]);
-      }
-    }
-  }
-}
-
 async function storeRows(file: OpenedFile, request: ImportRequest, survey: Survey): Promise<StoredCounts> {
   const total = { imported: 0, unchanged: 0, drafts: 0 };
   let batch: CheckedRow[] = [];
   const flush = async () => {
     if (batch.length === 0) return;
-    const counts = await request.store.storeRows(batch);
+    const counts = await request.store.storeRows(batch, survey.replaces);
     for (const key of ['imported', 'unchanged', 'drafts'] as const) total[key] += counts[key];
     batch = [];
   };
   for await (const row of checkedRows(file, request, null)) {
     // The disposition is asked again: the file may have been changed between the two readings.
     if (row.disposition === 'bad' || survey.bad.has(row.row) || survey.duplicates.has(row.row)) continue;
+    if (survey.contained.has(row.row)) {
+      total.unchanged += 1;
+      continue;
+    }
     batch.push(row);
     if (batch.length >= BATCH) await flush();
   }
   await flush();
   return total;
-}
-
-function rowFinding(row: number, level: Finding['level'], code: Finding['code'], message: string): Finding {
-  return { row, column: null, level, code, message };
 }

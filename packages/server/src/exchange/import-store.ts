@@ -20,6 +20,7 @@ import { columnsOf } from './columns/columns.ts';
 import { ERASED_IDENTITY, erasedIdentities } from './erased-identity.ts';
 import type { ImportSurroundings } from './import-file.ts';
 import type { ImportStore } from './import-rows.ts';
+import { heldRows } from './look-up-held.ts';
 
 /** Keeps imported rows as publication streams inside the caller's transaction: good ones published, incomplete ones as drafts. */
 export function importStore(
@@ -33,44 +34,32 @@ export function importStore(
   },
 ): ImportStore {
   const readings = readingsOf(context, client, options.bureau);
+  const look = heldRows(client, options.bureau, context.today);
   return {
-    stateOf: async (identities) => {
-      const known = await readings(identities);
-      const { rows } = await client.query<{
-        identity: string;
-        content_digest: string | null;
-        state: string;
-      }>(
-        `select import_identity as identity, content_digest, state from publication where bureau = $1 and import_identity = any($2)`,
-        [options.bureau, [...known.keys()]],
+    lookUp: async (rows) => await look(rows, await readings(rows.map(({ identity }) => identity))),
+    storeRows: async (rows, replaces) => {
+      const read = await readings(rows.map(({ identity }) => identity));
+      const drafts = new Map(
+        rows.flatMap(({ row, identity }) => {
+          const id = replaces.get(row);
+          return id === undefined ? [] : [[id, identity]];
+        }),
       );
-      return new Map(
-        rows.map((row) => [
-          known.get(row.identity) ?? row.identity,
-          {
-            digest: row.content_digest,
-            draft: row.state === 'incomplete',
-            erased: row.identity.startsWith(ERASED_IDENTITY),
-          },
-        ]),
-      );
-    },
-    storeRows: async (rows) => {
-      const identities = rows.map(({ identity }) => identity);
-      const read = await readings(identities);
       const held = await client.query<Held>(
         // Looked up one by one: joined, the whole journal would be asked which of its facts this person may see.
         `select p.import_identity as identity, p.id, p.content_digest as digest, p.version, j.commitment from publication p
          cross join lateral (select commitment from journal where stream = 'publication/' || p.id and version = p.version limit 1) as j
-         where p.bureau = $1 and p.import_identity = any($2)`,
-        [options.bureau, [...read.keys()]],
+         where p.bureau = $1 and (p.import_identity = any($2) or (p.id = any($3) and p.state = 'incomplete'))`,
+        [options.bureau, [...read.keys()], [...drafts.keys()]],
       );
-      const known = new Map(held.rows.map((row) => [read.get(row.identity) ?? row.identity, row]));
+      const known = new Map(
+        held.rows.map((row) => [drafts.get(row.id) ?? read.get(row.identity) ?? row.identity, row]),
+      );
       const isErased = (row: CheckedRow) => known.get(row.identity)?.identity.startsWith(ERASED_IDENTITY);
       const fresh = rows.filter((row) => known.get(row.identity)?.digest !== row.digest && !isErased(row));
       await keep(context, client, fresh, known, options);
-      const drafts = fresh.filter(({ disposition }) => disposition === 'draft').length;
-      return { imported: fresh.length - drafts, unchanged: rows.length - fresh.length, drafts };
+      const lacking = fresh.filter(({ disposition }) => disposition === 'draft').length;
+      return { imported: fresh.length - lacking, unchanged: rows.length - fresh.length, drafts: lacking };
     },
   };
 }

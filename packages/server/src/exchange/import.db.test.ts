@@ -197,6 +197,60 @@ describe('经办案系统导入', () => {
     expect(await identityOf(id)).toMatchObject({ state: 'published' });
   });
 
+  test('缺文号的草稿在后来的文件里补上文号：接在原来那一条上，批准后公示一条；已公示的，旧文件再来也不动', async () => {
+    const lacking = lines([row(20_030, { CF_WSH: '' })]);
+    expect((await upload(lacking)).body).toMatchObject({ drafts: 1, imported: 0 });
+    const before = await identityRows();
+    const dry = await upload(lines([row(20_030)]), { dryRun: 'yes' });
+    expect(codesIn(dry)).toEqual(['1 replaces-draft']);
+    expect(await identityRows()).toEqual(before);
+    expect(codesIn(await upload(lines([row(20_030)])))).toEqual(['1 replaces-draft']);
+    const id = await publicationNumbered(20_030);
+    expect(before.find((one) => one.id === id)).toMatchObject({ state: 'incomplete', version: 1 });
+    expect(await identityOf(id)).toMatchObject({ state: 'imported', version: 2 });
+    expect(await identityRows()).toHaveLength(before.length);
+    expect(codesIn(await upload(lacking))).toEqual(['1 required', '1 held-with-more']);
+    expect((await actOnPublication(office, approver, id, { type: 'approve-publication' })).status).toBe(200);
+    const published = await identityOf(id);
+    for (const bytes of [lacking, lines([row(20_030)])])
+      expect((await upload(bytes)).body).toMatchObject({ imported: 0, unchanged: 1 });
+    expect(await identityOf(id)).toEqual(published);
+    expect(await identityRows()).toHaveLength(before.length);
+  });
+
+  test('相对人打码、名称写法不一的草稿也认得；两条草稿分不清的，都留着并说明', async () => {
+    const party = String(row(20_040).CF_XDR_MC);
+    await upload(lines([row(20_040, { CF_XDR_MC: '示例某店' })]));
+    expect(codesIn(await upload(lines([row(20_040)])))).toEqual(['1 replaces-draft']);
+    await upload(lines([row(20_041, { CF_WSH: '', CF_XDR_MC: ` ${party.slice(0, 2)}　${party.slice(2)}` })]));
+    expect(codesIn(await upload(lines([row(20_041, { CF_XDR_MC: party })])))).toEqual(['1 replaces-draft']);
+    await upload(lines([row(20_042, { CF_WSH: '待编甲' }), row(20_042, { CF_WSH: '待编乙' })]));
+    const drafts = async () => (await identityRows()).filter(({ state }) => state === 'incomplete');
+    const before = [await drafts(), (await identityRows()).length] as const;
+    expect(codesIn(await upload(lines([row(20_042)])))).toEqual(['1 ambiguous-draft']);
+    expect([await drafts(), (await identityRows()).length]).toEqual([before[0], before[1] + 1]);
+  });
+
+  test('一次补全许多条草稿：各接各的', async () => {
+    const numbers = Array.from({ length: 30 }, (_, i) => 20_100 + i);
+    await upload(lines(numbers.map((number) => row(number, { CF_WSH: '' }))));
+    const before = (await identityRows()).length;
+    const answer = await upload(lines(numbers.map((number) => row(number))));
+    expect(answer.body).toMatchObject({ imported: 30, unchanged: 0 });
+    expect(new Set(codesIn(answer).map((code) => code.replace(/^\d+ /, '')))).toEqual(
+      new Set(['replaces-draft']),
+    );
+    expect(await identityRows()).toHaveLength(before);
+  });
+
+  test('缺文号的行和补全的行同时导入：总是一条', async () => {
+    const files = [lines([row(20_050, { CF_WSH: '' })]), lines([row(20_050)])];
+    const before = (await identityRows()).length;
+    const answers = await Promise.all([...files, ...files].map((bytes) => upload(bytes)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(await identityRows()).toHaveLength(before + 1);
+  });
+
   test('同一文件两个人同时导入：每件只入库一次，没有 500', async () => {
     const bytes = lines(Array.from({ length: 40 }, (_, i) => row(21_000 + i)));
     const answers = await Promise.all([upload(bytes), upload(bytes), upload(bytes)]);
@@ -206,7 +260,7 @@ describe('经办案系统导入', () => {
     );
     expect(
       await count(
-        `publication where number in (select number from publication where origin = 'import' group by number having count(*) > 1)`,
+        `publication where number in (select number from publication where origin = 'import' and state <> 'incomplete' group by number having count(*) > 1)`,
       ),
     ).toBe(0);
     expect(await count(`publication where import_identity is not null`)).toBe((await identityRows()).length);

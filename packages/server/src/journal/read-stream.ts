@@ -121,4 +121,5 @@ export const FACT_COLUMNS = `j.bytes, j.commitment,
 const READ_STREAM = `select wanted.stream, facts.* from unnest($1::text[], $2::int[]) as wanted(stream, after),
   lateral (select j.version, ${FACT_COLUMNS} from journal j where j.stream = wanted.stream and j.version > wanted.after
     order by j.version offset 0) as facts`;
-const READ_STREAMS = `select ${FACT_COLUMNS} from journal j where j.stream = any($1) order by j.stream, j.version`;
+const READ_STREAMS = `select facts.* from unnest($1::text[]) as wanted(stream),
+  lateral (select ${FACT_COLUMNS} from journal j where j.stream = wanted.stream order by j.version offset 0) as facts`;

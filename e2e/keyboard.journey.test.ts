@@ -67,6 +67,38 @@ test('案件不用鼠标：E 打开要办的表，Tab 逐项，菜单和对话�
   await officer.leave();
 });
 
+test('待办的筛选：事项、条文用键盘选，写在地址里；筛空了写明怎样清除；菜单的件数就是列出的件数；按钮写要办的一步', async () => {
+  const officer = await signIn(browser, program.office, 'wen-handler');
+  const { page } = officer;
+  const rows = page.getByRole('table').locator('tr[data-row]');
+  await rows.first().waitFor();
+  const all = await rows.count();
+  await page.getByRole('link', { name: new RegExp(`^我的待办\\s*，\\s*${all}\\s*件$`) }).waitFor();
+  expect(await page.getByRole('table').textContent()).toContain('明天（周六 10-11）为调休上班日');
+  const article = page.getByRole('combobox', { name: '条文' });
+  await article.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.waitForURL(/article=/);
+  await expect.poll(() => rows.count()).toBeLessThan(all);
+  await page.reload();
+  await rows.first().waitFor();
+  expect(await article.inputValue()).not.toBe('');
+  await page.getByRole('link', { name: '清除筛选' }).press('Enter');
+  await expect.poll(() => rows.count()).toBe(all);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('combobox', { name: '事项' }).selectOption({ index: 1 });
+  await page.waitForURL(/matter=/);
+  await page.getByRole('link', { name: /^等当事人/ }).click();
+  await page.getByText('这样筛选没有要办的事。').waitFor();
+  await expectAccessible(page, 'worklist filtered empty');
+  await page.getByRole('link', { name: '清除筛选' }).click();
+  await expect.poll(() => rows.count()).toBe(all);
+  expect(new URL(page.url()).search).toBe('');
+  await page.getByRole('button', { name: /^送达 / }).click();
+  await page.getByRole('heading', { level: 3, name: '登记送达' }).waitFor();
+  await officer.leave();
+});
+
 function selectedRow(page: Page): Promise<string | null> {
   return page.getByRole('table').locator('.selected').first().textContent();
 }

@@ -15,3 +15,4 @@ export * from './requests.ts';
 export * from './routes.ts';
 export * from './viewing.ts';
 export * from './witnesses.ts';
+export * from './worklist-replies.ts';

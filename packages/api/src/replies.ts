@@ -10,7 +10,7 @@ import type {
   Turn,
 } from '@mingjing/law';
 
-import type { Allowed, UpdateWork } from './law-replies.ts';
+import type { Allowed } from './law-replies.ts';
 import type { LawPreviewRequest } from './requests.ts';
 import type { CaseAccess } from './viewing.ts';
 
@@ -34,55 +34,6 @@ export interface Me {
   readonly portalAddress: string;
   /** Sentences about what will not work on this connection (plain HTTP on another host). */
   readonly warnings: readonly string[];
-}
-
-export interface WorkItem {
-  readonly caseId: string;
-  readonly publicationId?: string;
-  readonly number: string | null;
-  readonly title: string;
-  readonly party: string;
-  readonly kind: 'permit' | 'penalty' | 'import' | 'update';
-  /** Public content to be updated because the law changed; it belongs to no case. */
-  readonly update?: { readonly change: number; readonly item: string };
-  readonly what: string;
-  readonly due: string | null;
-  readonly group: 'overdue' | 'today' | 'soon' | 'later' | 'party';
-  /** 逾期 1 日 / 今天 / 2 个工作日 */
-  readonly distance: string;
-  readonly weekday: string;
-  readonly makeUp: boolean;
-  readonly provisional: boolean;
-  readonly cite: Cite;
-  readonly owner: string;
-  readonly state: string;
-  readonly duty: CaseDuty;
-}
-
-export interface WorklistReply {
-  readonly today: string;
-  readonly counts: Readonly<Record<'all' | 'overdue' | 'today' | 'soon' | 'later' | 'party', number>>;
-  readonly items: readonly WorkItem[];
-  /** Next thing due after today, for the empty state. */
-  readonly next: { readonly what: string; readonly due: string } | null;
-  readonly awaitingMe: readonly {
-    readonly caseId: string;
-    readonly publicationId?: string;
-    /** Somebody asks to see the records of the case. */
-    readonly viewing?: true;
-    readonly label: string;
-    readonly title: string;
-    readonly number: string | null;
-    readonly party: string;
-    /** The bureau that sends it, where that is not one's own. */
-    readonly from: string | null;
-    readonly by: string;
-    /** The moment, or the day where only that is recorded. */
-    readonly at: string;
-  }[];
-  readonly myCases: readonly CaseRow[];
-  /** Public content that a change of the law touches though no regulation of the bureau asks for its update. */
-  readonly updates: readonly UpdateWork[];
 }
 
 export interface CaseRow {

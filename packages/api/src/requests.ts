@@ -41,11 +41,17 @@ export const listCasesQuery = z.strictObject({
 export const worklistQuery = z.strictObject({
   group: z.enum(['all', 'overdue', 'today', 'soon', 'later', 'party']).default('all'),
   kind: z.enum(['permit', 'penalty']).optional(),
+  /** Name of the matter, so that a case goes on under it when its matter is changed. */
+  matter: z.string().min(1).max(200).optional(),
+  /** A clause as it is cited in full. */
+  article: z.string().min(1).max(200).optional(),
   who: z.enum(['mine', 'bureau']).default('mine'),
   sort: z.enum(['due', 'case']).default('due'),
 });
 export const listPublicationsQuery = z.strictObject({
-  state: z.enum(['drafted', 'published', 'withheld', 'withdrawn', 'incomplete', 'all']).default('all'),
+  state: z
+    .enum(['drafted', 'published', 'withheld', 'withdrawn', 'incomplete', 'awaiting', 'all'])
+    .default('all'),
   origin: z.enum(['case', 'import', 'all']).default('all'),
   q: z.string().max(80).optional(),
   after: z.string().max(200).optional(),

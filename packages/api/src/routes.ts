@@ -4,6 +4,7 @@ export const routes = {
   password: '/api/session/password',
   setUp: '/api/set-up',
   worklist: '/api/worklist',
+  menuCounts: '/api/worklist/counts',
   cases: '/api/cases',
   caseStart: '/api/cases/start',
   case: '/api/cases/:id',

@@ -102,6 +102,7 @@ export {
   firstOpenCommand,
   startActions,
 } from './case/decide.ts';
+export { type DueStep, duePublicationStep, dueStep } from './case/due-step.ts';
 export { elapse, nextSilence } from './case/elapse.ts';
 export { applyFact, extendCase, foldCase } from './case/fold.ts';
 export { InputError, type InputProblem } from './case/input-error.ts';
@@ -143,6 +144,7 @@ export { type Cite, formatCite } from './cite.ts';
 export { addLimit, type CountedLimit, type ExcludedDays, type LimitOptions } from './duties/add-limit.ts';
 export { bindingIndex, type Rival } from './duties/binding.ts';
 export { type Calendar, type CalendarYear, calendarYearSchema } from './duties/calendar.ts';
+export { type CalendarNote, calendarNotes } from './duties/calendar-notes.ts';
 export { type ScheduledStep, scheduleChain } from './duties/chain-steps.ts';
 export { type ComparedDuty, compareDuties } from './duties/compare-duties.ts';
 export { addDays, addMonths, daysBetween, toDayNumber, weekdayName } from './duties/day.ts';

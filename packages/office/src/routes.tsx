@@ -25,6 +25,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./worklist/worklist-page.tsx')).WorklistPage }),
           },
           {
+            path: '/approvals',
+            lazy: async () => ({ Component: (await import('./worklist/approvals-page.tsx')).ApprovalsPage }),
+          },
+          {
             path: '/start/:command',
             lazy: async () => ({ Component: (await import('./cases/start-page.tsx')).StartPage }),
           },

@@ -67,6 +67,17 @@ export function firstOpenCommand(
   return found && { command: found.type, label: found.label };
 }
 
+/** Whether a record that lacks is what keeps this person from one of these commands. */
+export function lacksRecord(state: CaseState, context: CaseContext, among: ReadonlySet<string>): boolean {
+  return commandSpecs
+    .filter((spec) => among.has(spec.type) && isShown(state, spec, context))
+    .map(
+      (spec) =>
+        refuseForPerson(state, spec, context) ?? refuseMissingRecords(state, context.rules, spec.type),
+    )
+    .some((refused) => refused?.code === 'records-missing' || refused?.code === 'credentials-presented');
+}
+
 /** What this person can open. */
 export function startActions(context: CaseContext): readonly AvailableAction[] {
   return startSpecs

@@ -63,6 +63,18 @@ export function availablePublicationActions(
     .map((spec) => describeAction(spec, refuseAct(state, spec, context), () => spec.form(state, context)));
 }
 
+/** Whether this person can carry out a command on a publication now; without forms and reasons, for lists. */
+export function isOpenOnPublication(
+  state: PublicationState | null,
+  context: PublicationContext,
+  command: string,
+): boolean {
+  const spec = publicationCommands.find(({ type }) => type === command);
+  return (
+    spec !== undefined && (refuseBefore(state, spec, context) ?? spec.refuse(state, context)) === undefined
+  );
+}
+
 function refuseAct(
   state: PublicationState | null,
   spec: AnyPublicationCommand,

@@ -1,10 +1,13 @@
 /** Addresses of the office's own screens. */
 export const paths = {
   worklist: '/',
+  approvals: '/approvals',
   cases: '/cases',
+  myCases: '/cases?mine=yes',
   case: (id: string) => `/cases/${encodeURIComponent(id)}`,
   start: (command: string) => `/start/${encodeURIComponent(command)}`,
   publications: '/publications',
+  publicationsAwaiting: '/publications?state=awaiting',
   publication: (id: string) => `/publications/${encodeURIComponent(id)}`,
   lateEntries: '/late-entries',
   viewing: '/viewing',
@@ -40,4 +43,13 @@ export function workPath(item: {
   if (item.viewing) return paths.viewing;
   if (item.update) return paths.lawRegister;
   return item.publicationId ? paths.publication(item.publicationId) : paths.case(item.caseId);
+}
+
+/** The same with the form of the step that is due already open. */
+export function stepPath(
+  item: Parameters<typeof workPath>[0] & { readonly step: { readonly command: string } | null },
+): string {
+  const opens =
+    item.step !== null && !item.update && (item.publicationId || !item.step.command.endsWith('-publication'));
+  return opens ? `${workPath(item)}?act=${item.step.command}` : workPath(item);
 }

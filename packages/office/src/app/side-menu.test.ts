@@ -1,7 +1,7 @@
 import type { Me } from '@mingjing/api';
 import { roles } from '@mingjing/law';
 import { expect, test } from 'vitest';
-import { menuFor } from './side-menu.tsx';
+import { currentEntry, menuFor } from './side-menu.tsx';
 
 const entriesOf = (role: string) => menuFor({ roles: [role] } as unknown as Me);
 
@@ -12,12 +12,28 @@ test('设备管理人员、外部审核单位的菜单里没有他们看不了�
     '条文',
     '日历',
   ]);
-  expect(entriesOf('external-reviewer').map(({ label }) => label)).not.toContain('案件');
-  expect(entriesOf('archive-keeper').map(({ label }) => label)).toContain('案件');
+  expect(entriesOf('external-reviewer').map(({ label }) => label)).not.toContain('全部案件');
+  expect(entriesOf('archive-keeper').map(({ label }) => label)).toContain('全部案件');
+  expect(entriesOf('archive-keeper').map(({ label }) => label)).not.toContain('我的案件');
   expect(entriesOf('system-administrator').map(({ label }) => label)).not.toContain('我的待办');
 });
 
 test.each(roles.map((role) => [role]))('G 再按字母：%s 的菜单里每个字母只通一处', (role) => {
   const keys = entriesOf(role).map(({ key }) => key);
   expect(new Set(keys).size).toBe(keys.length);
+});
+
+test.each([
+  ['/', '', '我的待办'],
+  ['/', '?group=soon', '我的待办'],
+  ['/approvals', '', '待我审批'],
+  ['/cases', '', '全部案件'],
+  ['/cases', '?state=all', '全部案件'],
+  ['/cases', '?mine=yes&sort=opened', '我的案件'],
+  ['/cases/1', '', '全部案件'],
+  ['/publications', '?state=awaiting', '公示'],
+  ['/articles/versions', '', '条文'],
+  ['/nothing-here', '', undefined],
+])('%s%s 在菜单里属于 %s', (pathname, search, label) => {
+  expect(currentEntry(entriesOf('handler'), { pathname, search })?.label).toBe(label);
 });

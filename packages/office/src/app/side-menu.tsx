@@ -1,6 +1,7 @@
-import type { Me } from '@mingjing/api';
-import { queryAccess } from '@mingjing/law';
-import { NavLink } from 'react-router';
+import type { Me, MenuCounts } from '@mingjing/api';
+import { queryAccess, type Role } from '@mingjing/law';
+import { Link, useLocation } from 'react-router';
+import { useMenuCounts } from './menu-counts.ts';
 import { paths } from './paths.ts';
 
 interface MenuEntry {
@@ -10,6 +11,10 @@ interface MenuEntry {
   readonly key: string;
   /** What whoever finds it in the menu must be allowed; nothing where everybody is. */
   readonly sees?: string;
+  /** A post that alone has anything there. */
+  readonly post?: Role;
+  /** What waits there for the person. */
+  readonly count?: keyof MenuCounts;
 }
 
 /** The three administrators never see what a case holds. */
@@ -24,10 +29,12 @@ export function maySee(me: Me, action: string): boolean {
 }
 
 const entries: readonly MenuEntry[] = [
-  { to: paths.worklist, label: '我的待办', key: 'w', sees: 'view-worklist' },
-  { to: paths.cases, label: '案件', key: 'c', sees: 'list-cases' },
-  { to: paths.publications, label: '公示', key: 'p', sees: 'list-publications' },
-  { to: paths.viewing, label: '调阅申请', key: 'd', sees: 'view-viewing' },
+  { to: paths.worklist, label: '我的待办', key: 'w', sees: 'view-worklist', count: 'worklist' },
+  { to: paths.approvals, label: '待我审批', key: 'h', sees: 'list-cases', count: 'approvals' },
+  { to: paths.myCases, label: '我的案件', key: 'z', sees: 'list-cases', post: 'handler', count: 'myCases' },
+  { to: paths.cases, label: '全部案件', key: 'c', sees: 'list-cases' },
+  { to: paths.publications, label: '公示', key: 'p', sees: 'list-publications', count: 'publications' },
+  { to: paths.viewing, label: '调阅申请', key: 'd', sees: 'view-viewing', count: 'viewing' },
   { to: paths.lateEntries, label: '补录清单', key: 'b', sees: 'view-late-entries' },
   { to: paths.imports, label: '导入', key: 'i', sees: 'list-publications' },
   { to: paths.documentCheck, label: '核验文书', key: 'v', sees: 'view-document' },
@@ -46,18 +53,56 @@ const entries: readonly MenuEntry[] = [
 
 /** What the menu holds for this person; the shortcut G + letter reads the same list. */
 export function menuFor(me: Me): readonly MenuEntry[] {
-  return entries.filter(({ sees }) => sees === undefined || maySee(me, sees));
+  return entries.filter(
+    ({ sees, post }) =>
+      (sees === undefined || maySee(me, sees)) && (post === undefined || me.roles.includes(post)),
+  );
 }
 
-/** The office's menu: a column beside the work, or the content of a drawer. */
+/** The office's menu: a column beside the work, or the content of a drawer; with what waits behind each entry. */
 export function MenuLinks({ me, onFollow }: { readonly me: Me; readonly onFollow?: () => void }) {
+  const counts = useMenuCounts(maySee(me, 'view-worklist'));
+  const here = useLocation();
+  const shown = menuFor(me);
+  const current = currentEntry(shown, here);
   return (
     <nav className="menu-links" aria-label="主菜单">
-      {menuFor(me).map((entry) => (
-        <NavLink key={entry.to} to={entry.to} end={entry.to === paths.worklist} onClick={() => onFollow?.()}>
+      {shown.map((entry) => (
+        <Link
+          key={entry.to}
+          to={entry.to}
+          onClick={() => onFollow?.()}
+          {...(entry === current ? { 'aria-current': 'page' as const } : {})}
+        >
           {entry.label}
-        </NavLink>
+          <Count number={entry.count === undefined ? 0 : (counts?.[entry.count] ?? 0)} />
+        </Link>
       ))}
     </nav>
   );
+}
+
+function Count({ number }: { readonly number: number }) {
+  if (number === 0) return null;
+  return (
+    <span className="count">
+      <span className="vh">，</span>
+      {number}
+      <span className="vh"> 件</span>
+    </span>
+  );
+}
+
+/** The entry under which a screen lies: the one that says most of its address. */
+export function currentEntry(
+  shown: readonly MenuEntry[],
+  { pathname, search }: { readonly pathname: string; readonly search: string },
+): MenuEntry | undefined {
+  const asked = new URLSearchParams(search);
+  const under = ({ to }: MenuEntry): boolean => {
+    const [path = '', query = ''] = to.split('?');
+    const inside = pathname === path || (path !== '/' && pathname.startsWith(`${path}/`));
+    return inside && [...new URLSearchParams(query)].every(([name, value]) => asked.get(name) === value);
+  };
+  return shown.filter(under).sort((a, b) => b.to.length - a.to.length)[0];
 }

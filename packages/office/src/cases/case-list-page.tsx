@@ -51,8 +51,9 @@ const filters = {
 
 /** All cases this person may see, searched and filtered; the address holds the filter. */
 export function CaseListPage() {
-  useTitle('案件');
   const [asked, setAsked] = useSearchParams();
+  const title = asked.get('mine') === 'yes' ? '我的案件' : '案件';
+  useTitle(title);
   const query = useQuery({
     queryKey: ['cases', asked.toString()],
     queryFn: () => askCases(asked),
@@ -68,7 +69,7 @@ export function CaseListPage() {
   return (
     <>
       <div className="page-head">
-        <h1>案件</h1>
+        <h1>{title}</h1>
         <div className="end">
           <ExportButton asked={asked} />
         </div>

@@ -29,7 +29,11 @@ export function PublicationCard({ view }: { readonly view: CaseView }) {
     mutationFn: () =>
       call<{ readonly id: string }>('POST', routes.publications, { id: proposed, caseId: view.id }),
     onSuccess: async (publication) => {
-      await cache.invalidateQueries({ queryKey: ['case', view.id] });
+      await Promise.all(
+        [['case', view.id], ['publications'], ['worklist']].map((queryKey) =>
+          cache.invalidateQueries({ queryKey }),
+        ),
+      );
       navigate(paths.publication(publication.id));
     },
   });

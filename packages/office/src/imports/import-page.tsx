@@ -27,9 +27,11 @@ export function ImportPage() {
   const run = useMutation({
     mutationFn: (dryRun: boolean) =>
       call<ImportReply>('POST', routes.imports, formOf({ file, mapping, mode, dryRun })),
-    onSuccess: (reply) => {
+    onSuccess: async (reply) => {
       rememberKind(reply.kind);
-      return reply.dryRun ? undefined : cache.invalidateQueries({ queryKey: ['publications'] });
+      if (reply.dryRun) return;
+      await cache.invalidateQueries({ queryKey: ['publications'] });
+      await cache.invalidateQueries({ queryKey: ['worklist'] });
     },
   });
   const may = useMe().roles.some((role) => role === 'policy-and-law' || role === 'liaison');

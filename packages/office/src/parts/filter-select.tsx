@@ -10,11 +10,13 @@ interface FilterSelectProps {
 /** One filter above a list: its name and what is chosen, in one control. */
 export function FilterSelect({ label, value, options, onChange }: FilterSelectProps) {
   const id = useId();
+  // An address may ask for what is not on offer at the moment.
+  const shown = options.some(([key]) => key === value) ? options : [...options, [value, value] as const];
   return (
     <span className="filter-select">
       <label htmlFor={id}>{label}</label>
       <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
-        {options.map(([key, text]) => (
+        {shown.map(([key, text]) => (
           <option key={key} value={key}>
             {text}
           </option>

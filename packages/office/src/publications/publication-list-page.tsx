@@ -3,8 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { useMenuCounts } from '../app/menu-counts.ts';
 import { paths } from '../app/paths.ts';
 import { useMe } from '../app/session.tsx';
+import { maySee } from '../app/side-menu.tsx';
 import { FilterSelect } from '../parts/filter-select.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { Pager } from '../parts/pager.tsx';
@@ -13,6 +15,7 @@ import { Choose, ChooseAll, mostChosen } from './choose.tsx';
 
 const states = [
   ['all', '全部'],
+  ['awaiting', '等我批准'],
   ['drafted', '待批准'],
   ['published', '已公示'],
   ['withheld', '不予公开'],
@@ -97,6 +100,7 @@ export function PublicationListPage() {
           onChange={(value) => set('origin', value, 'all')}
         />
       </div>
+      <WaitingHere shown={asked.get('state') === 'awaiting'} />
       {chosen.size > 0 && (
         <p className="chosen-bar">
           已选 {chosen.size} 件{chosen.size >= mostChosen && `，一次最多 ${mostChosen} 件`}
@@ -112,6 +116,17 @@ export function PublicationListPage() {
         )}
       </Loaded>
     </>
+  );
+}
+
+/** How many wait for this person's word, as the menu counts them, and the way to these alone. */
+function WaitingHere({ shown }: { readonly shown: boolean }) {
+  const count = useMenuCounts(maySee(useMe(), 'view-worklist'))?.publications ?? 0;
+  if (count === 0 || shown) return null;
+  return (
+    <p className="chosen-bar">
+      <Link to={paths.publicationsAwaiting}>等您批准的 {count} 件</Link>
+    </p>
   );
 }
 

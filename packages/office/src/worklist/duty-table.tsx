@@ -1,9 +1,9 @@
-import type { WorkItem } from '@mingjing/api';
+import type { WorkItem, WorklistReply } from '@mingjing/api';
 import { explainDuty } from '@mingjing/law';
 import { Button } from 'antd';
 import { Fragment, useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { workPath } from '../app/paths.ts';
+import { stepPath, workPath } from '../app/paths.ts';
 import { useShortcuts } from '../app/shortcuts.tsx';
 import { useArticle } from '../article/article-context.tsx';
 import { CiteLink } from '../article/cite-link.tsx';
@@ -12,7 +12,7 @@ import { shortDate } from '../parts/dates.ts';
 import { groups } from './worklist-query.ts';
 
 /** Duties grouped by urgency; the selected row is moved with J and K. */
-export function DutyTable({ items, today }: { readonly items: readonly WorkItem[]; readonly today: string }) {
+export function DutyTable({ items, today, notes }: DutyTableProps) {
   const ordered = useMemo(
     () => groups.flatMap(({ key }) => items.filter((item) => item.group === key)),
     [items],
@@ -42,6 +42,7 @@ export function DutyTable({ items, today }: { readonly items: readonly WorkItem[
             group={group}
             items={ordered.filter((item) => item.group === group.key)}
             today={today}
+            note={noteOf(group.key, notes)}
             selected={ordered[selected]}
             onSelect={(item) => setSelected(ordered.indexOf(item))}
             onExplain={explain}
@@ -54,24 +55,35 @@ export function DutyTable({ items, today }: { readonly items: readonly WorkItem[
   );
 }
 
+interface DutyTableProps {
+  readonly items: readonly WorkItem[];
+  readonly today: string;
+  readonly notes: WorklistReply['notes'];
+}
+
 interface GroupRowsProps {
   readonly group: (typeof groups)[number];
   readonly items: readonly WorkItem[];
   readonly today: string;
+  readonly note: string;
   readonly selected: WorkItem | undefined;
   readonly onSelect: (item: WorkItem) => void;
   readonly onExplain: (item: WorkItem) => void;
 }
 
-function GroupRows({ group, items, today, selected, onSelect, onExplain }: GroupRowsProps) {
+function noteOf(group: WorkItem['group'], notes: WorklistReply['notes']): string {
+  if (group === 'party') return '不是本局义务，不计入';
+  return group === 'today' || group === 'soon' ? notes[group] : '';
+}
+
+function GroupRows({ group, items, today, note, selected, onSelect, onExplain }: GroupRowsProps) {
   if (items.length === 0) return null;
-  const note = group.key === 'party' ? '　　不是本局义务，不计入' : '';
   return (
     <tbody>
       <tr className={`group ${group.tone}`}>
         <th colSpan={6} scope="rowgroup">
           {group.label}　{items.length}
-          {note}
+          {note && <span className="note-on-days">{note}</span>}
         </th>
       </tr>
       {items.map((item) => (
@@ -99,6 +111,7 @@ interface RowProps {
 function Row({ item, today, selected, onSelect, onExplain }: RowProps) {
   const tone = item.group === 'overdue' ? 'bad' : item.group === 'soon' ? 'soon' : '';
   const navigate = useNavigate();
+  const verb = item.step?.verb ?? '查看';
   return (
     <tr className={selected ? 'selected' : ''} data-row={rowKey(item)} onFocus={onSelect}>
       <td className={`due ${tone}`}>
@@ -131,10 +144,10 @@ function Row({ item, today, selected, onSelect, onExplain }: RowProps) {
         <Button
           size="small"
           type={selected ? 'primary' : 'default'}
-          aria-label={`办理 ${item.what} ${item.number ?? item.party}`}
-          onClick={() => navigate(workPath(item))}
+          aria-label={`${verb} ${item.what} ${item.number ?? item.party}`}
+          onClick={() => navigate(stepPath(item))}
         >
-          办理
+          {verb}
         </Button>
       </td>
     </tr>
@@ -199,12 +212,11 @@ function useRowKeys(
     document.querySelector<HTMLElement>(`[data-row="${CSS.escape(rowKey(item))}"] .what a`)?.focus();
   };
   const current = items[selected];
-  const go = () => current && navigate(workPath(current));
   useShortcuts({
     j: () => move(selected + 1),
     k: () => move(selected - 1),
-    Enter: go,
-    e: go,
+    Enter: () => current && navigate(workPath(current)),
+    e: () => current && navigate(stepPath(current)),
     l: () => current && open(current.cite),
     d: () => current && explain(current),
   });

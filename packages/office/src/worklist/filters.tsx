@@ -1,6 +1,7 @@
 import type { WorkItem, WorklistReply } from '@mingjing/api';
 import { Button } from 'antd';
 import { Link } from 'react-router';
+import { shortCite } from '../article/cite-text.ts';
 import { downloadCsv } from '../parts/csv.ts';
 import { FilterSelect } from '../parts/filter-select.tsx';
 import { groups, type useFilters } from './worklist-query.ts';
@@ -33,13 +34,13 @@ export function Facets({
   );
 }
 
-/** Kind, whose, and order; and the list as filtered, as a file. */
+/** Kind, matter, clause, whose, and order; and the list as filtered, as a file. */
 export function Filters({
   filters,
-  items,
+  reply: { items, choices },
 }: {
   readonly filters: FilterState;
-  readonly items: readonly WorkItem[];
+  readonly reply: WorklistReply;
 }) {
   const { values, set } = filters;
   return (
@@ -53,6 +54,18 @@ export function Filters({
           ['permit', '行政许可'],
           ['penalty', '行政处罚'],
         ]}
+      />
+      <FilterSelect
+        label="事项"
+        value={values.matter}
+        onChange={(value) => set('matter', value)}
+        options={[['', '全部'], ...choices.matters.map((name) => [name, name] as const)]}
+      />
+      <FilterSelect
+        label="条文"
+        value={values.article}
+        onChange={(value) => set('article', value)}
+        options={[['', '全部'], ...choices.articles.map(({ key, cite }) => [key, shortCite(cite)] as const)]}
       />
       <FilterSelect
         label="谁来办"
@@ -73,6 +86,11 @@ export function Filters({
         ]}
       />
       <div className="end">
+        {filters.isNarrowed && items.length > 0 && (
+          <Link className="text-button" to={{ search: filters.cleared.toString() }} replace>
+            清除筛选
+          </Link>
+        )}
         <Button size="small" onClick={() => downloadCsv('待办', rowsOf(items))}>
           导出
         </Button>

@@ -4,19 +4,26 @@ import { paths, workPath } from '../app/paths.ts';
 import { entryTime, shortDate } from '../parts/dates.ts';
 import { Panel } from '../parts/panel.tsx';
 
+const longest = 8;
+
 /** What waits for this person's word. */
 export function AwaitingMe({
   rows,
+  count,
   today,
 }: {
   readonly rows: WorklistReply['awaitingMe'];
+  readonly count: number;
   readonly today: string;
 }) {
   return (
-    <Panel title={`待我审批　${rows.length}`}>
+    <Panel
+      title={`待我审批　${count}`}
+      {...(count > 0 ? { aside: <Link to={paths.approvals}>全部待我审批</Link> } : {})}
+    >
       {rows.length === 0 && <p className="panel-body quiet">没有等您审批的事。</p>}
       <ul className="mini-list">
-        {rows.map((row) => (
+        {rows.slice(0, longest).map((row) => (
           <li key={`${row.caseId} ${row.label} ${row.by} ${row.at}`}>
             <Link to={workPath(row)} className="row-link">
               {row.label}　{row.number ? <span className="wh">{row.number}</span> : row.title}
@@ -61,12 +68,10 @@ export function Updates({ rows }: { readonly rows: WorklistReply['updates'] }) {
   );
 }
 
-const longest = 8;
-
 /** The cases this person handles, and how far each has come. */
-export function MyCases({ rows }: { readonly rows: readonly CaseRow[] }) {
+export function MyCases({ rows, count }: { readonly rows: readonly CaseRow[]; readonly count: number }) {
   return (
-    <Panel title={`我的案件　${rows.length}`} aside={<Link to={`${paths.cases}?mine=yes`}>全部</Link>}>
+    <Panel title={`我的案件　${count}`} aside={<Link to={paths.myCases}>全部我的案件</Link>}>
       {rows.length === 0 && <p className="panel-body quiet">没有在办的案件。</p>}
       <ul className="mini-list">
         {rows.slice(0, longest).map((row) => (

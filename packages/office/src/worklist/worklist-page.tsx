@@ -40,11 +40,11 @@ function Worklist() {
               <StartButtons />
             </div>
             <Facets counts={reply.counts} filters={filters} />
-            <Filters filters={filters} items={reply.items} />
+            <Filters filters={filters} reply={reply} />
             <div className="worklist-grid">
               <div>
                 {reply.items.length > 0 ? (
-                  <DutyTable items={reply.items} today={reply.today} />
+                  <DutyTable items={reply.items} today={reply.today} notes={reply.notes} />
                 ) : (
                   <Nothing reply={reply} filters={filters} />
                 )}
@@ -53,7 +53,7 @@ function Worklist() {
               <div>
                 <Updates rows={reply.updates} />
                 {!approvalsFirst && awaiting(reply)}
-                <MyCases rows={reply.myCases} />
+                <MyCases rows={reply.myCases} count={reply.myCasesCount} />
               </div>
             </div>
           </>
@@ -92,18 +92,29 @@ function StartButtons() {
   );
 }
 
-const awaiting = ({ awaitingMe, today }: WorklistReply) => <AwaitingMe rows={awaitingMe} today={today} />;
+const awaiting = ({ awaitingMe, awaitingCount, today }: WorklistReply) => (
+  <AwaitingMe rows={awaitingMe} count={awaitingCount} today={today} />
+);
 
-function Nothing(props: { readonly reply: WorklistReply; readonly filters: ReturnType<typeof useFilters> }) {
-  const { reply, filters } = props;
+function Nothing({ reply, filters }: NothingProps) {
   const elsewhere = maySee(useMe(), 'list-cases') && filters.values.who === 'mine';
-  const idle = reply.counts.all === 0 && reply.awaitingMe.length === 0;
+  if (reply.unfiltered > 0 && filters.isNarrowed)
+    return (
+      <p className="panel empty sentence">
+        这样筛选没有要办的事。
+        <Link to={{ search: filters.cleared.toString() }} replace>
+          清除筛选
+        </Link>
+        ，看全部 {reply.unfiltered} 件。
+      </p>
+    );
+  const idle = reply.counts.all === 0 && reply.awaitingCount === 0;
   const [, month, day] = reply.next?.due.split('-').map(Number) ?? [];
   return (
     <p className="panel empty sentence">
       {reply.counts.all === 0 ? '今天没有到期的事。' : '这样筛选没有要办的事。'}
       {reply.next && `下一件：${month} 月 ${day} 日 ${reply.next.what}。`}
-      {reply.awaitingMe.length > 0 && `有 ${reply.awaitingMe.length} 件待您审批。`}
+      {reply.awaitingCount > 0 && `有 ${reply.awaitingCount} 件待您审批。`}
       {idle && elsewhere && (
         <>
           别人要办的在<Link to={{ search: filters.addressWith('who', 'bureau').toString() }}>全局待办</Link>
@@ -112,4 +123,9 @@ function Nothing(props: { readonly reply: WorklistReply; readonly filters: Retur
       )}
     </p>
   );
+}
+
+interface NothingProps {
+  readonly reply: WorklistReply;
+  readonly filters: ReturnType<typeof useFilters>;
 }

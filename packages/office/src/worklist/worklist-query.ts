@@ -11,8 +11,19 @@ export const groups = [
 ] as const;
 export type Group = WorkItem['group'];
 
-const defaults = { group: 'all', kind: '', who: 'mine', sort: 'due' } as const;
+/** How the worklist stands where the address says nothing. */
+export const defaults = {
+  group: 'all',
+  kind: '',
+  matter: '',
+  article: '',
+  who: 'mine',
+  sort: 'due',
+} as const;
 export type FilterName = keyof typeof defaults;
+
+/** Filters that leave lines out; order and whose are no such. */
+const narrowing = ['group', 'kind', 'matter', 'article'] as const;
 
 /** Filters of the worklist as they stand in the address, and a way to change one. */
 export function useFilters() {
@@ -26,9 +37,14 @@ export function useFilters() {
     else next.set(name, value);
     return next;
   };
+  const cleared = new URLSearchParams(query);
+  for (const name of narrowing) cleared.delete(name);
   return {
     values,
     addressWith,
+    isNarrowed: narrowing.some((name) => values[name] !== defaults[name]),
+    /** The address without what leaves lines out. */
+    cleared,
     set: (name: FilterName, value: string) => setQuery(addressWith(name, value), { replace: true }),
   };
 }

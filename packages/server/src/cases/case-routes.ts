@@ -12,12 +12,13 @@ import type { ServerContext } from '../web/context.ts';
 import { requirePerson } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
 import { uuidOf } from '../web/uuid-of.ts';
+import { menuCounts } from '../worklist/menu-counts.ts';
+import { worklist } from '../worklist/worklist.ts';
 import { caseContext, seenCase } from './case-store.ts';
 import { viewCase } from './case-view.ts';
 import { draftsOf } from './drafts.ts';
 import { listCases } from './list-cases.ts';
 import { afterElapse, runCaseCommand } from './run-command.ts';
-import { worklist } from './worklist.ts';
 
 /** The office's doors to cases: the list of what is due, the cases, one case, its commands, drafts and documents. */
 export function caseRoutes(app: FastifyInstance, context: ServerContext): void {
@@ -25,6 +26,11 @@ export function caseRoutes(app: FastifyInstance, context: ServerContext): void {
     const person = requirePerson(request);
     authoriseQuery(person, 'view-worklist');
     return await worklist(context, person, worklistQuery.parse(request.query));
+  });
+  app.get(routes.menuCounts, async (request) => {
+    const person = requirePerson(request);
+    authoriseQuery(person, 'view-worklist');
+    return await menuCounts(context, person);
   });
   app.get(routes.cases, async (request) => {
     const person = requirePerson(request);

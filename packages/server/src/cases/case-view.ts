@@ -135,7 +135,8 @@ function issuingAuthority(state: CaseState, rules: Rulebook): string {
     : state.bureau;
 }
 
-function draftability(
+/** Whether this person may draft the publication of the case. */
+export function draftability(
   state: CaseState,
   publication: string | null,
   person: Person,

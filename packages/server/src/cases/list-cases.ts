@@ -3,8 +3,8 @@ import type { Person } from '../people/people.ts';
 import { seeAs } from '../people/see-as.ts';
 import type { ServerContext } from '../web/context.ts';
 import { escapeLike } from '../web/escape-like.ts';
+import { caseRow } from './case-row.ts';
 import { namesAround } from './case-view.ts';
-import { caseRow } from './worklist.ts';
 
 const PAGE = 30;
 const sorts = { updated: 'c.updated_at', opened: 'c.opened_on', number: 'c.number' } as const;

@@ -1,11 +1,14 @@
 import type { WorkItem } from '@mingjing/api';
 import { lawChangeLabels, type RecordedChange, type UpdateDuty, updateDuties } from '@mingjing/law';
-import { dueWords } from '../cases/due-words.ts';
+
 import type { Person } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
+import { dueWords } from '../worklist/due-words.ts';
+
+type UpdateItem = Omit<WorkItem, 'step'>;
 
 /** What changes of the law ask to be updated, as lines of the worklist; nothing of another unit for those who look at their own. */
-export function updateItems(context: ServerContext, person: Person, who: 'mine' | 'bureau'): WorkItem[] {
+export function updateItems(context: ServerContext, person: Person, who: 'mine' | 'bureau'): UpdateItem[] {
   const resources = context.resources();
   const calendar = resources.calendarOf(person.bureau);
   const today = context.clock.today();
@@ -29,7 +32,7 @@ function toItem(
   { item, duty: found, steps, state }: UpdateDuty,
   unit: string,
   words: (duty: WorkItem['duty']) => ReturnType<typeof dueWords>,
-): WorkItem[] {
+): UpdateItem[] {
   if (found === null) return [];
   const overdue = state === 'overdue' ? 'overdue' : 'open';
   const duty = {
@@ -53,6 +56,7 @@ function toItem(
       owner: unit,
       state: state === 'to-come' ? '尚未生效' : '待更新',
       duty,
+      matter: null,
     },
   ];
 }

@@ -1,4 +1,4 @@
-import type { CaseView, WorklistReply } from '@mingjing/api';
+import type { CaseView } from '@mingjing/api';
 import {
   type CaseState,
   ERASED_TEXT,
@@ -10,8 +10,7 @@ import {
 import type { Databases, Queryable } from '../journal/database.ts';
 import type { ReadFact } from '../journal/fact-codec.ts';
 import { readStream } from '../journal/read-stream.ts';
-import type { Person } from '../people/people.ts';
-import { readSeen, seenBy, type Viewer } from '../people/see-as.ts';
+import { readSeen, type Viewer } from '../people/see-as.ts';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
 import { publicationStateLabel } from './project-publication.ts';
@@ -50,7 +49,7 @@ export async function findPublicationOfCase(
   context: ServerContext,
   caseId: string,
   db: Queryable,
-): Promise<{ id: string; state: string; outcome: OutsideDates } | null> {
+): Promise<PublicationOutcome | null> {
   const found = (await publicationOutcomes(context, [caseId], db)).get(caseId);
   return found ?? null;
 }
@@ -72,12 +71,20 @@ export async function publicationsNaming(
   }));
 }
 
+/** The publication of a case as it stands, and what it tells the case's duties. */
+export interface PublicationOutcome {
+  readonly id: string;
+  readonly state: string;
+  readonly body: PublicationState;
+  readonly outcome: OutsideDates;
+}
+
 /** For each case its publication and what that tells its duties; one query. */
 export async function publicationOutcomes(
   context: ServerContext,
   caseIds: readonly string[],
   db: Queryable,
-): Promise<ReadonlyMap<string, { id: string; state: string; outcome: OutsideDates }>> {
+): Promise<ReadonlyMap<string, PublicationOutcome>> {
   const { rows } = await db.query<{
     id: string;
     case_id: string;
@@ -96,49 +103,9 @@ export async function publicationOutcomes(
       {
         id: row.id,
         state: row.state,
+        body: row.state_body,
         outcome: outsideDates(row.state_body, context.resources().rulebook(row.bureau, today)),
       },
     ]),
   );
-}
-
-/** Drafts that wait for this person's approval: never one's own. */
-export async function publicationsAwaiting(
-  context: ServerContext,
-  person: Person,
-  names: ReadonlyMap<string, string>,
-): Promise<WorklistReply['awaitingMe']> {
-  const approves = person.roles.includes('approver');
-  const erases = person.roles.includes('policy-and-law');
-  if (!approves && !erases) return [];
-  const { rows } = await seenBy(context.databases, person).query<{
-    id: string;
-    case_id: string | null;
-    title: string;
-    number: string;
-    party_name: string;
-    drafted_by: string | null;
-    updated_at: Date;
-    state: string;
-    pending: boolean;
-    erased_by: string | null;
-  }>(
-    `select id, case_id, title, number, party_name, drafted_by, updated_at, state, state_body -> 'pendingWithdrawal' <> 'null'::jsonb as pending,
-       case when $4 then nullif(state_body #>> '{erasure,proposedBy}', $2) end as erased_by from publication
-     where bureau = $1 and (
-       ($3 and (state in ('drafted', 'imported') or state_body -> 'pendingWithdrawal' <> 'null'::jsonb) and drafted_by is distinct from $2)
-       or ($4 and state_body #>> '{erasure,proposedBy}' <> $2)) order by updated_at limit 20`,
-    [person.bureau, person.id, approves, erases],
-  );
-  return rows.map((row) => ({
-    caseId: row.case_id ?? '',
-    publicationId: row.id,
-    label: row.erased_by ? '同意依法删除个人信息' : row.pending ? '批准撤下' : '批准公示',
-    title: row.title,
-    number: row.number,
-    party: row.party_name,
-    from: null,
-    by: names.get(row.erased_by ?? row.drafted_by ?? '') ?? publicationStateLabel(row.state),
-    at: row.updated_at.toISOString(),
-  }));
 }

@@ -21,6 +21,7 @@ import type { ServerContext } from '../web/context.ts';
 import { escapeLike } from '../web/escape-like.ts';
 import { publicationStateLabel } from './project-publication.ts';
 import type { LoadedPublication } from './publication-store.ts';
+import { awaitsWord, wordsOf } from './publications-awaiting.ts';
 import { publicationContext } from './run-publication-command.ts';
 
 const PAGE = 30;
@@ -64,10 +65,11 @@ export async function listPublications(
 ): Promise<Page<PublicationRow>> {
   const [key, afterId] = readCursor(query.after);
   const afterKey = z.iso.datetime().safeParse(key).success ? key : null;
+  const { approves, erases } = wordsOf(person);
   const { rows } = await seeAs(context.databases, person, (reader) =>
     reader.query<Row>(
       `select id, kind, origin, case_id, number, party_name, title, state, due, published_on, missing, updated_at from publication
-     where bureau = $1 and state <> 'replaced' and ($2 = 'all' or state = $2 or ($2 = 'drafted' and state in ('imported', 'returned')))
+     where bureau = $1 and state <> 'replaced' and ($2 = 'all' or ($2 = 'awaiting' and ${awaitsWord('$7', '$8', '$9')}) or state = $2 or ($2 = 'drafted' and state in ('imported', 'returned')))
        and ($3::text is null or number ilike $3 or party_name ilike $3 or title ilike $3)
        and ($6 = 'all' or origin = $6)
        and ($4::timestamptz is null or (updated_at, id) < ($4, $5))
@@ -79,6 +81,9 @@ export async function listPublications(
         afterKey,
         afterId,
         query.origin,
+        person.id,
+        approves,
+        erases,
       ],
     ),
   );

@@ -63,6 +63,7 @@ export const doors: Readonly<Record<keyof typeof routes, Partial<Record<Method, 
   password: { POST: { admitted: 'signed-in', body: () => ({}) } },
   setUp: { GET: { admitted: 'anyone' }, POST: { admitted: 'anyone', body: () => ({}) } },
   worklist: { GET: { admitted: [...readers, 'device-keeper', 'superior-body'] } },
+  menuCounts: { GET: { admitted: [...readers, 'device-keeper', 'superior-body'] } },
   cases: {
     GET: { admitted: [...readers, 'superior-body'] },
     POST: { admitted: ['window-clerk'], body: ({ newId }) => command(newId(), 0, 'receive-application') },

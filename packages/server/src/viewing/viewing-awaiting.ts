@@ -1,4 +1,4 @@
-import type { WorklistReply } from '@mingjing/api';
+import type { AwaitingRow } from '@mingjing/api';
 import { can } from '@mingjing/law';
 import { type Person, toActor } from '../people/people.ts';
 import { seenBy } from '../people/see-as.ts';
@@ -9,7 +9,7 @@ import { listViewing } from './viewing-requests.ts';
 export async function viewingAwaiting(
   context: ServerContext,
   person: Person,
-): Promise<WorklistReply['awaitingMe']> {
+): Promise<readonly AwaitingRow[]> {
   if (can(toActor(person), 'decide-viewing', { bureau: person.bureau })) return [];
   const { rows } = await listViewing(context, person);
   const asked = rows.filter(({ state, isOwn }) => state === 'asked' && !isOwn);

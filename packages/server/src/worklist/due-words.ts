@@ -1,6 +1,6 @@
 import type { WorkItem } from '@mingjing/api';
 import { type Calendar, type CaseDuty, isLeave, isWorkingDay, workingDaysBetween } from '@mingjing/law';
-import { calendarDays } from './days-left.ts';
+import { calendarDays } from '../cases/days-left.ts';
 
 /** How a duty stands today, as a line of the worklist says it: how urgent, how far away, on what day of the week. */
 export function dueWords(

@@ -1,0 +1,39 @@
+import type { CaseState } from '@mingjing/law';
+import { type CaseStateRow, caseStates, STATE_JOIN } from '../journal/case-states.ts';
+import type { Queryable } from '../journal/database.ts';
+import type { Person } from '../people/people.ts';
+import { actingBy, seenBy } from '../people/see-as.ts';
+import type { ServerContext } from '../web/context.ts';
+
+/** A case in which something may still be due. */
+export interface OpenCase {
+  readonly id: string;
+  readonly state: CaseState;
+  readonly isClosed: boolean;
+  readonly updatedAt: string;
+}
+
+/** The cases of the person's bureau in which something may still be due, those worked on last first. */
+export async function openCases(context: ServerContext, person: Person): Promise<readonly OpenCase[]> {
+  const seen = seenBy(context.databases, person);
+  return await readOpen(seen, actingBy(context.databases, person), person.bureau);
+}
+
+async function readOpen(db: Queryable, keeper: Queryable, bureau: string): Promise<readonly OpenCase[]> {
+  const { rows } = await db.query<CaseStateRow & { updated_at: Date; is_closed: boolean }>({
+    name: 'open-cases',
+    text: `select c.id, s.state, c.updated_at, c.closed_on is not null as is_closed from case_file c ${STATE_JOIN} where (c.bureau = $1 or $1 = any(c.participants))
+      and (c.closed_on is null or exists (select 1 from publication p where p.case_id = c.id and p.state in ('drafted', 'returned', 'published'))
+        or (c.decided_on is not null and not exists (select 1 from publication p where p.case_id = c.id))
+        or not exists (select 1 from journal j where j.stream = 'case/' || c.id and j.version = c.version and j.type = 'case-archived'))
+      order by c.updated_at desc limit 2000`,
+    values: [bureau],
+  });
+  const states = await caseStates(db, rows, keeper);
+  return rows.flatMap(({ id, updated_at, is_closed }) => {
+    const state = states.get(id);
+    return state === undefined
+      ? []
+      : [{ id, state, isClosed: is_closed, updatedAt: updated_at.toISOString() }];
+  });
+}

@@ -1,0 +1,39 @@
+import type { WorkItem } from '@mingjing/api';
+import { can, type DueStep, duePublicationStep, dueStep } from '@mingjing/law';
+import { rulesOf } from '../cases/case-store.ts';
+import { draftability } from '../cases/case-view.ts';
+import { type Person, toActor } from '../people/people.ts';
+import { publicationNames } from '../publications/run-publication-command.ts';
+import type { ServerContext } from '../web/context.ts';
+import type { lawByCase } from './law-of-case.ts';
+import { PUBLICITY, type WorkLine } from './work-items.ts';
+
+/** The line as a screen shows it: with the step that is this person's to take now, or none. */
+export async function withStep(
+  context: ServerContext,
+  person: Person,
+  line: WorkLine,
+  lawOf: ReturnType<typeof lawByCase>,
+): Promise<WorkItem> {
+  return { ...line.item, step: (await stepOf(context, person, line, lawOf)) ?? null };
+}
+
+async function stepOf(
+  context: ServerContext,
+  person: Person,
+  { item, state, publication }: WorkLine,
+  lawOf: ReturnType<typeof lawByCase>,
+): Promise<DueStep | undefined> {
+  const { does, waitingFor } = item.duty;
+  if (waitingFor === 'party') return undefined;
+  if (state === null) {
+    const may = can(toActor(person), 'record-item-updated', { bureau: person.bureau }) === undefined;
+    return may ? { command: 'record-item-updated', verb: '登记更新' } : undefined;
+  }
+  const law = await lawOf(state);
+  if (!PUBLICITY.has(does)) return dueStep(state, does, law);
+  if (publication === null && !draftability(state, null, person).canDraft) return undefined;
+  const rules = rulesOf(context, state, state.decision?.madeOn);
+  const names = publicationNames(context, state.bureau, state, rules);
+  return duePublicationStep(publication?.body ?? null, does, { ...law, rules, caseState: state, names });
+}

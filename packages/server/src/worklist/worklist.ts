@@ -1,0 +1,126 @@
+import type { CaseRow, WorkItem, WorklistReply } from '@mingjing/api';
+import { addDays, type Calendar, calendarNotes } from '@mingjing/law';
+import { caseRow } from '../cases/case-row.ts';
+import { namesAround } from '../cases/case-view.ts';
+import { updatesFor } from '../law-in-force/view-register.ts';
+import type { Person } from '../people/people.ts';
+import type { ServerContext } from '../web/context.ts';
+import { awaitingOf } from './awaiting.ts';
+import { lawByCase } from './law-of-case.ts';
+import { type OpenCase, openCases } from './open-cases.ts';
+import { type WorkLine, workLines } from './work-items.ts';
+import { withStep } from './work-step.ts';
+
+type Query = {
+  group: WorkItem['group'] | 'all';
+  kind?: 'permit' | 'penalty' | undefined;
+  matter?: string | undefined;
+  article?: string | undefined;
+  who: 'mine' | 'bureau';
+  sort: 'due' | 'case';
+};
+
+/** What is due, by whom, in order: computed from the open cases when it is read, never stored. */
+export async function worklist(context: ServerContext, person: Person, query: Query): Promise<WorklistReply> {
+  const today = context.clock.today();
+  const open = await openCases(context, person);
+  const names = await namesOf(context, person, open);
+  const lawOf = lawByCase(context, person);
+  const all = await workLines(context, person, open, query.who, names);
+  const chosen = all.filter(
+    ({ item, article }) =>
+      (query.kind === undefined || item.kind === query.kind) &&
+      (query.matter === undefined || item.matter === query.matter) &&
+      (query.article === undefined || article === query.article),
+  );
+  const counts = countsOf(chosen);
+  const lines = chosen
+    .filter(({ item }) => query.group === 'all' || item.group === query.group)
+    .sort(query.sort === 'due' ? byDue : byCase);
+  const next = chosen.filter(({ item }) => item.due !== null && item.due > today).sort(byDue)[0]?.item;
+  const awaiting = await awaitingOf(context, person, open, names, lawOf);
+  const mine = myCases(open, person);
+  return {
+    today,
+    counts,
+    unfiltered: all.filter(({ item }) => item.group !== 'party').length,
+    choices: choicesOf(all),
+    notes: notesOf(context.resources().calendarOf(person.bureau), today, lines),
+    items: await Promise.all(lines.map((line) => withStep(context, person, line, lawOf))),
+    next: next?.due == null ? null : { what: next.what, due: next.due },
+    awaitingMe: awaiting.rows,
+    awaitingCount: awaiting.count,
+    updates: updatesFor(context, person, names).filter(({ cite }) => cite === null),
+    myCases: mine.slice(0, 8).map((one) => rowOf(one, names)),
+    myCasesCount: mine.length,
+  };
+}
+
+/** Names of the people of every body that has a part in these cases. */
+export function namesOf(context: ServerContext, person: Person, open: readonly OpenCase[]) {
+  return namesAround(context, {
+    bureau: person.bureau,
+    participants: [...new Set(open.map(({ state }) => state.bureau))].map((body) => ({ body })),
+  });
+}
+
+/** Lines by urgency; what waits for a party is shown and not counted as ours. */
+export function countsOf(lines: readonly WorkLine[]): WorklistReply['counts'] {
+  const counts = { all: 0, overdue: 0, today: 0, soon: 0, later: 0, party: 0 };
+  for (const { item } of lines) {
+    counts[item.group] += 1;
+    if (item.group !== 'party') counts.all += 1;
+  }
+  return counts;
+}
+
+/** The cases this person handles that are not closed, as the list of cases has them. */
+export const myCases = (open: readonly OpenCase[], person: Person): readonly OpenCase[] =>
+  open.filter(({ state, isClosed }) => !isClosed && state.handlers.includes(person.id));
+
+/** Matters and clauses that something in the list is about, each once, by name. */
+function choicesOf(lines: readonly WorkLine[]): WorklistReply['choices'] {
+  const matters = new Set(lines.flatMap(({ item }) => item.matter ?? []));
+  const articles = new Map(lines.map(({ item, article }) => [article, item.cite]));
+  const byName = (a: string, b: string) => a.localeCompare(b, 'zh');
+  return {
+    matters: [...matters].sort(byName),
+    articles: [...articles].map(([key, cite]) => ({ key, cite })).sort((a, b) => byName(a.key, b.key)),
+  };
+}
+
+/** Make-up days and holidays on the line of the group they matter to: today and tomorrow at what is due today, the rest at what follows. */
+function notesOf(calendar: Calendar, today: string, lines: readonly WorkLine[]): WorklistReply['notes'] {
+  const has = (group: WorkItem['group']) => lines.some(({ item }) => item.group === group);
+  const notes = calendarNotes(calendar, today, 3);
+  const near = has('today') ? notes.filter(({ from }) => from <= addDays(today, 1)) : [];
+  const words = (found: typeof notes) => found.map(({ sentence }) => sentence).join('；');
+  return {
+    today: words(near),
+    soon: has('soon') ? words(notes.filter((note) => !near.includes(note))) : '',
+  };
+}
+
+function rowOf({ id, state, updatedAt }: OpenCase, names: ReadonlyMap<string, string>): CaseRow {
+  return caseRow(
+    {
+      id,
+      kind: state.kind,
+      number: state.number,
+      title: state.title,
+      party: state.party?.name ?? '已依法删除',
+      stage: state.stage,
+      handlers: state.handlers,
+      openedOn: state.permit?.receivedOn ?? state.dates['filing-proposed'] ?? '',
+      decidedOn: state.decision?.madeOn ?? null,
+      closedOn: state.dates['case-closed'] ?? null,
+      updatedAt,
+    },
+    names,
+  );
+}
+
+const byDue = (a: WorkLine, b: WorkLine) =>
+  (a.item.due ?? '9999').localeCompare(b.item.due ?? '9999') || byCase(a, b);
+const byCase = ({ item: a }: WorkLine, { item: b }: WorkLine) =>
+  (a.number ?? a.title).localeCompare(b.number ?? b.title);

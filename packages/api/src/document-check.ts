@@ -24,6 +24,8 @@ export interface CheckedDocument {
         readonly isDecision: boolean;
       }
     | { readonly what: 'corrected'; readonly on: string }
+    /** Its words were put right by a notice of this number. */
+    | { readonly what: 'notice'; readonly on: string; readonly by: string }
   )[];
   readonly logIndex: number | null;
   readonly witnesses: readonly { readonly name: string; readonly signedAt: string }[];

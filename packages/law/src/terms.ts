@@ -78,6 +78,7 @@ export const guardLabels: Readonly<Record<string, string>> = {
   'withdrawal-explained': '撤下须作说明',
   'withdrawal-approval': '撤下须经批准',
   'late-entry': '迟录须写明原因',
+  'correction-document': '已送达的文书以更正通知书更正',
 } satisfies Readonly<Record<GuardName, string>>;
 
 export const skeletonLabels: Readonly<Record<(typeof skeletons)[number], string>> = {

@@ -29,6 +29,7 @@ export const numberingLabels: Readonly<Record<string, string>> = {
   'interview-record': '询问笔录',
   certificate: '证书',
   'service-receipt': '送达回证',
+  'correction-notice': '文书更正通知书',
 };
 
 const words = {
@@ -50,4 +51,5 @@ const words = {
   'closing-form': '结',
   'interview-record': '询',
   'service-receipt': '送',
+  'correction-notice': '更',
 } as const;

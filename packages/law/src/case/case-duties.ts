@@ -21,6 +21,8 @@ export interface OutsideDates {
   /** Decided not to be published. */
   readonly withheldOn?: string | undefined;
   readonly filedOn?: string | undefined;
+  /** What stands, or stood, on the page. */
+  readonly words?: readonly string[];
 }
 
 /** Every duty that the events of a case started, what became of it, and whose turn it is; ordered by due date. */
@@ -96,6 +98,10 @@ function startsOf(state: CaseState, outside: OutsideDates): readonly Start[] {
       date,
       channel,
     })),
+    ...correctedAfterwards(state, outside).flatMap((date) => [
+      ...at('information-changed', date),
+      ...at('correction-requested', date),
+    ]),
     ...at('not-published', outside.withheldOn),
     ...at('closing-ground-arose', closingGround(state)),
     ...at('act-ended', actEnded(state)),
@@ -106,6 +112,19 @@ function startsOf(state: CaseState, outside: OutsideDates): readonly Start[] {
         return date ? [{ event: 'document-issued', date, document }] : [];
       }),
   ];
+}
+
+/** The days on which words were put right that were public by then. */
+function correctedAfterwards(
+  state: CaseState,
+  { publishedOn, withdrawnOn, words = [] }: OutsideDates,
+): readonly string[] {
+  if (publishedOn === undefined) return [];
+  return state.entries
+    .filter(({ type, occurredOn }) => type === 'document-corrected' && occurredOn >= publishedOn)
+    .filter(({ data }) => words.some((one) => one.includes(String(data.before))))
+    .map(({ occurredOn }) => occurredOn)
+    .filter((day) => withdrawnOn === undefined || withdrawnOn >= day);
 }
 
 function dutiesOf(
@@ -128,7 +147,9 @@ function dutiesOf(
   return duties.filter((duty) => beginsHere(duty, start)).map((duty) => ({ duty, start }));
 }
 
-function beginsHere({ channel }: Duty, start: Start): boolean {
+function beginsHere({ channel, does }: Duty, start: Start): boolean {
+  if (start.event === 'information-changed' || start.event === 'correction-requested')
+    return does === 'update' || does === 'correct';
   return start.event !== 'published' || channel === (start.channel ?? null);
 }
 
@@ -219,6 +240,8 @@ function doneDate(
       return (channel === null ? outside.confirmedOn : outside.carriers?.[channel]) ?? outside.withheldOn;
     case 'withdraw':
     case 'end-publication':
+    case 'update':
+    case 'correct':
       return outside.withdrawnOn;
     case 'file-away':
       return first('case-archived') ?? outside.filedOn;

@@ -94,6 +94,18 @@ export interface CaseState {
     readonly reason: string;
     readonly proposedBy: string;
   } | null;
+  /** Words of a served document whose correction somebody asked for; absent in states folded before this was known. */
+  readonly documentCorrection?: {
+    readonly documentId: string;
+    readonly target: number;
+    readonly field: string;
+    readonly oldDigest: string;
+    readonly value: unknown;
+    readonly before: string;
+    readonly after: string;
+    readonly reason: string;
+    readonly proposedBy: string;
+  } | null;
   readonly erasure: PendingErasure | null;
   readonly decision: Decision | null;
   readonly permit: PermitState | null;

@@ -129,4 +129,6 @@ const publicationSteps: Readonly<Record<string, readonly Step[]>> = {
   publish: ['confirm-channel', 'approve-publication', 'draft-publication'],
   withdraw: ['approve-withdrawal', 'propose-withdrawal'],
   'end-publication': ['approve-withdrawal', 'propose-withdrawal'],
+  update: ['approve-withdrawal', 'propose-withdrawal'],
+  correct: ['approve-withdrawal', 'propose-withdrawal'],
 };

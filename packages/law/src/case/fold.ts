@@ -9,21 +9,24 @@ import { applyPermitFact } from './permit/apply.ts';
 /** One case from its facts in order, with corrections put in place of what they correct and erased values gone; null where there is none. */
 export function foldCase(facts: readonly RecordedFact[]): CaseState | null {
   const remaining = withoutErased(facts);
-  const corrections = collectCorrections(remaining);
+  const corrected = collectCorrections(remaining);
   return remaining.reduce<CaseState | null>(
-    (state, fact) => applyFact(state, correct(fact, corrections)),
+    (state, fact) => applyFact(state, correct(fact, corrected)),
     null,
   );
 }
 
 /** The case with further facts, the same as folding it anew; undefined where one of them changes what came before. */
 export function extendCase(state: CaseState, facts: readonly RecordedFact[]): CaseState | undefined {
-  if (facts.some(({ type }) => type === 'fact-corrected' || type === 'personal-data-erased'))
-    return undefined;
+  if (facts.some(({ type }) => changesPast.includes(type))) return undefined;
   return facts.reduce(applyFact, state);
 }
 
-/** One fact more. A `fact-corrected` only closes the proposal here: what it changes shows when the case is folded anew. */
+/** Facts that change what came before. */
+const corrections: readonly string[] = ['fact-corrected', 'document-corrected'];
+const changesPast: readonly string[] = [...corrections, 'personal-data-erased'];
+
+/** One fact more. A correction only closes the proposal here: what it changes shows when the case is folded anew. */
 export function applyFact(state: CaseState | null, fact: RecordedFact): CaseState {
   const shared = state === null ? openCase(fact) : applyCommonFact(state, fact);
   return remember(
@@ -37,15 +40,15 @@ type Corrections = ReadonlyMap<number, Readonly<Record<string, unknown>>>;
 function collectCorrections(facts: readonly RecordedFact[]): Corrections {
   const found = new Map<number, Record<string, unknown>>();
   for (const fact of facts) {
-    if (fact.type !== 'fact-corrected') continue;
+    if (!corrections.includes(fact.type)) continue;
     const target = Number(fact.data.target);
     found.set(target, { ...found.get(target), [String(fact.data.field)]: fact.data.value });
   }
   return found;
 }
 
-function correct(fact: RecordedFact, corrections: Corrections): RecordedFact {
-  const changed = corrections.get(fact.version);
+function correct(fact: RecordedFact, corrected: Corrections): RecordedFact {
+  const changed = corrected.get(fact.version);
   if (!changed) return fact;
   const kept = Object.entries(changed).filter(([key]) => !fact.erased.includes(key));
   return { ...fact, data: { ...fact.data, ...Object.fromEntries(kept) } };

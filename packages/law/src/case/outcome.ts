@@ -83,4 +83,5 @@ export const documentTitles: Readonly<Record<string, string>> = {
   'penalty-decision': '行政处罚决定书',
   'no-penalty-decision': '不予行政处罚决定书',
   'closing-form': '结案审批表',
+  'correction-notice': '文书更正通知书',
 };

@@ -128,6 +128,42 @@ export const commonFacts = {
     { target: z.int().min(1), field: id, reason: text },
     ['reason'],
   ),
+  'document-correction-proposed': define(
+    'case',
+    '申请更正文书',
+    {
+      documentId: id,
+      target: z.int().min(1),
+      field: id,
+      oldDigest: z.string(),
+      value: z.unknown(),
+      before: short,
+      after: short,
+      reason: text,
+    },
+    ['value', 'before', 'after', 'reason'],
+  ),
+  'document-corrected': define(
+    'case',
+    '更正文书',
+    {
+      documentId: id,
+      target: z.int().min(1),
+      field: id,
+      oldDigest: z.string(),
+      value: z.unknown(),
+      before: short,
+      after: short,
+      reason: text,
+      proposedBy: id,
+      /** Of the notice that corrects it. */
+      documentNumber: short,
+    },
+    ['value', 'before', 'after', 'reason'],
+  ),
+  'document-correction-refused': define('case', '不同意更正文书', { documentId: id, reason: text }, [
+    'reason',
+  ]),
   'erasure-proposed': define(
     'case',
     '申请依法删除个人信息',

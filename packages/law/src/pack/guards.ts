@@ -26,5 +26,6 @@ export const GUARD_NAMES = [
   'withdrawal-explained',
   'withdrawal-approval',
   'late-entry',
+  'correction-document',
 ] as const;
 export type GuardName = (typeof GUARD_NAMES)[number];

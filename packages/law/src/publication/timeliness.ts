@@ -39,5 +39,8 @@ export function outsideDates(state: PublicationState | null, rules: Rulebook): O
     carriers: Object.fromEntries(Object.entries(state.channels).map(([id, one]) => [id, one.confirmedOn])),
     withdrawnOn: state.withdrawn?.withdrawnOn,
     withheldOn: state.notPublished?.on,
+    words: [state.title, state.summary ?? '', ...Object.values(state.fields)].filter(
+      (one): one is string => typeof one === 'string',
+    ),
   };
 }

@@ -34,7 +34,12 @@ function Registered({ document }: { readonly document: CheckedDocument }) {
       <div className="panel-body spaced">
         {changes.map((change) => (
           <p key={`${change.what} ${change.on}`}>
-            {change.what === 'corrected' ? (
+            {change.what === 'notice' ? (
+              <>
+                <span className="tag bad">文字已更正</span> 这份文书的文字已于 {longDate(change.on)} 以
+                《文书更正通知书》（{change.by}）更正，两份一并使用。
+              </>
+            ) : change.what === 'corrected' ? (
               <>
                 <span className="tag bad">录入已更正</span> 制作这份文书所用的录入已于 {longDate(change.on)}{' '}
                 更正，纸上的文字没有随着更改。

@@ -1,4 +1,5 @@
 import type { DocumentTemplateId } from '../documents/templates.ts';
+import { correctionNoticeData } from './correction-notice-data.ts';
 import { type DocumentSource, heading } from './document-parts.ts';
 import { penaltyDocumentData } from './penalty-document-data.ts';
 import { permitDocumentData } from './permit-document-data.ts';
@@ -7,8 +8,13 @@ import { permitDocumentData } from './permit-document-data.ts';
 export function documentData(template: DocumentTemplateId, source: DocumentSource): unknown {
   return {
     ...heading(source),
-    ...(source.state.kind === 'permit'
-      ? permitDocumentData(template, source)
-      : penaltyDocumentData(template, source)),
+    ...bodyOf(template, source),
   };
+}
+
+function bodyOf(template: DocumentTemplateId, source: DocumentSource): Record<string, unknown> {
+  if (template === 'correction-notice') return correctionNoticeData(source);
+  return source.state.kind === 'permit'
+    ? permitDocumentData(template, source)
+    : penaltyDocumentData(template, source);
 }

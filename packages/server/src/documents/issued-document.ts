@@ -33,7 +33,9 @@ export type DocumentChange =
       /** Whether the document is the decision itself. */
       readonly isDecision: boolean;
     }
-  | { readonly what: 'corrected'; readonly on: string };
+  | { readonly what: 'corrected'; readonly on: string }
+  /** Its words were put right by a notice of this number. */
+  | { readonly what: 'notice'; readonly on: string; readonly by: string };
 
 /**
  * The document with the code in what somebody typed. A text that is no code is looked up as well, so that the time of an answer
@@ -92,6 +94,8 @@ function describe({ bureau, stream, version, bytes }: Row, changes: readonly Cha
 /** What befell a document, in a sentence for whoever holds it. */
 export function changeSentence(change: DocumentChange): string {
   const on = dateText(change.on);
+  if (change.what === 'notice')
+    return `这份文书的文字有误，已于${on}以《文书更正通知书》（${change.by}）更正，两份一并使用。`;
   return change.what === 'corrected'
     ? `制作这份文书所用的录入有误，已于${on}更正；这份文书上的文字没有随着更改，请向制作机关要更正后的文书。`
     : `这份文书${change.isDecision ? '所载' : '所依据'}的决定，已于${on}被${change.by}${change.outcome}。`;
@@ -100,7 +104,9 @@ export function changeSentence(change: DocumentChange): string {
 const toChange = ({ type, on, outcome, by, isDecision }: ChangeRow): DocumentChange =>
   type === 'fact-corrected'
     ? { what: 'corrected', on }
-    : { what: 'revoked', outcome: OUTCOMES[outcome ?? ''] ?? '处理', by: by ?? '', on, isDecision };
+    : type === 'document-corrected'
+      ? { what: 'notice', on, by: by ?? '' }
+      : { what: 'revoked', outcome: OUTCOMES[outcome ?? ''] ?? '处理', by: by ?? '', on, isDecision };
 
 const OUTCOMES: Readonly<Record<string, string>> = {
   revoked: '撤销',

@@ -286,6 +286,21 @@ const samples: { readonly [Id in DocumentTemplateId]: DocumentData<Id> } = {
     basis: '根据《中华人民共和国行政处罚法》第三十三条第一款的规定。',
     remedies: { reconsiderationOrgan: '汶上县人民政府', court: '汶上县人民法院', ...contestable },
   },
+  'correction-notice': {
+    ...penalty,
+    date: '2025-12-01',
+    number: '汶工信更〔2025〕1号',
+    corrected: {
+      title: '行政处罚决定书',
+      number: '汶工信罚〔2025〕3号',
+      date: '2025-11-18',
+      servedOn: '2025-11-20',
+    },
+    before: '汶上县示例建村有限公司',
+    after: '汶上县示例建材有限公司',
+    reason: '当事人名称打印错字，与营业执照不一致。',
+    contact,
+  },
   'closing-form': {
     ...penalty,
     number: '汶工信结〔2025〕3号',

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import * as common from './common-documents.ts';
 import * as penalty from './penalty-documents.ts';
 import * as permit from './permit-documents.ts';
 
@@ -108,6 +109,17 @@ export const documentTemplates = {
     penalty.interviewRecord,
     penaltyLaw('第五十五条'),
     '询问经过，逐页签名',
+  ),
+  'correction-notice': template(
+    '文书更正通知书',
+    common.correctionNotice,
+    {
+      basis:
+        '《国务院办公厅关于全面推行行政执法公示制度执法全过程记录制度重大执法决定法制审核制度的指导意见》三（七）',
+      layout,
+      unverified: '现行规定没有载明更正文书的程序和式样，取得统一式样后应替换',
+    },
+    '更正已送达文书的文字错误，与原文书一并使用',
   ),
   'site-record': template('现场笔录', penalty.siteRecord, penaltyLaw('第五十五条'), '现场检查经过，逐页签名'),
 } as const;

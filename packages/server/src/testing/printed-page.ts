@@ -11,3 +11,8 @@ export function readPaper(pdf: Uint8Array): { readonly code: string; readonly ad
     address: /^https?:\S+\/verify$/m.exec(text)?.[0] ?? '',
   };
 }
+
+/** What a printed document says, without the spaces and lines of its page. */
+export function textOfPaper(pdf: Uint8Array): string {
+  return execFileSync('pdftotext', ['-', '-'], { input: pdf, encoding: 'utf8' }).replaceAll(/\s+/g, '');
+}

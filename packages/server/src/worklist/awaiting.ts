@@ -77,6 +77,7 @@ const AWAITED = new Set([
   'make-penalty-decision',
   'make-permit-decision',
   'confirm-correction',
+  'confirm-document-correction',
   'confirm-erasure',
   'assign-handlers',
   'deliberate',

@@ -74,7 +74,13 @@ const lineOf = (
 ): WorkLine => ({ item, state, publication, article: formatCite(item.cite) });
 
 /** Duties that are done on the publication, not in the case. */
-export const PUBLICITY: ReadonlySet<string> = new Set(['publish', 'withdraw', 'end-publication']);
+export const PUBLICITY: ReadonlySet<string> = new Set([
+  'publish',
+  'withdraw',
+  'end-publication',
+  'update',
+  'correct',
+]);
 
 /** Open to the party for months, whatever else becomes of the case: they stand on its page, not in the list. */
 const REMEDIES: ReadonlySet<string> = new Set(['apply-reconsideration', 'sue']);

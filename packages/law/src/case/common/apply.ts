@@ -38,6 +38,22 @@ const steps: Partial<Record<RecordedFact['type'], Step>> = {
   }),
   'fact-corrected': (state) => ({ ...state, correction: null }),
   'correction-refused': (state) => ({ ...state, correction: null }),
+  'document-correction-proposed': (state, fact) => ({
+    ...state,
+    documentCorrection: {
+      documentId: String(fact.data.documentId),
+      target: Number(fact.data.target),
+      field: String(fact.data.field),
+      oldDigest: String(fact.data.oldDigest),
+      value: fact.data.value,
+      before: readText(fact, 'before'),
+      after: readText(fact, 'after'),
+      reason: readText(fact, 'reason'),
+      proposedBy: fact.actor,
+    },
+  }),
+  'document-corrected': (state) => ({ ...state, documentCorrection: null }),
+  'document-correction-refused': (state) => ({ ...state, documentCorrection: null }),
   'erasure-proposed': (state, fact) => ({
     ...state,
     erasure: {

@@ -1,5 +1,10 @@
 import type { AnyCommand } from '../skeleton.ts';
 import { confirmCorrection, proposeCorrection, refuseCorrection } from './correction.ts';
+import {
+  confirmDocumentCorrection,
+  proposeDocumentCorrection,
+  refuseDocumentCorrection,
+} from './document-correction.ts';
 import { archiveCase, closeCase, recordRevocation } from './ending.ts';
 import { confirmErasure, proposeErasure } from './erasure.ts';
 import { attachRecord, waiveRecording } from './records.ts';
@@ -16,6 +21,9 @@ export const commonCommands: readonly AnyCommand[] = [
   proposeCorrection,
   confirmCorrection,
   refuseCorrection,
+  proposeDocumentCorrection,
+  confirmDocumentCorrection,
+  refuseDocumentCorrection,
   proposeErasure,
   confirmErasure,
 ];

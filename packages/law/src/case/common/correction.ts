@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { type FactTypeName, factTypes } from '../../facts/fact-types.ts';
-import { type CaseEntry, type CaseState, stages } from '../case-state.ts';
+import type { CaseEntry, CaseState } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
 import { factTitle, fieldLabels } from '../fact-words.ts';
 import { ask, known } from '../field.ts';
@@ -9,11 +8,9 @@ import { longText, shortText } from '../input.ts';
 import { badInput, refuseInput } from '../input-error.ts';
 import { outcome, record } from '../outcome.ts';
 import type { CaseContext, FormField } from '../skeleton.ts';
+import { correctableFields, fixedTypes, openStages, readCorrected } from './correctable.ts';
 
-const shared = {
-  kinds: ['permit', 'penalty'],
-  stages: [...stages.permit, ...stages.penalty].filter((stage) => stage !== 'closed'),
-} as const;
+const shared = { kinds: ['permit', 'penalty'], stages: openStages } as const;
 
 /** 申请更正录入: a typing error, before the document concerned is served; a second person confirms it. */
 export const proposeCorrection = defineCommand({
@@ -25,9 +22,9 @@ export const proposeCorrection = defineCommand({
   order: 92,
   schema: z.strictObject({ entry: shortText, value: z.unknown(), reason: longText }),
   offered: (state) => state.correction === null,
-  refuse: (state) =>
+  refuse: (state, context) =>
     listCorrectable(state).length === 0
-      ? refusal('served', '文书已经送达，录入不能再更正，须另发更正文书。')
+      ? refusal('served', '文书已经送达，录入不能再更正，须另发更正文书。', servedCite(state, context))
       : undefined,
   form: (state) => [
     ask('entry', '更正哪一项', 'choice', {
@@ -41,7 +38,7 @@ export const proposeCorrection = defineCommand({
     ask('reason', '更正的理由', 'textarea'),
   ],
   decide: (state, input, context) => {
-    const { entry, field } = findTarget(state, input.entry);
+    const { entry, field } = findTarget(state, input.entry, context);
     const value = readCorrected(entry, field, input.value);
     return outcome(
       record(context, 'correction-proposed', {
@@ -64,7 +61,7 @@ export const confirmCorrection = defineCommand({
   order: 90,
   schema: z.strictObject({}),
   offered: (state) => state.correction !== null,
-  refuse: (state, context) => refuseProposer(state, context) ?? refuseServed(state),
+  refuse: (state, context) => refuseProposer(state, context) ?? refuseServed(state, context),
   form: correctionShown,
   decide: (state, _input, context) => {
     const { target, field, oldDigest, value, reason, proposedBy } = pending(state);
@@ -100,33 +97,7 @@ interface Correctable {
 function listCorrectable(state: CaseState): readonly Correctable[] {
   return state.entries
     .filter((entry) => !fixedTypes.includes(entry.type) && !isServedAfter(state, entry))
-    .flatMap((entry) => fieldsOf(entry).map((field) => ({ entry, field })));
-}
-
-const fixedTypes: readonly string[] = [
-  'document-issued',
-  'correction-proposed',
-  'fact-corrected',
-  'correction-refused',
-  'erasure-proposed',
-  'personal-data-erased',
-];
-const plainFields: readonly string[] = [
-  'validFrom',
-  'validTo',
-  'startsOn',
-  'resumedOn',
-  'madeOn',
-  'heldOn',
-  'rightBody',
-];
-const structured: readonly string[] = ['notes', 'penalty', 'lateReason'];
-
-function fieldsOf(entry: CaseEntry): readonly string[] {
-  const type = factTypes[entry.type as FactTypeName];
-  return [...type.sealed, ...plainFields].filter(
-    (field) => entry.data[field] !== undefined && !structured.includes(field),
-  );
+    .flatMap((entry) => correctableFields(entry).map((field) => ({ entry, field })));
 }
 
 /** A document made after the entry and served carries it out of the house; files attached stand by themselves. */
@@ -137,33 +108,29 @@ function isServedAfter(state: CaseState, entry: CaseEntry): boolean {
   );
 }
 
-function findTarget(state: CaseState, name: string): Correctable {
+function findTarget(state: CaseState, name: string, context: CaseContext): Correctable {
   const [version, field = ''] = name.split('.');
   const entry = state.entries.find((one) => String(one.version) === version);
-  if (!entry || fixedTypes.includes(entry.type) || !fieldsOf(entry).includes(field)) {
+  if (!entry || fixedTypes.includes(entry.type) || !correctableFields(entry).includes(field)) {
     badInput('entry', '没有这一项，或者这一项不能更正录入。');
   }
-  refuseInput('entry', isServedAfter(state, entry) ? servedRefusal : undefined);
+  refuseInput('entry', isServedAfter(state, entry) ? refuseAsServed(state, context) : undefined);
   return { entry, field };
 }
 
-const servedRefusal = refusal('served', '所涉文书已经送达，录入不能再更正，须另发更正文书。');
-
-function refuseServed(state: CaseState) {
-  const entry = state.entries.find((one) => one.version === state.correction?.target);
-  return entry && isServedAfter(state, entry) ? servedRefusal : undefined;
+/** The clause by which the words of a document are to be right: what was served is corrected by a notice. */
+function servedCite(state: CaseState, context: CaseContext) {
+  return context.rules.guard('correction-document', state.kind)?.cite;
 }
 
-/** The new value must fit where the old one stood, and differ from it. */
-function readCorrected(entry: CaseEntry, field: string, value: unknown): unknown {
-  if (value === undefined) badInput('value', '“改为”未填。');
-  const type = factTypes[entry.type as FactTypeName];
-  const fits = type.schema.safeParse({ ...entry.data, [field]: value });
-  const faults = fits.success ? [] : fits.error.issues.filter((issue) => issue.path[0] === field);
-  if (faults.length > 0) badInput('value', `“${fieldLabels[field] ?? field}”不能这样写。核对后再填。`);
-  if (JSON.stringify(value) === JSON.stringify(entry.data[field]))
-    badInput('value', '改后与原来相同，不需要更正。');
-  return value;
+function refuseAsServed(state: CaseState, context: CaseContext) {
+  const sentence = '所涉文书已经送达，录入不能再更正，须另发更正文书。';
+  return refusal('served', sentence, servedCite(state, context));
+}
+
+function refuseServed(state: CaseState, context: CaseContext) {
+  const entry = state.entries.find((one) => one.version === state.correction?.target);
+  return entry && isServedAfter(state, entry) ? refuseAsServed(state, context) : undefined;
 }
 
 function refuseProposer(state: CaseState, context: CaseContext) {

@@ -105,6 +105,9 @@ function refuseClosing(state: CaseState, context: CaseContext) {
         : undefined,
     ),
     state.correction ? refusal('correction-pending', '还有更正录入的申请没有答复，不能结案。') : undefined,
+    state.documentCorrection
+      ? refusal('correction-pending', '还有更正文书的申请没有答复，不能结案。')
+      : undefined,
     state.erasure ? refusal('erasure-pending', '还有依法删除的申请没有答复，不能结案。') : undefined,
   );
 }

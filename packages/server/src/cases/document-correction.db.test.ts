@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { CaseView, WorklistReply } from '@mingjing/api';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rebuild } from '../journal/rebuild.ts';
+import { act, actOnPublication, caseOf, stateOf } from '../testing/cases.ts';
+import { openOffice, type TestOffice } from '../testing/office.ts';
+import { openPortal } from '../testing/portal.ts';
+import { canReadPdf, readPaper, textOfPaper } from '../testing/printed-page.ts';
+import type { Visitor } from '../testing/visitor.ts';
+
+let office: TestOffice;
+let caseId: string;
+let handler: Visitor;
+let approver: Visitor;
+
+beforeAll(async () => {
+  office = await openOffice();
+  caseId = (await caseOf(office, '示例造纸')).id;
+  handler = await office.signIn('wen-handler');
+  approver = await office.signIn('wen-approver');
+});
+afterAll(() => office.close());
+
+const paper = async (template: string) =>
+  (
+    await office.asOwner<{ bytes: Buffer }>(
+      `select bytes from document where stream = 'case/' || $1 and template = $2 order by number desc limit 1`,
+      [caseId, template],
+    )
+  )[0]?.bytes ?? Buffer.alloc(0);
+const noticeServed = async () =>
+  (await stateOf(office, caseId)).documents.find(({ template }) => template === 'prior-notice')?.documentId;
+const proposal = async (change: object = {}) => ({
+  type: 'propose-document-correction',
+  documentId: await noticeServed(),
+  entry: '1.party.name',
+  before: '造纸',
+  after: '纸业',
+  reason: '当事人名称打印错字，与营业执照不一致。',
+  ...change,
+});
+
+test('别的局的人、没有这份权的岗位、没有的文书、不存在的文字，都更正不了', async () => {
+  const stranger = await office.signIn('nan-handler');
+  expect((await act(office, stranger, caseId, await proposal())).status).toBe(404);
+  for (const login of ['wen-liaison', 'wen-legal', 'wen-admin', 'wen-approver'])
+    expect((await act(office, await office.signIn(login), caseId, await proposal())).status, login).toBe(422);
+  for (const change of [
+    { documentId: randomUUID() },
+    { before: '没有的字' },
+    { entry: '1.__proto__' },
+    { before: '纸'.repeat(500) },
+  ])
+    expect((await act(office, handler, caseId, await proposal(change))).status).toBe(422);
+  expect((await act(office, approver, caseId, { type: 'confirm-document-correction' })).status).toBe(422);
+  expect(office.errors).toEqual([]);
+});
+
+test('申请、批准、制作更正通知书、送达：第二个人批准，通知书写明哪份文书、哪几个字、改为什么', async () => {
+  const drafted = await (await office.signIn('wen-liaison')).post('/api/publications', {
+    id: randomUUID(),
+    caseId,
+  });
+  expect(drafted.status, drafted.text).toBeLessThan(300);
+  expect((await act(office, handler, caseId, await proposal())).status).toBe(200);
+  const waiting = (await approver.get('/api/worklist?who=bureau')).body as WorklistReply;
+  expect(waiting.awaitingMe.map(({ label }) => label)).toContain('批准更正文书');
+  expect((await act(office, handler, caseId, { type: 'confirm-document-correction' })).status).toBe(422);
+  const done = await act(office, approver, caseId, { type: 'confirm-document-correction' });
+  expect(done.status, done.text).toBe(200);
+  const view = (await handler.get(`/api/cases/${caseId}`)).body as CaseView;
+  expect(view.party?.name).toBe('汶上示例纸业有限公司');
+  expect(view.timeline.map(({ label }) => label)).toContain('更正文书');
+  const served = await act(office, handler, caseId, {
+    type: 'serve-document',
+    documentId: (await stateOf(office, caseId)).documents.at(-1)?.documentId,
+    method: 'in-person',
+    receiver: '某某某',
+    place: '汶上县示例路 1 号',
+  });
+  expect(served.status, served.text).toBe(200);
+  expect(
+    (await stateOf(office, caseId)).documents.find(({ template }) => template === 'correction-notice')
+      ?.servedOn,
+  ).toBe('2025-10-10');
+});
+
+test.skipIf(!canReadPdf)('更正通知书的纸面；原文书凭码核验，写明已以哪一号通知书更正', async () => {
+  const text = textOfPaper(await paper('correction-notice'));
+  for (const words of [
+    '文书更正通知书',
+    '汶工信更字〔2025〕1号',
+    '《行政处罚事先告知书》',
+    '原文“造纸”，更正为“纸业”',
+    '与原文书一并使用',
+  ])
+    expect(text).toContain(words);
+  await office.context.sequencer.drain();
+  const portal = await openPortal(office);
+  const { code } = readPaper(await paper('prior-notice'));
+  const { body } = await portal.inject({ url: `/wenshang/verify?code=${code}` });
+  expect(body).toContain('文字已更正');
+  expect(body).toContain('汶工信更字〔2025〕1号');
+  expect(body).not.toMatch(/造纸|纸业|person-/);
+  await portal.close();
+});
+
+test('拟好的公示稿在文书更正后须重拟，不照旧稿公开', async () => {
+  const [row] = await office.asOwner<{ id: string }>('select id from publication where case_id = $1', [
+    caseId,
+  ]);
+  const answer = await actOnPublication(office, approver, row?.id ?? '', { type: 'approve-publication' });
+  expect(answer.body).toMatchObject({ code: 'draft-stale' });
+});
+
+test('重建与现有的各表相同', async () => {
+  const owner = new pg.Client(office.database.connectionOptions('owner'));
+  await owner.connect();
+  const tables = await rebuild(owner).finally(() => owner.end());
+  expect(tables.flatMap((table) => table.differing)).toEqual([]);
+});

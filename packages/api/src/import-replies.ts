@@ -7,6 +7,8 @@ export interface ImportReply {
   readonly good: number;
   readonly drafts: number;
   readonly bad: number;
+  /** Their time in public has ended: not taken, and no fault. */
+  readonly over: number;
   readonly duplicates: number;
   readonly unchanged: number;
   readonly imported: number;

@@ -233,6 +233,7 @@ function refuseApproval(state: PublicationState, context: PublicationContext): R
     refuseOwn(state, context) ??
     refuseErased(state) ??
     refuseIncomplete(state) ??
+    context.termOver ??
     refuseMinor(draft) ??
     refuseExcluded(context) ??
     (context.caseState?.decision?.revoked

@@ -25,6 +25,8 @@ export interface PublicationContext {
   /** Null for imported results. */
   readonly caseState: CaseState | null;
   readonly names: PublicationNames;
+  /** Of an imported result whose time in public is over: why it does not become public. */
+  readonly termOver?: Refusal;
   /** Who else might act, so that a refusal can name them. */
   readonly people?: readonly Actor[];
 }

@@ -136,6 +136,7 @@ function ImportResult({ reply, name }: { readonly reply: ImportReply; readonly n
         {reply.dryRun ? '检查完毕，还没有导入。' : `已导入 ${reply.imported} 行。`}
         {reply.kind && kindLabels[reply.kind]}共 {reply.total} 行：合格 {reply.good} 行，要素不全{' '}
         {reply.drafts} 行，有错 {reply.bad} 行，
+        {reply.over > 0 && `公示期满不取 ${reply.over} 行，`}
         {reply.duplicates > 0 && `文件里重复 ${reply.duplicates} 行，`}与已有的相同 {reply.unchanged} 行。
       </p>
       <ImportFindings reply={reply} name={name} />

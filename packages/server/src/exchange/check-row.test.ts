@@ -7,7 +7,7 @@ const complete = { penalty: sampleRow('penalty', 1), permit: sampleRow('permit',
 
 function check(kind: PublishedActKind, changes: Record<string, string>) {
   const source = { row: 7, values: { ...complete[kind], ...changes }, extra: new Map(), findings: [] };
-  return checkRow(source, { bureau: 'shili', kind, today: '2026-11-22' });
+  return checkRow(source, { bureau: 'shili', kind, today: '2026-11-22', termOver: () => null });
 }
 
 const codesOf = (checked: ReturnType<typeof check>) =>

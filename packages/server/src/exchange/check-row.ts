@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { ImportedTerm, TermOver } from '@mingjing/law';
 import { checkCell } from './check/check-cell.ts';
 import { checkDates } from './check/check-dates.ts';
 import { checkParty } from './check/check-party.ts';
 import { checkRequired } from './check/check-required.ts';
+import { checkTerm } from './check/check-term.ts';
 import { type RowNotes, textOf } from './check/row-notes.ts';
 import { columnsOf, type PublishedActKind } from './columns/columns.ts';
 import type { Finding } from './finding.ts';
@@ -13,8 +15,8 @@ import type { SourceRow } from './map-row.ts';
 export interface CheckedRow {
   readonly row: number;
   readonly kind: PublishedActKind;
-  /** `good` may be published, `draft` lacks something, `bad` is not taken. */
-  readonly disposition: 'good' | 'draft' | 'bad';
+  /** `good` may be published, `draft` lacks something, `bad` is not taken, nor is `over`: its time in public has ended. */
+  readonly disposition: 'good' | 'draft' | 'bad' | 'over';
   /**
    * What makes two rows the same decision: bureau, kind, canonical document number and party. A row that lacks the
    * number or the party is identified by its content alone.
@@ -36,6 +38,8 @@ export interface CheckContext {
   readonly kind: PublishedActKind;
   /** `YYYY-MM-DD`. */
   readonly today: string;
+  /** Whether the time in which a row is public is over, by the row itself and by the bureau's rules. */
+  readonly termOver: (row: ImportedTerm) => TermOver | null;
 }
 
 /** Checks a row in every respect and returns all findings at once. */
@@ -50,6 +54,7 @@ export function checkRow(source: SourceRow, context: CheckContext): CheckedRow {
   for (const column of columnsOf(context.kind)) checkCell(notes, column, source.values[column.code] ?? '');
   checkParty(notes);
   checkDates(notes, context.today);
+  checkTerm(notes, context.termOver);
   if (!notes.findings.some(({ code }) => code === 'broken-row' || code === 'empty-row')) checkRequired(notes);
 
   const missing = notes.findings.filter((finding) => finding.level === 'missing');
@@ -82,6 +87,7 @@ const emptyRow = (row: number): Finding => ({
 
 function dispositionOf(findings: readonly Finding[]): CheckedRow['disposition'] {
   if (findings.some((finding) => finding.level === 'error')) return 'bad';
+  if (findings.some(({ code }) => code === 'term-over')) return 'over';
   return findings.some((finding) => finding.level === 'missing') ? 'draft' : 'good';
 }
 

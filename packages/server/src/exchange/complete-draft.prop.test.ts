@@ -15,6 +15,7 @@ const take = async (store: ReturnType<typeof memoryStore>, rows: readonly object
     map: null,
     mode: 'only-good',
     today: '2026-11-22',
+    termOver: () => null,
     store,
   });
 

@@ -14,6 +14,7 @@ const take = (store: Store, rows: readonly Row[], bureau = 'shili') =>
     map: null,
     mode: 'only-good',
     today: '2026-11-22',
+    termOver: () => null,
     store,
   });
 const row = (changes: Record<string, string> = {}, number = 1): Row => ({
@@ -87,6 +88,7 @@ describe('缺文号或者缺相对人的草稿，在后来的文件里补全', (
       map: null,
       mode: 'only-good',
       today: '2026-11-22',
+      termOver: () => null,
       store,
     });
     expect(states(store)).toEqual(['draft', 'draft']);

@@ -94,6 +94,7 @@ export const FINDING_CODES = [
   'date',
   'date-order',
   'future-date',
+  'term-over',
   'amount',
   'amount-doubtful',
 ] as const;

@@ -1,3 +1,4 @@
+import { type ImportedTerm, importedTermOver, type TermOver } from '@mingjing/law';
 import type { Resources } from '../bureaus/resources.ts';
 import type { Databases } from '../journal/database.ts';
 import { asConflict } from '../journal/write-command.ts';
@@ -31,6 +32,15 @@ export interface ImportInput {
   readonly publish: boolean;
 }
 
+/** Whether a row's time in public is over by the rules of a bureau as they stand today. */
+export function termOverOf(
+  { resources, today }: Pick<ImportSurroundings, 'resources' | 'today'>,
+  bureau: string,
+): (row: ImportedTerm) => TermOver | null {
+  const law = { rules: resources.rulebook(bureau, today), calendar: resources.calendarOf(bureau), today };
+  return (row) => importedTermOver(row, law);
+}
+
 class DryRun extends Error {}
 
 /** One import as one transaction; a dry run checks everything and keeps nothing. */
@@ -56,6 +66,7 @@ export async function importFile(
         map: input.map,
         mode: input.mode,
         today: surroundings.today,
+        termOver: termOverOf(surroundings, input.bureau),
         store: importStore(surroundings, client, {
           bureau: input.bureau,
           actor: input.actor,

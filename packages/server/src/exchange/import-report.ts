@@ -5,7 +5,7 @@ import type { StoredCounts, Survey } from './import-rows.ts';
 import type { FileFormat } from './read/import-source.ts';
 import type { OpenedFile } from './read-rows.ts';
 
-/** The outcome of an import. total = good + drafts + bad + duplicates; unchanged rows are among good and drafts. */
+/** The outcome of an import. total = good + drafts + bad + over + duplicates; unchanged rows are among good and drafts. */
 export interface ImportReport {
   readonly format: FileFormat | null;
   readonly kind: PublishedActKind | null;
@@ -13,6 +13,8 @@ export interface ImportReport {
   readonly good: number;
   readonly drafts: number;
   readonly bad: number;
+  /** Rows whose time in public has ended: not taken. */
+  readonly over: number;
   readonly duplicates: number;
   readonly unchanged: number;
   /** Whether anything was handed to the store. */
@@ -35,18 +37,20 @@ interface Outcome {
 /** Puts the outcome of an import together. */
 export function reportOf({ file, survey, taken, stored, findings }: Outcome): ImportReport {
   const total = survey?.total ?? 0;
-  const [drafts, bad, duplicates] = [
+  const [drafts, bad, over, duplicates] = [
     survey?.drafts.size ?? 0,
     survey?.bad.size ?? 0,
+    survey?.over.size ?? 0,
     survey?.duplicates.size ?? 0,
   ];
   return {
     format: file?.format ?? null,
     kind: file?.kind ?? null,
     total,
-    good: total - drafts - bad - duplicates,
+    good: total - drafts - bad - over - duplicates,
     drafts,
     bad,
+    over,
     duplicates,
     unchanged: survey?.unchanged.size ?? 0,
     taken,
@@ -80,6 +84,7 @@ function summary(report: ImportReport): string {
   if (!report.kind) return '文件没有读成。';
   const same = report.unchanged > 0 ? `（其中 ${report.unchanged} 行系统里已有、内容相同）` : '';
   const parts = [`可以公示 ${report.good} 行`, `草稿 ${report.drafts} 行`, `不取 ${report.bad} 行`];
+  if (report.over > 0) parts.push(`公示期满不取 ${report.over} 行`);
   if (report.duplicates > 0) parts.push(`重复 ${report.duplicates} 行`);
   return `${KINDS[report.kind]}信息共 ${report.total} 行：${parts.join('，')}${same}。`;
 }

@@ -82,6 +82,7 @@ function toReply(report: ImportReport, dryRun: boolean): ImportReply {
     good: report.good,
     drafts: report.drafts,
     bad: report.bad,
+    over: report.over,
     duplicates: report.duplicates,
     unchanged: report.unchanged,
     imported: dryRun ? 0 : report.stored.imported,

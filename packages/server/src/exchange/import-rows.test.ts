@@ -14,6 +14,7 @@ const run = (content: string | Uint8Array, store: ImportStore, more: Partial<Imp
     map: null,
     mode: 'none-if-any-bad',
     today: '2026-11-22',
+    termOver: () => null,
     store,
     ...more,
   });
@@ -88,6 +89,46 @@ test('文件里同一决定写两次：相同的只取一次，不同的两行�
     [1, 'duplicate-conflict'],
     [2, 'duplicate-conflict'],
   ]);
+});
+
+test('公示截止期已过的行不取，指明行和栏，不算有错，也不拦住别的行；打草稿的也一样', async () => {
+  const store = memoryStore();
+  const termOver: ImportRequest['termOver'] = (asked) =>
+    asked.publishedUntil === undefined || asked.publishedUntil >= '2026-11-22'
+      ? null
+      : {
+          by: 'own-date',
+          refusal: { code: 'term-over', sentence: `公示截止期 ${asked.publishedUntil} 已过，不再公开。` },
+        };
+  const content = lines([
+    row(1),
+    row(2, { CF_GSJZQ: '2026-11-21' }),
+    row(3, { CF_GSJZQ: '2026-11-21', CF_SY: '' }),
+    row(4, { CF_GSJZQ: '2026-11-22' }),
+  ]);
+  const report = await run(content, store, { termOver });
+  expect(report).toMatchObject({
+    total: 4,
+    good: 2,
+    over: 2,
+    bad: 0,
+    drafts: 0,
+    taken: true,
+    stored: { imported: 2 },
+  });
+  expect(report.findings.filter(({ code }) => code === 'term-over')).toMatchObject([
+    {
+      row: 2,
+      level: 'notice',
+      column: { code: 'CF_GSJZQ' },
+      message: '公示截止期 2026-11-21 已过，不再公开，这一行没有取',
+    },
+    { row: 3 },
+  ]);
+  expect(formatReport(report)).toContain('公示期满不取 2 行');
+  expect(store.held.size).toBe(2);
+  const wrong = await run(lines([row(5, { CF_GSJZQ: '2022-01-01' })]), store, { termOver });
+  expect(wrong, '截止期早于决定日期的是写错').toMatchObject({ bad: 1, over: 0 });
 });
 
 test('别的局的同一文号互不相干', async () => {

@@ -1,4 +1,4 @@
-import { type CheckedRow, checkRow } from './check-row.ts';
+import { type CheckContext, type CheckedRow, checkRow } from './check-row.ts';
 import type { PublishedActKind } from './columns/columns.ts';
 import { compareWithHeld } from './compare-held.ts';
 import { type Finding, fileFinding, rowFinding, UnreadableFile } from './finding.ts';
@@ -60,6 +60,8 @@ export interface ImportRequest {
   readonly mode: 'none-if-any-bad' | 'only-good';
   /** `YYYY-MM-DD`. */
   readonly today: string;
+  /** Whether a row's time in public is over. */
+  readonly termOver: CheckContext['termOver'];
   readonly store: ImportStore;
 }
 
@@ -90,6 +92,8 @@ export async function importRows(request: ImportRequest): Promise<ImportReport> 
 export interface Survey {
   total: number;
   readonly bad: Set<number>;
+  /** Their time in public has ended: not taken, and no fault. */
+  readonly over: Set<number>;
   readonly drafts: Set<number>;
   readonly duplicates: Set<number>;
   readonly unchanged: Set<number>;
@@ -113,6 +117,7 @@ async function surveyRows(file: OpenedFile, request: ImportRequest, add: AddFind
   const survey: Survey = {
     total: 0,
     bad: new Set(),
+    over: new Set(),
     drafts: new Set(),
     duplicates: new Set(),
     unchanged: new Set(),
@@ -127,6 +132,7 @@ async function surveyRows(file: OpenedFile, request: ImportRequest, add: AddFind
     survey.total += 1;
     add(row.findings);
     if (row.disposition === 'bad') survey.bad.add(row.row);
+    else if (row.disposition === 'over') survey.over.add(row.row);
     else {
       if (row.disposition === 'draft') survey.drafts.add(row.row);
       add(compareWithin(row, seen, survey));
@@ -156,7 +162,8 @@ async function* checkedRows(
   request: ImportRequest,
   names: SourceNames | null,
 ): AsyncGenerator<CheckedRow> {
-  const context = { bureau: request.bureau, kind: file.kind, today: request.today };
+  const { bureau, today, termOver } = request;
+  const context = { bureau, kind: file.kind, today, termOver };
   for await (const raw of file.rows()) {
     const source = mapRow(raw, file.kind, request.map);
     names?.see(raw, source);
@@ -196,7 +203,13 @@ async function storeRows(file: OpenedFile, request: ImportRequest, survey: Surve
   };
   for await (const row of checkedRows(file, request, null)) {
     // The disposition is asked again: the file may have been changed between the two readings.
-    if (row.disposition === 'bad' || survey.bad.has(row.row) || survey.duplicates.has(row.row)) continue;
+    if (
+      row.disposition === 'bad' ||
+      row.disposition === 'over' ||
+      survey.bad.has(row.row) ||
+      survey.duplicates.has(row.row)
+    )
+      continue;
     if (survey.contained.has(row.row)) {
       total.unchanged += 1;
       continue;

@@ -20,7 +20,14 @@ async function checked(kind: (typeof kinds)[number], ending: string, content: Ui
   const file = await openRows({ name: `a.${ending}`, content }, { kind: null, mapped: false });
   const rows = [];
   for await (const raw of file.rows())
-    rows.push(checkRow(mapRow(raw, file.kind, null), { bureau: 'shili', kind, today: '2026-11-22' }));
+    rows.push(
+      checkRow(mapRow(raw, file.kind, null), {
+        bureau: 'shili',
+        kind,
+        today: '2026-11-22',
+        termOver: () => null,
+      }),
+    );
   return { file, rows };
 }
 

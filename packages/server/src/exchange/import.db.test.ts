@@ -267,6 +267,41 @@ describe('经办案系统导入', () => {
   });
 });
 
+describe('公示期满的结果', () => {
+  test('命令行导入：自带截止期已过的行不入库、不公开，门户和公开数据里都没有；期内的照常', async () => {
+    const before = [await count('journal'), (await identityRows()).length];
+    const past = row(22_001, { CF_GSJZQ: '2026-11-21' });
+    const { report } = await run(lines([past]));
+    expect(report).toMatchObject({ total: 1, over: 1, good: 0, bad: 0, stored: { imported: 0 } });
+    expect(report.findings).toMatchObject([{ row: 1, column: { code: 'CF_GSJZQ' }, code: 'term-over' }]);
+    expect([await count('journal'), (await identityRows()).length]).toEqual(before);
+    await run(lines([past, row(22_002, { CF_GSJZQ: '2026-11-22' })]));
+    expect(await shownOnPortal(past.CF_WSH)).toBe(false);
+    expect(await shownOnPortal(row(22_002).CF_WSH)).toBe(true);
+  });
+
+  test('规定的公示期已过的行：依南大港第十三条第（二）项不取，指明决定日期一栏', async () => {
+    const party = { CF_JDRQ: '2021-03-02', CF_GSJZQ: '', CF_WSH: '示市监罚〔2021〕7号' };
+    const { report } = await run(lines([row(22_003, party)]), { bureau: 'nandagang' });
+    expect(report).toMatchObject({ total: 1, over: 1, stored: { imported: 0 } });
+    expect(report.findings).toMatchObject([{ row: 1, column: { code: 'CF_JDRQ' }, code: 'term-over' }]);
+    expect(report.findings[0]?.message).toContain('第十三条第（二）项');
+  });
+
+  test('等批准的时候截止期过了：批准被拒，说明理由；单件和成批都一样', async () => {
+    await upload(lines([row(22_004, { CF_GSJZQ: '2026-11-22' })]));
+    const id = await publicationNumbered(22_004);
+    office.setClock('2026-11-23');
+    const later = await office.signIn('wen-approver');
+    const refused = await actOnPublication(office, later, id, { type: 'approve-publication' });
+    expect([refused.status, (refused.body as { code: string }).code]).toEqual([422, 'term-over']);
+    const previews = await later.post('/api/publications/approvals/previews', { publications: [id] });
+    expect(previews.text).toContain('公示截止期 2026-11-22 已过');
+    expect(await count(`published_result where id = '${id}'`)).toBe(0);
+    office.setClock('2026-11-22');
+  });
+});
+
 describe('来路不明的文件', () => {
   const hostile = "=cmd|'/c calc'!A1";
   const files: readonly (readonly [name: string, bytes: Buffer])[] = [
@@ -335,6 +370,8 @@ describe('来路不明的文件', () => {
   });
 });
 
+const shownOnPortal = async (number: string | undefined) =>
+  (await count(`published_result where number = '${number}' and state = 'published'`)) === 1;
 const publicationNumbered = async (number: number): Promise<string> => {
   const wanted = row(number).CF_WSH;
   const found = await office.asOwner<{ id: string }>(

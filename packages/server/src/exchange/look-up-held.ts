@@ -121,7 +121,10 @@ async function readKnown(
   );
   const streams = await readStreams(client, [...unread.keys()]);
   for (const [stream, kind] of unread)
-    kept.set(stream.replace('publication/', ''), knownOf(streams.get(stream) ?? [], { bureau, kind, today }));
+    kept.set(
+      stream.replace('publication/', ''),
+      knownOf(streams.get(stream) ?? [], { bureau, kind, today, termOver: () => null }),
+    );
 }
 
 function knownOf(facts: readonly ReadFact[], context: Parameters<typeof checkRow>[1]): KnownValues | null {

@@ -20,7 +20,7 @@ function penaltyRow(number: number): Record<string, string> {
     CF_NR_FK: formatWan(fineFen),
     CF_JDRQ: day,
     CF_YXQ: '2099-12-31',
-    CF_GSJZQ: `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`,
+    CF_GSJZQ: `${Number(day.slice(0, 4)) + 5}${day.slice(4)}`,
     ...authority('CF', 'SJLY'),
   };
 }

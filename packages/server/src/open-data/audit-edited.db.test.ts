@@ -57,7 +57,10 @@ async function withdrawOne(): Promise<void> {
 }
 
 async function importThree(): Promise<void> {
-  const rows = [1, 2, 3, 4].map((number) => JSON.stringify(sampleRow('penalty', number)));
+  const over = { ...sampleRow('penalty', 5), CF_GSJZQ: '2025-01-01' };
+  const rows = [...[1, 2, 3, 4].map((number) => sampleRow('penalty', number)), over].map((row) =>
+    JSON.stringify(row),
+  );
   const { databases, context, keyFolder } = office;
   await importFile(
     {
@@ -142,6 +145,32 @@ describe('公开数据里的一行，改动任何一处都说得出是哪一件'
   test.each(tombstoned)('已撤下的：%s', async (_, change) => {
     const line = lineOf(({ state }) => state === 'withdrawn');
     expect((await edited(line, change(line))).join()).toContain(line.number);
+  });
+
+  test('导入的、到本平台时已过期限的：逐行数据和表格都说他处公示、时限不详，不说逾期；说成按时查得出，早先说的逾期不算改动', async () => {
+    const line = lineOf(({ origin, state }) => origin === 'import' && state === 'published');
+    expect(line.due !== null && line.publishedOn > line.due).toBe(true);
+    expect(
+      lines.filter(({ origin }) => origin === 'import').map(({ timeliness }) => timeliness),
+    ).not.toContain('late');
+    expect(line.timeliness).toBe('elsewhere');
+    expect(csvLine(line)).toContain('"他处公示，时限不详"');
+    expect(csvLine(line)).not.toContain('逾期');
+    expect((await edited(line, { timeliness: 'on-time' })).join()).toContain('是否按时与存证不符');
+    expect(await edited(line, { timeliness: 'late' })).toEqual([]);
+    const own = lineOf(({ origin, state }) => origin === 'case' && state === 'published');
+    expect((await edited(own, { timeliness: 'elsewhere' })).join()).toContain('是否按时与存证不符');
+  });
+
+  test('公示截止期已过的一行：门户查不到，公开数据里没有', async () => {
+    const { CF_WSH: number = '' } = sampleRow('penalty', 5);
+    expect(lines.filter(({ origin }) => origin === 'import')).toHaveLength(4);
+    expect(lines.map((line) => line.number)).not.toContain(number);
+    const found = await fetch(`${outside.address}/results?q=${encodeURIComponent(number)}`);
+    expect(await found.text()).toContain('没有查到');
+    const shown = sampleRow('penalty', 1).CF_WSH ?? '';
+    const other = await fetch(`${outside.address}/results?q=${encodeURIComponent(shown)}`);
+    expect(await other.text()).not.toContain('没有查到');
   });
 
   test('抹去一件导入的结果，拿另一件顶数：说出哪一件出现两次', async () => {

@@ -2,7 +2,7 @@ import { ERASED_TEXT } from '@mingjing/law';
 import { canonicalize, type FactEnvelope, openFact } from '@mingjing/ledger';
 import { z } from 'zod';
 import type { LoggedFacts } from './logged-facts.ts';
-import type { OpenLine } from './open-line.ts';
+import { type OpenLine, saidTimeliness } from './open-line.ts';
 
 /** What a result proves of itself: when it stood, and since when on its main carrier. */
 export interface ProvenResult {
@@ -179,8 +179,10 @@ async function timelinessOf(
   const [first] = days.sort((a, b) => (a.on < b.on ? -1 : 1));
   const column =
     first === undefined ? 'unconfirmed' : line.due === null || first.on <= line.due ? 'onTime' : 'late';
-  const said =
+  const measured =
     line.due === null || column === 'unconfirmed' ? null : column === 'onTime' ? 'on-time' : 'late';
-  if (said !== line.timeliness) return '是否按时与存证不符';
+  // Of an imported result earlier data said what the facts measure here; it contradicts nothing.
+  if (line.timeliness !== measured && line.timeliness !== saidTimeliness(line, measured))
+    return '是否按时与存证不符';
   return { column, columnAt: first?.at ?? '' };
 }

@@ -21,7 +21,7 @@ export const openLineSchema = z.strictObject({
   publishedOn: z.string(),
   withdrawnOn: z.string().nullable(),
   due: z.string().nullable(),
-  timeliness: z.enum(['on-time', 'late']).nullable(),
+  timeliness: z.enum(['on-time', 'late', 'elsewhere']).nullable(),
   fields: z.array(z.strictObject({ key: z.string(), name: z.string(), value: z.string() })),
   withheld: z.array(z.strictObject({ name: z.string(), ground: z.string(), cite: z.string() })),
   explanation: z.string().nullable(),
@@ -74,6 +74,21 @@ export type OpenIndex = z.infer<typeof openIndexSchema>;
 export const csvHead =
   '编号,类别,决定序号,文号,状态,标题,公示日期,撤下日期,应公示日期,是否按时,公开内容,不予公开内容,日志册次,日志位置\r\n';
 
+const timelinessWords = { 'on-time': '按时', late: '逾期', elsewhere: '他处公示，时限不详' } as const;
+
+/**
+ * Whether a result was public in time as the open data says it. An imported one was public elsewhere before, when is not
+ * known here: that it came late is not said of it.
+ */
+export function saidTimeliness(
+  line: Pick<OpenLine, 'origin' | 'state' | 'due'>,
+  measured: 'on-time' | 'late' | null,
+): OpenLine['timeliness'] {
+  if (line.origin === 'case' || measured === 'on-time') return measured;
+  return line.state === 'published' && line.due !== null ? 'elsewhere' : null;
+}
+
+/** One line as a row of the table. */
 export function csvLine(line: OpenLine): string {
   const { ordinal } = line;
   const cells = [
@@ -86,7 +101,7 @@ export function csvLine(line: OpenLine): string {
     line.publishedOn,
     line.withdrawnOn ?? '',
     line.due ?? '',
-    line.timeliness === null ? '' : line.timeliness === 'late' ? '逾期' : '按时',
+    line.timeliness === null ? '' : timelinessWords[line.timeliness],
     line.explanation ?? line.fields.map(({ name, value }) => `${name}：${value}`).join('；'),
     line.withheld.map(({ name, ground }) => `${name}（${ground}）`).join('；'),
     line.proof.log === null ? '' : String(line.proof.log),

@@ -3,7 +3,7 @@ import { readFact } from '@mingjing/ledger';
 import type pg from 'pg';
 import { logPathOf, readLogs } from '../log/logs.ts';
 import { readResultBody } from '../portal/read/result-body.ts';
-import type { Logged, OpenIndex, OpenLine, SealLine } from './open-line.ts';
+import { type Logged, type OpenIndex, type OpenLine, type SealLine, saidTimeliness } from './open-line.ts';
 
 type Reader = Pick<pg.PoolClient, 'query'>;
 
@@ -145,7 +145,7 @@ function lineOf({
   return {
     ...row,
     ordinal: ordinal ?? null,
-    timeliness: body.timeliness ?? null,
+    timeliness: saidTimeliness(row, body.timeliness ?? null),
     fields: body.fields.map(({ key, name, value }) => ({ key, name, value: String(value ?? '') })),
     withheld: body.withheld.map(({ name, ground, cite }) => ({
       name,

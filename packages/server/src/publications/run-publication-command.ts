@@ -8,11 +8,14 @@ import {
   foldPublication,
   type PublicationContext,
   type RecordedFact,
+  type Refusal,
   type Rulebook,
 } from '@mingjing/law';
 import { peopleAround, rulesOf, seenCase } from '../cases/case-store.ts';
+import { importedTerm } from '../exchange/check/check-term.ts';
 import { checkRow } from '../exchange/check-row.ts';
 import { erasedIdentity } from '../exchange/erased-identity.ts';
+import { termOverOf } from '../exchange/import-file.ts';
 import { publishedFact } from '../exchange/import-store.ts';
 import { carryOutErasures } from '../journal/erase.ts';
 import { commandDigest, once } from '../journal/repeated-command.ts';
@@ -87,6 +90,7 @@ export async function publicationContext(
       : (await seenCase(context.databases, person, decision.replace(/^case\//, ''))).state;
   const bureau = caseState?.bureau ?? loaded?.bureau ?? person.bureau;
   const rules = publicationRules(context, bureau, caseState, loaded);
+  const termOver = loaded?.state.origin === 'import' ? importedOver(context, loaded) : undefined;
   return {
     actor: toActor(person),
     rules,
@@ -95,6 +99,7 @@ export async function publicationContext(
     occurredOn: day.occurredOn ?? today,
     ...(day.lateReason === undefined ? {} : { lateReason: day.lateReason }),
     caseState,
+    ...(termOver === undefined ? {} : { termOver }),
     names: publicationNames(context, bureau, caseState, rules),
     people: await peopleAround(context, bureau),
   };
@@ -246,13 +251,7 @@ function publishImported(
   loaded: LoadedPublication,
   fact: Fact,
 ): Fact {
-  const kind = loaded.state.kind === 'penalty' ? 'penalty' : 'permit';
-  const values = loaded.state.fields as Record<string, string>;
-  const checked = checkRow({ row: 1, values, findings: [] } as unknown as Parameters<typeof checkRow>[0], {
-    bureau: loaded.bureau,
-    kind,
-    today: law.today,
-  });
+  const checked = checkImported(loaded, law.today);
   return {
     ...publishedFact(
       { resources: context.resources() },
@@ -263,4 +262,21 @@ function publishImported(
     ),
     occurredOn: fact.occurredOn,
   };
+}
+
+/** The row of an imported result as it is checked at the door; its time in public is asked apart. */
+function checkImported({ bureau, state }: LoadedPublication, today: string) {
+  const kind = state.kind === 'penalty' ? 'penalty' : 'permit';
+  const values = state.fields as Readonly<Record<string, string>>;
+  const source = { row: 1, values, extra: new Map(), findings: [] };
+  return checkRow(source, { bureau, kind, today, termOver: () => null });
+}
+
+/** Why an imported result that waits does not become public any more, if its time has ended meanwhile. */
+function importedOver(context: ServerContext, loaded: LoadedPublication): Refusal | undefined {
+  if (loaded.state.status !== 'imported') return undefined;
+  const today = context.clock.today();
+  const { kind, record } = checkImported(loaded, today);
+  return termOverOf({ resources: context.resources(), today }, loaded.bureau)(importedTerm(kind, record))
+    ?.refusal;
 }

@@ -2,13 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { dateInChina } from '../platform/clock.ts';
 import { describeError, type Log } from '../platform/log.ts';
+import { type Repeating, startRepeating } from '../platform/start-repeating.ts';
 import type { RecheckPlaces } from './finding.ts';
 import { type RecheckResult, RecheckRunning, runRecheck } from './run-recheck.ts';
-
-/** Rechecks everything once a night beside the running office. */
-export interface NightlyRecheck {
-  stop(): Promise<void>;
-}
 
 /** From when on the night's recheck begins, by the hour in China. */
 const HOUR = 2;
@@ -28,43 +24,23 @@ export function startNightlyRecheck(options: {
   readonly seal: () => Promise<unknown>;
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
   readonly now?: () => Date;
-}): NightlyRecheck {
+}): Repeating {
   const now = options.now ?? (() => new Date());
-  const stopping = new AbortController();
-  let running: Promise<void> | undefined;
-  const look = () => {
-    running ??= lookNow().finally(() => {
-      running = undefined;
-    });
+  const recheck = async (stopping: AbortSignal) => {
+    // One that was run by hand too.
+    await options.seal();
+    if (!isDue(await options.last(), now()) || stopping.aborted) return;
+    const result = await runRecheck(options.connection, options.places, { now, rest: resting(stopping) });
+    tell(options.log, result);
+    await options.seal();
   };
-  const lookNow = async () => {
-    try {
-      // One that was run by hand too.
-      await options.seal();
-      if (!isDue(await options.last(), now()) || stopping.signal.aborted) return;
-      const result = await runRecheck(options.connection, options.places, {
-        now,
-        rest: resting(stopping.signal),
-      });
-      tell(options.log, result);
-      await options.seal();
-    } catch (error) {
-      if (error instanceof RecheckRunning || stopping.signal.aborted) return;
-      options.log.warn('recheck-failed', describeError(error));
-    }
-  };
-  const timer = setInterval(look, LOOK);
-  const first = setTimeout(look, FIRST);
-  timer.unref();
-  first.unref();
-  return {
-    stop: async () => {
-      stopping.abort();
-      clearInterval(timer);
-      clearTimeout(first);
-      await running;
+  return startRepeating(recheck, {
+    first: FIRST,
+    every: LOOK,
+    failed: (error) => {
+      if (!(error instanceof RecheckRunning)) options.log.warn('recheck-failed', describeError(error));
     },
-  };
+  });
 }
 
 /** Whether the night that began last has no recheck of its own yet. */

@@ -97,7 +97,6 @@ async function writeFacts(pool: pg.Pool, now: Date, client: number, actor: strin
         },
       ],
       project: [],
-      reply: () => ({}),
     });
     commitment = written?.commitment ?? null;
   }
@@ -107,7 +106,7 @@ async function writeFacts(pool: pg.Pool, now: Date, client: number, actor: strin
 async function bytesOfAFact({ owner }: Installation): Promise<number> {
   const { rows } = await owner.query<{ size: number }>(
     `select (octet_length(j.bytes) + 33 + 32 + (select coalesce(sum(octet_length(one)), 0) from disclosure d, unnest(d.bytes) as one where d.stream = j.stream and d.version = j.version)
-       + (select octet_length(c.reply::text) + 64 from command c where c.id = j.command_id))::int as size
+       + (select octet_length(c.fact_types) + 96 from command c where c.id = j.command_id))::int as size
      from journal j where j.type = 'calendar-imported' and j.stream like 'case/%' limit 1`,
   );
   return rows[0]?.size ?? 600;

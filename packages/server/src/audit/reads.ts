@@ -73,7 +73,6 @@ async function sealSegment(context: ServerContext, app: PoolClient, bureau: stri
       },
     ],
     project: [],
-    reply: () => ({}),
   });
   return entries.length;
 }

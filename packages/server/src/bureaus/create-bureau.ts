@@ -96,7 +96,6 @@ export async function createBureauIn(client: pg.PoolClient, input: NewBureau): P
       ...officers.flatMap(({ project }) => project),
       ...projectLaw(profile.id, { packs: active, years }),
     ],
-    reply: () => ({}),
   });
 }
 

@@ -31,8 +31,7 @@ export async function recordInBureau(
       const stream = `bureau/${bureau}`;
       const known = await readStream(client, stream);
       const last = known.at(-1);
-      let done: CommandReply | undefined;
-      await writeCommand(client, {
+      const written = await writeCommand(client, {
         commandId: asked.id,
         digest: asked.digest,
         stream,
@@ -41,13 +40,8 @@ export async function recordInBureau(
         recordedAt: context.clock.now().toISOString(),
         after: { version: last?.fact.version ?? 0, commitment: last?.stored.commitment ?? null },
         ...(await work(client, known)),
-        reply: (written) => {
-          done = replyOf(stream, bureau, written);
-          return done;
-        },
       });
-      if (done === undefined) throw new Error('a bureau command was written without a reply');
-      return done;
+      return replyOf(stream, bureau, written);
     }),
   );
   context.sequencer.wake();

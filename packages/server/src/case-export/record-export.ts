@@ -79,7 +79,6 @@ async function stateEnds(
       after: { version: last?.fact.version ?? 0, commitment: last?.stored.commitment ?? null },
       facts: [{ type: 'case-exported', occurredOn: dateInChina(now), data: { streams } }],
       project: [],
-      reply: () => ({}),
     });
   } catch (error) {
     // Another export of the case stated it first.

@@ -173,7 +173,6 @@ export async function afterElapse(
       recordedAt,
       facts,
       project: [renewCase(foldWith(loaded, facts, TIME, recordedAt), { recordedAt, actor: TIME })],
-      reply: () => ({}),
     });
     context.sequencer.wake();
   } catch (error) {
@@ -224,7 +223,6 @@ async function writeOutcome(
       values: [person.id, loaded === null ? 'start' : id, request.command.type],
     },
   ];
-  let reply: CommandReply | undefined;
   const write: CommandWrite = {
     ...(loaded === null
       ? { stream: caseStream(id), after: { version: 0, commitment: null } }
@@ -238,15 +236,9 @@ async function writeOutcome(
     people,
     originals,
     project,
-    reply: (written) => {
-      reply = replyOf(caseStream(id), id, written);
-      return reply;
-    },
     kept: (last) => keepState(last, state, loaded?.facts.at(-1)),
   };
-  await writeCommand(db, write);
-  if (reply === undefined) throw new Error('a command was written without a reply');
-  return reply;
+  return replyOf(caseStream(id), id, await writeCommand(db, write));
 }
 
 function foldWith(

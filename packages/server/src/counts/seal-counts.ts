@@ -77,7 +77,6 @@ async function sealNextDay(context: ServerContext, bureau: string): Promise<bool
       after: { version: last?.version ?? 0, commitment: last?.commitment ?? null },
       facts: [{ type: 'counts-sealed', occurredOn: day, data: { ...counts } }],
       project: [],
-      reply: () => ({}),
     });
     return true;
   });

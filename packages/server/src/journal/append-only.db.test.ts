@@ -28,7 +28,7 @@ const kept = [
 const columns: Readonly<Record<string, string>> = {
   journal: 'actor',
   disclosure: 'bytes',
-  command: 'reply',
+  command: 'fact_types',
   evidence: 'sha256',
   document: 'title',
   audit_read: 'subject',

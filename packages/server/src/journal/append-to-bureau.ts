@@ -29,6 +29,5 @@ export async function appendToBureau(
     after: { version: rows[0]?.version ?? 0, commitment: rows[0]?.commitment ?? null },
     facts: [fact],
     project: [],
-    reply: () => ({}),
   });
 }

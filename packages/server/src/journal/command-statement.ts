@@ -89,7 +89,8 @@ const COMMANDS: readonly Column<SealedWrite>[] = [
   ['text', ({ write }) => write.actor],
   ['text', ({ write }) => write.digest],
   ['int', ({ write, sealed }) => write.after.version + sealed.length],
-  ['jsonb', ({ reply }) => reply],
+  ['text', ({ sealed }) => sealed.map(({ fact }) => fact.type).join(' ')],
+  ['bytea', ({ sealed }) => sealed.at(-1)?.commitment],
   ['timestamptz', ({ write }) => write.recordedAt],
 ];
 const PEOPLE: readonly Column<readonly [string, number]>[] = [
@@ -100,7 +101,7 @@ const ORIGINALS: readonly Column<string>[] = [['text', (id) => id]];
 
 const typesOf = (columns: readonly Column<never>[]) => columns.map(([type]) => type);
 /** Parameters of the statement before those of the projections. */
-const PARAMETERS = 28;
+const PARAMETERS = 29;
 
 // Columns are unnested in the select list: PostgreSQL then hands the rows on one by one, where `from unnest(…)` would first
 // write every column to a place of its own.
@@ -114,12 +115,12 @@ const JOURNAL_ROWS = `with journal_rows as (
   select ${unnested(typesOf(FACTS.slice(0, 4)), 1)}
 )`;
 const COMMAND_ROWS = `
-insert into command (id, stream, actor, digest, version_to, reply, recorded_at)
+insert into command (id, stream, actor, digest, version_to, fact_types, commitment, recorded_at)
   select ${unnested(typesOf(COMMANDS), 19)}
   where must_stand(not exists (
-      select from (select ${unnested(typesOf(PEOPLE), 26, ['bureau', 'version'])}) as known
+      select from (select ${unnested(typesOf(PEOPLE), 27, ['bureau', 'version'])}) as known
       where (select v.version from person_version v where v.bureau = known.bureau) is distinct from known.version
     ) and not exists (
-      select from (select ${unnested(typesOf(ORIGINALS), 28, ['id'])}) as known
+      select from (select ${unnested(typesOf(ORIGINALS), 29, ['id'])}) as known
       where not exists (select from evidence e where e.id = known.id and not e.erased and not ${orderedErased('e.id')})
     ))`;

@@ -81,7 +81,7 @@ const writingPools = new WeakMap<pg.Pool, pg.Pool>();
 const planOnce: NonNullable<pg.PoolConfig['verify']> = (client, done) => {
   client
     .query(
-      'set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off',
+      'set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_bitmapscan = off; set enable_hashjoin = off; set enable_mergejoin = off',
     )
     .then(() => done(), done);
 };

@@ -262,7 +262,6 @@ async function writeMore(
       type === 'personal-data-erased' || state === null
         ? []
         : [renewCase(state, { recordedAt, actor: 'person-nan-legal' })],
-    reply: () => ({}),
   });
 }
 

@@ -72,13 +72,19 @@ const RENEW_CASE = `update case_file c set ${COLUMNS.slice(1)
   .map((column) => `${column} = w.${column}`)
   .join(', ')} from (select ${ROWS}) as w where c.id = w.id and c.id = any($1::text[])`;
 
+// What is noted already is left out before the row would be looked at by the policies.
+const PROJECT_EVIDENCE = `insert into case_evidence (evidence, case_id)
+  select evidence, case_id from (select ${unnested(['text', 'text'], 1, ['evidence', 'case_id'])}) as w
+  where not exists (select from case_evidence held where held.evidence = w.evidence and held.case_id = w.case_id)
+  on conflict do nothing`;
+
 /** Notes the originals that these facts attach to a case. */
 export function projectEvidence(caseId: string, facts: readonly Fact[]): readonly ProjectionWrite[] {
   return facts
     .filter(({ type }) => type === 'record-attached')
     .map(({ data }) => ({
       name: 'project-evidence',
-      text: `insert into case_evidence (evidence, case_id) select unnest($1::text[]), unnest($2::text[]) on conflict do nothing`,
+      text: PROJECT_EVIDENCE,
       columns: ['text', 'text'],
       values: [(data.attachment as { evidenceId: string }).evidenceId, caseId],
     }));

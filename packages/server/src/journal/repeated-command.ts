@@ -5,6 +5,7 @@ import { RequestError } from '../web/request-error.ts';
 import type { Queryable } from './database.ts';
 import { toJson } from './fact-codec.ts';
 import { gather } from './gather.ts';
+import { replyOf } from './reply-of.ts';
 
 /** A command as it was asked: who, by which id, and the digest of all that was asked. */
 export interface AskedCommand {
@@ -41,12 +42,23 @@ async function firstReply(
   const row = await findCommand(db, id);
   if (row === undefined) return undefined;
   if (row.digest !== digest || row.actor !== actor) throw new RequestError('command-repeated');
-  return row.reply;
+  const types = row.fact_types.split(' ');
+  const first = row.version_to - types.length + 1;
+  return replyOf(
+    row.stream,
+    row.stream.slice(row.stream.indexOf('/') + 1),
+    types.map((type, i) => ({ type, version: first + i, commitment: row.commitment })),
+  );
 }
 
 interface CommandRow {
   readonly id: string;
-  readonly reply: CommandReply;
+  readonly stream: string;
+  readonly version_to: number;
+  /** Of the facts that it wrote, one after another, separated by spaces. */
+  readonly fact_types: string;
+  /** Of the last of them. */
+  readonly commitment: Buffer;
   readonly digest: string;
   readonly actor: string;
 }
@@ -54,7 +66,7 @@ interface CommandRow {
 const findCommand = gather<string, CommandRow | undefined>(async (db, ids) => {
   const { rows } = await db.query<CommandRow>({
     name: 'first-reply',
-    text: `select id, reply, digest, actor from command where id = any($1::uuid[])`,
+    text: `select id, stream, version_to, fact_types, commitment, digest, actor from command where id = any($1::uuid[])`,
     values: [ids],
   });
   const found = new Map(rows.map((row) => [row.id, row]));

@@ -7,7 +7,7 @@ import { type CommandWrite, sealFacts } from './write-command.ts';
 /** Writes many new streams at once inside the caller's transaction: journal, disclosures, pending leaves; no command rows. */
 export async function writeBulk(
   client: pg.PoolClient,
-  writes: readonly Omit<CommandWrite, 'project' | 'reply'>[],
+  writes: readonly Omit<CommandWrite, 'project'>[],
 ): Promise<void> {
   const rows = writes.flatMap((write) => sealFacts(write).map((sealed) => ({ write, ...sealed })));
   if (rows.length === 0) return;

@@ -9,7 +9,7 @@ import { gather } from './gather.ts';
 import { takeRandom } from './random.ts';
 import { keepWritten } from './read-stream.ts';
 
-/** What one command adds: facts of one stream, the projections they change, and the reply a repetition gets. */
+/** What one command adds: facts of one stream and the projections they change. */
 export interface CommandWrite {
   readonly commandId: string;
   readonly digest: string;
@@ -26,7 +26,6 @@ export interface CommandWrite {
   readonly originals?: readonly string[];
   /** Statement that brings the projections up to date; runs in the same transaction. */
   readonly project: readonly ProjectionWrite[];
-  readonly reply: (written: readonly WrittenFact[]) => unknown;
   /** Told the last of these facts as this process keeps it from now on, where it does. */
   readonly kept?: (last: ReadFact) => void;
 }
@@ -47,7 +46,7 @@ export interface WrittenFact {
 
 /** Seals the facts and chains each to the one before it. */
 export function sealFacts(
-  write: Omit<CommandWrite, 'project' | 'reply'>,
+  write: Omit<CommandWrite, 'project'>,
 ): readonly (SealedFact & { names: readonly string[]; fact: Fact; version: number })[] {
   let version = write.after.version;
   let previous = write.after.commitment === null ? NO_PREVIOUS : previousOf(write.after.commitment);
@@ -87,17 +86,16 @@ export async function writeCommand(db: Queryable, write: CommandWrite): Promise<
   const sealed = sealFacts(write);
   const written = sealed.map(({ fact, version, commitment }) => ({ type: fact.type, version, commitment }));
   const writeSealed = write.stream.startsWith('case/') ? writeOfCases : writeOfOthers;
-  await writeSealed(db, { write, sealed, reply: JSON.stringify(write.reply(written)) });
+  await writeSealed(db, { write, sealed });
   const last = keepWritten(db, write.stream, write.after.version, sealed);
   if (last !== undefined) write.kept?.(last);
   return written;
 }
 
-/** A command with its facts sealed and its reply written out. */
+/** A command with its facts sealed. */
 export interface SealedWrite {
   readonly write: CommandWrite;
   readonly sealed: ReturnType<typeof sealFacts>;
-  readonly reply: string;
 }
 
 const writeOfCases = gather<SealedWrite, void>((db, writes) => writeTogether(writingPool(db), writes));

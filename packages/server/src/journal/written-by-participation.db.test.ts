@@ -145,7 +145,6 @@ describe('案件的事实只由参加该案的机关的在岗人员写入，由�
         after: { version: facts.length, commitment: facts.at(-1)?.stored.commitment ?? null },
         facts: [{ type: 'case-closed', occurredOn: '2025-10-10', data: { summary: '测试' } }],
         project: [],
-        reply: () => ({}),
       };
     };
     const writes = [await close(own, 'person-wen-handler'), await close(other, await anyoneOf('siping'))];

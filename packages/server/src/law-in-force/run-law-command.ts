@@ -115,8 +115,7 @@ async function writeLaw(
       erased: [],
     })),
   ]);
-  let reply: CommandReply | undefined;
-  await writeCommand(client, {
+  const written = await writeCommand(client, {
     commandId: id,
     digest,
     stream: loaded.stream,
@@ -126,11 +125,6 @@ async function writeLaw(
     after: { version: start, commitment: loaded.facts.at(-1)?.stored.commitment ?? null },
     facts,
     project: projectBureau(person.bureau, state),
-    reply: (written) => {
-      reply = replyOf(loaded.stream, person.bureau, written);
-      return reply;
-    },
   });
-  if (reply === undefined) throw new Error('a command was written without a reply');
-  return reply;
+  return replyOf(loaded.stream, person.bureau, written);
 }

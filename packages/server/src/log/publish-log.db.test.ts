@@ -36,7 +36,6 @@ async function grow(count: number): Promise<void> {
       data: { year: 2000 + i, sha256: 'x', notice: 'n' },
     })),
     project: [],
-    reply: () => ({}),
   });
   await office.context.sequencer.drain();
 }

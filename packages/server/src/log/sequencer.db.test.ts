@@ -47,7 +47,6 @@ async function writeFacts(on: TestOffice, stream: string, count: number): Promis
         },
       ],
       project: [],
-      reply: () => ({}),
     });
     commitment = written[0]?.commitment ?? null;
     on.context.sequencer.wake();

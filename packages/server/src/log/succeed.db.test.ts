@@ -74,7 +74,6 @@ async function writeOne(): Promise<string> {
       { type: 'calendar-imported', occurredOn: '2025-10-13', data: { year, sha256: 'x', notice: 'x' } },
     ],
     project: [],
-    reply: () => ({}),
   });
   return stream;
 }

@@ -158,6 +158,5 @@ async function nameIt(given: Succession, bureau: string, opened: BureauLog): Pro
       },
     ],
     project: [],
-    reply: () => ({}),
   });
 }

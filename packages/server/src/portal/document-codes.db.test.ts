@@ -179,7 +179,6 @@ async function addFacts(
     after: { version: facts.length, commitment: facts.at(-1)?.stored.commitment ?? null },
     facts: added.map(([type, data]) => ({ type, occurredOn: '2025-10-10', data })),
     project: [],
-    reply: () => ({}),
   });
   return facts.length + 1;
 }

@@ -219,7 +219,6 @@ describe('办案的公示', () => {
         },
       ],
       project: [],
-      reply: () => ({}),
     });
     expect(await get(`/wenshang/results/${id}`)).toContain(name);
     await finishErasures(office.context);

@@ -222,8 +222,7 @@ async function runOnce(
   ];
   const state = foldPublication(recorded);
   if (state === null) throw new Error('a publication command left no publication');
-  let reply: CommandReply | undefined;
-  await actAs(context.databases, person, (client) =>
+  const written = await actAs(context.databases, person, (client) =>
     writeCommand(client, {
       commandId: request.id,
       digest,
@@ -234,14 +233,9 @@ async function runOnce(
       after: { version: start, commitment: loaded?.facts.at(-1)?.stored.commitment ?? null },
       facts,
       project: projectPublication(law.rules.bureau.id, state, recorded),
-      reply: (written) => {
-        reply = replyOf(stream, id, written);
-        return reply;
-      },
     }),
   );
-  if (reply === undefined) throw new Error('a command was written without a reply');
-  return reply;
+  return replyOf(stream, id, written);
 }
 
 /** An imported row is published by its own columns, as it came, instead of by the pack's fields. */

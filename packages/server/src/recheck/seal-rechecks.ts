@@ -81,7 +81,6 @@ async function sealNext(context: ServerContext, bureau: string): Promise<boolean
         },
       ],
       project: [],
-      reply: () => ({}),
     });
     return true;
   });

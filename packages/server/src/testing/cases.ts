@@ -80,7 +80,6 @@ export async function copyCase(
         (i === 0 ? projectCase : renewCase)(state, fact),
         ...(i === facts.length - 1 ? projectEvidence(id, facts) : []),
       ],
-      reply: () => ({}),
     });
     commitment = written[0]?.commitment ?? null;
   }

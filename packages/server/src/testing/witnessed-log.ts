@@ -170,7 +170,6 @@ export function witnessedLog(office: () => TestOffice, folder: () => string) {
         },
       ],
       project: [],
-      reply: () => ({}),
     });
     await office().context.sequencer.drain();
   }

@@ -74,7 +74,6 @@ export async function addSampleBureau(app: pg.Pool, id: string): Promise<BureauP
     ...writeOf(`bureau/${id}`, id, '2025-01-02', 'sample'),
     facts: officers.flatMap(({ facts }) => facts),
     project: officers.flatMap(({ project }) => project),
-    reply: () => ({}),
   });
   return profile;
 }
@@ -132,7 +131,6 @@ export async function addSampleResult(app: pg.Pool, sample: SampleResult): Promi
       after: { version: recorded.length - 1, commitment },
       facts: [fact],
       project: projectionOf(sample.bureau, recorded),
-      reply: () => ({}),
     });
     commitment = written[0]?.commitment ?? null;
   }

@@ -109,7 +109,6 @@ async function write(one: Case): Promise<void> {
         },
       ],
       project: [],
-      reply: () => ({}),
     });
     if (written === undefined) throw new Error('nothing was written');
     return written.commitment;

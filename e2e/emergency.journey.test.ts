@@ -84,7 +84,7 @@ test('全量校验有不符：命令逐处说出，门户每页、办公端每�
   await change(1);
   const found = await runCommandLine(['recheck'], program.dataFolder);
   expect(found.code).toBe(1);
-  expect(found.output).toContain('result_count');
+  expect(found.output).toContain('公示计数');
   await portal.goto(`${program.portal}/wenshang`);
   await portal.getByText(/最近一次全量校验/).waitFor();
   expect(await portal.locator('footer').textContent()).toMatch(/发现 \d+ 处不符/);
@@ -92,7 +92,7 @@ test('全量校验有不符：命令逐处说出，门户每页、办公端每�
   await inspect(portal, 'portal-recheck-found');
   const auditor = await signIn(browser, program.office, 'wen-audit');
   await auditor.open('/recheck');
-  await auditor.page.getByText(/result_count/).waitFor();
+  await auditor.page.getByText(/^公示计数 .*“决定件数”与由流水重建的不同/).waitFor();
   await auditor.page.getByText(/处与存证不符。请审计管理员/).waitFor();
   await inspect(auditor.page, 'office-recheck-found');
   await change(-1);

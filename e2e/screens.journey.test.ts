@@ -90,6 +90,15 @@ test('期限逐日说明：从待办打开，写明条文、节假日和调休',
   await keepPicture(page, 'office-duty-drawer');
   await page.keyboard.press('Escape');
   await drawer.waitFor({ state: 'hidden' });
+  // The article stands beside the work and pushes nothing apart.
+  await page.getByRole('region', { name: '期限' }).getByRole('button', { name: /法/ }).first().click();
+  await page.getByRole('complementary', { name: '条文' }).waitFor();
+  const [work, record] = [
+    await page.getByRole('region', { name: '办理' }).boundingBox(),
+    await page.getByRole('region', { name: '经过' }).boundingBox(),
+  ];
+  expect((record?.y ?? 0) - (work?.y ?? 0) - (work?.height ?? 0)).toBeLessThan(40);
+  await page.keyboard.press('Escape');
   await page.keyboard.press('?');
   await page.getByRole('dialog').waitFor();
   await expectAccessible(page, 'shortcut dialog');

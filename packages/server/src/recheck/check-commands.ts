@@ -1,4 +1,5 @@
 import { type Found, type Recheck, rowsOf } from './finding.ts';
+import { streamName } from './table-names.ts';
 
 /** Every command against the facts that it wrote: who, where, when, up to which version, and of what kind they are. */
 export const checkCommands: Recheck = async function* (job) {
@@ -13,7 +14,7 @@ export const checkCommands: Recheck = async function* (job) {
         table: 'command',
         row: `${stream}/${version}`,
         column: null,
-        sentence: `${stream} 第 ${version} 号所出的提交记录缺失：记录被删，或者编号被改。`,
+        sentence: `${streamName(stream)} 第 ${version} 号所出的提交记录缺失：记录被删，或者编号被改。`,
       };
 };
 
@@ -60,7 +61,7 @@ function* commandHolds({ id, stream, actor, version_to, facts, ...row }: Row): G
     table: 'command',
     row: id,
     column,
-    sentence: `提交记录 ${id}（${stream}）${reason}。`,
+    sentence: `提交记录 ${id}（${streamName(stream)}）${reason}。`,
   });
   if (facts === null || first === undefined || last === undefined) {
     yield say('stream', '所写的事实不在流水中：事实被删，或者编号、所属被改');

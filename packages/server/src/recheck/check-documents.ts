@@ -1,4 +1,5 @@
 import { type Found, type Recheck, rowsOf } from './finding.ts';
+import { streamName } from './table-names.ts';
 
 /** Documents that no fact made, and documents emptied without an order to erase. */
 export const checkDocuments: Recheck = async function* (job) {
@@ -13,8 +14,8 @@ export const checkDocuments: Recheck = async function* (job) {
         row: id,
         column: empty ? 'bytes' : 'id',
         sentence: empty
-          ? `文书 ${id}（${stream}）的内容被清空，而没有依法删除的事实。`
-          : `文书 ${id}（${stream}）没有制作它的事实：文书是添加的，或者编号、所属被改。`,
+          ? `文书 ${id}（${streamName(stream)}）的内容被清空，而没有依法删除的事实。`
+          : `文书 ${id}（${streamName(stream)}）没有制作它的事实：文书是添加的，或者编号、所属被改。`,
       } satisfies Found;
   const { rows } = await job.db.query<{ n: number }>(`select count(*)::int as n from document`);
   await job.worked('documents', rows[0]?.n ?? 0);

@@ -15,6 +15,7 @@ import { actorOf } from '../journal/fact-codec.ts';
 import { bureauOfLog } from '../log/logs.ts';
 import { checkAttachments, checkIssued } from './check-named.ts';
 import { type Found, type Recheck, rowsOf } from './finding.ts';
+import { columnName, sealedName, streamName } from './table-names.ts';
 
 /** Every fact: its bytes against its columns, commitment, place in the log and the fact before it; every disclosure against its digest. */
 export const checkFacts: Recheck = async function* (job) {
@@ -137,7 +138,7 @@ function* factHolds(row: FactRow, envelope: FactEnvelope | string, stream: OpenS
   if (typeof envelope === 'string') yield say('bytes', `的内容读不出：${envelope}`);
   else {
     for (const [column, told, kept] of columnsOf(row, envelope))
-      if (told !== kept) yield say(column, `的“${column}”列与内容不符`);
+      if (told !== kept) yield say(column, `的“${columnName('journal', column)}”与内容不符`);
     const previous = stream.commitment === null ? NO_PREVIOUS : previousOf(stream.commitment);
     if (envelope.previous !== previous) yield say('bytes', '接不上前一号：前一号被改、被换或者被删');
     if (envelope.type === 'personal-data-erased') stream.ordered.push(...orderedBy(envelope));
@@ -182,7 +183,7 @@ function* disclosuresHold(row: FactRow, { sealed }: FactEnvelope, stream: OpenSt
   const names = row.names ?? [];
   const disclosures = row.disclosures ?? [];
   const say = (name: string, column: string | null, reason: string): Found =>
-    found(row, 'disclosure', column, `的披露“${name}”${reason}`);
+    found(row, 'disclosure', column, `的披露“${sealedName(name)}”${reason}`);
   for (const [i, name] of names.entries()) {
     const bytes = disclosures[i];
     if (typeof name !== 'string' || !Object.hasOwn(sealed, name) || names.indexOf(name) < i)
@@ -214,7 +215,7 @@ function* closeStream({ name: stream, withdrawn, ordered }: OpenStream): Generat
         table: 'disclosure',
         row: `${stream}/${version}`,
         column: 'bytes',
-        sentence: `${stream} 第 ${version} 号的披露“${name}”被清空，而没有依法删除的事实。`,
+        sentence: `${streamName(stream)} 第 ${version} 号的披露“${sealedName(name)}”被清空，而没有依法删除的事实。`,
       };
 }
 
@@ -224,6 +225,6 @@ function found(row: FactRow, table: string, column: string | null, reason: strin
     table,
     row: table === 'ledger_entry' ? `${row.entry_bureau}/${row.index}` : `${row.stream}/${row.version}`,
     column,
-    sentence: `${row.stream} 第 ${row.version} 号${reason}。`,
+    sentence: `${streamName(row.stream)} 第 ${row.version} 号${reason}。`,
   };
 }

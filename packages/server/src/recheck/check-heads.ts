@@ -17,6 +17,7 @@ import { TimeStampRefused } from '../log/time-stamp/refused.ts';
 import { verifyTimeStamp } from '../log/time-stamp/time-stamp.ts';
 import { checkSuccession, readLogsWithKeys } from './check-succession.ts';
 import { type Found, type Recheck, rowsOf } from './finding.ts';
+import { tableName } from './table-names.ts';
 
 /** Every signature over a log's heads: the log's own, those of witnesses and time-stamp authorities, and what the signer remembers. */
 export const checkHeads: Recheck = async function* ({ db, places, worked }) {
@@ -50,7 +51,7 @@ async function* ofNoLog(db: pg.ClientBase): AsyncGenerator<Found> {
      where bureau not in (select id from ledger_log) order by 1, 3 limit 200`,
   );
   for (const { table, bureau, row } of rows)
-    yield found(bureau, table, row, 'bureau', `${row} 所属的日志不存在，签名无从核验`);
+    yield found(bureau, table, row, 'bureau', `${tableName(table)} ${row} 所属的日志不存在，签名无从核验`);
 }
 
 interface Head {

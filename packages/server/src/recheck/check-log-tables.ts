@@ -2,6 +2,7 @@ import { appendLeaves, equalBytes, type Frontier, leafHash, type TreeNode } from
 import type pg from 'pg';
 import { bureauOfLog } from '../log/logs.ts';
 import { type Found, type Recheck, rowsOf } from './finding.ts';
+import { streamName, tableName } from './table-names.ts';
 
 /** Builds every bureau's tree anew from its leaves and compares nodes, head, checkpoints and what the signer last signed. */
 export const checkLogTables: Recheck = async function* (job) {
@@ -204,7 +205,7 @@ async function* strayRows(db: pg.ClientBase): AsyncGenerator<Found> {
           table,
           row,
           'stream',
-          `${table} ${row} 所指的事实 ${stream} 第 ${version} 号不在流水中：事实被删，或者所指被改`,
+          `${tableName(table)} ${streamName(row)} 所指的事实（${streamName(stream)} 第 ${version} 号）不在流水中：事实被删，或者所指被改`,
         );
 }
 

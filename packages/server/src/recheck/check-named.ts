@@ -1,6 +1,7 @@
 import type { FactEnvelope } from '@mingjing/ledger';
 import type pg from 'pg';
 import type { Found } from './finding.ts';
+import { columnName, streamName } from './table-names.ts';
 
 /** Originals that facts name, against their rows. */
 export async function* checkAttachments(
@@ -23,12 +24,13 @@ export async function* checkAttachments(
       table: 'evidence',
       row: told.evidenceId,
       column,
-      sentence: `原件 ${told.evidenceId}（${stream} 第 ${version} 号所附）${reason}。`,
+      sentence: `原件 ${told.evidenceId}（${streamName(stream)} 第 ${version} 号所附）${reason}。`,
     });
     if (row === undefined) yield say(null, '的登记缺失');
     else
       for (const key of ORIGINAL)
-        if (row[key] !== told[key]) yield say(COLUMNS[key], `的登记与事实不符：“${COLUMNS[key]}”被改`);
+        if (row[key] !== told[key])
+          yield say(COLUMNS[key], `的登记与事实不符：“${columnName('evidence', COLUMNS[key])}”被改`);
   }
 }
 
@@ -49,7 +51,7 @@ export async function* checkIssued(db: pg.ClientBase, facts: readonly FactEnvelo
       table: 'document',
       row: String(plain.documentId),
       column,
-      sentence: `文书 ${plain.documentId}（${stream} 第 ${version} 号所制）${reason}。`,
+      sentence: `文书 ${plain.documentId}（${streamName(stream)} 第 ${version} 号所制）${reason}。`,
     });
     if (row === undefined) {
       yield say(null, '缺失');
@@ -65,7 +67,8 @@ export async function* checkIssued(db: pg.ClientBase, facts: readonly FactEnvelo
       size: plain.size,
     };
     for (const [key, value] of Object.entries(told))
-      if (row[key as keyof typeof told] !== value) yield say(key, `与事实不符：“${key}”被改`);
+      if (row[key as keyof typeof told] !== value)
+        yield say(key, `与事实不符：“${columnName('document', key)}”被改`);
     if (row.digest !== null && (row.digest !== plain.sha256 || row.length !== plain.size))
       yield say('bytes', '的内容与事实所记的摘要值不符：内容被改');
   }

@@ -3,6 +3,7 @@ import { readFact } from '@mingjing/ledger';
 import type pg from 'pg';
 import { readStream } from '../journal/read-stream.ts';
 import { type Found, type Recheck, rowsOf } from './finding.ts';
+import { seriesName } from './table-names.ts';
 
 /** That ordinals and document numbers run without a gap, and that each series stands where the facts have come to. */
 export const checkNumbers: Recheck = async function* (job) {
@@ -102,5 +103,5 @@ const found = (bureau: string, row: string, column: string | null, reason: strin
   table: 'number_series',
   row,
   column,
-  sentence: `编号 ${row} ${reason}。`,
+  sentence: `编号 ${seriesName(row)} ${reason}。`,
 });

@@ -2,6 +2,7 @@ import { foldOfficers, type Officer, type RecordedFact } from '@mingjing/law';
 import type pg from 'pg';
 import { readStream } from '../journal/read-stream.ts';
 import type { Found, Recheck } from './finding.ts';
+import { columnName } from './table-names.ts';
 
 /** Every account against what the bureau's journal says of it: roles, unit, whether it is active, and an officer's credential. */
 export const checkPeople: Recheck = async function* (job) {
@@ -110,7 +111,8 @@ function* officerHolds(
     ['unit', officer.unit || nameOf(person.unit, units), nameOf(person.unit, units)],
   ];
   for (const [column, fact, row] of told)
-    if (fact !== row) yield found(bureau, person.id, column, `的“${column}”与登记执法人员的事实不同`);
+    if (fact !== row)
+      yield found(bureau, person.id, column, `的“${columnName('person', column)}”与登记执法人员的事实不同`);
 }
 
 const nameOf = (unit: string | null, units: readonly Unit[]) =>

@@ -1,5 +1,6 @@
 import { compareProjections } from '../journal/rebuild.ts';
 import type { Found, Recheck } from './finding.ts';
+import { columnName, tableName } from './table-names.ts';
 
 /** Every projection, what is public among them, against what a rebuild from the journal gives. */
 export const checkProjections: Recheck = async function* ({ db, worked }) {
@@ -13,7 +14,7 @@ export const checkProjections: Recheck = async function* ({ db, worked }) {
         table,
         row: key,
         column: names.length === 1 ? (names[0] ?? null) : null,
-        sentence: `${table} 的 ${key} ${names.length === 0 ? '缺少或者多余' : `“${names.join('”“')}”与由流水重建的不同`}：流水为准。`,
+        sentence: `${tableName(table)} ${key} ${names.length === 0 ? '缺少或者多余' : `的“${names.map((name) => columnName(table, name)).join('”“')}”与由流水重建的不同`}：流水为准。`,
       } satisfies Found;
     }
     await worked('projected', rows);

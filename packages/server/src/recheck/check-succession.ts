@@ -5,6 +5,7 @@ import { readStream } from '../journal/read-stream.ts';
 import { type BureauLog, bureauOfLog, logIdOf, openedStream, readLogs } from '../log/logs.ts';
 import { keyIn } from '../log/signer.ts';
 import type { Found, RecheckPlaces } from './finding.ts';
+import { columnName } from './table-names.ts';
 
 /** A log with the key that its heads must bear. */
 export interface LogWithKey {
@@ -76,7 +77,7 @@ function* logHolds(
   ];
   for (const [column, fromFact, fromRow] of told)
     if (canonicalize(fromFact) !== canonicalize(fromRow))
-      yield say(column, `的“${column}”与开立它的事实不符`);
+      yield say(column, `的“${columnName('ledger_log', column)}”与开立它的事实不符`);
 }
 
 async function bureausWithLogs(db: pg.ClientBase): Promise<readonly string[]> {

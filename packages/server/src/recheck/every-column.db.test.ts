@@ -9,6 +9,7 @@ import { alterFiles } from '../testing/torture/alter-files.ts';
 import { alterEverything } from '../testing/torture/alter-run.ts';
 import { type DamagedOffice, openDamagedOffice } from '../testing/torture/damaged-office.ts';
 import { allColumns, notCovered } from '../testing/torture/mutate-columns.ts';
+import { columnName, tableName } from './table-names.ts';
 
 /** Set by `npm run torture`: how many rounds, each alteration by itself, how many files, and where the figures go. */
 const { MINGJING_ALTER_ROUNDS, MINGJING_ALTER_FILES, MINGJING_ALTER_REPORT } = process.env;
@@ -36,6 +37,17 @@ test('every exception names a table or column that there is, and gives its reaso
   expect(Object.values(notCovered).every((reason) => reason.length > 5)).toBe(true);
 });
 
+test('全量校验能说到的每张表、每一列都有中文名称', async () => {
+  const columns = (await allColumns(damaged.intruder)).filter(({ table }) => notCovered[table] === undefined);
+  const named = columns.flatMap(({ table, name }) => [tableName(table), columnName(table, name)]);
+  expect(named.filter((name) => !/^[\p{Script=Han}\d-]|^SHA|^SM3/u.test(name) || /_/.test(name))).toEqual([]);
+  expect(tableName('file')).toBe('文件');
+});
+
+/** A table, a column or a stream by the name that programs have for it. */
+const IDENTIFIER =
+  /[a-z]_[a-z]|(?<!日志文件)“[A-Za-z.]{2,}”|\b(case|publication|bureau|audit|counts|log|recheck|export)\/[0-9a-z]/;
+
 test('every column of every other table changed by a superuser, and a row of each removed: the recheck names table, row and column', async () => {
   expect(await damaged.findings()).toEqual([]);
   for (let round = 0; round < Math.max(1, rounds); round += 1) {
@@ -47,6 +59,7 @@ test('every column of every other table changed by a superuser, and a row of eac
       wrong: report.wrong,
     });
     expect(report.wrong, `seed ${seed}`).toEqual([]);
+    expect(report.sentences.filter((sentence) => IDENTIFIER.test(sentence))).toEqual([]);
     expect([report.columns > 150, report.tables > 20]).toEqual([true, true]);
     expect(report.alterations).toBe(trials);
   }

@@ -202,12 +202,12 @@ test('结果存下，门户和办公端显示；中断的从断处续；同时�
   const last = await readLastRecheck(office.databases.portal);
   expect(last).toMatchObject({ run: result.run, findings: 1 });
   expect(await readRecheckFindings(office.databases.app, result.run, 'wenshang')).toEqual([
-    expect.stringContaining('result_count 的 wenshang/'),
+    expect.stringContaining('公示计数 wenshang/'),
   ]);
   const auditor = await office.signIn('wen-audit');
   const reply = await auditor.get('/api/audit/recheck');
   expect(reply.status, reply.text).toBe(200);
-  expect(reply.text).toContain('result_count');
+  expect(reply.text).toContain('公示计数');
   expect((await auditor.get('/api/session')).text).toContain('发现 1 处与存证不符');
   office.setClock('2025-10-11');
   await runRecheck(connection, places, { now });

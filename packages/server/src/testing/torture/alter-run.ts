@@ -9,6 +9,8 @@ export interface AlterReport {
   readonly rechecks: number;
   /** What was altered and not named, with what was said instead. */
   readonly wrong: readonly string[];
+  /** Everything that was said of what was found. */
+  readonly sentences: readonly string[];
 }
 
 /**
@@ -24,10 +26,13 @@ export async function alterEverything(
   const columns = await coveredColumns(intruder);
   const tables = await coveredTables(intruder);
   const wrong: string[] = [];
+  const sentences = new Set<string>();
   let [alterations, rechecks] = [0, 0];
   const check = async (): Promise<readonly RecheckFinding[]> => {
     rechecks += 1;
-    return findings();
+    const found = await findings();
+    for (const { sentence } of found) sentences.add(sentence);
+    return found;
   };
   const alter = async (alterers: readonly Alterer[], isLast: boolean): Promise<void> => {
     const altered: { readonly by: Alterer; readonly alteration: Alteration }[] = [];
@@ -67,7 +72,14 @@ export async function alterEverything(
   }
   const left = await check();
   if (left.length > 0) wrong.push(`put back, and still: ${saidOf(left)}`);
-  return { columns: columns.length, tables: tables.length, alterations, rechecks, wrong };
+  return {
+    columns: columns.length,
+    tables: tables.length,
+    alterations,
+    rechecks,
+    wrong,
+    sentences: [...sentences],
+  };
 }
 
 interface Alterer {

@@ -172,7 +172,9 @@ export async function afterElapse(
       actor: TIME,
       recordedAt,
       facts,
-      project: [renewCase(foldWith(loaded, facts, TIME, recordedAt), { recordedAt, actor: TIME })],
+      project: [
+        renewCase(foldWith(loaded, facts, TIME, recordedAt), { recordedAt, actor: TIME }, loaded.state),
+      ],
     });
     context.sequencer.wake();
   } catch (error) {
@@ -210,8 +212,9 @@ async function writeOutcome(
   const ordinals = facts
     .filter((fact) => fact.type === 'decision-made')
     .map((fact) => fact.data.ordinal as { kind: string; year: number; number: number });
+  const last = { recordedAt, actor: person.id };
   const project: ProjectionWrite[] = [
-    (loaded === null ? projectCase : renewCase)(state, { recordedAt, actor: person.id }),
+    loaded === null ? projectCase(state, last) : renewCase(state, last, loaded.state),
     ...projectEvidence(id, facts),
     ...projectDecision(state, facts, recordedAt),
     ...ordinals.map((ordinal) => projectDecisionCount(state.bureau, ordinal)),

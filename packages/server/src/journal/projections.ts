@@ -33,44 +33,65 @@ export function projectCase(state: CaseState, last: LastFact): ProjectionWrite {
   };
 }
 
-/** Brings the row of a case up to date. */
-export function renewCase(state: CaseState, last: LastFact): ProjectionWrite {
+/** Brings the row of a case up to date; where it is known what it showed before, nothing is written that stands there already. */
+export function renewCase(state: CaseState, last: LastFact, before?: CaseState): ProjectionWrite {
+  const moved = before === undefined || SHOWN.some(([, , of]) => of(state, last) !== of(before, last));
+  const { name, text, columns } = moved ? RENEW_CASE : ADVANCE_CASE;
   return {
-    name: 'renew-case',
-    text: RENEW_CASE,
-    columns: RENEWED.map(([type]) => type),
-    values: RENEWED.map(([, , of]) => of(state, last)),
+    name,
+    text,
+    columns: columns.map(([type]) => type),
+    values: columns.map(([, , of]) => of(state, last)),
   };
 }
 
-/** What changes in the row of a case, its key first: type, column and value. Lists come as lines. */
-const RENEWED: readonly (readonly [ColumnType, string, (state: CaseState, last: LastFact) => unknown])[] = [
+type CaseColumn = readonly [ColumnType, string, (state: CaseState, last: LastFact) => unknown];
+
+/** What every fact changes in the row of a case, its key first: type, column and value. */
+const ADVANCED: readonly CaseColumn[] = [
   ['text', 'id', ({ id }) => id],
+  ['int', 'version', ({ version }) => version],
+  ['timestamptz', 'updated_at', (_, { recordedAt }) => recordedAt],
+  ['text', 'updated_by', (_, { actor }) => actor],
+];
+/** What it shows besides. Lists come as lines. */
+const SHOWN: readonly CaseColumn[] = [
   ['text', 'stage', ({ stage }) => stage],
   ['text', 'number', ({ number }) => number],
   ['text', 'title', ({ title }) => title],
   ['text', 'party_name', ({ party }) => party?.name ?? '已依法删除'],
   ['date', 'decided_on', ({ decision }) => decision?.madeOn ?? null],
   ['date', 'closed_on', ({ dates }) => dates['case-closed'] ?? dates['act-terminated'] ?? null],
-  ['int', 'version', ({ version }) => version],
-  ['timestamptz', 'updated_at', (_, { recordedAt }) => recordedAt],
-  ['text', 'updated_by', (_, { actor }) => actor],
   ['text', 'handlers', ({ handlers }) => handlers.join('\n')],
   ['text', 'participants', ({ participants }) => participants.map(({ body }) => body).join('\n')],
 ];
 const LISTS: readonly string[] = ['handlers', 'participants'];
-const COLUMNS = RENEWED.map(([, column]) => column);
-const ROWS = RENEWED.map(([type, column], i) => {
-  const value = `unnest($${i + 1}::${type}[])`;
-  return LISTS.includes(column) ? `string_to_array(${value}, E'\\n') as ${column}` : `${value} as ${column}`;
-}).join(', ');
+const RENEWED: readonly CaseColumn[] = [...ADVANCED, ...SHOWN];
 
-const PROJECT_CASE = `insert into case_file (${COLUMNS.join(', ')}, bureau, kind, matter, unit, opened_on)
-  select ${ROWS}, ${unnested(['text', 'text', 'text', 'text', 'date'], COLUMNS.length + 1)}`;
+const rowsOf = (columns: readonly CaseColumn[]): string =>
+  columns
+    .map(([type, column], i) => {
+      const value = `unnest($${i + 1}::${type}[])`;
+      return LISTS.includes(column)
+        ? `string_to_array(${value}, E'\\n') as ${column}`
+        : `${value} as ${column}`;
+    })
+    .join(', ');
+
+const PROJECT_CASE = `insert into case_file (${RENEWED.map(([, column]) => column).join(', ')}, bureau, kind, matter, unit, opened_on)
+  select ${rowsOf(RENEWED)}, ${unnested(['text', 'text', 'text', 'text', 'date'], RENEWED.length + 1)}`;
+
 // The ids stand there twice so that cases are looked up by their key, whatever the statistics say of a table that is still small.
-const RENEW_CASE = `update case_file c set ${COLUMNS.slice(1)
-  .map((column) => `${column} = w.${column}`)
-  .join(', ')} from (select ${ROWS}) as w where c.id = w.id and c.id = any($1::text[])`;
+const updateOf = (name: string, columns: readonly CaseColumn[]) => ({
+  name,
+  columns,
+  text: `update case_file c set ${columns
+    .slice(1)
+    .map(([, column]) => `${column} = w.${column}`)
+    .join(', ')} from (select ${rowsOf(columns)}) as w where c.id = w.id and c.id = any($1::text[])`,
+});
+const RENEW_CASE = updateOf('renew-case', RENEWED);
+const ADVANCE_CASE = updateOf('advance-case', ADVANCED);
 
 // What is noted already is left out before the row would be looked at by the policies.
 const PROJECT_EVIDENCE = `insert into case_evidence (evidence, case_id)

@@ -17,7 +17,8 @@ export function joinProjections(
   writes: readonly ProjectionWrite[],
   taken: number,
 ): { readonly key: string; readonly texts: readonly string[]; readonly values: readonly unknown[] } {
-  const groups = group(writes);
+  // In order of their names, so that the same kinds make one form of the statement in whatever order they came.
+  const groups = group(writes).sort((a, b) => (a.name < b.name ? -1 : 1));
   let offset = taken;
   const parts = groups.flatMap(repeat).map(({ text, values }) => {
     const shifted = shiftOnce(text, offset);
@@ -38,7 +39,7 @@ interface Group extends Pick<ProjectionWrite, 'name' | 'text' | 'columns'> {
   readonly rows: (readonly unknown[])[];
 }
 
-function group(writes: readonly ProjectionWrite[]): readonly Group[] {
+function group(writes: readonly ProjectionWrite[]): Group[] {
   const groups = new Map<string, Group>();
   for (const { values, ...write } of writes) {
     const known = groups.get(write.name);

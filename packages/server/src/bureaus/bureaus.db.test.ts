@@ -212,7 +212,7 @@ describe('增设机关', () => {
     expect(rows).toHaveLength(2);
     for (const { demonstration, profile } of rows) {
       expect([demonstration, profile.matters]).toEqual([false, []]);
-      expect(Object.keys(profile.numbering)).toHaveLength(19);
+      expect(Object.keys(profile.numbering)).toHaveLength(20);
     }
     expect((await readStream(office.databases.worker, 'bureau/wenshang')).at(-1)?.fact).toMatchObject({
       type: 'bureau-added',

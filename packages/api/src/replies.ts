@@ -90,6 +90,15 @@ export interface CaseView extends CaseAccess {
   readonly title: string;
   readonly stage: string;
   readonly party: Party | null;
+  /** Where other bodies were named for the case: the handling bureau and they. */
+  readonly participants: readonly {
+    readonly body: string;
+    readonly name: string;
+    readonly label: string;
+    readonly since: string | null;
+    readonly until: string | null;
+    readonly letter: string | null;
+  }[];
   readonly matterName: string;
   readonly unitName: string;
   readonly authorityName: string;

@@ -29,6 +29,17 @@ export interface WorkItem {
   readonly duty: CaseDuty;
 }
 
+/** A case in which the bureau takes part with another. */
+export interface JoinedCase {
+  readonly id: string;
+  readonly number: string | null;
+  readonly party: string;
+  readonly from: string;
+  /** 联合办理机关, 受委托单位. */
+  readonly as: string;
+  readonly can: string;
+}
+
 /** How much waits for a person at each entry of the menu. */
 export interface MenuCounts {
   readonly worklist: number;
@@ -75,6 +86,8 @@ export interface WorklistReply {
   readonly awaitingCount: number;
   readonly myCases: readonly CaseRow[];
   readonly myCasesCount: number;
+  /** Cases of other bureaux for which this one was named, where this person can add to them now. */
+  readonly joined: readonly JoinedCase[];
   /** Public content that a change of the law touches though no regulation of the bureau asks for its update. */
   readonly updates: readonly UpdateWork[];
 }

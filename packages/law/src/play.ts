@@ -38,6 +38,8 @@ export interface PlayResources {
   readonly packs: readonly Pack[];
   readonly calendar: Calendar;
   readonly people?: readonly PlayActor[];
+  /** Bodies that a case may name besides the bureau. */
+  readonly bodies?: readonly { readonly id: string; readonly name: string }[];
   /** Until when silence and duties are looked at; by default the last day of the script. */
   readonly asOf?: string;
 }
@@ -145,6 +147,7 @@ function contextOf(
     occurredOn: step.occurredOn ?? step.date,
     ...(step.lateReason === undefined ? {} : { lateReason: step.lateReason }),
     people,
+    bodies: resources.bodies ?? [],
     numbers,
   };
 }

@@ -6,7 +6,13 @@ import type { ActKind, Rank, skeletons } from './pack/schema.ts';
 export { factTitle, fieldLabels } from './case/fact-words.ts';
 export { documentTitles } from './case/outcome.ts';
 export { stageLabels } from './case/stage-rail.ts';
-export { exclusionCauses, freeRecordNames, methodsOfService, revocationOutcomes } from './case/words.ts';
+export {
+  exclusionCauses,
+  freeRecordNames,
+  methodsOfService,
+  participationLabels,
+  revocationOutcomes,
+} from './case/words.ts';
 export { achievementLabels, eventLabels } from './pack/events.ts';
 
 /** The one vocabulary: what office, portal, documents and docs call a thing. */
@@ -78,6 +84,7 @@ export const guardLabels: Readonly<Record<string, string>> = {
   'withdrawal-explained': '撤下须作说明',
   'withdrawal-approval': '撤下须经批准',
   'late-entry': '迟录须写明原因',
+  'entrusted-body': '委托须有书面委托书',
   'correction-document': '已送达的文书以更正通知书更正',
 } satisfies Readonly<Record<GuardName, string>>;
 
@@ -142,13 +149,6 @@ export const dutyStateLabels = {
   done: '按时完成',
   'done-late': '逾期完成',
   overdue: '已逾期',
-} as const;
-export const participationLabels = {
-  handling: '承办机关',
-  superior: '上级机关',
-  joint: '联合办理机关',
-  entrusted: '受委托单位',
-  supervising: '监督机关',
 } as const;
 
 export const executionLabels = {

@@ -13,6 +13,8 @@ const subject: Subject = {
     { body: 'home', as: 'handling' },
     { body: 'above', as: 'superior' },
     { body: 'justice', as: 'supervising' },
+    { body: 'partner', as: 'joint' },
+    { body: 'agent', as: 'entrusted' },
   ],
   handlers: ['h1', 'h2'],
   issuing: 'above',
@@ -24,7 +26,7 @@ const actor = (held: readonly Role[], bureau = 'home', id = 'h1'): Actor => ({
   bureau,
   roles: held,
 });
-const bodies = ['home', 'above', 'justice', 'elsewhere'] as const;
+const bodies = ['home', 'above', 'justice', 'partner', 'agent', 'elsewhere'] as const;
 const everyStage = [...new Set([...stages.permit, ...stages.penalty])];
 const actions = Object.keys(accessTable);
 
@@ -72,7 +74,7 @@ describe('权限表', () => {
               expect(allowed, `${action} ${role} ${body} ${stage} ${id}`).toBe(
                 entry.roles.includes(role) &&
                   bodiesOf(entry.body, role).includes(body) &&
-                  (entry.only !== 'handlers' || role !== 'handler' || id === 'h1') &&
+                  (entry.only !== 'handlers' || role !== 'handler' || id === 'h1' || body !== 'home') &&
                   (entry.stages?.includes(stage) ?? true),
               );
             }
@@ -87,7 +89,7 @@ describe('权限表', () => {
     for (const { type, stages: open } of commandSpecs) {
       if (open.includes('closed')) continue;
       for (const role of roles.filter((one) => !one.endsWith('-administrator'))) {
-        for (const body of ['home', 'above', 'justice'])
+        for (const body of ['home', 'above', 'justice', 'partner', 'agent'])
           expect(can(actor([role], body, 'other'), type, closed)?.code, `${type} ${role} ${body}`).toBe(
             'wrong-stage',
           );
@@ -130,7 +132,10 @@ function bodiesOf(capacity: string, role: Role): readonly string[] {
     case 'issuing':
     case 'extending':
       return own === 'above' ? ['above'] : [];
+    case 'joining':
+    case 'participant':
+      return own === 'home' ? ['home', 'partner', 'agent'] : capacity === 'joining' ? [] : [own];
     default:
-      return [own];
+      throw new Error(capacity);
   }
 }

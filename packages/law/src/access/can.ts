@@ -53,11 +53,14 @@ function stands(actor: Actor, role: Role, entry: AccessEntry, subject: Subject):
       : role === 'supervisor'
         ? takesPartAs('supervising')
         : isHome;
+  const isNamed = takesPartAs('joint') || takesPartAs('entrusted');
   switch (entry.body) {
     case 'own':
       return isHome || isEntrusted(actor, role, subject);
     case 'handling':
       return isHome && role !== 'superior' && role !== 'supervisor';
+    case 'joining':
+      return role !== 'superior' && role !== 'supervisor' && (isHome || isNamed);
     case 'superior':
       return role === 'superior' && takesPartAs('superior');
     case 'issuing':
@@ -65,10 +68,7 @@ function stands(actor: Actor, role: Role, entry: AccessEntry, subject: Subject):
     case 'extending':
       return byRole && actor.bureau === (subject.extending ?? subject.bureau);
     case 'participant':
-      return (
-        byRole ||
-        (role !== 'superior' && role !== 'supervisor' && (takesPartAs('joint') || takesPartAs('entrusted')))
-      );
+      return byRole || (role !== 'superior' && role !== 'supervisor' && isNamed);
   }
 }
 
@@ -77,8 +77,13 @@ function isEntrusted(actor: Actor, role: Role, { administeredBy }: Subject): boo
   return administeredBy?.some((post) => post.body === actor.bureau && post.role === role) === true;
 }
 
+/** The case's handlers are the bureau's own; a body that was named for the case sends whom it has. */
 function isNarrowedIn(actor: Actor, standing: readonly Role[], subject: Subject): boolean {
-  return standing.some((role) => role !== 'handler') || subject.handlers?.includes(actor.id) === true;
+  return (
+    actor.bureau !== subject.bureau ||
+    standing.some((role) => role !== 'handler') ||
+    subject.handlers?.includes(actor.id) === true
+  );
 }
 
 function refuseStanding(actor: Actor, action: string, entry: AccessEntry): Refusal {

@@ -58,6 +58,15 @@ export interface CaseEntry {
   readonly erased: readonly string[];
 }
 
+/** A body that takes part in the case; one that was named for it has its day, an entrusted one its letter and term. */
+export interface Participant {
+  readonly body: string;
+  readonly as: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly letter?: string;
+}
+
 /** One case as the fold of its facts: everything that rules, screens and documents read. */
 export interface CaseState {
   readonly id: string;
@@ -70,7 +79,7 @@ export interface CaseState {
   readonly matter: string;
   readonly unit: string;
   readonly packs: Readonly<Record<string, string>>;
-  readonly participants: readonly { readonly body: string; readonly as: string }[];
+  readonly participants: readonly Participant[];
   readonly party: Party | null;
   readonly handlers: readonly string[];
   /** Who carried out each type of fact, last first: the own-work rule reads this. */

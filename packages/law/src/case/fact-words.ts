@@ -40,6 +40,8 @@ export const fieldLabels: Readonly<Record<string, string>> = {
   explanation: '说明',
   summary: '结案说明',
   value: '更正后的内容',
+  scope: '委托的事项和权限',
+  announcedAt: '委托书公布处',
   before: '原文的错误文字',
   after: '更正为',
   authority: '删除的依据',

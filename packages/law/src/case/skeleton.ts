@@ -20,6 +20,8 @@ export interface CaseContext {
   readonly lateReason?: string;
   /** People of the bureau and its superior, for choices and certificate checks. */
   readonly people: readonly Actor[];
+  /** The bodies registered in this installation: one of them may be named to take part. */
+  readonly bodies?: readonly { readonly id: string; readonly name: string }[];
   /** Draws the next document number of a family and the next gapless decision ordinal; called at most once per family. */
   readonly numbers: NumberSource;
   /** Content hashes of the packs in force, frozen into the case when it opens. */
@@ -28,8 +30,8 @@ export interface CaseContext {
   readonly digestOf?: (version: number, field: string) => string | undefined;
 }
 
-/** In which capacity a body takes part when its person acts. */
-export type ActingBody = 'handling' | 'superior' | 'issuing' | 'extending';
+/** In which capacity a body takes part when its person acts; `joining`: the bureau itself, or a joint or entrusted body. */
+export type ActingBody = 'handling' | 'joining' | 'superior' | 'issuing' | 'extending';
 
 export interface NumberSource {
   documentNumber(family: string): string;

@@ -31,3 +31,12 @@ export const freeRecordNames: Readonly<Record<string, string>> = {
   [OTHER_RECORD]: '其他记录',
   [TEST_REPORT]: '检验、检测报告',
 };
+
+/** In what capacity a body takes part in a case. */
+export const participationLabels = {
+  handling: '承办机关',
+  superior: '上级机关',
+  joint: '联合办理机关',
+  entrusted: '受委托单位',
+  supervising: '监督机关',
+} as const;

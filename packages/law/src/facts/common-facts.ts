@@ -164,6 +164,27 @@ export const commonFacts = {
   'document-correction-refused': define('case', '不同意更正文书', { documentId: id, reason: text }, [
     'reason',
   ]),
+  'participant-named': define(
+    'case',
+    '确定参与单位',
+    {
+      body: id,
+      as: z.enum(['joint', 'entrusted']),
+      reason: text,
+      /** Of an entrusted body: number of the letter, matter and powers, term, and where the letter was made public. */
+      letter: short.optional(),
+      scope: text.optional(),
+      until: date.optional(),
+      announcedAt: text.optional(),
+    },
+    ['reason', 'scope', 'announcedAt'],
+  ),
+  'participant-ended': define(
+    'case',
+    '结束参与',
+    { body: id, as: z.enum(['joint', 'entrusted']), reason: text },
+    ['reason'],
+  ),
   'erasure-proposed': define(
     'case',
     '申请依法删除个人信息',

@@ -27,5 +27,6 @@ export const GUARD_NAMES = [
   'withdrawal-approval',
   'late-entry',
   'correction-document',
+  'entrusted-body',
 ] as const;
 export type GuardName = (typeof GUARD_NAMES)[number];

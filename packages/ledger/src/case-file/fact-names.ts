@@ -58,6 +58,8 @@ export const factNames: ReadonlyMap<string, string> = new Map([
   ['document-correction-proposed', '申请更正文书'],
   ['document-corrected', '更正文书'],
   ['document-correction-refused', '不同意更正文书'],
+  ['participant-named', '确定参与单位'],
+  ['participant-ended', '结束参与'],
   ['erasure-proposed', '申请依法删除个人信息'],
   ['personal-data-erased', '依法删除个人信息'],
   ['publication-drafted', '拟公示'],

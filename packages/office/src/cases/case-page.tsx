@@ -12,6 +12,7 @@ import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { CaseHeader } from './case-header.tsx';
 import { Correction } from './correction.tsx';
 import { DocumentsPanel } from './documents-panel.tsx';
+import { ParticipantsPanel } from './participants-panel.tsx';
 import { PublicationCard } from './publication-card.tsx';
 import { RecordsPanel } from './records-panel.tsx';
 import { Requirements } from './requirements.tsx';
@@ -90,6 +91,7 @@ function CaseScreen({ view }: { readonly view: CaseView }) {
           <DutyPanel duties={view.duties} onExplain={setExplained} />
           <RecordsPanel view={view} />
           <DocumentsPanel view={view} />
+          <ParticipantsPanel participants={view.participants} />
           <PublicationCard view={view} />
         </div>
         <div className="case-record">

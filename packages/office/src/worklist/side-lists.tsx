@@ -102,3 +102,29 @@ export function MyCases({ rows, count }: { readonly rows: readonly CaseRow[]; re
     </Panel>
   );
 }
+
+/** 参与的案件: cases of other bureaux that this one was named for, and what can be done in them. */
+export function JoinedCases({ rows }: { readonly rows: WorklistReply['joined'] }) {
+  if (rows.length === 0) return null;
+  return (
+    <Panel title={`参与的案件　${rows.length}`}>
+      <ul className="mini-list">
+        {rows.map((row) => (
+          <li key={row.id}>
+            <Link to={paths.case(row.id)} className="row-link">
+              {row.number && <span className="wh">{row.number}</span>}
+              {row.number && '　'}
+              {row.party}
+            </Link>
+            <p className="mini-line">
+              <span>
+                {row.from}　{row.as}
+              </span>
+              <span>可以{row.can}</span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -110,6 +110,7 @@ export async function caseContext(
     today,
     occurredOn: day.occurredOn ?? today,
     ...(day.lateReason === undefined ? {} : { lateReason: day.lateReason }),
+    bodies: [...context.resources().bureaus].map(([id, { name }]) => ({ id, name })),
     people: people ?? (await peopleAround(context, rules.bureau.id)),
     numbers: collectNumbers(rules.bureau, today).source,
     packVersions: context.resources().activePacks(rules.bureau.id, day.occurredOn ?? today),

@@ -10,6 +10,7 @@ import {
   explainDuty,
   keptUntil,
   kindLabels,
+  participationLabels,
   pointWords,
   processRecords,
   type Rulebook,
@@ -66,6 +67,7 @@ export async function viewCase(
     title: state.title,
     stage: state.stage,
     party: state.party,
+    participants: namedBodies(state, names),
     matterName: matterOf(state, rules).name,
     unitName: unitName(state, rules),
     authorityName: bureauName(
@@ -186,13 +188,45 @@ function peopleLines(state: CaseState, names: ReadonlyMap<string, string>): Case
 /** Names of everyone who may appear in the case, the people of participating bodies included. */
 export async function namesAround(
   context: ServerContext,
-  state: { bureau: string; participants: readonly { body: string }[] },
+  state: {
+    bureau: string;
+    participants: readonly { body: string }[];
+    entries?: CaseState['entries'];
+  },
 ): Promise<ReadonlyMap<string, string>> {
-  const people = await peopleOf(context.databases.app, [
-    state.bureau,
-    ...state.participants.map(({ body }) => body),
+  // Who recorded something for a body is named after the body has left.
+  const once = (state.entries ?? []).flatMap(({ type, data }) =>
+    type === 'participant-named' ? [String(data.body)] : [],
+  );
+  const bodies = [state.bureau, ...state.participants.map(({ body }) => body), ...once];
+  const people = await peopleOf(context.databases.app, bodies);
+  const { bureaus } = context.resources();
+  return new Map([
+    ...bodies.flatMap((body) => {
+      const name = bureaus.get(body)?.name;
+      return name === undefined ? [] : [[body, name] as const];
+    }),
+    ...people.map(({ id, name }) => [id, name] as const),
   ]);
-  return new Map(people.map(({ id, name }) => [id, name]));
+}
+
+/** Bodies named for the case, and in what capacity. */
+function namedBodies(
+  { participants }: CaseState,
+  names: ReadonlyMap<string, string>,
+): CaseView['participants'] {
+  const named = participants.filter(({ as }) => as === 'joint' || as === 'entrusted');
+  if (named.length === 0) return [];
+  return participants
+    .filter((one) => one.as === 'handling' || named.includes(one))
+    .map(({ body, as, since, until, letter }) => ({
+      body,
+      name: names.get(body) ?? body,
+      label: participationLabels[as as keyof typeof participationLabels],
+      since: since ?? null,
+      until: until ?? null,
+      letter: letter ?? null,
+    }));
 }
 
 async function evidenceOf(seen: Queryable, state: CaseState): Promise<CaseView['evidence']> {

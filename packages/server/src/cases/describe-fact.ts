@@ -1,4 +1,4 @@
-import type { RecordedFact } from '@mingjing/law';
+import { participationLabels, type RecordedFact } from '@mingjing/law';
 
 const labels: Readonly<Record<string, string>> = {
   matter: '事项',
@@ -125,7 +125,12 @@ const labels: Readonly<Record<string, string>> = {
   confirmedBy: '确认人',
   askedBy: '委托人',
   role: '岗位',
-  body: '上级机关',
+  body: '单位',
+  as: '参与身份',
+  letter: '委托书文号',
+  scope: '委托的事项和权限',
+  until: '委托期限至',
+  announcedAt: '委托书公布处',
   changes: '变更',
   replaces: '取代',
   bureau: '机关',
@@ -182,6 +187,7 @@ const words: Readonly<Record<string, string>> = {
 /** Words that mean something else in one field than in the others. */
 const wordsByKey: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   adopted: { yes: '采纳', partly: '部分采纳', no: '不采纳' },
+  as: participationLabels,
 };
 
 export const fieldLabel = (key: string) => labels[key] ?? key;
@@ -275,6 +281,8 @@ const summaries: Readonly<Record<string, readonly string[]>> = {
   'case-archived': ['archiveNumber'],
   'fact-corrected': ['field', 'value', 'reason'],
   'correction-proposed': ['field', 'value', 'reason'],
+  'participant-named': ['body', 'as', 'letter', 'until'],
+  'participant-ended': ['body', 'as', 'reason'],
   'document-correction-proposed': ['before', 'after', 'reason'],
   'document-corrected': ['before', 'after', 'documentNumber'],
   'document-correction-refused': ['reason'],

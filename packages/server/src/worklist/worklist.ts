@@ -6,6 +6,7 @@ import { updatesFor } from '../law-in-force/view-register.ts';
 import type { Person } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { awaitingOf } from './awaiting.ts';
+import { joinedCases } from './joined-cases.ts';
 import { lawByCase } from './law-of-case.ts';
 import { type OpenCase, openCases } from './open-cases.ts';
 import { type WorkLine, workLines } from './work-items.ts';
@@ -53,6 +54,7 @@ export async function worklist(context: ServerContext, person: Person, query: Qu
     updates: updatesFor(context, person, names).filter(({ cite }) => cite === null),
     myCases: mine.slice(0, 8).map((one) => rowOf(one, names)),
     myCasesCount: mine.length,
+    joined: await joinedCases(context, person, open, lawOf),
   };
 }
 

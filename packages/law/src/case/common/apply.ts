@@ -54,6 +54,14 @@ const steps: Partial<Record<RecordedFact['type'], Step>> = {
   }),
   'document-corrected': (state) => ({ ...state, documentCorrection: null }),
   'document-correction-refused': (state) => ({ ...state, documentCorrection: null }),
+  'participant-named': (state, fact) => ({
+    ...state,
+    participants: [...state.participants, toParticipant(fact)],
+  }),
+  'participant-ended': (state, fact) => ({
+    ...state,
+    participants: state.participants.filter(({ body, as }) => body !== fact.data.body || as !== fact.data.as),
+  }),
   'erasure-proposed': (state, fact) => ({
     ...state,
     erasure: {
@@ -71,6 +79,17 @@ const steps: Partial<Record<RecordedFact['type'], Step>> = {
     return { ...state, records, erasure: null };
   },
 };
+
+function toParticipant(fact: RecordedFact): CaseState['participants'][number] {
+  const { body, as, until, letter } = fact.data;
+  return {
+    body: String(body),
+    as: String(as),
+    since: fact.occurredOn,
+    ...(typeof until === 'string' ? { until } : {}),
+    ...(typeof letter === 'string' ? { letter } : {}),
+  };
+}
 
 function attachRecord(state: CaseState, fact: RecordedFact): CaseState {
   const record: CaseState['records'][number] = {

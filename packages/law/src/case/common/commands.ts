@@ -7,6 +7,7 @@ import {
 } from './document-correction.ts';
 import { archiveCase, closeCase, recordRevocation } from './ending.ts';
 import { confirmErasure, proposeErasure } from './erasure.ts';
+import { endParticipant, nameParticipant } from './participants.ts';
 import { attachRecord, waiveRecording } from './records.ts';
 import { serveDocument } from './service.ts';
 
@@ -24,6 +25,8 @@ export const commonCommands: readonly AnyCommand[] = [
   proposeDocumentCorrection,
   confirmDocumentCorrection,
   refuseDocumentCorrection,
+  nameParticipant,
+  endParticipant,
   proposeErasure,
   confirmErasure,
 ];

@@ -10,6 +10,7 @@ import { outcome, record } from '../outcome.ts';
 import { allRequirementsFor, requirementOf } from '../requirements.ts';
 import type { CaseContext } from '../skeleton.ts';
 import { freeRecordNames, OTHER_RECORD, TEST_REPORT } from '../words.ts';
+import { refuseExpired } from './participants.ts';
 
 const openStages = [...stages.permit, ...stages.penalty].filter((stage) => stage !== 'closed');
 const kinds = ['permit', 'penalty'] as const;
@@ -22,6 +23,7 @@ export const attachRecord = defineCommand({
   label: '补入记录',
   roles: ['window-clerk', 'handler', 'reviewer'],
   only: 'handlers',
+  body: 'joining',
   order: 60,
   schema: z.strictObject({
     requirement: identifier,
@@ -33,7 +35,7 @@ export const attachRecord = defineCommand({
     keyContent: longText.optional(),
   }),
   offered: () => true,
-  refuse: () => undefined,
+  refuse: refuseExpired,
   form: (state, context) => [
     ask('requirement', '记录的用途', 'choice', { options: recordChoices(state, context) }),
     ask('attachment', '文件', 'file'),

@@ -214,6 +214,16 @@ export const samples: Readonly<Record<FactTypeName, Data>> = {
     proposedBy: 'person-a',
   },
   'correction-refused': { target: 2, field: 'content', reason },
+  'participant-named': {
+    body: 'siping',
+    as: 'entrusted',
+    reason: '当地没有执法力量',
+    letter: '示委字〔2025〕1号',
+    scope: '在委托期限内调查取证',
+    until: '2025-12-31',
+    announcedAt: '本机关网站',
+  },
+  'participant-ended': { body: 'siping', as: 'entrusted', reason: '委托事项已经办完' },
   'document-correction-proposed': {
     documentId: 'document-1',
     target: 2,

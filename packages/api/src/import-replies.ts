@@ -12,6 +12,8 @@ export interface ImportReply {
   readonly duplicates: number;
   readonly unchanged: number;
   readonly imported: number;
+  /** Rows that were kept as drafts, new or in the place of an earlier one. */
+  readonly keptDrafts: number;
   readonly findings: readonly {
     readonly row: number;
     readonly column: string;

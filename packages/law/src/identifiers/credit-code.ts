@@ -63,7 +63,7 @@ function findFault(code: string): { code: CreditCodeFault; sentence: string } | 
     };
   }
   if (MASK.test(code)) {
-    return { code: 'masked', sentence: '代码中间几位被遮盖，无法核对，请按证照补全 18 位' };
+    return { code: 'masked', sentence: '代码有几位被遮盖，无法核对，请按证照补全 18 位' };
   }
   if (code.length !== 18) {
     return { code: 'length', sentence: `代码应为 18 位，现有 ${[...code].length} 位，请按证照核对` };

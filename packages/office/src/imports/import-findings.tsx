@@ -3,15 +3,16 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { downloadCsv } from '../parts/csv.ts';
 import { FilterSelect } from '../parts/filter-select.tsx';
+import { groupFindings, nameRows } from './group-findings.ts';
 
 const levels = { error: '有错', missing: '要素不全', notice: '提示' } as const;
 const tones = { error: 'bad', missing: 'soon', notice: '' } as const;
 const shownAtOnce = 200;
 
-/** Every finding by row and column, filtered by how serious it is, and the whole list as a file. */
+/** The findings by row and column, the gravest first and alike ones together, filtered by how serious; and the whole list as a file. */
 export function ImportFindings({ reply, name }: { readonly reply: ImportReply; readonly name: string }) {
   const [level, setLevel] = useState('');
-  const rows = reply.findings.filter((finding) => !level || finding.level === level);
+  const rows = groupFindings(reply.findings.filter((finding) => !level || finding.level === level));
   if (reply.findings.length === 0) return <p className="panel empty">没有发现问题。</p>;
   return (
     <>
@@ -49,12 +50,11 @@ export function ImportFindings({ reply, name }: { readonly reply: ImportReply; r
         </thead>
         <tbody>
           {rows.slice(0, shownAtOnce).map((finding) => (
-            <tr key={`${finding.row} ${finding.column} ${finding.code} ${finding.message}`}>
-              <td data-label="行" className="num">
-                {finding.row || '—'}
-              </td>
+            <tr key={`${finding.rows[0]} ${finding.column} ${finding.code} ${finding.message}`}>
+              <td data-label="行">{nameRows(finding.rows) || '—'}</td>
               <td data-label="列">
-                {finding.column}　{finding.heading}
+                {finding.heading}
+                {finding.column !== '' && <span className="quiet"> {finding.column}</span>}
               </td>
               <td data-label="程度">
                 <span className={`tag ${tones[finding.level]}`}>{levels[finding.level]}</span>
@@ -66,7 +66,7 @@ export function ImportFindings({ reply, name }: { readonly reply: ImportReply; r
       </table>
       {rows.length > shownAtOnce && (
         <p className="quiet">
-          这里只列前 {shownAtOnce} 条，下载后看全部 {rows.length} 条。
+          这里只列前 {shownAtOnce} 类，下载后逐行看全部 {reply.findings.length} 条。
         </p>
       )}
       {reply.truncated > 0 && <p className="quiet">另有 {reply.truncated} 条没有列出，改正后再检查。</p>}

@@ -130,18 +130,30 @@ function obstacleOf({ may, file, reply, mode }: Attempt): string {
 }
 
 function ImportResult({ reply, name }: { readonly reply: ImportReply; readonly name: string }) {
+  if (reply.kind === null)
+    return (
+      <>
+        <p className="note soon">文件没有读成，什么也没有导入。按下面说的改正后再检查。</p>
+        <ImportFindings reply={reply} name={name} />
+      </>
+    );
   return (
     <>
       <p className={reply.findings.some(({ level }) => level === 'error') ? 'note soon' : 'note ok'}>
-        {reply.dryRun ? '检查完毕，还没有导入。' : `已导入 ${reply.imported} 行。`}
-        {reply.kind && kindLabels[reply.kind]}共 {reply.total} 行：合格 {reply.good} 行，要素不全{' '}
-        {reply.drafts} 行，有错 {reply.bad} 行，
+        {reply.dryRun ? '检查完毕，还没有导入。' : outcomeOf(reply)}
+        {kindLabels[reply.kind]}共 {reply.total} 行：合格 {reply.good} 行，要素不全 {reply.drafts} 行，有错{' '}
+        {reply.bad} 行，
         {reply.over > 0 && `公示期满不取 ${reply.over} 行，`}
         {reply.duplicates > 0 && `文件里重复 ${reply.duplicates} 行，`}与已有的相同 {reply.unchanged} 行。
       </p>
       <ImportFindings reply={reply} name={name} />
     </>
   );
+}
+
+function outcomeOf({ imported, keptDrafts }: ImportReply): string {
+  const drafts = keptDrafts > 0 ? `，另有 ${keptDrafts} 行存为草稿，列在“公示”的缺项草稿里` : '';
+  return `已导入 ${imported} 行${drafts}。`;
 }
 
 function FileField(props: {

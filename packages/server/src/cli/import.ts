@@ -61,11 +61,11 @@ export const run: Command = async (args, output) => {
 };
 
 function readMapFile(path: string) {
-  if (!existsSync(path)) throw new CommandRefusal(`没有映射文件“${path}”。`);
+  if (!existsSync(path)) throw new CommandRefusal(`没有对照文件“${path}”。`);
   const read = readMapping(readFileSync(path, 'utf8'));
   if (!('mapping' in read))
     throw new CommandRefusal(
-      `映射文件有误：\n${read.findings.map(({ message }) => `  ${message}`).join('\n')}`,
+      `对照文件有误：\n${read.findings.map(({ message }) => `  ${message}`).join('\n')}`,
     );
   return read.mapping;
 }

@@ -82,7 +82,7 @@ const emptyRow = (row: number): Finding => ({
   column: null,
   level: 'error',
   code: 'empty-row',
-  message: '没有一栏是双公示栏目，读不出任何内容，请核对列名（字段名），或者用映射文件说明各字段对应哪一栏',
+  message: '没有一栏是双公示栏目，读不出任何内容，请核对列名（字段名），或者用对照文件说明各字段对应哪一栏',
 });
 
 function dispositionOf(findings: readonly Finding[]): CheckedRow['disposition'] {

@@ -49,7 +49,7 @@ export function importRoutes(app: FastifyInstance, context: ServerContext): void
     if (map !== null && !('mapping' in map))
       throw new RequestError(
         'bad-request',
-        `映射文件有误：${map.findings.map(({ message }) => message).join('；')}`,
+        `对照文件有误：${map.findings.map(({ message }) => message).join('；')}`,
       );
     const dryRun = fields.dryRun === 'yes';
     const surroundings = {
@@ -85,7 +85,8 @@ function toReply(report: ImportReport, dryRun: boolean): ImportReply {
     over: report.over,
     duplicates: report.duplicates,
     unchanged: report.unchanged,
-    imported: dryRun ? 0 : report.stored.imported,
+    imported: report.stored.imported,
+    keptDrafts: report.stored.drafts,
     findings: report.findings.slice(0, LISTED).map(({ row, column, level, code, message }) => ({
       row: row ?? 0,
       column: column?.code ?? '',

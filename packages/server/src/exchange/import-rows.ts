@@ -70,7 +70,7 @@ export async function importRows(request: ImportRequest): Promise<ImportReport> 
   const findings = createFindingList();
   try {
     if (request.map && request.kind && request.map.kind !== request.kind) {
-      throw new UnreadableFile('mapping', '指明的种类与映射文件里的种类不一致，请改成一致后再导入');
+      throw new UnreadableFile('mapping', '指明的种类与对照文件里的种类不一致，请改成一致后再导入');
     }
     const file = await openRows(request.source, {
       kind: request.map?.kind ?? request.kind,

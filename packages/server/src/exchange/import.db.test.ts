@@ -199,7 +199,7 @@ describe('经办案系统导入', () => {
 
   test('缺文号的草稿在后来的文件里补上文号：接在原来那一条上，批准后公示一条；已公示的，旧文件再来也不动', async () => {
     const lacking = lines([row(20_030, { CF_WSH: '' })]);
-    expect((await upload(lacking)).body).toMatchObject({ drafts: 1, imported: 0 });
+    expect((await upload(lacking)).body).toMatchObject({ drafts: 1, imported: 0, keptDrafts: 1 });
     const before = await identityRows();
     const dry = await upload(lines([row(20_030)]), { dryRun: 'yes' });
     expect(codesIn(dry)).toEqual(['1 replaces-draft']);

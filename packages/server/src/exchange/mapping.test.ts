@@ -12,7 +12,7 @@ test('docs/examples 里的映射示例都能用', () => {
   }
 });
 
-test('映射文件的毛病一次说完', () => {
+test('对照文件的毛病一次说完', () => {
   const result = readMapping('kind: fine\ncolumns: { CF_WSH: { from: a, eval: x } }\nmore: 1');
   expect('findings' in result && result.findings.map((finding) => finding.code)).toEqual([
     'mapping',
@@ -27,7 +27,7 @@ test('映射文件的毛病一次说完', () => {
   });
   const torn = readMapping('kind: permit\na: [');
   expect(torn).toMatchObject({
-    findings: [{ code: 'mapping', message: expect.stringMatching(/^映射文件第 \d+ 行[^a-zA-Z]+$/) }],
+    findings: [{ code: 'mapping', message: expect.stringMatching(/^对照文件第 \d+ 行[^a-zA-Z]+$/) }],
   });
   expect(readMapping('a: &x [1]\nb: *x')).toMatchObject({
     findings: expect.arrayContaining([expect.objectContaining({ code: 'mapping' })]),

@@ -34,7 +34,7 @@ export type ColumnMapping = z.infer<typeof columnMapping>;
 
 /** Reads a mapping file (YAML or JSON); all its faults come back at once as findings. */
 export function readMapping(text: string): { mapping: ImportMapping } | { findings: readonly Finding[] } {
-  const file = readYaml('映射文件', text);
+  const file = readYaml('对照文件', text);
   if (file.faults.length > 0)
     return { findings: file.faults.map(({ line, sentence }) => fault(`第 ${line} 行：${sentence}`)) };
   const result = mappingSchema.safeParse(file.value, REPORTING);
@@ -85,7 +85,7 @@ function replaceIf(
     return {
       ok: false,
       code: 'conversion',
-      sentence: `“${quoteWritten(trimmed)}”按映射换算不了，${expected}`,
+      sentence: `“${quoteWritten(trimmed)}”按对照文件换算不了，${expected}`,
     };
   }
   const value = typeof replacement === 'string' ? trimmed.replace(form, replacement) : replacement(trimmed);
@@ -97,5 +97,5 @@ function toWan(reading: Reading<number>): Reading<string> {
 }
 
 function fault(message: string): Finding {
-  return fileFinding('error', 'mapping', `映射文件${message}`);
+  return fileFinding('error', 'mapping', `对照文件${message}`);
 }

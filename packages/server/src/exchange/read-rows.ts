@@ -160,7 +160,7 @@ async function kindOfLines(lines: AsyncGenerator<JsonLine>): Promise<PublishedAc
   }
   throw new UnreadableFile(
     'unknown-kind',
-    '从字段名看不出是行政处罚还是行政许可：请指明种类，或用映射文件说明各字段对应哪一栏',
+    '从字段名看不出是行政处罚还是行政许可：请用对照文件写明种类（kind）和各字段对应哪一栏',
   );
 }
 
@@ -181,6 +181,6 @@ function refuseBeyondLimit(count: number): void {
 function noHeadings(): UnreadableFile {
   return new UnreadableFile(
     'no-headings',
-    `前 ${HEADING_ROWS} 行里没有找到双公示的栏目标题（如“行政相对人名称”或 CF_XDR_MC），请补上标题行，或用映射文件说明各栏`,
+    `前 ${HEADING_ROWS} 行里没有找到双公示的栏目标题（如“行政相对人名称”或 CF_XDR_MC），请补上标题行，或用对照文件说明各栏`,
   );
 }

@@ -52,7 +52,7 @@ function absentNames(mapping: ImportMapping | null, present: ReadonlySet<string>
     if ('const' in rule) return [];
     const names = typeof rule.from === 'string' ? [rule.from] : rule.from;
     if (names.some((name) => present.has(name))) return [];
-    const message = `映射里 ${code} 取自“${names.join('”“')}”，但整个文件里没有这个字段，请检查映射`;
+    const message = `对照文件里 ${code} 取自“${names.join('”“')}”，但整个文件里没有这个字段，请检查对照文件`;
     return [fileFinding('notice', 'absent-column', message)];
   });
 }

@@ -42,8 +42,7 @@ function checkName(notes: RowNotes): void {
   if (COVERED.test(name) || (!person && name.includes('某'))) {
     const message = `名称“${quoteWritten(name)}”被遮盖或用“某”代替，认不出是谁，请按证照补全；先存为草稿`;
     note(notes, 'partyName', 'missing', 'party-masked', message);
-  }
-  if (/[()[\]]/.test(name) && !person) {
+  } else if (/[()[\]]/.test(name) && !person) {
     const message = `名称“${quoteWritten(name)}”里是半角括号，证照上通常是全角（），未作改动，请核对`;
     note(notes, 'partyName', 'notice', 'half-width-brackets', message);
   }

@@ -73,6 +73,6 @@ function* commandHolds({ id, stream, actor, version_to, facts, ...row }: Row): G
   if (version_to !== last.version)
     yield say('version_to', `写到第 ${version_to} 号，事实只到第 ${last.version} 号`);
   if (row.fact_types !== facts.map(({ type }) => type).join(' '))
-    yield say('fact_types', '所记的事实种类与流水不符');
-  if (row.commitment !== last.commitment) yield say('commitment', '所记的存证承诺与事实不符');
+    yield say('fact_types', '所记的事实类型与流水不符');
+  if (row.commitment !== last.commitment) yield say('commitment', '所记的存证值与事实不符');
 }

@@ -51,7 +51,14 @@ function correct(fact: RecordedFact, corrected: Corrections): RecordedFact {
   const changed = corrected.get(fact.version);
   if (!changed) return fact;
   const kept = Object.entries(changed).filter(([key]) => !fact.erased.includes(key));
-  return { ...fact, data: { ...fact.data, ...Object.fromEntries(kept) } };
+  // A corrected value that was erased since takes what it corrected along: the wrong words do not come back.
+  const gone = kept.filter(([, value]) => value === undefined).map(([key]) => key);
+  const data = Object.entries({ ...fact.data, ...Object.fromEntries(kept) });
+  return {
+    ...fact,
+    data: Object.fromEntries(data.filter(([key]) => !gone.includes(key))),
+    erased: gone.length === 0 ? fact.erased : [...fact.erased, ...gone].sort(),
+  };
 }
 
 function remember(state: CaseState, fact: RecordedFact): CaseState {

@@ -20,6 +20,7 @@ export function run(args: readonly string[], output: CommandOutput): number {
   const { packs, bureaus, calendar } = loadPacks();
   const { facts, duties, steps, state } = play(script.steps, {
     bureau: findBureau(bureaus, values.bureau ?? script.bureau),
+    bodies: bureaus.map(({ id, name }) => ({ id, name })),
     packs,
     calendar,
     people: script.people,

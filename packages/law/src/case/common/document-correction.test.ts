@@ -20,7 +20,7 @@ import {
   salt,
   serve,
 } from '../../../test/penalty-fixtures.ts';
-import { caseDuties, composeRulebook } from '../../index.ts';
+import { caseDuties, composeRulebook, foldCase } from '../../index.ts';
 
 const entry = (type: string, field: string) =>
   `${playTo(decided).facts.find((fact) => fact.type === type)?.version}.${field}`;
@@ -162,4 +162,26 @@ test('已经公示的，公示办法 第十三条第（一）项：变更之日�
   expect(dutiesOf({ ...shown, words: ['别的企业'] })).toEqual([]);
   expect(dutiesOf({})).toEqual([]);
   expect(dutiesOf({ ...shown, publishedOn: '2026-03-07' })).toEqual([]);
+});
+
+test('更正的内容依法删除以后，所更正的那一项也是已依法删除，不回到错的', () => {
+  const script = [...decided, propose(), confirm];
+  const { facts } = playTo(script);
+  const corrected = facts.find(({ type }) => type === 'document-corrected');
+  const target = { version: corrected?.version ?? 0, fields: ['value', 'before', 'after', 'reason'] };
+  const erased = {
+    type: 'personal-data-erased',
+    occurredOn: '2026-03-25',
+    data: { targets: [target], authority: '法律', proposedBy: 'keeper' },
+    stream: 'case/play',
+    version: facts.length + 1,
+    typeVersion: 1,
+    recordedAt: '2026-03-25T09:00:00+08:00',
+    actor: 'lawyer',
+    erased: [],
+  } as const;
+  const state = foldCase([...facts, erased]);
+  expect(state?.party?.name).toBe('已依法删除');
+  expect(JSON.stringify({ party: state?.party, first: state?.entries[0]?.data.party })).not.toContain('鲁');
+  expect(state?.entries[0]?.erased).toContain('party');
 });

@@ -48,6 +48,23 @@ test('不属本机关职权的，即时决定不予受理，告知应当向哪�
   expect(await window.page.getByRole('region', { name: '案件' }).textContent()).toContain('结案');
 });
 
+test('依法不需要许可的，即时告知不受理，文书写明理由；送达后结案', async () => {
+  const reason = '该产品已不实行生产许可管理。';
+  await receive('南大港不需许可示例容器有限公司', '91130900MA0JRN055U');
+  await window.act('告知不受理（依法不需要许可）', (form) => form.type('依法不需要许可的理由', reason));
+  await inspect(window.page, 'office-no-permit-needed');
+  const steps = window.page.getByRole('region', { name: '经过' });
+  await steps.getByText(reason).first().waitFor();
+  const notice = window.page.getByRole('link', { name: /不予受理|不受理/ }).first();
+  const address = new URL((await notice.getAttribute('href')) ?? '', program.office);
+  const document = await (await window.page.request.get(address.href)).body();
+  expect(document.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(await window.action('受理').count()).toBe(0);
+  await window.act('登记送达', (form) => form.choose('送达方式', '直接送达'));
+  await window.act('结案');
+  expect(await window.page.getByRole('region', { name: '案件' }).textContent()).toContain('结案');
+});
+
 test('逾期不告知的，自收到申请材料之日起即为受理', async () => {
   const address = await receive('南大港视为受理示例阀门有限公司', '91130900MA0JRN0471');
   await advanceTo(window.page, '2025-09-30');

@@ -23,6 +23,7 @@ test('记录规定 第十五条 调阅：没有办理本案的人写明事由申
 
   await approver.open('/');
   const { page } = approver;
+  await page.getByRole('link', { name: /^调阅申请\s*，\s*1\s*件$/ }).waitFor();
   await inspect(page, 'office-viewing-awaits');
   await page
     .getByRole('region', { name: /^待我审批/ })
@@ -42,6 +43,8 @@ test('记录规定 第十五条 调阅：没有办理本案的人写明事由申
   await inspect(page, 'office-viewing-grant');
   await dialog.getByRole('button', { name: '确定准许' }).click();
   await page.getByText('准许调阅，至 2025-10-12 止').waitFor();
+  await page.getByRole('link', { name: '调阅申请', exact: true }).waitFor();
+  await inspect(page, 'office-viewing-granted');
   await approver.open('/');
   expect(await page.getByRole('link', { name: /准许或者不准调阅/ }).count()).toBe(0);
 

@@ -76,6 +76,12 @@ describe('核对文书', () => {
     expect(large.body).toContain('class="large"');
   });
 
+  test('打印出来的核对页带着本页的二维码和网址', async () => {
+    const page = await get('/wenshang/verify');
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toMatch(/class="print-only">.*本页地址的二维码.*\/wenshang\/verify<\/span>/s);
+  });
+
   test('没有这个码、写错的码、别的机关的码：同样的 404，同样的页面', async () => {
     const answers = await Promise.all([
       check(drawDocumentCode(takeRandom)),

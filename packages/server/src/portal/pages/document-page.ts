@@ -2,6 +2,7 @@ import { changeSentence, type IssuedDocument } from '../../documents/issued-docu
 import { documentCheckPath, telephone } from '../markup/links.ts';
 import { html, type Markup } from '../markup/markup.ts';
 import { documentNumber, grouped, longDate } from '../markup/phrases.ts';
+import { qrCode } from '../markup/qr-code.ts';
 import type { ProofState } from '../read/results.ts';
 import { bureauCrumbs, bureauPage } from './layout.ts';
 import { tag } from './marks.ts';
@@ -11,10 +12,12 @@ import type { BureauView } from './view.ts';
 
 /** Where the code of a printed document is typed. */
 export function documentFormPage(view: BureauView): Markup {
+  const address = view.absolute(documentCheckPath(view.bureau.id));
   const main = html`<main id="main" class="wrap list">${bureauCrumbs(view, [], '核对文书')}<h1>核对文书</h1>
-<p class="prose">本局制作的文书，第一页右上角印有二维码和核验码。用手机扫二维码，或者把核验码输在这里，就能核对这份文书是不是本局制作的、有没有登记在存证日志里。</p>
+<p class="prose">本局制作的文书，第一页右上角印有二维码和核验码。用手机扫二维码，或者在本页输入核验码，就能核对这份文书是不是本局制作的、有没有登记在存证日志里。</p>
 ${codeForm(view)}
-<p class="note">没有印核验码的，是早先制作的文书或者样稿，请按文号向本局核实。</p></main>`;
+<p class="note">没有印核验码的，是早先制作的文书或者样稿，请按文号向本局核实。</p>
+<div class="print-only">${qrCode(address, '本页地址的二维码')}<span>扫码打开本页，或者在浏览器中输入：<br><span class="address">${address}</span></span></div></main>`;
   return bureauPage(view, { title: '核对文书', main, canonical: documentCheckPath(view.bureau.id) });
 }
 

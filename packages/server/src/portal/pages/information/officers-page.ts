@@ -44,6 +44,10 @@ function listed(view: BureauView, officers: readonly PublicOfficer[], q: string)
 
 function row(officer: PublicOfficer, today: string): Markup {
   const expired = officer.validTo < today;
-  const place = [officer.unit, officer.post].filter((part) => part !== '').join(' ');
-  return html`<tr><th scope="row">${officer.name}</th><td data-label="执法证号" class="num">${officer.credentialNumber}</td><td data-label="岗位">${place}</td><td data-label="执法区域">${officer.area}</td><td data-label="有效期至">${longDate(officer.validTo)} ${expired ? tag('bad', '已过期') : tag('ok', '有效')}</td></tr>`;
+  return html`<tr><th scope="row">${officer.name}</th><td data-label="执法证号" class="num">${officer.credentialNumber}</td><td data-label="岗位">${placeOf(officer)}</td><td data-label="执法区域">${officer.area}</td><td data-label="有效期至">${longDate(officer.validTo)} ${expired ? tag('bad', '已过期') : tag('ok', '有效')}</td></tr>`;
+}
+
+/** Section and post; where the post names its section, that is not said twice. */
+export function placeOf({ unit, post }: Pick<PublicOfficer, 'unit' | 'post'>): string {
+  return [post.startsWith(unit) ? '' : unit, post].filter((part) => part !== '').join(' ');
 }

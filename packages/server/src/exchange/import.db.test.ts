@@ -203,6 +203,7 @@ describe('经办案系统导入', () => {
     const before = await identityRows();
     const dry = await upload(lines([row(20_030)]), { dryRun: 'yes' });
     expect(codesIn(dry)).toEqual(['1 replaces-draft']);
+    expect(dry.text).toContain('系统里的草稿（无文号，');
     expect(await identityRows()).toEqual(before);
     expect(codesIn(await upload(lines([row(20_030)])))).toEqual(['1 replaces-draft']);
     const id = await publicationNumbered(20_030);

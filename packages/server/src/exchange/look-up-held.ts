@@ -99,12 +99,11 @@ function mayBe(row: CheckedRow, { identity, kind, number, party, state }: Alike)
   return number === documentNumber || (partyName !== undefined && party === partyName);
 }
 
-function toAlike(
-  { id, identity, number, party, state }: Alike,
-  known: KnownValues | null,
-): readonly AlikeRow[] {
+function toAlike({ id, identity, party, state }: Alike, known: KnownValues | null): readonly AlikeRow[] {
   if (known === null) return [];
-  const label = [number, party, known.decidedOn, publicationStateLabel(state)].filter(Boolean).join('，');
+  const label = [known.documentNumber ?? '无文号', party, known.decidedOn, publicationStateLabel(state)]
+    .filter(Boolean)
+    .join('，');
   return [{ id, identity, label, draft: state === 'incomplete', known }];
 }
 

@@ -107,7 +107,7 @@ export interface CaseView extends CaseAccess {
   readonly rail: readonly {
     readonly stage: string;
     readonly label: string;
-    readonly status: 'done' | 'current' | 'coming';
+    readonly status: 'done' | 'skipped' | 'current' | 'coming';
     readonly date: string | null;
     readonly note: string | null;
   }[];

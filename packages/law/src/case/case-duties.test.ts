@@ -298,7 +298,7 @@ describe('阶段', () => {
       '立案:done',
       '调查取证:done',
       '告知和听证:done',
-      '法制审核:done',
+      '法制审核:skipped',
       '决定:current',
       '送达:coming',
       '执行:coming',

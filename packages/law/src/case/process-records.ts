@@ -6,7 +6,7 @@ import { applyFact } from './fold.ts';
 import { materialRequirements } from './permit/material-requirements.ts';
 import { findCommand } from './registry.ts';
 import { allRequirementsFor, isLacking, requirementsFor } from './requirements.ts';
-import { type RailStep, stageRail } from './stage-rail.ts';
+import { isTurnedAway, type RailStep, stageRail } from './stage-rail.ts';
 
 /** What one stage of a case asks to have on record, and what stands for it. */
 export interface StageRecords {
@@ -32,7 +32,10 @@ export function processRecords(
   const made = documentsByStage(facts);
   return stageRail(state, [], rules)
     .map(({ stage, label, status }): StageRecords => {
-      const requirements = requirementsOfStage(state, rules, stage);
+      const asked = requirementsOfStage(state, rules, stage);
+      // What was passed over asks for nothing; what stands there all the same is shown.
+      const isPassedOver = status === 'skipped' || (stage === 'intake' && isTurnedAway(state));
+      const requirements = isPassedOver ? asked.filter(({ met, waived }) => met || waived) : asked;
       return {
         stage,
         label,

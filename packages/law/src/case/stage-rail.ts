@@ -4,11 +4,11 @@ import { type CaseState, type Stage, stages } from './case-state.ts';
 import { isPartyHeard } from './penalty/apply.ts';
 import { isMajor } from './penalty/major.ts';
 
-/** One step of the rail over a case: done with its day, current, or coming with the latest day where a duty gives one. */
+/** One step of the rail over a case: done with its day, passed over, current, or coming with the latest day where a duty gives one. */
 export interface RailStep {
   readonly stage: Stage;
   readonly label: string;
-  readonly status: 'done' | 'current' | 'coming';
+  readonly status: 'done' | 'skipped' | 'current' | 'coming';
   readonly date?: string;
   readonly note?: string;
 }
@@ -41,7 +41,9 @@ export function stageRail(
     const label = stageLabels[stage];
     const doneOn = completedOn(stage, state);
     if (index < now || (stage === 'closed' && index === now)) {
-      return { stage, label, status: 'done', ...(doneOn ? { date: doneOn } : { note: skipNote(stage) }) };
+      if (doneOn === undefined) return { stage, label, status: 'skipped', note: skipNote(stage) };
+      const turnedAway = stage === 'intake' && isTurnedAway(state) ? { note: '不予受理' } : {};
+      return { stage, label, status: 'done', date: doneOn, ...turnedAway };
     }
     const due = duties.find((duty) => dutiesOfStage[stage]?.includes(duty.does) && duty.doneOn === null);
     const latest = due?.due
@@ -73,7 +75,12 @@ function completedOn(stage: Stage, state: CaseState): string | undefined {
   const { dates } = state;
   switch (stage) {
     case 'intake':
-      return dates['application-accepted'] ?? state.permit?.clockStart ?? undefined;
+      return (
+        dates['application-accepted'] ??
+        state.permit?.clockStart ??
+        dates['application-declined'] ??
+        dates['application-rejected']
+      );
     case 'examination':
       return dates['opinion-submitted'];
     case 'approval':
@@ -92,13 +99,19 @@ function completedOn(stage: Stage, state: CaseState): string | undefined {
       return state.penalty?.legalReview.state === 'agreed' ? dates['legal-review-given'] : undefined;
     case 'service':
       return state.documents.findLast(
-        (document) => document.documentNumber === state.decision?.documentNumber,
+        ({ documentNumber, forServing }) =>
+          forServing && (state.decision === null || documentNumber === state.decision.documentNumber),
       )?.servedOn;
     case 'execution':
       return state.penalty?.execution === 'done' ? dates['execution-recorded'] : undefined;
     case 'closed':
       return dates['case-closed'] ?? dates['filing-refused'];
   }
+}
+
+/** An application that was not taken up, because no permit is needed or the bureau has no power over it. */
+export function isTurnedAway({ permit }: CaseState): boolean {
+  return permit?.intake === 'declined' || permit?.intake === 'rejected';
 }
 
 function heardOn(state: CaseState): string | undefined {

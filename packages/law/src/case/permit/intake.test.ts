@@ -9,6 +9,9 @@ import {
   serve,
   step,
 } from '../../../test/case-fixtures.ts';
+import { composeRulebook } from '../../pack/rulebook.ts';
+import { processRecords } from '../process-records.ts';
+import { stageRail } from '../stage-rail.ts';
 
 const faulty = {
   items: [
@@ -183,5 +186,22 @@ describe('第七条 不受理和不予受理', () => {
       step('clerk', '2026-03-03', 'close-case', { summary: '不受理，已告知' }),
     ]);
     expect(state?.stage).toBe('closed');
+  });
+
+  test('不受理的案件：没有经过的环节不打勾，也不说缺记录；送达了不受理决定的写明送达日期', () => {
+    const { state } = playTo([
+      receive,
+      step('clerk', '2026-03-02', 'decline-application', { reason: '该产品已不实行许可管理' }),
+      { ...serve('non-acceptance-decision', '2026-03-03'), actor: receive.actor },
+      step('clerk', '2026-03-03', 'close-case', { summary: '不受理，已告知' }),
+    ]);
+    if (state === null) throw new Error('no case');
+    const rules = composeRulebook(resources.bureau, resources.packs, '2026-03-03');
+    const rail = Object.fromEntries(stageRail(state, [], rules).map((one) => [one.stage, one]));
+    expect(rail.intake).toMatchObject({ status: 'done', note: '不予受理' });
+    expect(rail.service).toMatchObject({ status: 'done', date: '2026-03-03' });
+    for (const stage of ['examination', 'approval', 'decision', 'certificate'])
+      expect(rail[stage]).toMatchObject({ status: 'skipped', note: '未经此步' });
+    expect(processRecords([], state, rules).filter(({ lacking }) => lacking > 0)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { BureauProfile, NumberSource } from '@mingjing/law';
+import { type BureauProfile, type NumberSource, numberingLabels, RuleError } from '@mingjing/law';
 import type { Queryable } from '../journal/database.ts';
 
 /** A number that a command asked for. */
@@ -66,6 +66,11 @@ export async function drawNumbers(
 
 function formatNumber(bureau: BureauProfile, family: string, year: number, number: number): string {
   const pattern = bureau.numbering[family];
-  if (pattern === undefined) throw new Error(`bureau ${bureau.id} has no numbering for ${family}`);
+  // A bureau that was set up before there was this family has no pattern for it yet.
+  if (pattern === undefined)
+    throw new RuleError(
+      'numbering-missing',
+      `“${numberingLabels[family] ?? family}”还没有文号格式。请系统管理员在“机关”页的“文号格式”里补上一行，再来办理。`,
+    );
   return pattern.replace('{year}', String(year)).replace('{number}', String(number));
 }

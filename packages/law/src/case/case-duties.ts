@@ -1,7 +1,7 @@
 import type { ExcludedDays } from '../duties/add-limit.ts';
 import type { Calendar } from '../duties/calendar.ts';
 import { scheduleChain } from '../duties/chain-steps.ts';
-import { addDays } from '../duties/day.ts';
+import { addDays, asPrinted } from '../duties/day.ts';
 import { dutiesFor } from '../duties/duties-for.ts';
 import type { CaseDuty, Duty } from '../duties/duty.ts';
 import type { Circumstances, Rulebook } from '../pack/rulebook.ts';
@@ -122,7 +122,7 @@ function correctedAfterwards(
   if (publishedOn === undefined) return [];
   return state.entries
     .filter(({ type, occurredOn }) => type === 'document-corrected' && occurredOn >= publishedOn)
-    .filter(({ data }) => words.some((one) => one.includes(String(data.before))))
+    .filter(({ data }) => words.some((one) => asPrinted(one).includes(String(data.before))))
     .map(({ occurredOn }) => occurredOn)
     .filter((day) => withdrawnOn === undefined || withdrawnOn >= day);
 }

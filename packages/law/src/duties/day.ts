@@ -28,6 +28,25 @@ export function weekdayName(day: string): string {
   return `周${'日一二三四五六'.charAt(weekdayOf(day))}`;
 }
 
+/** A day as documents print it: 2026年3月6日. */
+export function printedDay(day: string): string {
+  const [year, month, date] = parts(day);
+  return `${year}年${month}月${date}日`;
+}
+
+/** A text as documents print it: a day in words, anything else as it is. */
+export function asPrinted(text: string): string {
+  return WHOLE_DAY.test(text) ? printedDay(text) : text;
+}
+
+const WHOLE_DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** The day that is printed so; undefined where the text is anything else. */
+export function readPrintedDay(text: string): string | undefined {
+  const [, year, month, date] = /^(\d{4})年(\d{1,2})月(\d{1,2})日$/.exec(text) ?? [];
+  return year === undefined ? undefined : format(Number(year), Number(month), Number(date));
+}
+
 /** Days since 1970-01-01. Throws a RangeError where `day` is no calendar day. */
 export function toDayNumber(day: string): number {
   const known = read.get(day);

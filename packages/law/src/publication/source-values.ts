@@ -1,4 +1,5 @@
 import type { CaseState } from '../case/case-state.ts';
+import { printedDay } from '../duties/day.ts';
 import type { Rulebook } from '../pack/rulebook.ts';
 import type { PublicationRule } from '../pack/schema.ts';
 import { decisionResultLabels, kindLabels } from '../terms.ts';
@@ -83,7 +84,7 @@ export function sourceValue(
 export function summaryOf(state: CaseState, names: PublicationNames): string | undefined {
   const { decision } = state;
   if (decision === null) return undefined;
-  return `${names.authorityName}于${chineseDate(decision.madeOn)}作出${decision.documentNumber}决定：${conclusionOf(state)}。`;
+  return `${names.authorityName}于${printedDay(decision.madeOn)}作出${decision.documentNumber}决定：${conclusionOf(state)}。`;
 }
 
 function conclusionOf({ decision }: CaseState): string | undefined {
@@ -96,8 +97,4 @@ function conclusionOf({ decision }: CaseState): string | undefined {
 function validTo({ permit, decision }: CaseState): string | undefined {
   const given = permit?.certificate ? permit.certificate.validTo : permit?.opinion?.validTo;
   return given ?? (decision?.result === 'grant' ? '长期' : undefined);
-}
-
-function chineseDate(date: string): string {
-  return `${Number(date.slice(0, 4))}年${Number(date.slice(5, 7))}月${Number(date.slice(8))}日`;
 }

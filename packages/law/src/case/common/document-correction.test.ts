@@ -3,6 +3,7 @@ import {
   accepted,
   applicant,
   calendar,
+  last as lastPermit,
   nandagang,
   packs,
   playTo as playPermit,
@@ -184,4 +185,41 @@ test('更正的内容依法删除以后，所更正的那一项也是已依法�
   expect(state?.party?.name).toBe('已依法删除');
   expect(JSON.stringify({ party: state?.party, first: state?.entries[0]?.data.party })).not.toContain('鲁');
   expect(state?.entries[0]?.erased).toContain('party');
+});
+
+test('日期照文书印出的写法更正，事实里仍是日期；更正后不成日期的不收', () => {
+  const born = { name: '张三', kind: 'natural-person', birthDate: '1980-01-01', address: '东环路 8 号' };
+  const [received, ...rest] = accepted;
+  if (received === undefined) throw new Error('nothing was received');
+  const served = [
+    { ...received, command: { ...received.command, applicant: born } },
+    ...rest,
+    serveOnApplicant('acceptance-decision', '2026-03-04'),
+  ];
+  const correct = (before: string, after: string) =>
+    step('handler', '2026-03-05', 'propose-document-correction', {
+      documentId: '@acceptance-decision',
+      entry: '1.applicant.birthDate',
+      before,
+      after,
+      reason: '与居民身份证不一致。',
+    });
+  const { steps, state } = playPermit([
+    ...served,
+    correct('1980年1月1日', '1980年1月10日'),
+    step('approver', '2026-03-06', 'confirm-document-correction'),
+  ]);
+  expect(steps.at(-1)?.facts[0]?.data).toMatchObject({ before: '1980年1月1日', after: '1980年1月10日' });
+  expect(state?.party?.birthDate).toBe('1980-01-10');
+  const rules = composeRulebook(nandagang, packs, '2026-03-06');
+  const shown = { publishedOn: '2026-03-05', words: ['1980-01-01'] };
+  expect(state && caseDuties(state, rules, calendar, '2026-03-09', shown).map(({ does }) => does)).toContain(
+    'update',
+  );
+  for (const [before, after, sentence] of [
+    ['1980-01-01', '1980-01-10', '里没有“1980-01-01”'],
+    ['1月1日', '正月初一', '不是一个日期'],
+    ['1月1日', '2月30日', '不能这样写'],
+  ] as const)
+    expect(lastPermit([...served, correct(before, after)]).refusal?.sentence).toContain(sentence);
 });

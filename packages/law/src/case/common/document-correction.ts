@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asPrinted, readPrintedDay } from '../../duties/day.ts';
 import type { CaseEntry, CaseState, IssuedDocument } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
 import { factTitle, fieldLabels } from '../fact-words.ts';
@@ -138,7 +139,7 @@ function ownServed(state: CaseState): readonly IssuedDocument[] {
   );
 }
 
-/** One text of an entry: the field, and where the field has parts the part. */
+/** One text of an entry as documents print it: the field, and where the field has parts the part. */
 interface Words {
   readonly entry: CaseEntry;
   readonly field: string;
@@ -146,6 +147,7 @@ interface Words {
   readonly name: string;
   readonly label: string;
   readonly text: string;
+  readonly isDay: boolean;
 }
 
 /** The texts that stood when some served document was made. */
@@ -160,13 +162,27 @@ function textsOf(entry: CaseEntry, field: string): readonly Words[] {
   const value = entry.data[field];
   const name = `${entry.version}.${field}`;
   const label = fieldLabels[field] ?? field;
-  if (typeof value === 'string') return [{ entry, field, name, label, text: value }];
+  if (typeof value === 'string') return [{ entry, field, name, label, ...printed(value) }];
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
   return Object.entries(value).flatMap(([part, text]) =>
     typeof text === 'string' && partLabels[part] !== undefined
-      ? [{ entry, field, part, name: `${name}.${part}`, label: `${label}${partLabels[part]}`, text }]
+      ? [
+          {
+            entry,
+            field,
+            part,
+            name: `${name}.${part}`,
+            label: `${label}${partLabels[part]}`,
+            ...printed(text),
+          },
+        ]
       : [],
   );
+}
+
+function printed(value: string): Pick<Words, 'text' | 'isDay'> {
+  const text = asPrinted(value);
+  return { text, isDay: text !== value };
 }
 
 const partLabels: Readonly<Record<string, string>> = {
@@ -182,14 +198,17 @@ const partLabels: Readonly<Record<string, string>> = {
 
 /** The field's value with the words put right; they must stand there, once. */
 function replaced(
-  { entry, field, part, label, text }: Words,
+  { entry, field, part, label, text, isDay }: Words,
   { before, after }: { readonly before: string; readonly after: string },
 ): unknown {
   const times = text.split(before).length - 1;
   if (times === 0) badInput('before', `“${label}”里没有“${before}”。照文书抄写。`);
   if (times > 1) badInput('before', `“${label}”里有 ${times} 处“${before}”，多抄几个字指明是哪一处。`);
   if (before === after) badInput('after', '更正后与原文相同，不需要更正。');
-  const corrected = text.split(before).join(after);
+  const whole = text.split(before).join(after);
+  const corrected = isDay ? readPrintedDay(whole) : whole;
+  if (corrected === undefined)
+    badInput('after', `更正后的“${label}”是“${whole}”，不是一个日期。照文书的写法填。`);
   return part === undefined ? corrected : { ...(entry.data[field] as object), [part]: corrected };
 }
 

@@ -42,7 +42,12 @@ export async function workLines(
     seenBy(context.databases, person),
   );
   return [
-    ...theirs.flatMap((one) => linesOf(context, one, outcomes.get(one.id), names)),
+    ...theirs.flatMap((one) =>
+      linesOf(context, one, outcomes.get(one.id), names).filter(
+        // Publications of another bureau are not to be seen: whether it is done there is not known here.
+        ({ item }) => one.state.bureau === person.bureau || !PUBLICITY.has(item.duty.does),
+      ),
+    ),
     ...updateItems(context, person, who).map((item) => lineOf(item, null, null)),
   ].filter(({ item, state }) => who === 'bureau' || state === null || isMine(item, state, person));
 }

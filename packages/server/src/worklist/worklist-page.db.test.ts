@@ -166,6 +166,23 @@ describe('每行的按钮写这个人现在要办的一步', () => {
   });
 });
 
+test('别的局的案件里，上级和参与单位看不到公示稿，也就不列公示的事：那边已经公示的，这边不说逾期', async () => {
+  const { id } = await caseOf(office, '示例造纸');
+  const named = { type: 'name-participant', as: 'joint', body: 'siping', reason: '同一线索跨区域，联合查处' };
+  expect((await act(office, await office.signIn('wen-approver'), id, named)).status).toBe(200);
+  const doneIn = async (login: string, words: string) => {
+    const { items } = await read(login, '?who=bureau');
+    return items.filter(({ party }) => party.includes(words)).map(({ duty }) => duty.does);
+  };
+  expect(await doneIn('wen-handler', '示例造纸')).toEqual(expect.arrayContaining(['serve', 'publish']));
+  expect(await doneIn('sip-handler', '示例造纸')).toContain('serve');
+  for (const [login, words] of [
+    ['sip-handler', '示例造纸'],
+    ['cang-seal', '示例管业'],
+  ] as const)
+    expect(await doneIn(login, words), login).not.toContain('publish');
+});
+
 test('到期的组写明调休和放假：明天（周六 10-11）上班', async () => {
   const { notes } = await read('wen-handler');
   expect(notes).toEqual({ today: '', soon: '明天（周六 10-11）为调休上班日，计入工作日' });

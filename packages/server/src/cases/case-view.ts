@@ -22,7 +22,7 @@ import { emergenciesOf } from '../emergency/emergency-access.ts';
 import type { Queryable } from '../journal/database.ts';
 import type { Person } from '../people/people.ts';
 import { peopleOf } from '../people/people.ts';
-import { findPublicationOfCase, publicationsNaming } from '../publications/publication-store.ts';
+import { findPublicationOfCase, PUBLICITY, publicationsNaming } from '../publications/publication-store.ts';
 import { viewingOfCase } from '../viewing/viewing-requests.ts';
 import type { ServerContext } from '../web/context.ts';
 import { caseContext, type LoadedCase, rulesOf } from './case-store.ts';
@@ -46,7 +46,10 @@ export async function viewCase(
   const law = await caseContext(context, person, rules, {}, loaded);
   const names = await namesAround(context, state);
   const publication = await findPublicationOfCase(context, loaded.id, seen);
-  const duties = caseDuties(state, rules, law.calendar, law.today, publication?.outcome);
+  // Publications of another bureau are not to be seen: whether it is done there is not known here.
+  const duties = caseDuties(state, rules, law.calendar, law.today, publication?.outcome).filter(
+    ({ does }) => state.bureau === person.bureau || !PUBLICITY.has(does),
+  );
   const actions = availableActions(state, law);
   const [timeline, evidence, drafts] = await Promise.all([
     timelineOf(db, loaded.stream, loaded.facts, names),

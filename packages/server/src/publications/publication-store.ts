@@ -71,6 +71,15 @@ export async function publicationsNaming(
   }));
 }
 
+/** Duties that are done on the publication, not in the case. */
+export const PUBLICITY: ReadonlySet<string> = new Set([
+  'publish',
+  'withdraw',
+  'end-publication',
+  'update',
+  'correct',
+]);
+
 /** The publication of a case as it stands, and what it tells the case's duties. */
 export interface PublicationOutcome {
   readonly id: string;

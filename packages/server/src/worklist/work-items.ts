@@ -13,7 +13,11 @@ import { matterOf } from '../cases/document-parts.ts';
 import { updateItems } from '../law-in-force/update-items.ts';
 import type { Person } from '../people/people.ts';
 import { seenBy } from '../people/see-as.ts';
-import { type PublicationOutcome, publicationOutcomes } from '../publications/publication-store.ts';
+import {
+  PUBLICITY,
+  type PublicationOutcome,
+  publicationOutcomes,
+} from '../publications/publication-store.ts';
 import type { ServerContext } from '../web/context.ts';
 import { dueWords } from './due-words.ts';
 import type { OpenCase } from './open-cases.ts';
@@ -77,15 +81,6 @@ const lineOf = (
   state: WorkLine['state'],
   publication: WorkLine['publication'],
 ): WorkLine => ({ item, state, publication, article: formatCite(item.cite) });
-
-/** Duties that are done on the publication, not in the case. */
-export const PUBLICITY: ReadonlySet<string> = new Set([
-  'publish',
-  'withdraw',
-  'end-publication',
-  'update',
-  'correct',
-]);
 
 /** Open to the party for months, whatever else becomes of the case: they stand on its page, not in the list. */
 const REMEDIES: ReadonlySet<string> = new Set(['apply-reconsideration', 'sue']);

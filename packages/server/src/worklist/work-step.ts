@@ -3,10 +3,11 @@ import { can, type DueStep, duePublicationStep, dueStep } from '@mingjing/law';
 import { rulesOf } from '../cases/case-store.ts';
 import { draftability } from '../cases/case-view.ts';
 import { type Person, toActor } from '../people/people.ts';
+import { PUBLICITY } from '../publications/publication-store.ts';
 import { publicationNames } from '../publications/run-publication-command.ts';
 import type { ServerContext } from '../web/context.ts';
 import type { lawByCase } from './law-of-case.ts';
-import { PUBLICITY, type WorkLine } from './work-items.ts';
+import type { WorkLine } from './work-items.ts';
 
 /** The line as a screen shows it: with the step that is this person's to take now, or none. */
 export async function withStep(

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { CaseRow, MenuCounts, Page, PublicationRow, ViewingReply, WorklistReply } from '@mingjing/api';
+import type {
+  CaseRow,
+  CaseView,
+  MenuCounts,
+  Page,
+  PublicationRow,
+  ViewingReply,
+  WorklistReply,
+} from '@mingjing/api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { act, caseOf, copyCase } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
@@ -179,8 +187,13 @@ test('别的局的案件里，上级和参与单位看不到公示稿，也就�
   for (const [login, words] of [
     ['sip-handler', '示例造纸'],
     ['cang-seal', '示例管业'],
-  ] as const)
+  ] as const) {
     expect(await doneIn(login, words), login).not.toContain('publish');
+    const page = await (await office.signIn(login)).get(`/api/cases/${(await caseOf(office, words)).id}`);
+    const { duties } = page.body as CaseView;
+    expect(duties.length).toBeGreaterThan(0);
+    expect(duties.map(({ does }) => does)).not.toContain('publish');
+  }
 });
 
 test('到期的组写明调休和放假：明天（周六 10-11）上班', async () => {

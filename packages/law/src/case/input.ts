@@ -60,7 +60,7 @@ function withoutBlanks(input: unknown): Record<string, unknown> {
 }
 
 function isBlank(value: unknown): boolean {
-  return typeof value === 'string' && value.trim() === '';
+  return typeof value === 'string' && value.replace(/\p{Cf}/gu, '').trim() === '';
 }
 
 /** A fixed field may come along unchanged; changed, it is refused rather than silently dropped. */

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rebuild } from '../journal/rebuild.ts';
 import { act, actOnPublication, caseOf, stateOf } from '../testing/cases.ts';
-import { openOffice, type TestOffice } from '../testing/office.ts';
+import { commandOf, openOffice, type TestOffice } from '../testing/office.ts';
 import { openPortal } from '../testing/portal.ts';
 import { canReadPdf, readPaper, textOfPaper } from '../testing/printed-page.ts';
 import type { Visitor } from '../testing/visitor.ts';
@@ -119,4 +119,23 @@ test('重建与现有的各表相同', async () => {
   await owner.connect();
   const tables = await rebuild(owner).finally(() => owner.end());
   expect(tables.flatMap((table) => table.differing)).toEqual([]);
+});
+
+test('更正为看不见的字，等于没有填：当场拒收，不等到制作通知书才出错', async () => {
+  for (const blank of [{ after: '\u200b' }, { reason: ' \u2060 ' }]) {
+    const words = { before: '纸业', after: '纸张', ...blank };
+    const proposed = await act(office, handler, caseId, await proposal(words));
+    expect(proposed.status, proposed.text).toBe(422);
+  }
+  expect(office.errors).toEqual([]);
+});
+
+test('重发批准更正文书：两件事实的答复与第一次一样', async () => {
+  const again = await act(office, handler, caseId, await proposal({ before: '纸业', after: '纸张' }));
+  expect(again.status, again.text).toBe(200);
+  const command = commandOf((await stateOf(office, caseId)).version, { type: 'confirm-document-correction' });
+  const first = await approver.post(`/api/cases/${caseId}/commands`, command);
+  expect(first.status, first.text).toBe(200);
+  expect((first.body as { facts: readonly object[] }).facts).toHaveLength(2);
+  expect((await approver.post(`/api/cases/${caseId}/commands`, command)).body).toEqual(first.body);
 });

@@ -16,10 +16,10 @@ export function ParticipantsPanel({ participants }: Pick<CaseView, 'participants
               {since && <span className="second">自 {since} 参与</span>}
               {letter && (
                 <span className="second">
-                  {letter}
-                  {until && <span className="nb">，至 {until}</span>}
+                  委托书　<span className="nb">{letter}</span>
                 </span>
               )}
+              {until && <span className="second">委托期限至 {until}</span>}
             </dd>
           </Fragment>
         ))}

@@ -36,8 +36,8 @@ function Registered({ document }: { readonly document: CheckedDocument }) {
           <p key={`${change.what} ${change.on}`}>
             {change.what === 'notice' ? (
               <>
-                <span className="tag bad">文字已更正</span> 这份文书的文字已于 {longDate(change.on)} 以
-                《文书更正通知书》（{change.by}）更正，两份一并使用。
+                <span className="tag bad">文字已更正</span>{' '}
+                {`这份文书的文字有误，已于 ${longDate(change.on)}以《文书更正通知书》（${change.by}）更正，两份一并使用。`}
               </>
             ) : change.what === 'corrected' ? (
               <>

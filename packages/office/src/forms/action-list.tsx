@@ -80,7 +80,7 @@ export function ActionList({ actions, target, drafts, open, onOpen, onDone }: Ac
 
 /** Steps back or aside are never the primary action of a screen. */
 const sidelong =
-  /^(return|refuse|reject|decline|withhold|terminate|waive|propose-(correction|erasure|withdrawal)|record-revocation)/;
+  /^(return|refuse|reject|decline|withhold|terminate|waive|name-participant|end-participant|propose-(correction|document-correction|erasure|withdrawal)|record-revocation)/;
 
 /** 已登记：受理、制作文书。 */
 export function doneSentence(labels: readonly string[]): string {

@@ -40,9 +40,11 @@ export function LateEntriesPage() {
         <p className="quiet">
           办案中晚于规定时间录入的事项。期限按发生日期计算，次序按录入时间；补录的都写明了原因。
         </p>
-        <div className="end">
-          <Button onClick={() => window.print()}>打印</Button>
-        </div>
+        {(query.data?.rows.length ?? 0) > 0 && (
+          <div className="end">
+            <Button onClick={() => window.print()}>打印</Button>
+          </div>
+        )}
       </div>
       <Loaded query={query}>
         {(reply) => (

@@ -238,7 +238,8 @@ export function describeFact(fact: RecordedFact, names: ReadonlyMap<string, stri
   const text = (key: string) => (fact.erased.includes(key) ? '已依法删除' : fieldText(data[key], names, key));
   const shortened = (key: string) => {
     const whole = text(key);
-    return whole.length > 40 ? `${whole.slice(0, 40)}…` : whole;
+    const short = whole.length > 40 ? `${whole.slice(0, 40)}…` : whole;
+    return fact.erased.includes(key) ? short : (phrases[key]?.(short) ?? short);
   };
   const keys = summaries[fact.type] ?? [];
   return keys
@@ -246,6 +247,13 @@ export function describeFact(fact: RecordedFact, names: ReadonlyMap<string, stri
     .map(shortened)
     .join('　');
 }
+
+/** What a value needs beside it in the 经过 table, where it stands without its label. */
+const phrases: Readonly<Record<string, (text: string) => string>> = {
+  before: (text) => `“${text}”`,
+  after: (text) => `更正为“${text}”`,
+  until: (text) => `至 ${text}`,
+};
 
 const summaries: Readonly<Record<string, readonly string[]>> = {
   'application-received': ['receivedNumber'],

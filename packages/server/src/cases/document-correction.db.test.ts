@@ -57,6 +57,17 @@ test('别的局的人、没有这份权的岗位、没有的文书、不存在�
   expect(office.errors).toEqual([]);
 });
 
+test('批准的人看到是哪一项：名称和住所都有这几个字的，写明申请更正的那一项', async () => {
+  const words = { entry: '1.party.address', before: '示例', after: '范例' };
+  const done = await act(office, handler, caseId, await proposal(words));
+  expect(done.status, done.text).toBe(200);
+  const { actions } = (await approver.get(`/api/cases/${caseId}`)).body as CaseView;
+  const form = actions.find(({ command }) => command === 'confirm-document-correction')?.form;
+  expect(form?.find(({ key }) => key === 'entry')?.value).toMatch(/^提请立案（.+）：.*住所　.*示例/);
+  const refused = { type: 'refuse-document-correction', reason: '与营业执照一致。' };
+  expect((await act(office, approver, caseId, refused)).status).toBe(200);
+});
+
 test('申请、批准、制作更正通知书、送达：第二个人批准，通知书写明哪份文书、哪几个字、改为什么', async () => {
   const drafted = await (await office.signIn('wen-liaison')).post('/api/publications', {
     id: randomUUID(),
@@ -66,6 +77,13 @@ test('申请、批准、制作更正通知书、送达：第二个人批准，�
   expect((await act(office, handler, caseId, await proposal())).status).toBe(200);
   const waiting = (await approver.get('/api/worklist?who=bureau')).body as WorklistReply;
   expect(waiting.awaitingMe.map(({ label }) => label)).toContain('批准更正文书');
+  const asked = (await approver.get(`/api/cases/${caseId}`)).body as CaseView;
+  expect(asked.timeline[0]?.detail).toContain('“造纸”　更正为“纸业”');
+  const [first] = asked.actions.filter(({ enabled }) => enabled);
+  expect(first?.command).toBe('confirm-document-correction');
+  expect(first?.form.find(({ key }) => key === 'entry')?.value).toMatch(
+    /^提请立案（.+）：.+　汶上示例造纸有限公司$/,
+  );
   expect((await act(office, handler, caseId, { type: 'confirm-document-correction' })).status).toBe(422);
   const done = await act(office, approver, caseId, { type: 'confirm-document-correction' });
   expect(done.status, done.text).toBe(200);

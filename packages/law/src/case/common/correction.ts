@@ -24,7 +24,11 @@ export const proposeCorrection = defineCommand({
   offered: (state) => state.correction === null,
   refuse: (state, context) =>
     listCorrectable(state).length === 0
-      ? refusal('served', '文书已经送达，录入不能再更正，须另发更正文书。', servedCite(state, context))
+      ? refusal(
+          'served',
+          '文书已经送达，录入不能再更正，须申请更正文书，另发更正通知书。',
+          servedCite(state, context),
+        )
       : undefined,
   form: (state) => [
     ask('entry', '更正哪一项', 'choice', {
@@ -124,7 +128,7 @@ function servedCite(state: CaseState, context: CaseContext) {
 }
 
 function refuseAsServed(state: CaseState, context: CaseContext) {
-  const sentence = '所涉文书已经送达，录入不能再更正，须另发更正文书。';
+  const sentence = '所涉文书已经送达，录入不能再更正，须申请更正文书，另发更正通知书。';
   return refusal('served', sentence, servedCite(state, context));
 }
 

@@ -125,7 +125,7 @@ test('更正录入在送达后被拒绝，注明汶上 记录规定 第五条', 
   ]);
   expect(refusal).toMatchObject({
     code: 'served',
-    sentence: expect.stringContaining('须另发更正文书'),
+    sentence: expect.stringContaining('另发更正通知书'),
     cite: { pack: 'wenshang-recording', article: '第五条' },
   });
 });

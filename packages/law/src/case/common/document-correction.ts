@@ -48,10 +48,10 @@ export const proposeDocumentCorrection = defineCommand({
       value: ownServed(state).at(-1)?.documentId,
     }),
     ask('entry', '有误的文字在哪一项', 'choice', {
-      options: wordsOf(state).map(({ name, label, entry, text }) => ({
-        value: name,
-        label: `${factTitle(entry.type)}（${entry.occurredOn}）：${label}`,
-        hint: text,
+      options: wordsOf(state).map((words) => ({
+        value: words.name,
+        label: titleOf(words),
+        hint: words.text,
       })),
     }),
     ask('before', '原文的错误文字', 'text', { help: '照文书抄写；不止一处的，多抄几个字指明是哪一处。' }),
@@ -94,10 +94,7 @@ export const confirmDocumentCorrection = defineCommand({
   form: correctionShown,
   decide: (state, _input, context) => {
     const correction = pending(state);
-    const words = wordsOf(state).find(
-      ({ entry, field, text }) =>
-        entry.version === correction.target && field === correction.field && text.includes(correction.before),
-    );
+    const words = wordsOf(state).find((one) => holds(one, correction));
     if (!words) badInput('before', '有误的文字已依法删除，不能更正。');
     const documentNumber = drawNumber(context, 'correction-notice', state);
     const fact = record(context, 'document-corrected', { ...correction, documentNumber });
@@ -156,6 +153,17 @@ function wordsOf(state: CaseState): readonly Words[] {
   return state.entries
     .filter((entry) => entry.version < last && !fixedTypes.includes(entry.type))
     .flatMap((entry) => correctableFields(entry).flatMap((field) => textsOf(entry, field)));
+}
+
+function titleOf({ entry, label }: Words): string {
+  return `${factTitle(entry.type)}（${entry.occurredOn}）：${label}`;
+}
+
+/** Whether these are the words that the correction asked for puts right. */
+function holds({ entry, field, part, text }: Words, asked: Pending): boolean {
+  if (entry.version !== asked.target || field !== asked.field || !text.includes(asked.before)) return false;
+  const partOf = (value: unknown) => (value as Readonly<Record<string, unknown>> | undefined)?.[part ?? ''];
+  return part === undefined || partOf(asked.value) !== partOf(entry.data[field]);
 }
 
 function textsOf(entry: CaseEntry, field: string): readonly Words[] {
@@ -223,15 +231,19 @@ function correctionShown(state: CaseState, _context: CaseContext): FormField[] {
   const correction = state.documentCorrection;
   const document = state.documents.find(({ documentId }) => documentId === correction?.documentId);
   if (!correction || !document) return [];
+  const words = wordsOf(state).find((one) => holds(one, correction));
   return [
     known('document', '更正哪一份文书', `《${document.title}》${document.documentNumber}`),
+    ...(words ? [known('entry', '有误的文字在哪一项', `${titleOf(words)}　${words.text}`)] : []),
     known('wrong', '原文的错误文字', correction.before),
     known('right', '更正为', correction.after),
     known('why', '申请的理由', correction.reason, 'textarea'),
   ];
 }
 
-function pending(state: CaseState): NonNullable<CaseState['documentCorrection']> {
+type Pending = NonNullable<CaseState['documentCorrection']>;
+
+function pending(state: CaseState): Pending {
   if (!state.documentCorrection) throw new Error('no correction of a document is pending');
   return state.documentCorrection;
 }

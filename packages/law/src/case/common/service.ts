@@ -20,7 +20,7 @@ export const serveDocument = defineCommand({
   roles: ['handler', 'window-clerk'],
   only: 'handlers',
   order: 30,
-  confirm: '送达后文书内容不能再更正录入，只能另发更正文书。',
+  confirm: '送达后录入不能再更正；文书有误的，另发更正通知书。',
   schema: z.strictObject({
     documentId: identifier,
     method: z.enum(serviceMethods),

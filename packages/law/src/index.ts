@@ -106,7 +106,6 @@ export { type DueStep, duePublicationStep, dueStep } from './case/due-step.ts';
 export { elapse, nextSilence } from './case/elapse.ts';
 export { applyFact, extendCase, foldCase } from './case/fold.ts';
 export { InputError, type InputProblem } from './case/input-error.ts';
-// Duties of a case and publication.
 export { type LateEntry, lateEntry } from './case/late-entry.ts';
 export { documentTitle } from './case/outcome.ts';
 export { hearingRequestEnd } from './case/penalty/elapse.ts';

@@ -113,9 +113,15 @@ describe('权限表', () => {
     }
   });
 
-  test('结案后只剩查阅、归档、登记撤销和依法删除', () => {
+  test('结案后只剩查阅、归档、登记撤销、依法删除和结束参与', () => {
     const open = commandSpecs.filter((spec) => spec.stages.includes('closed')).map((spec) => spec.type);
-    expect(open.sort()).toEqual(['archive-case', 'confirm-erasure', 'propose-erasure', 'record-revocation']);
+    expect(open.sort()).toEqual([
+      'archive-case',
+      'confirm-erasure',
+      'end-participant',
+      'propose-erasure',
+      'record-revocation',
+    ]);
   });
 });
 

@@ -109,7 +109,7 @@ test('行政许可法 第二十四条第一款 委托其他行政机关实施许
   });
 });
 
-test('不能确定自己、没有登记的、已经参与的单位；结案后不能确定', () => {
+test('不能确定自己、没有登记的、已经参与的单位；结案后不能确定，只能结束', () => {
   for (const [body, sentence] of [
     ['wenshang', '本机关就是办理机关'],
     ['nowhere', '没有登记这个单位'],
@@ -121,6 +121,7 @@ test('不能确定自己、没有登记的、已经参与的单位；结案后�
   expect(last([...investigated, name('superior')]).refusal?.code).toBe('bad-input');
   const closed = [
     ...decided,
+    { ...name('joint', { body: 'cangzhou' }), date: '2026-03-20' },
     act('handler', '2026-03-20', 'record-execution', {
       kind: 'paid',
       amount: 2_000_000,
@@ -131,6 +132,9 @@ test('不能确定自己、没有登记的、已经参与的单位；结案后�
   ];
   const late = { ...name('joint'), date: '2026-03-24' };
   expect(last([...closed, late]).refusal?.code).toBe('wrong-stage');
+  const ended = playTo([...closed, { ...end('cangzhou'), date: '2026-03-24' }]);
+  expect(ended.state?.stage).toBe('closed');
+  expect(ended.state?.participants.map(({ as }) => as)).toEqual(['handling']);
 });
 
 test('结束参与以后，不再参与，也不能再补入记录；上级机关等依法参与的不在其列；可以再确定', () => {

@@ -60,6 +60,8 @@ export const nameParticipant = defineCommand({
 /** 结束参与: a named body takes part no more and sees the case no more; what it recorded stays. */
 export const endParticipant = defineCommand({
   ...shared,
+  // Who still takes part when a case closes would see it for good.
+  stages: [...openStages, 'closed'],
   type: 'end-participant',
   label: '结束参与',
   order: 95,

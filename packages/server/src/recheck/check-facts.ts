@@ -15,7 +15,7 @@ import { actorOf } from '../journal/fact-codec.ts';
 import { bureauOfLog } from '../log/logs.ts';
 import { checkAttachments, checkIssued } from './check-named.ts';
 import { type Found, type Recheck, rowsOf } from './finding.ts';
-import { columnName, sealedName, streamName } from './table-names.ts';
+import { columnName, reasonOf, sealedName, streamName } from './table-names.ts';
 
 /** Every fact: its bytes against its columns, commitment, place in the log and the fact before it; every disclosure against its digest. */
 export const checkFacts: Recheck = async function* (job) {
@@ -104,7 +104,7 @@ function envelopeOf(row: FactRow): FactEnvelope | string {
   try {
     return readFact(row.bytes);
   } catch (error) {
-    if (error instanceof VerificationError) return error.message;
+    if (error instanceof VerificationError) return reasonOf(error);
     throw error;
   }
 }

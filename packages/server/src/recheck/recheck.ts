@@ -20,6 +20,7 @@ import {
   type RecheckPlaces,
   recheckParts,
 } from './finding.ts';
+import { reasonOf } from './table-names.ts';
 
 /** How a recheck goes on where it was cut off, what it tells on its way, and how long it rests in between. */
 export interface RecheckOptions {
@@ -105,4 +106,4 @@ const partNames: Readonly<Record<RecheckPart, string>> = {
 
 /** No words of the database: they would quote what is kept. */
 const readable = (error: unknown): string =>
-  error instanceof VerificationError ? error.message : '内容读不出';
+  error instanceof VerificationError ? reasonOf(error) : '内容读不出';

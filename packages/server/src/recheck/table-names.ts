@@ -1,4 +1,5 @@
 import { type ActKind, fieldLabels, kindLabels, numberingLabels } from '@mingjing/law';
+import { VerificationError } from '@mingjing/ledger';
 
 /** What a table is called in Chinese; the name itself where none is known, so that nothing goes unsaid. */
 export function tableName(table: string): string {
@@ -22,6 +23,12 @@ export function sealedName(name: string): string {
   const label = ownSealed[whole] ?? fieldLabels[whole];
   if (label === undefined) return name;
   return part.length === 0 ? label : `${label}（${part.join('.')}）`;
+}
+
+/** Why something does not hold, a field by its label. */
+export function reasonOf({ code, subject, message }: VerificationError): string {
+  const ofField = code === 'disclosure-unknown' || code === 'disclosure-mismatch';
+  return ofField ? new VerificationError(code, sealedName(subject)).message : message;
 }
 
 const ownSealed: Readonly<Record<string, string>> = {

@@ -1,33 +1,23 @@
 import { call, type ReadRow, type ReadsReply, readActions, routes } from '@mingjing/api';
-import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import { useId, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useState } from 'react';
 import { paths } from '../app/paths.ts';
 import { useMe } from '../app/session.tsx';
 import { ActedFor } from '../parts/acted-for.tsx';
 import { entryTime } from '../parts/dates.ts';
+import { DayFilter } from '../parts/day-filter.tsx';
 import { FilterSelect } from '../parts/filter-select.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { Pager } from '../parts/pager.tsx';
+import { useAskedList } from '../parts/use-asked-list.ts';
 import { Segments } from './segments.tsx';
 
 /** 查阅记录: who opened what and when; the audit administrator sees that, and nothing of what the record holds. */
 export function ReadsPage() {
   useTitle('查阅记录');
-  const [asked, setAsked] = useSearchParams();
-  const query = useQuery({
-    queryKey: ['reads', asked.toString()],
-    queryFn: () => call<ReadsReply>('GET', `${routes.auditReads}?${asked}`),
-    placeholderData: (before) => before,
-  });
-  const set = (name: string, value: string) => {
-    const next = new URLSearchParams(asked);
-    next.delete('after');
-    if (value === '') next.delete(name);
-    else next.set(name, value);
-    setAsked(next, { replace: true });
-  };
+  const { asked, query, set } = useAskedList('reads', (asked) =>
+    call<ReadsReply>('GET', `${routes.auditReads}?${asked}`),
+  );
   return (
     <>
       <div className="page-head">
@@ -56,7 +46,6 @@ interface FiltersProps {
 }
 
 function Filters({ asked, people, set }: FiltersProps) {
-  const day = useId();
   const known = people.map(({ id, name }) => [id, name] as const);
   return (
     <div className="filters">
@@ -78,15 +67,7 @@ function Filters({ asked, people, set }: FiltersProps) {
         options={[['', '全部'], ...Object.entries(readActions)]}
         onChange={(value) => set('action', value)}
       />
-      <span className="filter-select">
-        <label htmlFor={day}>哪一天</label>
-        <input
-          id={day}
-          type="date"
-          value={asked.get('day') ?? ''}
-          onChange={(event) => set('day', event.target.value)}
-        />
-      </span>
+      <DayFilter label="哪一天" value={asked.get('day') ?? ''} onChange={(day) => set('day', day)} />
     </div>
   );
 }

@@ -1,8 +1,7 @@
 import { type CaseRow, call, type Page, routes } from '@mingjing/api';
-import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { paths } from '../app/paths.ts';
 import { downloadCsv } from '../parts/csv.ts';
 import { FilterSelect } from '../parts/filter-select.tsx';
@@ -10,6 +9,7 @@ import { announce } from '../parts/live-region.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { problemOf } from '../parts/problem-note.tsx';
+import { useAskedList } from '../parts/use-asked-list.ts';
 
 const filters = {
   kind: {
@@ -51,21 +51,9 @@ const filters = {
 
 /** All cases this person may see, searched and filtered; the address holds the filter. */
 export function CaseListPage() {
-  const [asked, setAsked] = useSearchParams();
+  const { asked, query, set } = useAskedList('cases', askCases);
   const title = asked.get('mine') === 'yes' ? '我的案件' : '案件';
   useTitle(title);
-  const query = useQuery({
-    queryKey: ['cases', asked.toString()],
-    queryFn: () => askCases(asked),
-    placeholderData: (before) => before,
-  });
-  const set = (name: string, value: string, standard: string) => {
-    const next = new URLSearchParams(asked);
-    next.delete('after');
-    if (value === standard) next.delete(name);
-    else next.set(name, value);
-    setAsked(next, { replace: true });
-  };
   return (
     <>
       <div className="page-head">

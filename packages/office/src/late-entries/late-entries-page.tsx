@@ -1,15 +1,15 @@
 import { call, type LateEntriesReply, type LateEntryRow, routes } from '@mingjing/api';
-import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useId } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { paths } from '../app/paths.ts';
 import { useMe } from '../app/session.tsx';
 import { CiteLink } from '../article/cite-link.tsx';
 import { entryTime } from '../parts/dates.ts';
+import { DayFilter } from '../parts/day-filter.tsx';
 import { FilterSelect } from '../parts/filter-select.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { Pager } from '../parts/pager.tsx';
+import { useAskedList } from '../parts/use-asked-list.ts';
 
 const sorts = [
   ['entered', '录入先后'],
@@ -20,19 +20,9 @@ const sorts = [
 /** 补录清单: what was entered later than the regulation allows, with its reason, for whoever supervises. */
 export function LateEntriesPage() {
   useTitle('补录清单');
-  const [asked, setAsked] = useSearchParams();
-  const query = useQuery({
-    queryKey: ['late-entries', asked.toString()],
-    queryFn: () => call<LateEntriesReply>('GET', `${routes.lateEntries}?${asked}`),
-    placeholderData: (before) => before,
-  });
-  const set = (name: string, value: string) => {
-    const next = new URLSearchParams(asked);
-    next.delete('after');
-    if (value === '') next.delete(name);
-    else next.set(name, value);
-    setAsked(next, { replace: true });
-  };
+  const { asked, query, set } = useAskedList('late-entries', (asked) =>
+    call<LateEntriesReply>('GET', `${routes.lateEntries}?${asked}`),
+  );
   return (
     <>
       <div className="page-head">
@@ -76,14 +66,14 @@ function PrintHead({ asked, people }: Pick<FiltersProps, 'asked' | 'people'>) {
 interface FiltersProps {
   readonly asked: URLSearchParams;
   readonly people: LateEntriesReply['people'];
-  readonly set: (name: string, value: string) => void;
+  readonly set: (name: string, value: string, standard?: string) => void;
 }
 
 function Filters({ asked, people, set }: FiltersProps) {
   return (
     <div className="filters">
-      <Day label="录入自" name="from" asked={asked} set={set} />
-      <Day label="至" name="to" asked={asked} set={set} />
+      <DayFilter label="录入自" value={asked.get('from') ?? ''} onChange={(day) => set('from', day)} />
+      <DayFilter label="至" value={asked.get('to') ?? ''} onChange={(day) => set('to', day)} />
       <FilterSelect
         label="谁录入"
         value={asked.get('person') ?? ''}
@@ -94,29 +84,9 @@ function Filters({ asked, people, set }: FiltersProps) {
         label="排序"
         value={asked.get('sort') ?? 'entered'}
         options={sorts}
-        onChange={(value) => set('sort', value === 'entered' ? '' : value)}
+        onChange={(value) => set('sort', value, 'entered')}
       />
     </div>
-  );
-}
-
-function Day(props: {
-  readonly label: string;
-  readonly name: 'from' | 'to';
-  readonly asked: URLSearchParams;
-  readonly set: FiltersProps['set'];
-}) {
-  const id = useId();
-  return (
-    <span className="filter-select">
-      <label htmlFor={id}>{props.label}</label>
-      <input
-        id={id}
-        type="date"
-        value={props.asked.get(props.name) ?? ''}
-        onChange={(event) => props.set(props.name, event.target.value)}
-      />
-    </span>
   );
 }
 

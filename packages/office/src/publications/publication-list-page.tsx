@@ -1,8 +1,7 @@
 import { call, type Page, type PublicationRow, routes } from '@mingjing/api';
-import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { useMenuCounts } from '../app/menu-counts.ts';
 import { paths } from '../app/paths.ts';
 import { useMe } from '../app/session.tsx';
@@ -10,6 +9,7 @@ import { maySee } from '../app/side-menu.tsx';
 import { FilterSelect } from '../parts/filter-select.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { Pager } from '../parts/pager.tsx';
+import { useAskedList } from '../parts/use-asked-list.ts';
 import { BulkApproval } from './bulk-approval.tsx';
 import { Choose, ChooseAll, mostChosen } from './choose.tsx';
 
@@ -32,23 +32,13 @@ const origins = [
 /** Publications of the bureau, drafts included; whoever approves may choose several. */
 export function PublicationListPage() {
   useTitle('公示');
-  const [asked, setAsked] = useSearchParams();
+  const { asked, query, set } = useAskedList('publications', (asked) =>
+    call<Page<PublicationRow>>('GET', `${routes.publications}?${asked}`),
+  );
   const [text, setText] = useState(asked.get('q') ?? '');
-  const query = useQuery({
-    queryKey: ['publications', asked.toString()],
-    queryFn: () => call<Page<PublicationRow>>('GET', `${routes.publications}?${asked}`),
-    placeholderData: (before) => before,
-  });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [approving, setApproving] = useState(false);
   const approver = useMe().roles.includes('approver');
-  const set = (name: string, value: string, standard: string) => {
-    const next = new URLSearchParams(asked);
-    next.delete('after');
-    if (value === standard) next.delete(name);
-    else next.set(name, value);
-    setAsked(next, { replace: true });
-  };
   if (approving) {
     return (
       <>

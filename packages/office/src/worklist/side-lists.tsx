@@ -76,11 +76,7 @@ export function MyCases({ rows, count }: { readonly rows: readonly CaseRow[]; re
       <ul className="mini-list">
         {rows.slice(0, longest).map((row) => (
           <li key={row.id}>
-            <Link to={paths.case(row.id)} className="row-link">
-              {row.number && <span className="wh">{row.number}</span>}
-              {row.number && '　'}
-              {row.party}
-            </Link>
+            <CaseLink row={row} />
             <p className="mini-line">
               <span>{row.stageLabel}</span>
               <span className="num">
@@ -111,11 +107,7 @@ export function JoinedCases({ rows }: { readonly rows: WorklistReply['joined'] }
       <ul className="mini-list">
         {rows.map((row) => (
           <li key={row.id}>
-            <Link to={paths.case(row.id)} className="row-link">
-              {row.number && <span className="wh">{row.number}</span>}
-              {row.number && '　'}
-              {row.party}
-            </Link>
+            <CaseLink row={row} />
             <p className="mini-line">
               <span>
                 {row.from}　{row.as}
@@ -126,5 +118,15 @@ export function JoinedCases({ rows }: { readonly rows: WorklistReply['joined'] }
         ))}
       </ul>
     </Panel>
+  );
+}
+
+function CaseLink({ row }: { readonly row: Pick<CaseRow, 'id' | 'number' | 'party'> }) {
+  return (
+    <Link to={paths.case(row.id)} className="row-link">
+      {row.number && <span className="wh">{row.number}</span>}
+      {row.number && '　'}
+      {row.party}
+    </Link>
   );
 }

@@ -15,18 +15,7 @@ export interface CheckedDocument {
   readonly sha256: string;
   readonly size: number;
   /** The decision that it states or rests on was taken back, or what was typed in for it was corrected; the oldest first. */
-  readonly changes: readonly (
-    | {
-        readonly what: 'revoked';
-        readonly outcome: string;
-        readonly by: string;
-        readonly on: string;
-        readonly isDecision: boolean;
-      }
-    | { readonly what: 'corrected'; readonly on: string }
-    /** Its words were put right by a notice of this number. */
-    | { readonly what: 'notice'; readonly on: string; readonly by: string }
-  )[];
+  readonly changes: readonly { readonly label: string; readonly sentence: string }[];
   readonly logIndex: number | null;
   readonly witnesses: readonly { readonly name: string; readonly signedAt: string }[];
   /** Whether what the database holds of it fits the log, computed anew. */

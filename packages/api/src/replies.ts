@@ -1,7 +1,9 @@
 import type {
   AvailableAction,
   CaseDuty,
+  ChangedWords,
   Cite,
+  CorrectingNotice,
   LawChange,
   Party,
   Refusal,
@@ -139,6 +141,12 @@ export interface CaseView extends CaseAccess {
     readonly number: string;
     readonly servedOn: string | null;
     readonly forServing: boolean;
+    /** The day it was made again before service, by one that took its place. */
+    readonly remade: string | null;
+    /** The notices that put its words right after service. */
+    readonly notices: readonly CorrectingNotice[];
+    /** What it still says although it was put right since: it has to be made again before service. */
+    readonly changed: readonly ChangedWords[];
   }[];
   readonly evidence: readonly {
     readonly id: string;

@@ -94,6 +94,8 @@ export {
   stages,
 } from './case/case-state.ts';
 export { circumstancesOf } from './case/circumstances.ts';
+export { type CorrectingNotice, documentRemark, noticesOf } from './case/common/document-remarks.ts';
+export { type ChangedWords, changedWords } from './case/common/outdated.ts';
 export { unserved } from './case/common/service.ts';
 export {
   availableActions,
@@ -104,7 +106,7 @@ export {
 } from './case/decide.ts';
 export { type DueStep, duePublicationStep, dueStep } from './case/due-step.ts';
 export { elapse, nextSilence } from './case/elapse.ts';
-export { applyFact, extendCase, foldCase } from './case/fold.ts';
+export { applyFact, caseBefore, extendCase, foldCase } from './case/fold.ts';
 export { InputError, type InputProblem } from './case/input-error.ts';
 export { type LateEntry, lateEntry } from './case/late-entry.ts';
 export { documentTitle } from './case/outcome.ts';

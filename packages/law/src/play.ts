@@ -87,9 +87,9 @@ export function play(script: readonly PlayStep[], resources: PlayResources): Pla
     const context = contextOf(step, rules, resources, people, numbers);
     const played = attempt(foldCase(facts), step, context);
     if ('outcome' in played) {
-      const documents = played.outcome.documents.map((order, index) => ({
+      const documents = played.outcome.documents.map(({ remakes, ...order }, index) => ({
         type: 'document-issued' as const,
-        occurredOn: context.occurredOn,
+        occurredOn: facts.find(({ version }) => version === remakes)?.occurredOn ?? context.occurredOn,
         data: {
           documentId: `document-${facts.length + index + 1}`,
           ...order,

@@ -106,7 +106,7 @@ function startsOf(state: CaseState, outside: OutsideDates): readonly Start[] {
     ...at('closing-ground-arose', closingGround(state)),
     ...at('act-ended', actEnded(state)),
     ...state.documents
-      .filter((document) => document.forServing)
+      .filter(({ forServing, remade }) => forServing && remade === undefined)
       .flatMap((document): readonly Start[] => {
         const date = state.entries.find((entry) => entry.version === document.version)?.occurredOn;
         return date ? [{ event: 'document-issued', date, document }] : [];
@@ -293,7 +293,8 @@ function decisionDocument(state: CaseState): IssuedDocument | undefined {
   const { decision } = state;
   if (decision === null) return undefined;
   return state.documents.find(
-    (document) => document.documentNumber === decision.documentNumber && document.forServing,
+    ({ documentNumber, forServing, remade }) =>
+      documentNumber === decision.documentNumber && forServing && remade === undefined,
   );
 }
 

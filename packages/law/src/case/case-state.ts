@@ -38,6 +38,10 @@ export interface IssuedDocument {
   readonly documentNumber: string;
   readonly forServing: boolean;
   readonly servedOn?: string;
+  /** The day it was made again before service: it goes out no more. */
+  readonly remade?: string;
+  /** Of the one made in its place: the day of that. */
+  readonly madeAgainOn?: string;
 }
 
 /** Days that do not count towards the decision: from `startsOn` to the day before `resumedOn` (still running when absent). */

@@ -70,6 +70,7 @@ export const stepVerbs = {
   'make-penalty-decision': '作出决定',
   'record-execution': '登记执行',
   'serve-document': '送达',
+  'remake-document': '重新制作',
   'close-case': '结案',
   'archive-case': '归档',
   'attach-record': '补记录',
@@ -85,7 +86,7 @@ type Step = keyof typeof stepVerbs;
 /** Some steps are open all through a case and lead to its decision only for a while: evidence while it is gathered, service of the notices before a penalty. */
 function leadsOn(command: Step, does: string, { kind, stage }: CaseState): boolean {
   if (command === 'present-credentials' || command === 'record-interview') return stage === 'investigation';
-  return command !== 'serve-document' || does !== 'decide' || kind === 'penalty';
+  return !['serve-document', 'remake-document'].includes(command) || does !== 'decide' || kind === 'penalty';
 }
 
 /** The steps towards what a duty achieves, those nearest to it first. */
@@ -107,6 +108,7 @@ const caseSteps: Readonly<Record<string, readonly Step[]>> = {
     'notify-hearing',
     'answer-statement',
     'serve-document',
+    'remake-document',
     'issue-prior-notice',
     'review-report',
     'submit-report',
@@ -119,8 +121,8 @@ const caseSteps: Readonly<Record<string, readonly Step[]>> = {
   review: ['give-legal-review'],
   'notify-hearing': ['notify-hearing'],
   'hold-hearing': ['hold-hearing'],
-  serve: ['serve-document'],
-  'issue-certificate': ['seal-certificate', 'hand-over', 'serve-document'],
+  serve: ['serve-document', 'remake-document'],
+  'issue-certificate': ['seal-certificate', 'hand-over', 'serve-document', 'remake-document'],
   close: ['close-case', 'record-execution'],
   'file-away': ['archive-case', 'close-case'],
 };

@@ -1,4 +1,4 @@
-import type { RecordedFact } from '../facts/fact-types.ts';
+import type { FactTypeName, RecordedFact } from '../facts/fact-types.ts';
 import { withoutErased } from '../facts/without-erased.ts';
 import type { CaseState } from './case-state.ts';
 import { applyCommonFact } from './common/apply.ts';
@@ -33,6 +33,20 @@ export function applyFact(state: CaseState | null, fact: RecordedFact): CaseStat
     shared.kind === 'permit' ? applyPermitFact(shared, fact) : applyPenaltyFact(shared, fact),
     fact,
   );
+}
+
+/** The case as it stood before a fact, with what was put right and erased since. */
+export function caseBefore(state: CaseState, version: number): CaseState {
+  const stream = `case/${state.id}`;
+  const before = state.entries
+    .filter((entry) => entry.version < version)
+    .reduce<CaseState | null>(
+      (so, entry) =>
+        applyFact(so, { ...entry, type: entry.type as FactTypeName, stream, typeVersion: 0, recordedAt: '' }),
+      null,
+    );
+  if (before === null) throw new Error('nothing stood before the first fact');
+  return before;
 }
 
 type Corrections = ReadonlyMap<number, Readonly<Record<string, unknown>>>;

@@ -84,6 +84,8 @@ export interface DocumentOrder {
   readonly title: string;
   readonly documentNumber: string;
   readonly forServing: boolean;
+  /** Version of the document that it takes the place of: same case as it was then, same day, with what was put right since. */
+  readonly remakes?: number;
 }
 
 export interface Outcome {

@@ -51,6 +51,8 @@ export const commonFacts = {
     [],
     2,
   ),
+  /** Made again before service, since an entry was put right; the new one follows under the same number. */
+  'document-remade': define('case', '重新制作文书', { documentId: id }),
   'document-served': define(
     'case',
     '送达',

@@ -103,9 +103,9 @@ export class Walk {
     try {
       const { facts, documents } = decideCase(this.state, command, context);
       this.add(facts, context.actor.id);
-      const issued = documents.map((order, i) => ({
+      const issued = documents.map(({ remakes, ...order }, i) => ({
         type: 'document-issued' as const,
-        occurredOn: this.today,
+        occurredOn: this.facts[(remakes ?? 0) - 1]?.occurredOn ?? this.today,
         data: {
           ...order,
           documentId: `d${this.facts.length + i}`,

@@ -47,6 +47,7 @@ export const factNames: ReadonlyMap<string, string> = new Map([
   ['record-attached', '补入记录'],
   ['recording-waived', '文字记录足以，不作音像记录'],
   ['document-issued', '制作文书'],
+  ['document-remade', '重新制作文书'],
   ['document-served', '送达'],
   ['decision-made', '作出决定'],
   ['decision-revoked', '决定被撤销、确认违法或者要求重新作出'],

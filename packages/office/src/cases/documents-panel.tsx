@@ -6,6 +6,7 @@ import { Panel } from '../parts/panel.tsx';
 import { AskViewing } from '../viewing/ask-viewing.tsx';
 import { EvidencePreview } from './evidence-preview.tsx';
 
+type Document = CaseView['documents'][number];
 type Evidence = CaseView['evidence'][number];
 
 /** Documents made in the case (each opens as PDF) and the evidence stored with it. */
@@ -32,6 +33,7 @@ export function DocumentsPanel({ view }: { readonly view: CaseView }) {
               <span className="wh">{document.number}</span>
               <span>{serviceText(document, today)}</span>
             </p>
+            <Remarks document={document} />
           </li>
         ))}
         {view.evidence.map((evidence) => (
@@ -61,7 +63,39 @@ export function DocumentsPanel({ view }: { readonly view: CaseView }) {
   );
 }
 
-function serviceText(document: CaseView['documents'][number], today: string): string {
+/** What stands beside a document: corrected by which notice, or still saying what was put right since. */
+function Remarks({ document }: { readonly document: Document }) {
+  const { notices, changed } = document;
+  return (
+    <>
+      {notices.map(({ number, documentId }) => (
+        <p key={number} className="second">
+          <span className="tag bad">已更正</span> 见{' '}
+          {documentId === undefined ? (
+            `${number}更正通知书`
+          ) : (
+            <a href={pathTo(routes.document, { id: documentId })} target="_blank" rel="noreferrer">
+              {number}更正通知书<span className="vh">（PDF，在新标签页打开）</span>
+            </a>
+          )}
+        </p>
+      ))}
+      {changed.length > 0 && (
+        <p className="second">
+          <span className="tag bad">须重新制作</span> 制作以后更正了录入，文书上的文字没有随着更改。
+        </p>
+      )}
+      {changed.map(({ label, before, after }) => (
+        <p key={label} className="second">
+          {label}：文书上是“{before}”，已更正为“{after}”
+        </p>
+      ))}
+    </>
+  );
+}
+
+function serviceText(document: Document, today: string): string {
+  if (document.remade) return `${shortDate(document.remade, today)} 已重新制作，这一份不送达`;
   if (document.servedOn) return `${shortDate(document.servedOn, today)} 送达`;
   return document.forServing ? '待送达' : '';
 }

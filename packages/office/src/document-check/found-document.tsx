@@ -32,25 +32,9 @@ function Registered({ document }: { readonly document: CheckedDocument }) {
   return (
     <Panel title={`《${title}》`} aside={<LogState document={document} />}>
       <div className="panel-body spaced">
-        {changes.map((change) => (
-          <p key={`${change.what} ${change.on}`}>
-            {change.what === 'notice' ? (
-              <>
-                <span className="tag bad">文字已更正</span>{' '}
-                {`这份文书的文字有误，已于 ${longDate(change.on)}以《文书更正通知书》（${change.by}）更正，两份一并使用。`}
-              </>
-            ) : change.what === 'corrected' ? (
-              <>
-                <span className="tag bad">录入已更正</span> 制作这份文书所用的录入已于 {longDate(change.on)}{' '}
-                更正，纸上的文字没有随着更改。
-              </>
-            ) : (
-              <>
-                <span className="tag bad">决定已被{change.outcome}</span>{' '}
-                {change.isDecision ? '所载' : '所依据'}的决定已于 {longDate(change.on)} 被{change.by}
-                {change.outcome}。
-              </>
-            )}
+        {changes.map(({ label, sentence }) => (
+          <p key={sentence}>
+            <span className="tag bad">{label}</span> {sentence}
           </p>
         ))}
         <p>请与纸上的名称、文号、机关和日期逐项对照；有一项不同，就不是这份文书。</p>

@@ -1,4 +1,4 @@
-import { factTypes } from '@mingjing/law';
+import { documentRemark, factTypes } from '@mingjing/law';
 import {
   canonicalize,
   factPath,
@@ -107,7 +107,7 @@ export async function gatherCase(
     exportedAt,
     by: source.by,
     facts,
-    present,
+    present: withRemarks(present, state),
     absent,
     publications: beside.filter(({ path }) => isPublicationPath(path)).length,
     vkeys: proofs.vkeys,
@@ -147,6 +147,14 @@ export async function gatherCase(
     absent,
     isWitnessed: policy.witnesses.length === 0 || proofs.isWitnessed,
   };
+}
+
+/** The list of documents says beside one what became of it. */
+function withRemarks(files: readonly CaseFile[], state: LoadedCase['state']): readonly CaseFile[] {
+  return files.map((file) => {
+    const document = state.documents.find(({ version }) => version === file.fact);
+    return document ? { ...file, remark: documentRemark(state, document) } : file;
+  });
 }
 
 function open({ stored }: ReadFact): OpenedFact {

@@ -18,6 +18,8 @@ export interface CaseFile {
   readonly title: string;
   readonly kind: 'document' | 'original';
   readonly fact: number;
+  /** What became of it since: corrected by which notice, or made again. */
+  readonly remark?: string;
 }
 
 /** A file that a fact states and that is not packed, and why. */

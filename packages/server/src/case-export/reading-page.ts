@@ -75,8 +75,8 @@ function files({ present }: Reading): Markup | false {
   return (
     present.length > 0 &&
     html`<h2>文书和原件</h2><table><thead><tr><th scope="col">名称</th><th scope="col">种类</th><th scope="col">大小</th><th scope="col">记于</th></tr></thead><tbody>${present.map(
-      ({ file, title, kind, fact }) =>
-        html`<tr><td><a href="${file.path}">${title}</a><small><code>${file.path}</code></small></td><td>${kind === 'document' ? '文书' : '原件'}</td><td class="num">${grouped(file.size)} 字节</td><td>第 <span class="num">${fact}</span> 项</td></tr>`,
+      ({ file, title, kind, fact, remark }) =>
+        html`<tr><td><a href="${file.path}">${title}</a>${remark && html`<small>${remark}</small>`}<small><code>${file.path}</code></small></td><td>${kind === 'document' ? '文书' : '原件'}</td><td class="num">${grouped(file.size)} 字节</td><td>第 <span class="num">${fact}</span> 项</td></tr>`,
     )}</tbody></table>`
   );
 }

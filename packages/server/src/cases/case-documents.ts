@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { CaseContext, CaseState, DocumentOrder, Fact } from '@mingjing/law';
+import { type CaseContext, type CaseState, caseBefore, type DocumentOrder, type Fact } from '@mingjing/law';
 import { documentCodeDigest, drawDocumentCode } from '../documents/document-code.ts';
 import { renderDocument } from '../documents/render-document.ts';
 import { type DocumentTemplateId, documentTemplates } from '../documents/templates.ts';
@@ -38,7 +38,8 @@ async function renderOrder(
   const template = order.template as DocumentTemplateId;
   if (documentTemplates[template] === undefined) throw new Error(`no document template ${order.template}`);
   const code = drawDocumentCode(takeRandom);
-  const source = { state, order, law, person, bureaus: context.resources().bureaus, packs: law.rules };
+  const bureaus = context.resources().bureaus;
+  const source = { ...asMade(state, order, law), order, person, bureaus, packs: law.rules };
   const bytes = await renderDocument({
     template,
     data: documentData(template, source),
@@ -50,7 +51,7 @@ async function renderOrder(
   return {
     fact: {
       type: 'document-issued',
-      occurredOn: law.occurredOn,
+      occurredOn: source.law.occurredOn,
       data: {
         documentId: id,
         template: order.template,
@@ -79,4 +80,12 @@ async function renderOrder(
       ],
     },
   };
+}
+
+/** What is made again says what it said on its own day, with what was put right since. */
+function asMade(state: CaseState, { remakes }: DocumentOrder, law: CaseContext) {
+  const made = state.entries.find(({ version }) => version === remakes);
+  if (made === undefined) return { state, law };
+  const on = made.occurredOn;
+  return { state: caseBefore(state, made.version), law: { ...law, today: on, occurredOn: on } };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CaseView, WorklistReply } from '@mingjing/api';
+import { unzipSync } from 'fflate';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rebuild } from '../journal/rebuild.ts';
@@ -102,6 +103,21 @@ test('申请、批准、制作更正通知书、送达：第二个人批准，�
     (await stateOf(office, caseId)).documents.find(({ template }) => template === 'correction-notice')
       ?.servedOn,
   ).toBe('2025-10-10');
+});
+
+test('文书与证据里的原文书写明已以哪一号通知书更正，链到通知书；导出的卷宗目录写同样的话', async () => {
+  const { documents } = (await handler.get(`/api/cases/${caseId}`)).body as CaseView;
+  const notice = documents.find(({ title }) => title === '文书更正通知书');
+  expect(documents.find(({ title }) => title === '行政处罚事先告知书')?.notices).toMatchObject([
+    { number: '汶工信更字〔2025〕1号', documentId: notice?.id },
+  ]);
+  expect(documents.filter(({ notices }) => notices.length > 0)).toHaveLength(1);
+  const { status, body } = await handler.get(`/api/cases/${caseId}/export/file`);
+  expect(status).toBe(200);
+  const pages = Object.entries(unzipSync(body as Buffer)).flatMap(([path, bytes]) =>
+    path.endsWith('.html') ? [Buffer.from(bytes).toString('utf8')] : [],
+  );
+  expect(pages.join('')).toContain('已更正，见汶工信更字〔2025〕1号更正通知书');
 });
 
 test.skipIf(!canReadPdf)('更正通知书的纸面；原文书凭码核验，写明已以哪一号通知书更正', async () => {

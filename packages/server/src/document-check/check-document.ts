@@ -4,7 +4,12 @@ import { noteRead } from '../audit/reads.ts';
 import { seenCase } from '../cases/case-store.ts';
 import { namesAround } from '../cases/case-view.ts';
 import { timelineOf } from '../cases/timeline.ts';
-import { findIssuedDocument, type IssuedDocument } from '../documents/issued-document.ts';
+import {
+  changeLabel,
+  changeSentence,
+  findIssuedDocument,
+  type IssuedDocument,
+} from '../documents/issued-document.ts';
 import { policyFor } from '../log/witness-policy.ts';
 import { type Person, toActor } from '../people/people.ts';
 import { seeAs } from '../people/see-as.ts';
@@ -28,7 +33,10 @@ export async function checkDocument(
   const { place, witnessed, mismatch } = await readDocumentProof(app, document, policyFor(context, bureau));
   return {
     ...{ title, number, issuedBy, issuedOn, recordedAt, sha256, size },
-    changes: document.changes,
+    changes: document.changes.map((change) => ({
+      label: changeLabel(change),
+      sentence: changeSentence(change),
+    })),
     logIndex: place.checkpoint === null ? null : place.index,
     witnesses: witnessed.by.map(({ name, signedAt }) => ({ name, signedAt: signedAt.toISOString() })),
     fitsLog: mismatch === null,

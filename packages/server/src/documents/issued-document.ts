@@ -35,7 +35,9 @@ export type DocumentChange =
     }
   | { readonly what: 'corrected'; readonly on: string }
   /** Its words were put right by a notice of this number. */
-  | { readonly what: 'notice'; readonly on: string; readonly by: string };
+  | { readonly what: 'notice'; readonly on: string; readonly by: string }
+  /** It was made again before service and never served. */
+  | { readonly what: 'remade'; readonly on: string };
 
 /**
  * The document with the code in what somebody typed. A text that is no code is looked up as well, so that the time of an answer
@@ -91,22 +93,33 @@ function describe({ bureau, stream, version, bytes }: Row, changes: readonly Cha
   };
 }
 
+/** What befell a document, in two or three words. */
+export function changeLabel(change: DocumentChange): string {
+  if (change.what === 'revoked') return `决定已被${change.outcome}`;
+  return { corrected: '录入已更正', notice: '文字已更正', remade: '已重新制作' }[change.what];
+}
+
 /** What befell a document, in a sentence for whoever holds it. */
 export function changeSentence(change: DocumentChange): string {
   const on = dateText(change.on);
-  if (change.what === 'notice')
-    return `这份文书的文字有误，已于${on}以《文书更正通知书》（${change.by}）更正，两份一并使用。`;
-  return change.what === 'corrected'
-    ? `制作这份文书所用的录入有误，已于${on}更正；这份文书上的文字没有随着更改，请向制作机关要更正后的文书。`
-    : `这份文书${change.isDecision ? '所载' : '所依据'}的决定，已于${on}被${change.by}${change.outcome}。`;
+  switch (change.what) {
+    case 'notice':
+      return `这份文书的文字有误，已于${on}以《文书更正通知书》（${change.by}）更正，两份一并使用。`;
+    case 'corrected':
+      return `制作这份文书所用的录入有误，已于${on}更正；这份文书上的文字没有随着更改，请向制作机关要更正后的文书。`;
+    case 'remade':
+      return `这份文书送达前已于${on}按更正后的录入重新制作，文号、日期不变；以送达的那一份为准。`;
+    case 'revoked':
+      return `这份文书${change.isDecision ? '所载' : '所依据'}的决定，已于${on}被${change.by}${change.outcome}。`;
+  }
 }
 
-const toChange = ({ type, on, outcome, by, isDecision }: ChangeRow): DocumentChange =>
-  type === 'fact-corrected'
-    ? { what: 'corrected', on }
-    : type === 'document-corrected'
-      ? { what: 'notice', on, by: by ?? '' }
-      : { what: 'revoked', outcome: OUTCOMES[outcome ?? ''] ?? '处理', by: by ?? '', on, isDecision };
+function toChange({ type, on, outcome, by, isDecision }: ChangeRow): DocumentChange {
+  if (type === 'fact-corrected') return { what: 'corrected', on };
+  if (type === 'document-corrected') return { what: 'notice', on, by: by ?? '' };
+  if (type === 'document-remade') return { what: 'remade', on };
+  return { what: 'revoked', outcome: OUTCOMES[outcome ?? ''] ?? '处理', by: by ?? '', on, isDecision };
+}
 
 const OUTCOMES: Readonly<Record<string, string>> = {
   revoked: '撤销',

@@ -15,7 +15,16 @@ const steps: Partial<Record<RecordedFact['type'], Step>> = {
     ...state,
     waived: [...state.waived, String(fact.data.requirement)],
   }),
-  'document-issued': (state, fact) => ({ ...state, documents: [...state.documents, toDocument(fact)] }),
+  'document-issued': (state, fact) => ({
+    ...state,
+    documents: [...state.documents, toDocument(fact, state)],
+  }),
+  'document-remade': (state, fact) => ({
+    ...state,
+    documents: state.documents.map((document) =>
+      document.documentId === fact.data.documentId ? { ...document, remade: fact.occurredOn } : document,
+    ),
+  }),
   'document-served': (state, fact) => ({
     ...state,
     documents: state.documents.map((document) =>
@@ -104,7 +113,8 @@ function attachRecord(state: CaseState, fact: RecordedFact): CaseState {
   return { ...state, records: [...state.records, record] };
 }
 
-function toDocument(fact: RecordedFact): IssuedDocument {
+function toDocument(fact: RecordedFact, { entries }: CaseState): IssuedDocument {
+  const before = entries.at(-1);
   return {
     version: fact.version,
     documentId: String(fact.data.documentId),
@@ -112,6 +122,7 @@ function toDocument(fact: RecordedFact): IssuedDocument {
     title: String(fact.data.title),
     documentNumber: String(fact.data.documentNumber),
     forServing: fact.data.forServing === true,
+    ...(before?.type === 'document-remade' ? { madeAgainOn: before.occurredOn } : {}),
   };
 }
 

@@ -9,11 +9,13 @@ import { archiveCase, closeCase, recordRevocation } from './ending.ts';
 import { confirmErasure, proposeErasure } from './erasure.ts';
 import { endParticipant, nameParticipant } from './participants.ts';
 import { attachRecord, waiveRecording } from './records.ts';
+import { remakeDocument } from './remake.ts';
 import { serveDocument } from './service.ts';
 
 /** The commands that permit and penalty cases share. */
 export const commonCommands: readonly AnyCommand[] = [
   serveDocument,
+  remakeDocument,
   attachRecord,
   waiveRecording,
   closeCase,

@@ -9,6 +9,7 @@ export const openStages = [...stages.permit, ...stages.penalty].filter((stage) =
 /** Facts that say what was made, asked or corrected: none of their words were typed in for a document. */
 export const fixedTypes: readonly string[] = [
   'document-issued',
+  'document-remade',
   'correction-proposed',
   'fact-corrected',
   'correction-refused',
@@ -18,6 +19,18 @@ export const fixedTypes: readonly string[] = [
   'erasure-proposed',
   'personal-data-erased',
 ];
+/** The parts of a field that has parts, as documents print them. */
+export const partLabels: Readonly<Record<string, string>> = {
+  name: '名称（姓名）',
+  creditCode: '统一社会信用代码',
+  identityNumber: '公民身份号码',
+  birthDate: '出生日期',
+  representative: '法定代表人（负责人）',
+  address: '住所',
+  contact: '联系人',
+  phone: '电话',
+};
+
 const plainFields: readonly string[] = [
   'validFrom',
   'validTo',

@@ -9,6 +9,7 @@ import { badInput, refuseInput } from '../input-error.ts';
 import { outcome, record } from '../outcome.ts';
 import type { CaseContext, FormField } from '../skeleton.ts';
 import { correctableFields, fixedTypes, openStages, readCorrected } from './correctable.ts';
+import { madeOf } from './outdated.ts';
 
 const shared = { kinds: ['permit', 'penalty'], stages: openStages } as const;
 
@@ -148,6 +149,7 @@ function correctionShown(state: CaseState): FormField[] {
   const correction = state.correction;
   const entry = state.entries.find((one) => one.version === correction?.target);
   if (!correction || !entry) return [];
+  const toRemake = madeOf(state, entry).map(({ title, documentNumber }) => `《${title}》${documentNumber}`);
   return [
     known(
       'item',
@@ -157,6 +159,7 @@ function correctionShown(state: CaseState): FormField[] {
     known('before', '原录入', describeValue(entry.data[correction.field]), 'textarea'),
     known('after', '改为', describeValue(correction.value), 'textarea'),
     known('why', '申请的理由', correction.reason, 'textarea'),
+    ...(toRemake.length > 0 ? [known('remake', '同意后须重新制作、再送达的文书', toRemake.join('、'))] : []),
   ];
 }
 

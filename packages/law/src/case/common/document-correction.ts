@@ -9,7 +9,7 @@ import { longText, shortText } from '../input.ts';
 import { badInput } from '../input-error.ts';
 import { drawNumber, order, outcome, record } from '../outcome.ts';
 import type { CaseContext, FormField } from '../skeleton.ts';
-import { correctableFields, fixedTypes, openStages, readCorrected } from './correctable.ts';
+import { correctableFields, fixedTypes, openStages, partLabels, readCorrected } from './correctable.ts';
 
 const shared = { kinds: ['permit', 'penalty'], stages: openStages } as const;
 
@@ -192,17 +192,6 @@ function printed(value: string): Pick<Words, 'text' | 'isDay'> {
   const text = asPrinted(value);
   return { text, isDay: text !== value };
 }
-
-const partLabels: Readonly<Record<string, string>> = {
-  name: '名称（姓名）',
-  creditCode: '统一社会信用代码',
-  identityNumber: '公民身份号码',
-  birthDate: '出生日期',
-  representative: '法定代表人（负责人）',
-  address: '住所',
-  contact: '联系人',
-  phone: '电话',
-};
 
 /** The field's value with the words put right; they must stand there, once. */
 function replaced(

@@ -4,12 +4,13 @@ import type { Refusal } from '../../rule-error.ts';
 import { type CaseState, type IssuedDocument, stages } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
 import { ask, choices, mayGive, officerChoices } from '../field.ts';
-import { guarded, nameOf } from '../guards.ts';
+import { guarded, nameOf, refusal } from '../guards.ts';
 import { identifier, longText, shortText } from '../input.ts';
 import { badInput, refuseInput } from '../input-error.ts';
 import { drawNumber, order, outcome, record } from '../outcome.ts';
 import type { CaseContext } from '../skeleton.ts';
 import { methodsOfService } from '../words.ts';
+import { awaitsService, outdatedWords } from './outdated.ts';
 
 /** 送达: how, where, to whom, by whom; each service has its receipt. */
 export const serveDocument = defineCommand({
@@ -34,7 +35,7 @@ export const serveDocument = defineCommand({
   offered: (state) => unserved(state).length > 0,
   refuse: (state, context) => {
     const waiting = unserved(state);
-    const refused = waiting.map((document) => refuseUnsealed(state, context, document));
+    const refused = waiting.map((document) => refuseService(state, context, document));
     return refused.every((one) => one !== undefined) ? refused[0] : undefined;
   },
   form: (state, context) => [
@@ -59,7 +60,7 @@ export const serveDocument = defineCommand({
   decide: (state, input, context) => {
     const document = unserved(state).find(({ documentId }) => documentId === input.documentId);
     if (!document) badInput('documentId', '没有这份待送达的文书。');
-    refuseInput('documentId', refuseUnsealed(state, context, document));
+    refuseInput('documentId', refuseService(state, context, document));
     checkInput(state, document, input, context);
     const fact = record(context, 'document-served', {
       ...input,
@@ -72,9 +73,7 @@ export const serveDocument = defineCommand({
 
 /** Documents made for the party that have not been served; a decision revoked before service goes out no more. */
 export function unserved(state: CaseState): readonly IssuedDocument[] {
-  return state.documents.filter(
-    (document) => document.forServing && !document.servedOn && !isRevokedDecision(state, document),
-  );
+  return state.documents.filter((document) => awaitsService(document) && !isRevokedDecision(state, document));
 }
 
 function isRevokedDecision({ decision }: CaseState, document: IssuedDocument): boolean {
@@ -82,7 +81,23 @@ function isRevokedDecision({ decision }: CaseState, document: IssuedDocument): b
 }
 
 function servable(state: CaseState, context: CaseContext): readonly IssuedDocument[] {
-  return unserved(state).filter((document) => !refuseUnsealed(state, context, document));
+  return unserved(state).filter((document) => !refuseService(state, context, document));
+}
+
+function refuseService(state: CaseState, context: CaseContext, document: IssuedDocument) {
+  return refuseOutdated(state, context, document) ?? refuseUnsealed(state, context, document);
+}
+
+/** Words that were put right since do not go out: the document is made again first. */
+function refuseOutdated(
+  state: CaseState,
+  { rules }: CaseContext,
+  document: IssuedDocument,
+): Refusal | undefined {
+  const titles = outdatedWords(state, document).map(({ title }) => title);
+  if (titles.length === 0) return undefined;
+  const sentence = `《${document.title}》制作以后更正了录入（${titles.join('、')}），文书上的文字没有随着更改，须重新制作再送达。`;
+  return refusal('document-outdated', sentence, rules.guard('correction-document', state.kind)?.cite);
 }
 
 /** The decision goes out only under the seal of the authority that issues it. */
@@ -113,7 +128,8 @@ function checkInput(
   if (strangers.length > 0) {
     badInput('servedBy', `送达人${strangers.map((id) => nameOf(context, id)).join('、')}不是本局执法人员。`);
   }
-  const issuedOn = state.entries.find((entry) => entry.version === document.version)?.occurredOn;
+  const entered = state.entries.find((entry) => entry.version === document.version)?.occurredOn;
+  const issuedOn = document.madeAgainOn ?? entered;
   if (issuedOn && context.occurredOn < issuedOn) {
     badInput('occurredOn', `送达日期早于文书制作日期（${issuedOn}）。核对后再填。`);
   }

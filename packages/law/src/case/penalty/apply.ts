@@ -65,6 +65,7 @@ const steps: Partial<Record<FactTypeName, Step>> = {
     stage: 'notice',
   }),
   'document-issued': (penalty, fact) => ({ penalty: linkNotice(penalty, fact) }),
+  'document-remade': (penalty, fact) => ({ penalty: unlinkNotice(penalty, fact) }),
   'document-served': serveDocument,
   'statement-received': (_penalty, fact) => ({
     penalty: { statement: { state: 'received', content: readText(fact, 'content') } },
@@ -176,6 +177,13 @@ function linkNotice(penalty: PenaltyState, fact: RecordedFact): Partial<PenaltyS
   const notice = penalty.priorNotice;
   if (fact.data.template !== 'prior-notice' || notice === null || notice.documentId !== undefined) return {};
   return { priorNotice: { ...notice, documentId: readText(fact, 'documentId') } };
+}
+
+/** The notice made in its place is the one whose service counts. */
+function unlinkNotice(penalty: PenaltyState, fact: RecordedFact): Partial<PenaltyState> {
+  if (penalty.priorNotice?.documentId !== fact.data.documentId || !penalty.priorNotice) return {};
+  const { documentId: _gone, ...notice } = penalty.priorNotice;
+  return { priorNotice: notice };
 }
 
 function serveDocument(penalty: PenaltyState, fact: RecordedFact, state: CaseState): Change {

@@ -186,7 +186,9 @@ function describeMajor(state: CaseState, context: CaseContext): string {
 
 function materialsOf(state: CaseState): string {
   const { report, statement, hearing } = penaltyOf(state);
-  const documents = state.documents.map((document) => `${document.title}（${document.documentNumber}）`);
+  const documents = state.documents
+    .filter(({ remade }) => remade === undefined)
+    .map((document) => `${document.title}（${document.documentNumber}）`);
   const lines = [
     `拟作出的决定：${report?.penalty.text ?? ''}`,
     '调查终结报告（事实、证据、依据、裁量理由）',

@@ -87,6 +87,7 @@ const steps: Partial<Record<RecordedFact['type'], Step>> = {
   'decision-made': (_permit, _fact, state) => ({
     stage: state.decision?.issuingAuthority === state.bureau ? 'service' : 'certificate',
   }),
+  'document-remade': (permit, fact, state) => unsealed(permit, fact, state),
   'handed-over': () => ({ permit: { handedOver: true } }),
   'certificate-sealed': (_permit, fact) => ({
     permit: { sealedOn: fact.occurredOn, certificate: toCertificate(fact) },
@@ -98,6 +99,21 @@ const steps: Partial<Record<RecordedFact['type'], Step>> = {
     stage: 'service',
   }),
 };
+
+/** The seal is on the paper that was made before: the one in its place is handed over and sealed anew, under the same number. */
+function unsealed(
+  permit: PermitState,
+  fact: RecordedFact,
+  { documents, decision, bureau }: CaseState,
+): Change {
+  const remade = documents.find(({ documentId }) => documentId === fact.data.documentId);
+  if (permit.sealedOn === null || remade?.documentNumber !== decision?.documentNumber) return {};
+  const elsewhere = decision?.issuingAuthority !== bureau;
+  return {
+    permit: { sealedOn: null, handedOver: false },
+    ...(elsewhere ? { stage: 'certificate' as const } : {}),
+  };
+}
 
 function received(fact: RecordedFact): PermitState {
   return {

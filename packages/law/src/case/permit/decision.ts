@@ -90,13 +90,15 @@ export const sealCertificate = defineCommand({
       return outcome(record(context, 'decision-sealed', { documentNumber: decision.documentNumber }));
     }
     const opinion = permitOf(state).opinion;
-    const validFrom = opinion?.validFrom ?? input.validFrom ?? context.occurredOn;
+    const earlier = permitOf(state).certificate;
+    const validFrom = opinion?.validFrom ?? input.validFrom ?? earlier?.validFrom ?? context.occurredOn;
     if (opinion?.validTo && opinion.validTo < validFrom) {
       badInput('validFrom', `有效期起晚于有效期止（${opinion.validTo}）。核对后再填。`);
     }
     return outcome(
       record(context, 'certificate-sealed', {
-        certificateNumber: input.certificateNumber ?? drawNumber(context, 'certificate', state),
+        certificateNumber:
+          input.certificateNumber ?? earlier?.number ?? drawNumber(context, 'certificate', state),
         validFrom,
         validTo: opinion?.validTo,
       }),
@@ -196,10 +198,15 @@ function sealForm(state: CaseState, context: CaseContext): FormField[] {
   const opinion = permitOf(state).opinion;
   return [
     known('content', '许可内容', decision?.content ?? '', 'textarea'),
-    mayGive('certificateNumber', '证书编号', 'text', { help: '不填则按编号规则自动取号。' }),
+    mayGive('certificateNumber', '证书编号', 'text', {
+      value: permitOf(state).certificate?.number,
+      help: '不填则按编号规则自动取号。',
+    }),
     opinion?.validFrom
       ? known('validFrom', '有效期起', opinion.validFrom, 'date')
-      : mayGive('validFrom', '有效期起', 'date', { value: context.occurredOn }),
+      : mayGive('validFrom', '有效期起', 'date', {
+          value: permitOf(state).certificate?.validFrom ?? context.occurredOn,
+        }),
     known('validTo', '有效期止', opinion?.validTo ?? '长期', opinion?.validTo ? 'date' : 'text'),
   ];
 }

@@ -234,6 +234,7 @@ export const samples: Readonly<Record<FactTypeName, Data>> = {
     after: '示例电缆',
     reason: '打印错字',
   },
+  'document-remade': { documentId: 'document-1' },
   'document-corrected': {
     documentId: 'document-1',
     target: 2,

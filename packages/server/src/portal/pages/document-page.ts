@@ -1,4 +1,4 @@
-import { changeSentence, type IssuedDocument } from '../../documents/issued-document.ts';
+import { changeLabel, changeSentence, type IssuedDocument } from '../../documents/issued-document.ts';
 import { documentCheckPath, telephone } from '../markup/links.ts';
 import { html, type Markup } from '../markup/markup.ts';
 import { documentNumber, grouped, longDate } from '../markup/phrases.ts';
@@ -59,13 +59,6 @@ const steps = (view: BureauView): Markup =>
 function codeForm(view: BureauView): Markup {
   return html`<form class="filter short" aria-label="核对文书" action="${documentCheckPath(view.bureau.id)}" method="get"><div class="field"><label for="code">核验码</label><input id="code" name="code" maxlength="400" autocomplete="off" autocapitalize="characters" spellcheck="false" required placeholder="5 个一组，共 4 组"></div>${keepSize(view)}<div class="field go"><button class="btn pri">核对</button></div></form>`;
 }
-
-const changeLabel = (change: IssuedDocument['changes'][number]): string =>
-  change.what === 'revoked'
-    ? `决定已被${change.outcome}`
-    : change.what === 'corrected'
-      ? '录入已更正'
-      : '文字已更正';
 
 function changeNotes({ changes }: IssuedDocument): readonly Markup[] {
   return changes.map(

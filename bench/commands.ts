@@ -158,11 +158,10 @@ async function attachRecord(installation: Installation, id: string, version: num
   });
 }
 
-/** What the measured command leaves in the journal: its fact, disclosures, leaf and its own row. */
+/** What the measured command leaves in the journal: its fact, disclosures and leaf, and what was asked. */
 async function writtenBytes({ owner }: Installation): Promise<number> {
   const { rows } = await owner.query<{ size: number }>(
-    `select (octet_length(j.bytes) + 64 + (select coalesce(sum(octet_length(one)), 0) from disclosure d, unnest(d.bytes) as one where d.stream = j.stream and d.version = j.version)
-       + (select octet_length(c.fact_types) + 32 from command c where c.id = j.command_id))::int as size
+    `select (octet_length(j.bytes) + 96 + (select coalesce(sum(octet_length(one)), 0) from disclosure d, unnest(d.bytes) as one where d.stream = j.stream and d.version = j.version))::int as size
      from journal j where j.type = 'record-attached' order by j.recorded_at desc limit 1`,
   );
   if (rows[0] === undefined) throw new Error('no command was measured before its size was asked');

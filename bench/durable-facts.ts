@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { writingPool } from '../packages/server/src/journal/database.ts';
+import { commandDigest } from '../packages/server/src/journal/repeated-command.ts';
 import { writeCommand } from '../packages/server/src/journal/write-command.ts';
 import type { Installation } from './installation.ts';
 import { delaysUntilIntegrated } from './log.ts';
@@ -83,7 +84,7 @@ async function writeFacts(pool: pg.Pool, now: Date, client: number, actor: strin
   for (let version = 0; version < FACTS_OF_A_CLIENT; version += 1) {
     const [written] = await writeCommand(pool, {
       commandId: randomUUID(),
-      digest: '',
+      digest: commandDigest({}),
       stream,
       bureau: BUREAU,
       actor,
@@ -102,11 +103,10 @@ async function writeFacts(pool: pg.Pool, now: Date, client: number, actor: strin
   }
 }
 
-/** What one such fact leaves: its row, disclosures, leaf and command. */
+/** What one such fact leaves: its row, disclosures and leaf, and what was asked. */
 async function bytesOfAFact({ owner }: Installation): Promise<number> {
   const { rows } = await owner.query<{ size: number }>(
-    `select (octet_length(j.bytes) + 33 + 32 + (select coalesce(sum(octet_length(one)), 0) from disclosure d, unnest(d.bytes) as one where d.stream = j.stream and d.version = j.version)
-       + (select octet_length(c.fact_types) + 96 from command c where c.id = j.command_id))::int as size
+    `select (octet_length(j.bytes) + 33 + 64 + (select coalesce(sum(octet_length(one)), 0) from disclosure d, unnest(d.bytes) as one where d.stream = j.stream and d.version = j.version))::int as size
      from journal j where j.type = 'calendar-imported' and j.stream like 'case/%' limit 1`,
   );
   return rows[0]?.size ?? 600;

@@ -53,7 +53,7 @@ async function sealSegment(context: ServerContext, app: PoolClient, bureau: stri
     .map((row) => ({ ...row, read_at: row.read_at.toISOString() }));
   await writeCommand(app, {
     commandId: randomUUID(),
-    digest: '',
+    digest: null,
     stream,
     bureau,
     actor: 'system',

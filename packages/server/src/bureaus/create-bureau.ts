@@ -62,7 +62,7 @@ export async function createBureauIn(client: pg.PoolClient, input: NewBureau): P
   );
   await writeCommand(client, {
     commandId: randomUUID(),
-    digest: '',
+    digest: null,
     stream: `bureau/${profile.id}`,
     bureau: profile.id,
     actor: input.activatedBy[1],

@@ -131,7 +131,7 @@ test('收回须本机关先有自己的人，由另一名管理员确认；收�
   expect((await lastOf('cangzhou'))[0]).toBe('administration-given-back');
   expect(await seen(await office.signIn('cang-audit'), '/api/audit/reads?bureau=nandagang')).toBe(404);
   expect((await ask('take-back-administrator', role, 'cang-audit')).status).toBe(400);
-  expect(JSON.stringify(await office.asOwner('select * from command'))).not.toContain(DEMONSTRATION_PASSWORD);
+  expect(JSON.stringify(await office.asOwner('select * from journal'))).not.toContain(DEMONSTRATION_PASSWORD);
   const owner = new pg.Client(office.database.connectionOptions('owner'));
   await owner.connect();
   const tables = await rebuild(owner).finally(() => owner.end());

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BureauProfile, Fact } from '@mingjing/law';
+import { commandDigest } from '../journal/repeated-command.ts';
 import { createPerson, type Person } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { officerChange, officerOf } from './officers.ts';
@@ -14,7 +15,7 @@ export async function registerPerson(
   confirmedBy?: string,
 ): Promise<void> {
   const today = context.clock.today();
-  const asked = { id: randomUUID(), digest: '', actor: by };
+  const asked = { id: randomUUID(), digest: commandDigest({ person: person.id }), actor: by };
   await recordInBureau(context, profile.id, asked, async (client) => {
     await createPerson(client, { ...person, mustChangePassword: true });
     const officer = officerChange(profile.id, null, officerOf(profile, person), today);

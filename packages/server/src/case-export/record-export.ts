@@ -71,7 +71,7 @@ async function stateEnds(
   try {
     await writeCommand(db, {
       commandId: randomUUID(),
-      digest: '',
+      digest: null,
       stream,
       bureau,
       actor,

@@ -69,7 +69,7 @@ async function sealNextDay(context: ServerContext, bureau: string): Promise<bool
     const counts = await countDay(client, bureau, day, end, before?.rows ?? []);
     await writeCommand(client, {
       commandId: randomUUID(),
-      digest: '',
+      digest: null,
       stream,
       bureau,
       actor: 'system',

@@ -102,7 +102,7 @@ async function keep(
     const held = known.get(row.identity);
     return {
       commandId: randomUUID(),
-      digest: '',
+      digest: null,
       stream: `publication/${held?.id ?? randomUUID()}`,
       bureau: options.bureau,
       actor: options.actor,

@@ -12,7 +12,6 @@ afterAll(() => office.close());
 const kept = [
   'journal',
   'disclosure',
-  'command',
   'ledger_entry',
   'ledger_node',
   'ledger_checkpoint',
@@ -28,7 +27,6 @@ const kept = [
 const columns: Readonly<Record<string, string>> = {
   journal: 'actor',
   disclosure: 'bytes',
-  command: 'fact_types',
   evidence: 'sha256',
   document: 'title',
   audit_read: 'subject',

@@ -21,7 +21,7 @@ export async function appendToBureau(
   );
   await writeCommand(client, {
     commandId: randomUUID(),
-    digest: '',
+    digest: null,
     stream,
     bureau,
     actor,

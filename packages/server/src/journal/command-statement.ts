@@ -34,7 +34,6 @@ export function commandStatement(unsorted: readonly SealedWrite[]): {
   const values = [
     ...columnValues(FACTS, facts),
     ...disclosureValues(disclosing),
-    ...columnValues(COMMANDS, writes),
     ...columnValues(PEOPLE, [...people.values()]),
     ...columnValues(ORIGINALS, [...originals]),
     ...projections.values,
@@ -58,10 +57,16 @@ function formOf({ key, texts }: { key: string; texts: readonly string[] }): Form
     throw new Error(`two projections of one name: ${key}`);
   if (known !== undefined) return known;
   const parts = texts.map((text, i) => `, projection_${i} as (${text})`).join('');
-  const text = `${JOURNAL_ROWS}${parts}${COMMAND_ROWS}`;
+  const text = `${JOURNAL_ROWS}${parts}${MUST_STAND}`;
   const form = { name: `write-commands-${forms.size + 1}`, text, texts };
   forms.set(key, form);
   return form;
+}
+
+/** What was asked stands with the first fact that came of it. */
+function askedIn({ write, fact }: FactRow): Buffer | null {
+  const isFirst = fact.version === write.after.version + 1;
+  return isFirst && write.digest !== null ? Buffer.from(write.digest, 'hex') : null;
 }
 
 interface FactRow {
@@ -82,16 +87,7 @@ const FACTS: readonly Column<FactRow>[] = [
   ['uuid', ({ write }) => write.commandId],
   ['bytea', ({ fact }) => fact.bytes],
   ['bytea', ({ fact }) => fact.commitment],
-];
-const COMMANDS: readonly Column<SealedWrite>[] = [
-  ['uuid', ({ write }) => write.commandId],
-  ['text', ({ write }) => write.stream],
-  ['text', ({ write }) => write.actor],
-  ['text', ({ write }) => write.digest],
-  ['int', ({ write, sealed }) => write.after.version + sealed.length],
-  ['text', ({ sealed }) => sealed.map(({ fact }) => fact.type).join(' ')],
-  ['bytea', ({ sealed }) => sealed.at(-1)?.commitment],
-  ['timestamptz', ({ write }) => write.recordedAt],
+  ['bytea', askedIn],
 ];
 const PEOPLE: readonly Column<readonly [string, number]>[] = [
   ['text', ([bureau]) => bureau],
@@ -101,26 +97,25 @@ const ORIGINALS: readonly Column<string>[] = [['text', (id) => id]];
 
 const typesOf = (columns: readonly Column<never>[]) => columns.map(([type]) => type);
 /** Parameters of the statement before those of the projections. */
-const PARAMETERS = 29;
+const PARAMETERS = 22;
 
 // Columns are unnested in the select list: PostgreSQL then hands the rows on one by one, where `from unnest(…)` would first
 // write every column to a place of its own.
 const JOURNAL_ROWS = `with journal_rows as (
-  insert into journal (stream, version, bureau, type, type_version, occurred_on, recorded_at, actor, command_id, bytes, commitment)
+  insert into journal (stream, version, bureau, type, type_version, occurred_on, recorded_at, actor, command_id, bytes, commitment, asked)
   select ${unnested(typesOf(FACTS.slice(1)), 2)}
 ), disclosure_rows as (
-  ${insertDisclosures(13)}
+  ${insertDisclosures(14)}
 ), pending_rows as (
   insert into ledger_pending (leaf, stream, version, bureau)
   select ${unnested(typesOf(FACTS.slice(0, 4)), 1)}
 )`;
-const COMMAND_ROWS = `
-insert into command (id, stream, actor, digest, version_to, fact_types, commitment, recorded_at)
-  select ${unnested(typesOf(COMMANDS), 19)}
+const MUST_STAND = `
+select from (values (true)) as once
   where case when not exists (
-      select from (select ${unnested(typesOf(PEOPLE), 27, ['bureau', 'version'])}) as known
+      select from (select ${unnested(typesOf(PEOPLE), 20, ['bureau', 'version'])}) as known
       where (select v.version from person_version v where v.bureau = known.bureau) is distinct from known.version
     ) and not exists (
-      select from (select ${unnested(typesOf(ORIGINALS), 29, ['id'])}) as known
+      select from (select ${unnested(typesOf(ORIGINALS), 22, ['id'])}) as known
       where not exists (select from evidence e where e.id = known.id and not e.erased and not ${orderedErased('e.id')})
     ) then true else must_stand(false) end`;

@@ -251,7 +251,7 @@ async function writeMore(
   ]);
   await writeCommand(db, {
     commandId: crypto.randomUUID(),
-    digest: '',
+    digest: null,
     stream: `case/${id}`,
     bureau: 'nandagang',
     actor: 'person-nan-legal',

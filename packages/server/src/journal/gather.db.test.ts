@@ -14,7 +14,7 @@ afterAll(() => office.close());
 
 const closing = (stream: string, after: CommandWrite['after'], commandId: string): CommandWrite => ({
   commandId,
-  digest: '',
+  digest: null,
   stream,
   bureau: 'wenshang',
   actor: 'person-wen-handler',
@@ -56,9 +56,10 @@ describe('同时到来的写入合成一句', () => {
       expect(facts.at(-1)?.fact.type).toBe('case-closed');
     }
     const ids = writes.map(({ commandId }) => commandId);
-    const kept = await office.asOwner<{ stream: string }>(`select stream from command where id = any($1)`, [
-      ids,
-    ]);
+    const kept = await office.asOwner<{ stream: string }>(
+      `select stream from journal where command_id = any($1)`,
+      [ids],
+    );
     expect(kept.map(({ stream }) => stream).sort()).toEqual([...streams].sort());
   });
 });

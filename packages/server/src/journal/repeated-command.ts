@@ -6,6 +6,7 @@ import type { Queryable } from './database.ts';
 import { toJson } from './fact-codec.ts';
 import { gather } from './gather.ts';
 import { replyOf } from './reply-of.ts';
+import type { WrittenFact } from './write-command.ts';
 
 /** A command as it was asked: who, by which id, and the digest of all that was asked. */
 export interface AskedCommand {
@@ -39,36 +40,26 @@ async function firstReply(
   db: Queryable,
   { id, digest, actor }: AskedCommand,
 ): Promise<CommandReply | undefined> {
-  const row = await findCommand(db, id);
-  if (row === undefined) return undefined;
-  if (row.digest !== digest || row.actor !== actor) throw new RequestError('command-repeated');
-  const types = row.fact_types.split(' ');
-  const first = row.version_to - types.length + 1;
-  return replyOf(
-    row.stream,
-    row.stream.slice(row.stream.indexOf('/') + 1),
-    types.map((type, i) => ({ type, version: first + i, commitment: row.commitment })),
-  );
+  const rows = await findWritten(db, id);
+  const first = rows[0];
+  if (first === undefined) return undefined;
+  if (first.asked !== digest || first.actor !== actor) throw new RequestError('command-repeated');
+  return replyOf(first.stream, first.stream.slice(first.stream.indexOf('/') + 1), rows);
 }
 
-interface CommandRow {
+/** A fact that a command wrote; the first of them bears what was asked. */
+interface WrittenRow extends WrittenFact {
   readonly id: string;
   readonly stream: string;
-  readonly version_to: number;
-  /** Of the facts that it wrote, one after another, separated by spaces. */
-  readonly fact_types: string;
-  /** Of the last of them. */
-  readonly commitment: Buffer;
-  readonly digest: string;
   readonly actor: string;
+  readonly asked: string | null;
 }
 
-const findCommand = gather<string, CommandRow | undefined>(async (db, ids) => {
-  const { rows } = await db.query<CommandRow>({
+const findWritten = gather<string, readonly WrittenRow[]>(async (db, ids) => {
+  const { rows } = await db.query<WrittenRow>({
     name: 'first-reply',
-    text: `select id, stream, version_to, fact_types, commitment, digest, actor from command where id = any($1::uuid[])`,
+    text: `select id, stream, version, type, commitment, actor, encode(asked, 'hex') as asked from commands_written($1::uuid[]) order by stream, version`,
     values: [ids],
   });
-  const found = new Map(rows.map((row) => [row.id, row]));
-  return ids.map((id) => found.get(id.toLowerCase()));
+  return ids.map((id) => rows.filter((row) => row.id === id.toLowerCase()));
 });

@@ -12,7 +12,8 @@ import { keepWritten } from './read-stream.ts';
 /** What one command adds: facts of one stream and the projections they change. */
 export interface CommandWrite {
   readonly commandId: string;
-  readonly digest: string;
+  /** Of all that was asked, by which a repetition is known; null where nobody asked. */
+  readonly digest: string | null;
   readonly stream: string;
   readonly bureau: string;
   readonly actor: string;
@@ -78,7 +79,7 @@ export function sealFacts(
 }
 
 /**
- * Writes a command in one statement: journal rows, disclosures, pending leaves, the command's own row and the projections.
+ * Writes a command in one statement: journal rows, disclosures, pending leaves and the projections.
  * On a pool, commands of different cases that come together share the statement and its commit.
  * Two writers of one version meet at the primary key: the loser gets `version-conflict`.
  */
@@ -124,7 +125,7 @@ export function asConflict(error: unknown): unknown {
   const { code, constraint } = error as { code?: string; constraint?: string };
   if (code === 'MJ001') return new RequestError('version-conflict');
   if (code !== '23505') return error;
-  if (constraint === 'command_pkey') return new RequestError('command-repeated');
+  if (constraint === 'journal_asked') return new RequestError('command-repeated');
   return RACED.includes(constraint ?? '') ? new RequestError('version-conflict') : error;
 }
 

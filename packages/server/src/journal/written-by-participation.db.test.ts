@@ -137,7 +137,7 @@ describe('案件的事实只由参加该案的机关的在岗人员写入，由�
       const facts = await readStream(office.databases.worker, `case/${id}`);
       return {
         commandId: randomUUID(),
-        digest: '',
+        digest: null,
         stream: `case/${id}`,
         bureau: 'wenshang',
         actor,

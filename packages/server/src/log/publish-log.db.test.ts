@@ -24,7 +24,7 @@ afterAll(() => office.close());
 async function grow(count: number): Promise<void> {
   await writeCommand(office.databases.app, {
     commandId: randomUUID(),
-    digest: '',
+    digest: null,
     stream: `bureau/${randomUUID()}`,
     bureau: BUREAU,
     actor: 'system',

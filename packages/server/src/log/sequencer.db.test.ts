@@ -33,7 +33,7 @@ async function writeFacts(on: TestOffice, stream: string, count: number): Promis
   for (let version = 0; version < count; version += 1) {
     const written = await writeCommand(on.databases.app, {
       commandId: randomUUID(),
-      digest: '',
+      digest: null,
       stream,
       bureau: BUREAU,
       actor: 'system',

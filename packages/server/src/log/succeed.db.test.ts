@@ -64,7 +64,7 @@ async function writeOne(): Promise<string> {
   year += 1;
   await writeCommand(office.databases.app, {
     commandId: randomUUID(),
-    digest: '',
+    digest: null,
     stream,
     bureau: BUREAU,
     actor: 'system',

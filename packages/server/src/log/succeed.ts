@@ -137,7 +137,7 @@ async function nameIt(given: Succession, bureau: string, opened: BureauLog): Pro
   );
   await writeCommand(given.app, {
     commandId: randomUUID(),
-    digest: '',
+    digest: null,
     stream,
     bureau,
     actor: 'system',

@@ -188,7 +188,7 @@ describe('解锁、重置密码', () => {
     expect((await send('wen-window', other, again)).body).toEqual(first.body);
     expect((await attempt('wen-window', 'another-word-here')).status).toBe(401);
     const stored = await office.asOwner<{ all: string }>(
-      `select coalesce(string_agg(c::text, ' '), '') as all from command c where stream = 'bureau/wenshang'`,
+      `select coalesce(string_agg(c::text, ' '), '') as all from journal c where stream = 'bureau/wenshang'`,
     );
     expect(stored[0]?.all).not.toContain('one-time-word');
   });

@@ -94,5 +94,5 @@ test('改任为管理员、由管理员改任、改名、停用、恢复、重�
   }
   const own = { type: 'reset-password', password: 'one-time-word', ...halvedBy('wen-audit') };
   expect(codeOf(await send('wen-audit', own))).toBe('second-person-needed');
-  expect(JSON.stringify(await office.asOwner('select * from command'))).not.toContain(DEMONSTRATION_PASSWORD);
+  expect(JSON.stringify(await office.asOwner('select * from journal'))).not.toContain(DEMONSTRATION_PASSWORD);
 });

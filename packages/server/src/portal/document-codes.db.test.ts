@@ -177,7 +177,7 @@ async function addFacts(
   const facts = await readStream(office.databases.worker, `case/${caseId}`);
   await writeCommand(office.databases.app, {
     commandId: randomUUID(),
-    digest: '',
+    digest: null,
     stream: `case/${caseId}`,
     bureau: 'nandagang',
     actor: 'person-nan-legal',

@@ -89,9 +89,11 @@ test('逐件办理：每件一条命令、一个事实；有一件不能批，�
   expect(await published()).toBe(2);
   const facts = await readStream(office.databases.worker, `publication/${second.id}`);
   expect(facts.filter(({ fact }) => fact.type === 'result-published')).toHaveLength(1);
-  expect(await office.asOwner('select stream, actor from command where id = $1', [items[0]?.id])).toEqual([
-    { stream: `publication/${second.id}`, actor: 'person-wen-approver' },
-  ]);
+  expect(
+    await office.asOwner('select stream, actor from journal where command_id = $1 and asked is not null', [
+      items[0]?.id,
+    ]),
+  ).toEqual([{ stream: `publication/${second.id}`, actor: 'person-wen-approver' }]);
 });
 
 test('录入的人、别的岗位、别局的人，一件也批不了', async () => {

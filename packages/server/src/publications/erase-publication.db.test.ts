@@ -205,7 +205,7 @@ describe('办案的公示', () => {
     const pending = facts.at(-1)?.fact.data;
     await writeCommand(office.databases.worker, {
       commandId: crypto.randomUUID(),
-      digest: '',
+      digest: null,
       stream: `publication/${id}`,
       bureau: 'wenshang',
       actor: 'person-wen-legal',

@@ -5,7 +5,6 @@ export const recheckParts = [
   'log',
   'heads',
   'facts',
-  'commands',
   'numbers',
   'people',
   'law',

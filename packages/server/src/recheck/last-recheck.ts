@@ -56,7 +56,6 @@ export function describeCounts(counts: Readonly<Record<string, number>>): string
 const WORDS: Readonly<Record<string, string>> = {
   entries: '日志条目 N 条',
   facts: '事实 N 条',
-  commands: '提交记录 N 条',
   projected: '由流水重建的行 N 行',
   documents: '文书 N 份',
   originals: '原件 N 份',

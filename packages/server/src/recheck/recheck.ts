@@ -1,7 +1,6 @@
 import { VerificationError } from '@mingjing/ledger';
 import type pg from 'pg';
 import { isConnectionLoss } from '../platform/database/connection-loss.ts';
-import { checkCommands } from './check-commands.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkFacts } from './check-facts.ts';
 import { checkFiles } from './check-files.ts';
@@ -78,7 +77,6 @@ const checks: Readonly<Record<RecheckPart, Recheck>> = {
   log: checkLogTables,
   heads: checkHeads,
   facts: checkFacts,
-  commands: checkCommands,
   numbers: checkNumbers,
   people: checkPeople,
   law: checkLaw,
@@ -93,7 +91,6 @@ const partNames: Readonly<Record<RecheckPart, string>> = {
   log: '日志',
   heads: '检查点和签名',
   facts: '事实',
-  commands: '提交记录',
   numbers: '编号',
   people: '账号',
   law: '规定的版本',

@@ -61,7 +61,7 @@ async function sealNext(context: ServerContext, bureau: string): Promise<boolean
     if (run === undefined) return false;
     await writeCommand(client, {
       commandId: randomUUID(),
-      digest: '',
+      digest: null,
       stream,
       bureau,
       actor: 'system',

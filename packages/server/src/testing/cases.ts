@@ -69,7 +69,7 @@ export async function copyCase(
     if (state === null) throw new Error('the copied facts open no case');
     const written = await writeCommand(on, {
       commandId: randomUUID(),
-      digest: '',
+      digest: null,
       stream,
       bureau: state.bureau,
       actor: fact.actor,

@@ -156,7 +156,7 @@ export function witnessedLog(office: () => TestOffice, folder: () => string) {
   async function grow(): Promise<void> {
     await writeCommand(office().databases.app, {
       commandId: randomUUID(),
-      digest: '',
+      digest: null,
       stream: `bureau/${randomUUID()}`,
       bureau: BUREAU,
       actor: 'system',

@@ -179,7 +179,7 @@ const COMMAND_LINE = 'command-line';
 
 const writeOf = (stream: string, bureau: string, day: string, actor: string) => ({
   commandId: randomUUID(),
-  digest: '',
+  digest: null,
   stream,
   bureau,
   actor,

@@ -42,7 +42,7 @@ async function detectsDamage({ database, check, originals }: TortureInstallation
   if (!lost || !doubled || !changed || !swapped) throw new Error('too few cases');
   await database.ask(`set session_replication_role = replica;
     delete from journal where stream = '${lost.stream}' and version = ${lost.version};
-    update journal set command_id = (select command_id from journal where stream = '${doubled.stream}' and version = 1)
+    update journal set asked = null, command_id = (select command_id from journal where stream = '${doubled.stream}' and version = 1)
       where stream = '${doubled.stream}' and version = 2;
     update ledger_entry set leaf = sha256(leaf) where stream = '${changed.stream}' and version = 1;
     update ledger_entry set index = -1 where stream = '${swapped.stream}' and version = 3`);

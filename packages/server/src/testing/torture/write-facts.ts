@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fromHex, toHex } from '@mingjing/ledger';
 import { clearIncoming, storeFile } from '../../evidence/evidence-store.ts';
 import { openDatabases } from '../../journal/database.ts';
+import { commandDigest } from '../../journal/repeated-command.ts';
 import { writeCommand } from '../../journal/write-command.ts';
 import { RequestError } from '../../web/request-error.ts';
 import { openNotes, type ProgramSettings, readNotes, writerOf } from './notes.ts';
@@ -91,7 +92,7 @@ async function write(one: Case): Promise<void> {
   async function tryOnce(at: Case, commandId: string): Promise<Uint8Array> {
     const [written] = await writeCommand(databases.app, {
       commandId,
-      digest: '',
+      digest: commandDigest({}),
       stream,
       bureau,
       actor: writerOf(bureau),

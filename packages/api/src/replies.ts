@@ -112,6 +112,8 @@ export interface CaseView extends CaseAccess {
     readonly status: 'done' | 'skipped' | 'current' | 'coming';
     readonly date: string | null;
     readonly note: string | null;
+    /** Done on paper, wholly or in part, before the case was taken in. */
+    readonly onPaper: boolean;
   }[];
   readonly requirements: readonly RequirementStatus[];
   /** What the requirements belong to, e.g. 提出意见前须备齐. */
@@ -147,6 +149,8 @@ export interface CaseView extends CaseAccess {
     readonly notices: readonly CorrectingNotice[];
     /** What it still says although it was put right since: it has to be made again before service. */
     readonly changed: readonly ChangedWords[];
+    /** Made on paper: there is a scan of it, nothing that the product made. */
+    readonly onPaper: boolean;
   }[];
   readonly evidence: readonly {
     readonly id: string;

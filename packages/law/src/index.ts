@@ -77,6 +77,7 @@ export {
 } from './bureau/silent-points.ts';
 export { type UpdateDuty, updateDuties } from './bureau/update-duties.ts';
 export { presentWitnesses, refuseWitness, type WitnessChange } from './bureau/witnesses.ts';
+export { isShown } from './case/adoption/paper-steps.ts';
 export { caseDuties, isLeave, nextDue, type OutsideDates } from './case/case-duties.ts';
 export {
   type AttachedRecord,
@@ -109,6 +110,7 @@ export { elapse, nextSilence } from './case/elapse.ts';
 export { applyFact, caseBefore, extendCase, foldCase } from './case/fold.ts';
 export { InputError, type InputProblem } from './case/input-error.ts';
 export { type LateEntry, lateEntry } from './case/late-entry.ts';
+export { beganOn } from './case/open-case.ts';
 export { documentTitle } from './case/outcome.ts';
 export { hearingRequestEnd } from './case/penalty/elapse.ts';
 export { reviewPoints } from './case/penalty/legal-review.ts';

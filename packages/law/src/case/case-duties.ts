@@ -108,7 +108,7 @@ function startsOf(state: CaseState, outside: OutsideDates): readonly Start[] {
     ...state.documents
       .filter(({ forServing, remade }) => forServing && remade === undefined)
       .flatMap((document): readonly Start[] => {
-        const date = state.entries.find((entry) => entry.version === document.version)?.occurredOn;
+        const date = madeOn(state, document);
         return date ? [{ event: 'document-issued', date, document }] : [];
       }),
   ];
@@ -285,7 +285,16 @@ const intakeOutcomes = [
 
 /** Legal day of the first such fact on or after a day. */
 function firstAfter(state: CaseState, from: string, types: readonly string[]): string | undefined {
-  return state.entries.find((entry) => types.includes(entry.type) && entry.occurredOn >= from)?.occurredOn;
+  return [...(state.adoption?.state === 'confirmed' ? state.adoption.done : []), ...state.entries].find(
+    (entry) => types.includes(entry.type) && entry.occurredOn >= from,
+  )?.occurredOn;
+}
+
+/** The day on which a document was made, here or on paper. */
+export function madeOn(state: CaseState, document: IssuedDocument): string | undefined {
+  return (
+    document.madeOnPaperOn ?? state.entries.find((entry) => entry.version === document.version)?.occurredOn
+  );
 }
 
 /** The document by which the party learns the decision. */

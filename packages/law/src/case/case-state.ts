@@ -42,6 +42,8 @@ export interface IssuedDocument {
   readonly remade?: string;
   /** Of the one made in its place: the day of that. */
   readonly madeAgainOn?: string;
+  /** The day a document was made on paper, outside the product. */
+  readonly madeOnPaperOn?: string;
 }
 
 /** Days that do not count towards the decision: from `startsOn` to the day before `resumedOn` (still running when absent). */
@@ -69,6 +71,17 @@ export interface Participant {
   readonly since?: string;
   readonly until?: string;
   readonly letter?: string;
+}
+
+/** That the case began on paper: who took it in, and what of it was done there. */
+export interface Adoption {
+  readonly state: 'stated' | 'confirmed' | 'refused';
+  readonly statedBy: string;
+  readonly takenInOn: string;
+  /** The facts that its paper steps stand for; in force once another person found them to be what the paper says. */
+  readonly done: readonly { readonly type: string; readonly occurredOn: string }[];
+  /** Where the case stood when it was taken in. */
+  readonly reached?: Stage;
 }
 
 /** One case as the fold of its facts: everything that rules, screens and documents read. */
@@ -120,6 +133,7 @@ export interface CaseState {
     readonly proposedBy: string;
   } | null;
   readonly erasure: PendingErasure | null;
+  readonly adoption?: Adoption;
   readonly decision: Decision | null;
   readonly permit: PermitState | null;
   readonly penalty: PenaltyState | null;

@@ -5,6 +5,7 @@ import type { Fact } from '../facts/fact-types.ts';
 import type { ActKind } from '../pack/schema.ts';
 import { publishDuty } from '../publication/draft.ts';
 import { type Refusal, RuleError } from '../rule-error.ts';
+import { openBeforeConfirming } from './adoption/confirm-adoption.ts';
 import type { CaseState } from './case-state.ts';
 import { applyFact } from './fold.ts';
 import { refusal } from './guards.ts';
@@ -39,7 +40,8 @@ export function decideCase(state: CaseState | null, command: CaseCommand, contex
     refuseInput('', refuseMissingRecords(state, context.rules, spec.type, spec.circumstances(input)));
   }
   const outcome = spec.decide(state, input, context);
-  return finish({ ...outcome, facts: outcome.facts.map(dayToPublish(state, context)) }, late);
+  const facts = outcome.facts.map(dayToPublish(state, context));
+  return finish({ ...outcome, facts }, late, context.occurredOn);
 }
 
 /** What this person can see to do in this case now; refused actions come with the reason and its clause. */
@@ -113,6 +115,8 @@ function refuseBeforeRules(state: CaseState, spec: AnyCommand, context: CaseCont
   const offered = spec.kinds.includes(state.kind) && spec.stages.includes(state.stage);
   const access = can(context.actor, spec.type, subjectOf(state, context.rules));
   if (access) return access;
+  if (state.adoption?.state === 'stated' && !openBeforeConfirming.includes(spec.type))
+    return refusal('not-offered', '纸质案件还没有经第二人核对，核对后才能接着办理。');
   return offered && spec.offered(state, context)
     ? undefined
     : refusal('not-offered', '案件现在的情况不需要这一步。');
@@ -142,8 +146,9 @@ function open(command: CaseCommand, context: CaseContext): Outcome {
   const input = readInput(spec.schema, command, () => spec.form(context));
   checkDays(context, null);
   checkLayers(context);
-  const late = lateReasonOf(context, spec.kind);
-  return finish(spec.decide(input, context), late);
+  // What has words of its own for the reason asks for it itself.
+  const late = spec.began ? {} : lateReasonOf(context, spec.kind);
+  return finish(spec.decide(input, context), late, context.occurredOn);
 }
 
 function refuseStartAccess(spec: AnyStart, context: CaseContext): Refusal | undefined {
@@ -207,8 +212,10 @@ function dayToPublish(state: CaseState, { rules, calendar, actor }: CaseContext)
 }
 
 /** Adds the reason of a late entry and holds every fact against its schema: a fact that does not fit is our own fault. */
-function finish(outcome: Outcome, late: { readonly lateReason?: string }): Outcome {
-  const facts = outcome.facts.map((fact) => ({ ...fact, data: { ...fact.data, ...late } }));
+function finish(outcome: Outcome, late: { readonly lateReason?: string }, on: string): Outcome {
+  const facts = outcome.facts.map((fact) =>
+    fact.occurredOn === on ? { ...fact, data: { ...fact.data, ...late } } : fact,
+  );
   for (const fact of facts) {
     const misfit = misfitOf(fact);
     if (misfit !== undefined) throw new Error(`fact ${fact.type} does not fit its schema: ${misfit}`);

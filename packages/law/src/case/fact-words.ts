@@ -53,4 +53,5 @@ export const fieldLabels: Readonly<Record<string, string>> = {
   madeOn: '制作日期',
   heldOn: '听证日期',
   rightBody: '应当申请的机关',
+  said: '纸质步骤中的文字',
 };

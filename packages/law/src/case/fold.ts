@@ -1,5 +1,6 @@
 import type { FactTypeName, RecordedFact } from '../facts/fact-types.ts';
 import { withoutErased } from '../facts/without-erased.ts';
+import { paperFacts } from './adoption/paper-facts.ts';
 import type { CaseState } from './case-state.ts';
 import { applyCommonFact } from './common/apply.ts';
 import { openCase } from './open-case.ts';
@@ -28,11 +29,25 @@ const changesPast: readonly string[] = [...corrections, 'personal-data-erased'];
 
 /** One fact more. A correction only closes the proposal here: what it changes shows when the case is folded anew. */
 export function applyFact(state: CaseState | null, fact: RecordedFact): CaseState {
-  const shared = state === null ? openCase(fact) : applyCommonFact(state, fact);
-  return remember(
-    shared.kind === 'permit' ? applyPermitFact(shared, fact) : applyPenaltyFact(shared, fact),
-    fact,
+  if (state !== null && fact.type === 'adoption-confirmed') return remember(bringIn(state), fact);
+  return remember(applyToKind(state === null ? openCase(fact) : applyCommonFact(state, fact), fact), fact);
+}
+
+const applyToKind = (state: CaseState, fact: RecordedFact): CaseState =>
+  state.kind === 'permit' ? applyPermitFact(state, fact) : applyPenaltyFact(state, fact);
+
+/** What was done on paper does to the case what the facts it stands for would do, but nobody did it here. */
+function bringIn(state: CaseState): CaseState {
+  const { adoption } = state;
+  if (adoption === undefined) return state;
+  const brought = paperFacts(state).reduce<CaseState>(
+    (before, fact) => ({
+      ...applyToKind(applyCommonFact(before, fact), fact),
+      dates: { ...before.dates, [fact.type]: fact.occurredOn },
+    }),
+    state,
   );
+  return { ...brought, adoption: { ...adoption, state: 'confirmed', reached: brought.stage } };
 }
 
 /** The case as it stood before a fact, with what was put right and erased since. */

@@ -1,14 +1,13 @@
 import type { Party, RecordedFact } from '../facts/fact-types.ts';
-import type { CaseState } from './case-state.ts';
+import type { Adoption, CaseState } from './case-state.ts';
 import { ERASED_TEXT, readText, readValue } from './read-fact.ts';
 
 /** The case as its first fact opens it; what is proper to its kind is filled in by the kind's own apply. */
 export function openCase(fact: RecordedFact): CaseState {
-  if (fact.type !== 'application-received' && fact.type !== 'filing-proposed') {
-    throw new Error(`a case cannot begin with ${fact.type}`);
-  }
-  const isPermit = fact.type === 'application-received';
-  const party = readValue<Party>(fact, isPermit ? 'applicant' : 'party', {
+  if (!opening.includes(fact.type)) throw new Error(`a case cannot begin with ${fact.type}`);
+  const isAdopted = fact.type === 'case-adopted';
+  const isPermit = fact.data.kind === 'permit';
+  const party = readValue<Party>(fact, isPermit && !isAdopted ? 'applicant' : 'party', {
     name: ERASED_TEXT,
     kind: 'organisation',
   });
@@ -19,16 +18,17 @@ export function openCase(fact: RecordedFact): CaseState {
     kind: isPermit ? 'permit' : 'penalty',
     version: 0,
     stage: isPermit ? 'intake' : 'filing',
-    title: isPermit
-      ? `${party.name}申请：${readText(fact, 'content').slice(0, 40)}`
-      : readText(fact, 'caseName'),
-    number: isPermit ? readText(fact, 'receivedNumber') : null,
+    title:
+      isPermit && !isAdopted
+        ? `${party.name}申请：${readText(fact, 'content').slice(0, 40)}`
+        : readText(fact, 'caseName'),
+    number: isAdopted ? paperNumber(fact) : isPermit ? readText(fact, 'receivedNumber') : null,
     matter: String(fact.data.matter),
     unit: String(fact.data.unit),
     packs: fact.data.packs as Record<string, string>,
     participants,
     party,
-    handlers: isPermit ? [] : (fact.data.officers as string[]),
+    handlers: isPermit && !isAdopted ? [] : (fact.data.officers as string[]),
     doneBy: {},
     dates: {},
     entries: [],
@@ -42,5 +42,33 @@ export function openCase(fact: RecordedFact): CaseState {
     decision: null,
     permit: null,
     penalty: null,
+    ...(isAdopted ? { adoption: adoptionOf(fact) } : {}),
+  };
+}
+
+const opening: readonly string[] = ['application-received', 'filing-proposed', 'case-adopted'];
+
+/** The number that the case had on paper. */
+function paperNumber(fact: RecordedFact): string | null {
+  const done = fact.data.done as readonly { readonly data: Readonly<Record<string, unknown>> }[];
+  const given = done
+    .map(({ data }) => data.caseNumber ?? data.receivedNumber)
+    .find((one) => one !== undefined);
+  return given === undefined ? null : String(given);
+}
+
+/** The day on which a case began, here or on paper. */
+export function beganOn({ permit, dates }: CaseState): string | undefined {
+  return permit?.receivedOn ?? dates['filing-proposed'] ?? dates['case-adopted'];
+}
+
+/** What is stated of the paper counts only when another person has held it against the paper. */
+function adoptionOf(fact: RecordedFact): Adoption {
+  const done = fact.data.done as readonly { readonly type: string; readonly on: string }[];
+  return {
+    state: 'stated',
+    statedBy: fact.actor,
+    takenInOn: String(fact.data.takenInOn),
+    done: done.map(({ type, on }) => ({ type, occurredOn: on })),
   };
 }

@@ -1,11 +1,12 @@
 import type { RecordedFact } from '../facts/fact-types.ts';
 import { withoutErased } from '../facts/without-erased.ts';
 import type { Rulebook } from '../pack/rulebook.ts';
+import { scansAt } from './adoption/paper-steps.ts';
 import { type CaseState, type RequirementStatus, type Stage, stages } from './case-state.ts';
 import { applyFact } from './fold.ts';
 import { materialRequirements } from './permit/material-requirements.ts';
 import { findCommand } from './registry.ts';
-import { allRequirementsFor, isLacking, requirementsFor } from './requirements.ts';
+import { allRequirementsFor, isLacking, ON_PAPER_ALONE, requirementsFor } from './requirements.ts';
 import { isTurnedAway, type RailStep, stageRail } from './stage-rail.ts';
 
 /** What one stage of a case asks to have on record, and what stands for it. */
@@ -21,6 +22,8 @@ export interface StageRecords {
   readonly lacking: number;
   /** Documents that were made while the case stood at this stage and stand for no requirement of their own. */
   readonly documents: number;
+  /** Scans of what was done on paper before the case was taken in. */
+  readonly scans: number;
 }
 
 /** The record of the whole process, stage by stage; of the other stages those that ask for something or left something. */
@@ -34,8 +37,9 @@ export function processRecords(
     .map(({ stage, label, status }): StageRecords => {
       const asked = requirementsOfStage(state, rules, stage);
       // What was passed over asks for nothing; what stands there all the same is shown.
-      const isPassedOver = status === 'skipped' || (stage === 'intake' && isTurnedAway(state));
-      const requirements = isPassedOver ? asked.filter(({ met, waived }) => met || waived) : asked;
+      const scans = scansAt(stage, state);
+      const isPassedOver = scans > 0 || status === 'skipped' || (stage === 'intake' && isTurnedAway(state));
+      const requirements = isPassedOver ? asked.filter(isHeldHere) : asked;
       return {
         stage,
         label,
@@ -45,12 +49,18 @@ export function processRecords(
         waived: requirements.filter(({ met, waived }) => waived && !met).length,
         lacking: requirements.filter(isLacking).length,
         documents: made.get(stage) ?? 0,
+        scans,
       };
     })
     .filter(
-      ({ requirements, documents, status }) =>
-        status === 'current' || requirements.length > 0 || documents > 0,
+      ({ requirements, documents, scans, status }) =>
+        status === 'current' || requirements.length > 0 || documents > 0 || scans > 0,
     );
+}
+
+/** A record that stands in the product, or was waived in it; what paper alone holds is counted as scans. */
+function isHeldHere({ met, waived, found }: RequirementStatus): boolean {
+  return waived || (met && found !== ON_PAPER_ALONE);
 }
 
 function requirementsOfStage(state: CaseState, rules: Rulebook, stage: Stage): readonly RequirementStatus[] {

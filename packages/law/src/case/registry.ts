@@ -1,3 +1,4 @@
+import { adoptPenaltyCase, adoptPermitCase } from './adoption/adopt-case.ts';
 import { commonCommands } from './common/commands.ts';
 import { penaltyCommands, penaltyStarts } from './penalty/commands.ts';
 import { permitCommands } from './permit/commands.ts';
@@ -8,7 +9,12 @@ import type { AnyCommand, AnyStart } from './skeleton.ts';
 export const commandSpecs: readonly AnyCommand[] = [...permitCommands, ...penaltyCommands, ...commonCommands];
 
 /** Every command that opens a case. */
-export const startSpecs: readonly AnyStart[] = [receiveApplication, ...penaltyStarts];
+export const startSpecs: readonly AnyStart[] = [
+  receiveApplication,
+  ...penaltyStarts,
+  adoptPermitCase,
+  adoptPenaltyCase,
+];
 
 const commandsByType = new Map(commandSpecs.map((spec) => [spec.type, spec]));
 const startsByType = new Map(startSpecs.map((spec) => [spec.type, spec]));

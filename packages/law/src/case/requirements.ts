@@ -1,6 +1,7 @@
 import type { Circumstances, Rulebook, Sourced } from '../pack/rulebook.ts';
 import type { RequirementRule } from '../pack/schema.ts';
 import type { Refusal } from '../rule-error.ts';
+import { isOnlyOnPaper } from './adoption/paper-steps.ts';
 import type { CaseState, RequirementStatus } from './case-state.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { refusal } from './guards.ts';
@@ -61,6 +62,9 @@ export function refuseMissingRecords(
   return refusal('records-missing', `还缺 ${lacking.length} 项：${names}。`, first.cite);
 }
 
+/** What stands for a record that paper alone holds. */
+export const ON_PAPER_ALONE = '纸质办理，见扫描件';
+
 function toStatus(
   state: CaseState,
   counts: ReadonlyMap<string, number>,
@@ -79,7 +83,10 @@ function toStatus(
     metadata: rule.metadata,
     met,
     waived,
-    found: describe(records, made.length, waived, rule.medium),
+    found:
+      records === 0 && made.length > 0 && made.every((name) => isOnlyOnPaper(name, state))
+        ? ON_PAPER_ALONE
+        : describe(records, made.length, waived, rule.medium),
     cite,
   };
 }

@@ -73,6 +73,8 @@ export interface FormField {
   /** Known and not to be changed here: shown only, no part of the command's input. */
   readonly fixed?: boolean;
   readonly maximum?: number;
+  /** Asked only where every one of these other fields holds one of the values named. */
+  readonly shownIf?: readonly { readonly key: string; readonly among: readonly string[] }[];
   /** For `checklist`: the states an item may be given. */
   readonly states?: readonly { readonly value: string; readonly label: string }[];
 }
@@ -136,6 +138,8 @@ export interface StartSpec<Input = never> {
   readonly schema: z.ZodType<Input>;
   readonly refuse: (context: CaseContext) => Refusal | undefined;
   readonly form: (context: CaseContext) => readonly FormField[];
+  /** What the form calls the day on which it happened and the reason for entering it late, where they have names of their own. */
+  readonly began?: AvailableAction['began'];
   readonly decide: (input: Input, context: CaseContext) => Outcome;
 }
 
@@ -150,12 +154,19 @@ export interface AvailableAction {
   readonly enabled: boolean;
   readonly refusal?: Refusal;
   readonly confirm?: string;
+  /** What the form calls the day of the act and the reason for entering it late, where it has words of its own for them. */
+  readonly began?: { readonly day: string; readonly reason: string };
   readonly form: readonly FormField[];
 }
 
 /** An action with what it asks for where it is open, and with what stands in its way where it is not. */
 export function describeAction(
-  spec: { readonly type: string; readonly label: string; readonly confirm?: string | undefined },
+  spec: {
+    readonly type: string;
+    readonly label: string;
+    readonly confirm?: string | undefined;
+    readonly began?: AvailableAction['began'] | undefined;
+  },
   refused: Refusal | undefined,
   form: () => readonly FormField[],
 ): AvailableAction {
@@ -165,6 +176,7 @@ export function describeAction(
     enabled: refused === undefined,
     ...(refused ? { refusal: refused } : {}),
     ...(spec.confirm ? { confirm: spec.confirm } : {}),
+    ...(spec.began ? { began: spec.began } : {}),
     form: refused ? [] : form(),
   };
 }

@@ -1,5 +1,6 @@
 import type { CaseDuty } from '../duties/duty.ts';
 import type { Rulebook } from '../pack/rulebook.ts';
+import { isOnlyOnPaper, scansAt } from './adoption/paper-steps.ts';
 import { type CaseState, type Stage, stages } from './case-state.ts';
 import { isPartyHeard } from './penalty/apply.ts';
 import { isMajor } from './penalty/major.ts';
@@ -11,6 +12,8 @@ export interface RailStep {
   readonly status: 'done' | 'skipped' | 'current' | 'coming';
   readonly date?: string;
   readonly note?: string;
+  /** Done on paper, wholly or in part, before the case was taken in. */
+  readonly onPaper?: true;
 }
 
 /** What each stage is called. */
@@ -43,7 +46,7 @@ export function stageRail(
     if (index < now || (stage === 'closed' && index === now)) {
       if (doneOn === undefined) return { stage, label, status: 'skipped', note: skipNote(stage) };
       const turnedAway = stage === 'intake' && isTurnedAway(state) ? { note: '不予受理' } : {};
-      return { stage, label, status: 'done', date: doneOn, ...turnedAway };
+      return { stage, label, status: 'done', date: doneOn, ...paperNote(stage, state), ...turnedAway };
     }
     const due = duties.find((duty) => dutiesOfStage[stage]?.includes(duty.does) && duty.doneOn === null);
     const latest = due?.due
@@ -107,6 +110,15 @@ function completedOn(stage: Stage, state: CaseState): string | undefined {
     case 'closed':
       return dates['case-closed'] ?? dates['filing-refused'];
   }
+}
+
+/** What of a stage was done on paper: the product has recorded nothing of it. */
+function paperNote(stage: Stage, state: CaseState): { readonly note?: string; readonly onPaper?: true } {
+  if (scansAt(stage, state) === 0 || state.adoption?.reached === undefined) return {};
+  const order: readonly Stage[] = stages[state.kind];
+  const isOver = order.indexOf(stage) < order.indexOf(state.adoption.reached);
+  const isPassed = stage === 'legal-review' && isOnlyOnPaper('legal-review-given', state);
+  return { note: isOver || isPassed ? '纸质办理' : '部分纸质办理', onPaper: true };
 }
 
 /** An application that was not taken up, because no permit is needed or the bureau has no power over it. */

@@ -4,6 +4,8 @@ import {
   date,
   define,
   id,
+  participants,
+  partySchema,
   penaltySchema,
   serviceMethods,
   short,
@@ -12,6 +14,30 @@ import {
 
 /** Facts of every kind of case: records, documents, the decision, corrections, erasure, closing. */
 export const commonFacts = {
+  'case-adopted': define(
+    'case',
+    '纸质案件转入',
+    {
+      kind: z.enum(['permit', 'penalty']),
+      matter: id,
+      unit: id,
+      participants,
+      packs: z.record(z.string(), z.string()),
+      party: partySchema,
+      caseName: short,
+      officers: z.array(id),
+      /** The day on which it was taken in; it began on the day of the fact. */
+      takenInOn: date,
+      reached: id,
+      /** What was done on paper, in order: the facts that it stands for, their days and what of them is open. */
+      done: z.array(z.strictObject({ type: id, on: date, data: z.record(z.string(), z.unknown()) })).min(1),
+      /** What of them is sealed, each in the place of its fact. */
+      said: z.array(z.record(z.string(), z.unknown())),
+    },
+    ['party', 'caseName', 'said'],
+  ),
+  'adoption-confirmed': define('case', '核对纸质案卷无误', { statedBy: id }),
+  'adoption-refused': define('case', '纸质案件不予转入', { statedBy: id, reason: text }, ['reason']),
   'record-attached': define(
     'case',
     '补入记录',

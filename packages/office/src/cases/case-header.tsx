@@ -86,13 +86,13 @@ function StageRail({ rail }: { readonly rail: CaseView['rail'] }) {
   const { today } = useMe();
   return (
     <ol className="stage-rail" aria-label="办案阶段">
-      {rail.map(({ stage, label, status, date, note }) => (
+      {rail.map(({ stage, label, status, date, note, onPaper }) => (
         <li
           key={stage}
           className={status}
           {...(status === 'current' ? { 'aria-current': 'step' as const } : {})}
         >
-          {status === 'done' && (
+          {status === 'done' && !onPaper && (
             <>
               <Tick /> <span className="vh">已完成</span>
             </>

@@ -20,15 +20,19 @@ export function DocumentsPanel({ view }: { readonly view: CaseView }) {
       <ul className="mini-list">
         {view.documents.map((document) => (
           <li key={document.id}>
-            <a
-              className="row-link"
-              href={pathTo(routes.document, { id: document.id })}
-              target="_blank"
-              rel="noreferrer"
-            >
-              {document.title}
-              <span className="vh">（PDF，在新标签页打开）</span>
-            </a>
+            {document.onPaper ? (
+              <span>{document.title}（纸质，见扫描件）</span>
+            ) : (
+              <a
+                className="row-link"
+                href={pathTo(routes.document, { id: document.id })}
+                target="_blank"
+                rel="noreferrer"
+              >
+                {document.title}
+                <span className="vh">（PDF，在新标签页打开）</span>
+              </a>
+            )}
             <p className="mini-line">
               <span className="wh">{document.number}</span>
               <span>{serviceText(document, today)}</span>

@@ -36,6 +36,8 @@ function StageLine({ stage }: { readonly stage: StageRecords }) {
       <span className="requirement-mark">
         {isLacking ? (
           <Lack className="bad" />
+        ) : stage.scans > 0 ? (
+          <span aria-hidden="true">纸</span>
         ) : stage.status === 'coming' ? (
           <span aria-hidden="true">○</span>
         ) : (
@@ -52,10 +54,11 @@ function StageLine({ stage }: { readonly stage: StageRecords }) {
 }
 
 /** One stage in words: the records asked for, and the documents made besides. */
-function stageWords({ status, held, waived, lacking, documents, requirements }: StageRecords): string {
+function stageWords({ status, held, waived, lacking, documents, scans, requirements }: StageRecords): string {
   const names = requirements.filter(isWanting).map(({ name }) => name);
   const wanted = status === 'coming' ? `届时须备 ${lacking} 项` : `缺 ${lacking} 项：${names.join('、')}`;
   const words = [
+    ...(scans > 0 ? [`纸质办理，扫描件 ${scans} 件`] : []),
     ...(held > 0 ? [`记录齐 ${held} 项`] : []),
     ...(waived > 0 ? [`说明不录 ${waived} 项`] : []),
     ...(lacking > 0 ? [wanted] : []),

@@ -1,5 +1,5 @@
 import type { CommandReply } from '@mingjing/api';
-import type { AvailableAction } from '@mingjing/law';
+import { type AvailableAction, isShown } from '@mingjing/law';
 import { Button, Modal } from 'antd';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useMe } from '../app/session.tsx';
@@ -46,10 +46,14 @@ export function ActionForm(props: ActionFormProps) {
   const saved = useDraft(props.draftSubject, action.command, values, send.isPending);
   useEffect(() => title.current?.focus(), []);
 
+  const { began } = action;
+  const shown = fields.filter((field) => isShown(field, values));
   const occurredOn = String(values.occurredOn ?? me.today);
-  const late = occurredOn < me.today;
+  const late = began !== undefined || occurredOn < me.today;
   const check = () => {
-    const found: Record<string, string> = { ...readForm(fields, values).errors };
+    const found: Record<string, string> = { ...readForm(shown, values).errors };
+    if (began && values.occurredOn === undefined) found.occurredOn = `还没有选${began.day}。`;
+    if (began && !String(values.lateReason ?? '').trim()) found.lateReason = `还没有填${began.reason}。`;
     if (occurredOn > me.today) found.occurredOn = '发生日期在今天之后。核对后再填。';
     setErrors(found);
     return Object.keys(found).length === 0;
@@ -59,13 +63,27 @@ export function ActionForm(props: ActionFormProps) {
     send.mutate(
       {
         type: action.command,
-        input: { ...readForm(fields, values).input, ...preset },
+        input: { ...readForm(shown, values).input, ...preset },
         ...(late ? { occurredOn, lateReason: String(values.lateReason ?? '').trim() } : {}),
       },
       { onError: (error) => setErrors(faultsOf(problemOf(error))) },
     );
   };
-  const labels = { ...Object.fromEntries(fields.map(({ key, label }) => [key, label])), ...ownLabels };
+  const labels = {
+    ...Object.fromEntries(fields.map(({ key, label }) => [key, label])),
+    occurredOn: began?.day ?? '发生日期',
+    lateReason: began?.reason ?? '补录原因',
+  };
+  const day = (
+    <OccurredOn
+      id={id}
+      today={me.today}
+      values={values}
+      errors={errors}
+      began={began}
+      onChange={(change) => setValues((before) => ({ ...before, ...change }))}
+    />
+  );
   return (
     <form
       className="action-form"
@@ -83,7 +101,8 @@ export function ActionForm(props: ActionFormProps) {
       </Heading>
       <ErrorSummary id={id} errors={errors} labels={labels} />
       {send.error !== null && Object.keys(errors).length === 0 && <Refused error={send.error} />}
-      {fields.map((field) => (
+      {began && day}
+      {shown.map((field) => (
         <FormControl
           key={field.key}
           field={field}
@@ -93,13 +112,7 @@ export function ActionForm(props: ActionFormProps) {
           onChange={(value) => setValues((before) => ({ ...before, [field.key]: value }))}
         />
       ))}
-      <OccurredOn
-        id={id}
-        today={me.today}
-        values={values}
-        errors={errors}
-        onChange={(change) => setValues((before) => ({ ...before, ...change }))}
-      />
+      {!began && day}
       <div className="form-end">
         <Button type="primary" htmlType="submit" loading={send.isPending}>
           {action.label}
@@ -123,8 +136,6 @@ export function ActionForm(props: ActionFormProps) {
     </form>
   );
 }
-
-const ownLabels = { occurredOn: '发生日期', lateReason: '补录原因' };
 
 function when(draft: FormValues | undefined): FormValues {
   const { occurredOn, lateReason } = draft ?? {};

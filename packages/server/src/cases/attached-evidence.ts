@@ -17,31 +17,44 @@ export async function withStoredAttachment(
   bureau: string,
   command: CaseCommand,
 ): Promise<CommandOnOriginals> {
-  const sent = attachmentOf(command);
-  if (sent === undefined) return { command, originals: [] };
+  const sent = attachmentsOf(command);
+  if (sent.length === 0) return { command, originals: [] };
+  const stored = await Promise.all(
+    sent.map(async ([key, one]) => [key, await storedAs(db, bureau, key, one)] as const),
+  );
+  return {
+    command: { ...command, ...Object.fromEntries(stored) },
+    originals: stored.map(([, { evidenceId }]) => evidenceId),
+  };
+}
+
+async function storedAs(db: Queryable, bureau: string, key: string, sent: Sent) {
   const stored = await knownOriginal(db, String(sent.evidenceId), bureau);
-  if (stored === undefined) refuse('没有找到这份文件。重新上传后再附。');
+  if (stored === undefined) refuse(key, '没有找到这份文件。重新上传后再附。');
   const { evidenceId, fileName, mediaType, size, sha256, sm3 } = stored;
   const differing = ['mediaType', 'size', 'sha256', 'sm3'] as const;
-  if (differing.some((key) => sent[key] !== undefined && sent[key] !== stored[key])) {
-    refuse('所附文件与已存的原件不一致。重新上传后再附。');
-  }
+  if (differing.some((one) => sent[one] !== undefined && sent[one] !== stored[one]))
+    refuse(key, '所附文件与已存的原件不一致。重新上传后再附。');
   const named = typeof sent.fileName === 'string' ? sent.fileName : fileName;
-  const attachment = { evidenceId, fileName: named, mediaType, size, sha256, sm3 };
-  return { command: { ...command, attachment }, originals: [evidenceId] };
+  return { evidenceId, fileName: named, mediaType, size, sha256, sm3 };
 }
 
-/** Has the original that a command attaches read anew. */
+/** Has the originals that a command attaches read anew. */
 export function forgetAttached(db: Queryable, command: CaseCommand): void {
-  const sent = attachmentOf(command);
-  if (sent !== undefined) forgetOriginal(db, String(sent.evidenceId));
+  for (const [, { evidenceId }] of attachmentsOf(command)) forgetOriginal(db, String(evidenceId));
 }
 
-function attachmentOf(command: CaseCommand): Readonly<Record<string, unknown>> | undefined {
-  const sent = command.attachment;
-  return typeof sent === 'object' && sent !== null ? (sent as Readonly<Record<string, unknown>>) : undefined;
+type Sent = Readonly<Record<string, unknown>>;
+
+/** What a command attaches, by field: one file, or the scans of a case taken in from paper. */
+function attachmentsOf(command: CaseCommand): readonly (readonly [string, Sent])[] {
+  return Object.entries(command)
+    .filter(([key]) => key === 'attachment' || key.endsWith('-scan'))
+    .flatMap(([key, value]) =>
+      typeof value === 'object' && value !== null ? [[key, value as Sent] as const] : [],
+    );
 }
 
-function refuse(sentence: string): never {
-  throw new InputError([{ path: 'attachment', sentence }]);
+function refuse(path: string, sentence: string): never {
+  throw new InputError([{ path, sentence }]);
 }

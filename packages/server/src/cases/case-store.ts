@@ -1,5 +1,6 @@
 import {
   type Actor,
+  beganOn,
   type CaseContext,
   type CaseState,
   extendCase,
@@ -79,7 +80,7 @@ export function rulesOf(context: ServerContext, state: CaseState, event?: string
 
 /** The day a case began: the law of its procedure is the law of that day. */
 export function openedOn(state: CaseState): string {
-  return state.permit?.receivedOn ?? state.dates['filing-proposed'] ?? '0000-00-00';
+  return beganOn(state) ?? '0000-00-00';
 }
 
 /** Everyone who may act in a case of this bureau: its own people and its superior's. */

@@ -87,6 +87,7 @@ export async function viewCase(
       ...step,
       date: step.date ?? null,
       note: step.note ?? null,
+      onPaper: step.onPaper === true,
     })),
     requirements: step.requirements,
     requirementsTitle: step.title,
@@ -106,6 +107,7 @@ export async function viewCase(
         remade: document.remade ?? null,
         notices: noticesOf(state, document),
         changed: changedWords(state, document, facts),
+        onPaper: document.madeOnPaperOn !== undefined,
       }))
       .reverse(),
     evidence,
@@ -168,10 +170,17 @@ function tagsOf(state: CaseState): string[] {
     ...(state.kind === 'penalty' ? ['普通程序'] : []),
     ...(state.penalty?.hearing.state === 'held' ? ['经听证'] : []),
     ...(state.decision?.revoked === undefined ? [] : ['决定已被撤销或者变更']),
+    ...(state.adoption === undefined ? [] : [adoptionTags[state.adoption.state]]),
     ...(state.erasure === null ? [] : ['有删除申请待确认']),
     ...(state.correction === null ? [] : ['有更正申请待确认']),
   ];
 }
+
+const adoptionTags = {
+  stated: '纸质转入，待他人核对',
+  confirmed: '纸质转入',
+  refused: '与纸质不符，未转入',
+} as const;
 
 function peopleLines(state: CaseState, names: ReadonlyMap<string, string>): CaseView['people'] {
   const by = (type: string) => (state.doneBy[type] ?? []).slice(0, 1).map((id) => names.get(id) ?? id);

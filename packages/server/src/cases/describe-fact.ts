@@ -133,6 +133,9 @@ const labels: Readonly<Record<string, string>> = {
   announcedAt: '委托书公布处',
   changes: '变更',
   replaces: '取代',
+  takenInOn: '转入日期',
+  reached: '纸质办理到的步骤',
+  statedBy: '转入人',
   bureau: '机关',
   roles: '岗位',
   post: '职务',
@@ -253,6 +256,7 @@ const phrases: Readonly<Record<string, (text: string) => string>> = {
   before: (text) => `“${text}”`,
   after: (text) => `更正为“${text}”`,
   until: (text) => `至 ${text}`,
+  takenInOn: (text) => `${text} 转入`,
 };
 
 const summaries: Readonly<Record<string, readonly string[]>> = {
@@ -289,6 +293,8 @@ const summaries: Readonly<Record<string, readonly string[]>> = {
   'case-archived': ['archiveNumber'],
   'fact-corrected': ['field', 'value', 'reason'],
   'correction-proposed': ['field', 'value', 'reason'],
+  'case-adopted': ['takenInOn', 'caseName'],
+  'adoption-refused': ['reason'],
   'participant-named': ['body', 'as', 'letter', 'until'],
   'participant-ended': ['body', 'as', 'reason'],
   'document-correction-proposed': ['before', 'after', 'reason'],

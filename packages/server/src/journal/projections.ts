@@ -1,4 +1,4 @@
-import type { CaseState, Fact, RecordedFact } from '@mingjing/law';
+import { beganOn, type CaseState, type Fact, type RecordedFact } from '@mingjing/law';
 import { type ColumnType, unnested } from './columns.ts';
 import type { ProjectionWrite } from './write-command.ts';
 
@@ -24,7 +24,7 @@ export type LastFact = Pick<RecordedFact, 'recordedAt' | 'actor'>;
 /** The row of a case that is new; no clock, sequence or chance in it. */
 export function projectCase(state: CaseState, last: LastFact): ProjectionWrite {
   const { bureau, kind, matter, unit } = state;
-  const openedOn = state.permit?.receivedOn ?? state.dates['filing-proposed'];
+  const openedOn = beganOn(state);
   return {
     name: 'project-case',
     text: PROJECT_CASE,

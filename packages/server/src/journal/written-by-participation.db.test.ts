@@ -196,6 +196,19 @@ describe('案件的事实只由参加该案的机关的在岗人员写入，由�
     for (const id of [foreign?.id ?? '', joint.id, randomUUID()]) expect(await attach(id), id).toBe('42501');
   });
 
+  test('与新开的案件一同写入的原件，也只是本机关持有的', async () => {
+    const open = `with opened as (insert into case_file (id, bureau, kind, matter, unit, stage, title, party_name, handlers, participants, version, opened_on, updated_at, updated_by)
+        select 'new-case', bureau, kind, matter, unit, stage, title, party_name, handlers, participants, 1, current_date, now(), 'person-wen-handler'
+        from (values ('wenshang', 'penalty', 'm', 'u', 'filing', 't', 'p', array[]::text[], array['wenshang'])) as v(bureau, kind, matter, unit, stage, title, party_name, handlers, participants))
+      insert into case_evidence (evidence, case_id) values ($1, 'new-case')`;
+    const held = async (bureau: string) =>
+      (await office.asOwner<{ id: string }>(`select id from evidence where bureau = $1 limit 1`, [bureau]))[0]
+        ?.id;
+    expect(await undone(open, [await held('wenshang')])).toBe(1);
+    expect(await undone(open, [await held('nandagang')])).toBe('42501');
+    expect(await undone(open, ['nowhere'])).toBe('42501');
+  });
+
   test('披露只与它的事实一同写入，往日的事实添不上', async () => {
     const insert = (version: number) =>
       writingPool(office.databases.app).query(

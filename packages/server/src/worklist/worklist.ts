@@ -1,5 +1,5 @@
 import type { CaseRow, WorkItem, WorklistReply } from '@mingjing/api';
-import { addDays, type Calendar, calendarNotes } from '@mingjing/law';
+import { addDays, beganOn, type Calendar, calendarNotes } from '@mingjing/law';
 import { caseRow } from '../cases/case-row.ts';
 import { namesAround } from '../cases/case-view.ts';
 import { updatesFor } from '../law-in-force/view-register.ts';
@@ -113,7 +113,7 @@ function rowOf({ id, state, updatedAt }: OpenCase, names: ReadonlyMap<string, st
       party: state.party?.name ?? '已依法删除',
       stage: state.stage,
       handlers: state.handlers,
-      openedOn: state.permit?.receivedOn ?? state.dates['filing-proposed'] ?? '',
+      openedOn: beganOn(state) ?? '',
       decidedOn: state.decision?.madeOn ?? null,
       closedOn: state.dates['case-closed'] ?? null,
       updatedAt,

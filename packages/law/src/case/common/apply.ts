@@ -33,6 +33,11 @@ const steps: Partial<Record<RecordedFact['type'], Step>> = {
   }),
   'decision-made': (state, fact) => ({ ...state, decision: toDecision(fact) }),
   'decision-revoked': revoke,
+  'adoption-refused': (state) => ({
+    ...state,
+    stage: 'closed',
+    ...(state.adoption ? { adoption: { ...state.adoption, state: 'refused' as const } } : {}),
+  }),
   'case-closed': (state) => ({ ...state, stage: 'closed' }),
   'correction-proposed': (state, fact) => ({
     ...state,
@@ -123,6 +128,7 @@ function toDocument(fact: RecordedFact, { entries }: CaseState): IssuedDocument 
     documentNumber: String(fact.data.documentNumber),
     forServing: fact.data.forServing === true,
     ...(before?.type === 'document-remade' ? { madeAgainOn: before.occurredOn } : {}),
+    ...(fact.data.onPaper === true ? { madeOnPaperOn: fact.occurredOn } : {}),
   };
 }
 

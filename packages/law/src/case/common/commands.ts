@@ -1,3 +1,4 @@
+import { adoptionCommands } from '../adoption/confirm-adoption.ts';
 import type { AnyCommand } from '../skeleton.ts';
 import { confirmCorrection, proposeCorrection, refuseCorrection } from './correction.ts';
 import {
@@ -14,6 +15,7 @@ import { serveDocument } from './service.ts';
 
 /** The commands that permit and penalty cases share. */
 export const commonCommands: readonly AnyCommand[] = [
+  ...adoptionCommands,
   serveDocument,
   remakeDocument,
   attachRecord,

@@ -40,7 +40,7 @@ const plainFields: readonly string[] = [
   'heldOn',
   'rightBody',
 ];
-const structured: readonly string[] = ['notes', 'penalty', 'lateReason'];
+const structured: readonly string[] = ['notes', 'penalty', 'said', 'lateReason'];
 
 /** The fields of an entry whose words may be put right; numbers, results and whatever a rule hangs on are never retyped. */
 export function correctableFields(entry: CaseEntry): readonly string[] {

@@ -132,7 +132,8 @@ function ownServed(state: CaseState): readonly IssuedDocument[] {
   const { decision } = state;
   const isElsewhere = decision !== null && decision.issuingAuthority !== state.bureau;
   return served(state).filter(
-    ({ documentNumber }) => !(isElsewhere && documentNumber === decision.documentNumber),
+    ({ documentNumber, madeOnPaperOn }) =>
+      madeOnPaperOn === undefined && !(isElsewhere && documentNumber === decision.documentNumber),
   );
 }
 

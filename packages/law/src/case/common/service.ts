@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { serviceMethods } from '../../facts/fact-types.ts';
 import type { Refusal } from '../../rule-error.ts';
+import { madeOn } from '../case-duties.ts';
 import { type CaseState, type IssuedDocument, stages } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
 import { ask, choices, mayGive, officerChoices } from '../field.ts';
@@ -128,8 +129,7 @@ function checkInput(
   if (strangers.length > 0) {
     badInput('servedBy', `送达人${strangers.map((id) => nameOf(context, id)).join('、')}不是本局执法人员。`);
   }
-  const entered = state.entries.find((entry) => entry.version === document.version)?.occurredOn;
-  const issuedOn = document.madeAgainOn ?? entered;
+  const issuedOn = document.madeAgainOn ?? madeOn(state, document);
   if (issuedOn && context.occurredOn < issuedOn) {
     badInput('occurredOn', `送达日期早于文书制作日期（${issuedOn}）。核对后再填。`);
   }

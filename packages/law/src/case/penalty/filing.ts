@@ -131,7 +131,7 @@ function penaltyMatters(context: CaseContext) {
 }
 
 /** The superior takes part where the procedure gives it the issue of the decision. */
-function participantsOf({ rules }: CaseContext) {
+export function participantsOf({ rules }: CaseContext) {
   const superior = rules.bureau.superior;
   return [
     { body: rules.bureau.id, as: 'handling' },

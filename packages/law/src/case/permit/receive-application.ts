@@ -56,7 +56,7 @@ function permitMatters(context: CaseContext) {
 }
 
 /** The superior takes part where it issues the decision or approves an extension. */
-function participantsOf({ rules }: CaseContext) {
+export function participantsOf({ rules }: CaseContext) {
   const handling = { body: rules.bureau.id, as: 'handling' };
   const { superior } = rules.bureau;
   const permit = { kind: 'permit' } as const;

@@ -1,0 +1,221 @@
+import { z } from 'zod';
+import { offeredMatters } from '../../bureau/matters.ts';
+import {
+  type Attachment,
+  type Fact,
+  type FactTypeName,
+  factTypes,
+  type Party,
+  partySchema,
+} from '../../facts/fact-types.ts';
+import type { CaseKind } from '../case-state.ts';
+import { defineStart } from '../command.ts';
+import { ask, choices, officerChoices } from '../field.ts';
+import { refusal, refuseUncertified } from '../guards.ts';
+import { identifier, shortText } from '../input.ts';
+import { badInput, InputError, type InputProblem, refuseInput } from '../input-error.ts';
+import { outcome, record } from '../outcome.ts';
+import { participantsOf as filingParticipants } from '../penalty/filing.ts';
+import { participantsOf as receivingParticipants } from '../permit/receive-application.ts';
+import type { AnyStart, CaseContext, FormField } from '../skeleton.ts';
+import {
+  dayKey,
+  fieldsOf,
+  inputShape,
+  isShown,
+  type PaperStep,
+  paperSteps,
+  pointsWith,
+  questionKey,
+  reachedOnPaper,
+  type Said,
+  scanKey,
+  scanRecord,
+} from './paper-steps.ts';
+
+/** 纸质案件转入: a case that began on paper is taken in where it has come to, with its scans. */
+export const adoptPermitCase = adopting('permit', {
+  type: 'adopt-permit-case',
+  label: '纸质案件转入（许可）',
+  day: '收到申请日期（纸质）',
+  number: '收件号（纸质）',
+  party: '申请人',
+});
+export const adoptPenaltyCase = adopting('penalty', {
+  type: 'adopt-penalty-case',
+  label: '纸质案件转入（处罚）',
+  day: '提请立案日期（纸质）',
+  number: '立案号（纸质）',
+  party: '当事人',
+});
+
+interface Words {
+  readonly type: string;
+  readonly label: string;
+  readonly day: string;
+  readonly number: string;
+  readonly party: string;
+}
+
+function adopting(kind: CaseKind, words: Words): AnyStart {
+  const steps = paperSteps.filter((step) => step.kind === kind);
+  const shape = {
+    matter: identifier,
+    party: partySchema,
+    number: shortText,
+    ...inputShape(kind, [reachedField(kind), ...steps.flatMap((step) => fieldsOf(step))]),
+  };
+  const form = (context: CaseContext) => formOf(kind, steps, words, context);
+  return defineStart({
+    type: words.type,
+    label: words.label,
+    kind,
+    roles: ['handler', 'archive-keeper'],
+    order: 50,
+    began: { day: words.day, reason: '转入的理由' },
+    schema: z.strictObject(shape),
+    refuse: (context) =>
+      offeredMatters(context.rules.bureau, kind).length === 0
+        ? refusal('no-matter', '本局还没有登记这一类事项，先由政策法规机构维护事项清单。')
+        : undefined,
+    form,
+    decide: (input, context) => {
+      const said = input as unknown as Said & { readonly party: Party; readonly reached: string };
+      const matter = offeredMatters(context.rules.bureau, kind).find(({ id }) => id === said.matter);
+      if (!matter) badInput('matter', '本局事项清单中没有这一事项。');
+      checkAnswers(form(context), said, context);
+      const taken = steps.filter((step) => isTaken(step, said));
+      checkDays(taken, said, context);
+      const officers = [...new Set((said.handlers as readonly string[] | undefined) ?? [])];
+      checkOfficers(officers, kind, context);
+      const facts = taken.flatMap((step) =>
+        step
+          .stands({ ...said, begun: context.occurredOn }, dayOf(step, said, context))
+          .map(({ type, on, data }) => ({ type: type as FactTypeName, on, data })),
+      );
+      const opening = record(context, 'case-adopted', {
+        kind,
+        matter: matter.id,
+        unit: matter.unit,
+        participants: kind === 'permit' ? receivingParticipants(context) : filingParticipants(context),
+        packs:
+          context.packVersions ??
+          Object.fromEntries(context.rules.packs.map((pack) => [pack.id, pack.inForceFrom ?? ''])),
+        party: said.party,
+        caseName: said.caseName ?? `${said.party.name}申请：${String(said.content).slice(0, 40)}`,
+        officers,
+        takenInOn: context.today,
+        reached: said.reached,
+        done: facts.map(({ type, on, data }) => ({ type, on, data: openPart(type, data) })),
+        said: facts.map(({ type, data }) => sealedPart(type, data)),
+        lateReason: context.lateReason,
+      });
+      return outcome([opening, ...taken.map((step) => scanOf(step, said, context))]);
+    },
+  });
+}
+
+function reachedField(kind: CaseKind): FormField {
+  return ask('reached', '纸质案件已办到哪一步', 'choice', { options: choices(reachedOnPaper[kind]) });
+}
+
+function formOf(
+  kind: CaseKind,
+  steps: readonly PaperStep[],
+  words: Words,
+  context: CaseContext,
+): readonly FormField[] {
+  const matters = offeredMatters(context.rules.bureau, kind);
+  const officers = { options: officerChoices(context) };
+  return [
+    ask('matter', kind === 'permit' ? '许可事项' : '执法事项', 'matter', {
+      options: matters.map(({ id, name, basis }) => ({ value: id, label: name, hint: basis })),
+      value: matters.length === 1 ? matters[0]?.id : undefined,
+    }),
+    ask('party', words.party, 'party'),
+    ask('number', words.number, 'text', { help: '照纸质案卷填写，转入后沿用，不另编号。' }),
+    reachedField(kind),
+    ...steps.flatMap((step) => fieldsOf(step, { handlers: officers })),
+  ];
+}
+
+/** Every answer that is called for is there, and none that is not. */
+function checkAnswers(fields: readonly FormField[], said: Said, context: CaseContext): void {
+  const problems = fields.flatMap((field): readonly InputProblem[] => {
+    const given = said[field.key] !== undefined;
+    if (isShown(field, said))
+      return given || !field.required ? [] : [{ path: field.key, sentence: `“${field.label}”未填。` }];
+    return given ? [{ path: field.key, sentence: `办到这一步的案件没有“${field.label}”。` }] : [];
+  });
+  const reason = context.lateReason?.trim() ? [] : [{ path: 'lateReason', sentence: '“转入的理由”未填。' }];
+  const begun =
+    context.occurredOn < context.today
+      ? []
+      : [{ path: 'occurredOn', sentence: '今天开始的案件直接在本系统登记，不作纸质转入。' }];
+  const found = [...problems, ...scansOf(fields, said), ...reason, ...begun];
+  if (found.length > 0) throw new InputError(found);
+}
+
+function scansOf(fields: readonly FormField[], said: Said): readonly InputProblem[] {
+  return fields
+    .filter(({ control, key }) => control === 'file' && said[key] !== undefined)
+    .filter(({ key }) => !/^(application\/pdf|image\/)/.test((said[key] as Attachment).mediaType))
+    .map(({ key, label }) => ({ path: key, sentence: `“${label}”须是 PDF 或者图片。` }));
+}
+
+function isTaken(step: PaperStep, said: Said): boolean {
+  return (
+    pointsWith(step).includes(String(said.reached)) &&
+    (step.question === undefined || said[questionKey(step)] === 'yes')
+  );
+}
+
+/** No step before what it rests on, none to come. */
+function checkDays(taken: readonly PaperStep[], said: Said, context: CaseContext): void {
+  const problems = taken.flatMap((step): readonly InputProblem[] => {
+    const day = dayOf(step, said, context);
+    const before = taken.find(({ id }) => id === step.after);
+    const earliest = before ? dayOf(before, said, context) : context.occurredOn;
+    const named = before?.day ?? '案件开始日期';
+    if (day > context.today)
+      return [{ path: dayKey(step), sentence: `“${step.day}”不能晚于今天（${context.today}）。` }];
+    return day < earliest
+      ? [{ path: dayKey(step), sentence: `“${step.day}”早于${named}（${earliest}）。核对后再填。` }]
+      : [];
+  });
+  if (problems.length > 0) throw new InputError(problems);
+}
+
+const dayOf = (step: PaperStep, said: Said, { occurredOn }: CaseContext): string =>
+  String(said[dayKey(step)] ?? occurredOn);
+
+function checkOfficers(officers: readonly string[], kind: CaseKind, context: CaseContext): void {
+  if (officers.length === 0) return;
+  const known = new Set(officerChoices(context).map(({ value }) => value));
+  if (officers.some((id) => !known.has(id))) badInput('handlers', '承办人中有不是本局承办人员的。');
+  refuseInput('handlers', refuseUncertified(officers, kind, context));
+}
+
+const isSealed = (type: FactTypeName, key: string): boolean => factTypes[type].sealed.includes(key);
+const openPart = (type: FactTypeName, data: Said) => partOf(data, (key) => !isSealed(type, key));
+const sealedPart = (type: FactTypeName, data: Said) => partOf(data, (key) => isSealed(type, key));
+
+function partOf(data: Said, belongs: (key: string) => boolean): Said {
+  return Object.fromEntries(
+    Object.entries(data).filter(([key, value]) => value !== undefined && belongs(key)),
+  );
+}
+
+/** The scan of a paper document, as a record of the case: taken in today, made on its own day. */
+function scanOf(step: PaperStep, said: Said, context: CaseContext): Fact {
+  const { fileName, ...attachment } = said[scanKey(step)] as Attachment;
+  const fact = record(context, 'record-attached', {
+    requirement: scanRecord(step),
+    medium: 'document',
+    name: `${step.scan}（纸质扫描件）`,
+    attachment,
+    fileName,
+    madeOn: dayOf(step, said, context),
+  });
+  return { ...fact, occurredOn: context.today };
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { CaseState } from '../case-state.ts';
+import { stages } from '../case-state.ts';
+import { defineCommand } from '../command.ts';
+import { factTitle } from '../fact-words.ts';
+import { ask, known } from '../field.ts';
+import { refusal } from '../guards.ts';
+import { longText } from '../input.ts';
+import { outcome, record } from '../outcome.ts';
+import type { AnyCommand, CaseContext, FormField } from '../skeleton.ts';
+
+const shared = {
+  kinds: ['permit', 'penalty'],
+  stages: [stages.permit[0], stages.penalty[0]],
+  roles: ['window-clerk', 'handler', 'reviewer', 'approver', 'archive-keeper'],
+  offered: isStated,
+  refuse: refuseStater,
+} as const;
+
+/** 核对纸质案卷: a second person holds what was stated against the paper; from then on the case goes on from there. */
+const confirmAdoption = defineCommand({
+  ...shared,
+  type: 'confirm-adoption',
+  label: '核对纸质案卷无误',
+  order: 1,
+  confirm: '确认后案件从纸质办到的那一步接着办，期限从纸质日期起算。',
+  schema: z.strictObject({}),
+  form: stated,
+  decide: (state, _input, context) =>
+    outcome(record(context, 'adoption-confirmed', { statedBy: state.adoption?.statedBy })),
+});
+
+/** 不予转入: what was stated is not what the paper says; it ends here and can be taken in anew. */
+const refuseAdoption = defineCommand({
+  ...shared,
+  type: 'refuse-adoption',
+  label: '与纸质案卷不符，不予转入',
+  order: 2,
+  confirm: '不予转入后本件即告终结；核对清楚后可以重新转入。',
+  schema: z.strictObject({ reason: longText }),
+  form: (state) => [...stated(state), ask('reason', '与纸质不符之处', 'textarea')],
+  decide: (state, { reason }, context) =>
+    outcome(record(context, 'adoption-refused', { statedBy: state.adoption?.statedBy, reason })),
+});
+
+export const adoptionCommands: readonly AnyCommand[] = [confirmAdoption, refuseAdoption];
+
+/** What may be done with a case that nobody has held against its paper yet. */
+export const openBeforeConfirming: readonly string[] = [
+  ...adoptionCommands.map(({ type }) => type),
+  'propose-correction',
+  'confirm-correction',
+  'refuse-correction',
+  'propose-erasure',
+  'confirm-erasure',
+];
+
+function isStated(state: CaseState): boolean {
+  return state.adoption?.state === 'stated';
+}
+
+function refuseStater(state: CaseState, context: CaseContext) {
+  const cite = context.rules.guard('own-work', state.kind)?.cite;
+  return state.adoption?.statedBy === context.actor.id
+    ? refusal('own-work', '本件由您转入，须由他人与纸质案卷核对。', cite)
+    : undefined;
+}
+
+/** Each paper step with its day, as the person who confirms reads it beside the scans. */
+function stated(state: CaseState): readonly FormField[] {
+  const { adoption, entries } = state;
+  return [
+    known('party', '当事人', state.party?.name ?? ''),
+    known('begun', '案件开始日期', entries[0]?.occurredOn ?? '', 'date'),
+    known(
+      'done',
+      '纸质办理的步骤',
+      (adoption?.done ?? []).map(({ type, occurredOn }) => `${occurredOn}　${factTitle(type)}`).join('\n'),
+      'textarea',
+    ),
+    known('scans', '扫描件', state.records.map(({ name }) => name).join('\n'), 'textarea'),
+  ];
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import type { CaseView, LateEntriesReply, StartReply } from '@mingjing/api';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rebuild } from '../journal/rebuild.ts';
+import { act, picture } from '../testing/cases.ts';
+import { commandOf, openOffice, type TestOffice } from '../testing/office.ts';
+import type { Visitor } from '../testing/visitor.ts';
+
+let office: TestOffice;
+let keeper: Visitor;
+let handler: Visitor;
+
+beforeAll(async () => {
+  office = await openOffice();
+  keeper = await office.signIn('wen-archive');
+  handler = await office.signIn('wen-handler');
+});
+afterAll(() => office.close());
+
+const scan = async (who: Visitor, name: string) =>
+  (await who.upload('/api/evidence', { name: `${name}.png`, bytes: picture(randomUUID()) })).body as {
+    readonly evidenceId: string;
+  };
+const paper = async (who: Visitor, more: object = {}) => ({
+  type: 'adopt-penalty-case',
+  matter: 'energy-saving-offence',
+  party: { name: '汶上纸质示例有限公司', kind: 'organisation', address: '示例路 9 号' },
+  number: '汶工信立〔2025〕纸 1 号',
+  reached: 'investigation',
+  'filing-on': '2025-09-03',
+  caseName: '汶上纸质示例有限公司涉嫌使用淘汰设备案',
+  source: '检查发现',
+  suspectedFacts: '涉嫌使用淘汰设备',
+  handlers: ['person-wen-handler', 'person-wen-handler2'],
+  'filing-scan': await scan(who, '立案审批表'),
+  ...more,
+});
+const adopt = async (who: Visitor, command: { readonly type: string }, more: object = {}) =>
+  await who.post('/api/cases', {
+    ...commandOf(0, command),
+    occurredOn: '2025-09-02',
+    lateReason: '本系统启用前立案的纸质案件',
+    ...more,
+  });
+const idOf = ({ body }: { readonly body: unknown }) => (body as { id: string }).id;
+const codeOf = ({ body }: { readonly body: unknown }) => (body as { code?: string }).code;
+const viewOf = async (who: Visitor, id: string) => (await who.get(`/api/cases/${id}`)).body as CaseView;
+
+test('纸质案件转入：档案管理人员录入并附扫描件，承办人核对后接着办，期限从纸质立案之日起算', async () => {
+  const start = (await keeper.get('/api/cases/start')).body as StartReply;
+  expect(start.actions?.map(({ command }) => command) ?? []).toContain('adopt-penalty-case');
+  const made = await adopt(keeper, await paper(keeper));
+  expect(made.status, made.text).toBe(201);
+  const id = idOf(made);
+  const stated = await viewOf(keeper, id);
+  expect(stated).toMatchObject({ number: '汶工信立〔2025〕纸 1 号', stage: 'filing', duties: [] });
+  expect(stated.tags).toContain('纸质转入，待他人核对');
+  expect(codeOf(await act(office, keeper, id, { type: 'confirm-adoption' }))).toBe('own-work');
+  expect((await act(office, handler, id, { type: 'confirm-adoption' })).status).toBe(200);
+  const view = await viewOf(handler, id);
+  expect(view).toMatchObject({ stage: 'investigation' });
+  expect(view.rail[0]).toMatchObject({
+    stage: 'filing',
+    onPaper: true,
+    note: '纸质办理',
+    date: '2025-09-03',
+  });
+  expect(view.duties.find(({ does }) => does === 'decide')).toMatchObject({
+    start: '2025-09-03',
+    due: '2025-12-02',
+    cite: { article: '第六十条' },
+  });
+  expect(view.evidence.map(({ name }) => name)).toEqual(['立案审批表（纸质扫描件）']);
+  expect((await handler.get(`/api/evidence/${view.evidence[0]?.id}`)).status).toBe(200);
+  expect(view.timeline.map(({ label, occurredOn }) => [label, occurredOn])).toEqual([
+    ['核对纸质案卷无误', '2025-10-10'],
+    ['补入记录', '2025-10-10'],
+    ['纸质案件转入', '2025-09-02'],
+  ]);
+  expect(
+    (
+      await act(office, handler, id, {
+        type: 'present-credentials',
+        officers: ['person-wen-handler', 'person-wen-handler2'],
+        place: '示例路 9 号',
+        to: '负责人',
+        scene: 'inspection',
+      })
+    ).status,
+  ).toBe(200);
+});
+
+test('补录清单列出每一件纸质转入和转入的理由，供监督的人查看', async () => {
+  const lawyer = await office.signIn('wen-legal');
+  const { rows } = (await lawyer.get('/api/late-entries')).body as LateEntriesReply;
+  expect(rows).toMatchObject([
+    { label: '纸质案件转入', occurredOn: '2025-09-02', reason: '本系统启用前立案的纸质案件' },
+  ]);
+});
+
+test('别人不能转入：窗口、审核、法制、批准、管理员、别局的人，别局的扫描件，超长、多出的内容', async () => {
+  const command = await paper(keeper);
+  for (const login of ['wen-window', 'wen-reviewer', 'wen-legal', 'wen-approver', 'wen-admin', 'wen-audit'])
+    expect((await adopt(await office.signIn(login), command)).status, login).toBe(422);
+  const guest = await office.signIn('sip-handler');
+  expect((await adopt(guest, command)).status).toBe(422);
+  const foreign = await scan(guest, '别局的扫描件');
+  expect((await adopt(keeper, await paper(keeper, { 'filing-scan': foreign }))).text).toContain(
+    '没有找到这份文件',
+  );
+  for (const [key, value] of [
+    ['number', 'x'.repeat(500)],
+    ['reached', 'closed'],
+    ['filing-on', '2025-10-11'],
+    ['ordinal', { kind: 'penalty', year: 2025, number: 9 }],
+    ['suspectedFacts', '\u0000'],
+    ['filing-scan', { evidenceId: randomUUID() }],
+    ['filing-scan', undefined],
+  ] as const)
+    expect([400, 422], `${key} ${String(value)}`).toContain(
+      (await adopt(keeper, { ...command, [key]: value })).status,
+    );
+  expect((await adopt(keeper, command, { lateReason: undefined })).text).toContain('转入的理由');
+  expect((await adopt(keeper, command, { occurredOn: '2025-10-10' })).text).toContain('不作纸质转入');
+});
+
+test('待核对的纸质案件，别局的人看不到、核对不了；核对不符的写明理由，到此为止', async () => {
+  const id = idOf(await adopt(keeper, await paper(keeper)));
+  const guest = await office.signIn('sip-handler');
+  expect((await guest.get(`/api/cases/${id}`)).status).toBe(404);
+  expect((await act(office, guest, id, { type: 'confirm-adoption' })).status).toBe(404);
+  for (const login of ['wen-admin', 'wen-liaison', 'wen-legal'])
+    expect([404, 422], login).toContain(
+      (await act(office, await office.signIn(login), id, { type: 'confirm-adoption' })).status,
+    );
+  expect((await act(office, handler, id, { type: 'refuse-adoption' })).status).toBe(422);
+  const refused = await act(office, handler, id, { type: 'refuse-adoption', reason: '立案日期不符' });
+  expect(refused.status, refused.text).toBe(200);
+  expect((await viewOf(keeper, id)).tags).toContain('与纸质不符，未转入');
+  expect(codeOf(await act(office, handler, id, { type: 'confirm-adoption' }))).toBe('wrong-stage');
+});
+
+test('重建与现有的各表相同', async () => {
+  const owner = new pg.Client(office.database.connectionOptions('owner'));
+  await owner.connect();
+  const tables = await rebuild(owner).finally(() => owner.end());
+  expect(tables.flatMap((table) => table.differing)).toEqual([]);
+  expect(office.errors).toEqual([]);
+});

@@ -21,6 +21,7 @@ export const readActions = {
   'locked-out': '连续输错，账号锁定',
   'sign-out': '退出',
   'change-password': '更换自己的密码',
+  'act-in': '切换以哪个机关办理',
 } as const;
 type ReadAction = keyof typeof readActions;
 

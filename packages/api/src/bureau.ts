@@ -27,6 +27,16 @@ export const bureauCommandRequest = z.strictObject({
     }),
     z.strictObject({ type: z.literal('entrust-administrator'), role: entrusted, confirmer }),
     z.strictObject({ type: z.literal('take-back-administrator'), role: entrusted, confirmer }),
+    z.strictObject({
+      type: z.literal('succeed-bureau'),
+      successor: identifier,
+      on: z.iso.date(),
+      title: z.string().trim().min(2).max(200),
+      number: z.string().trim().min(2).max(100),
+      reason: z.string().trim().min(2).max(400),
+      /** The successor's system administrator, who agrees on the spot. */
+      confirmer,
+    }),
   ]),
 });
 export type BureauCommandRequest = z.infer<typeof bureauCommandRequest>;

@@ -29,6 +29,13 @@ export interface Me {
   readonly mustChangePassword: boolean;
   /** Bureaux that entrusted an administrator's post, which this person holds, to the own one. */
   readonly actsFor: readonly { readonly id: string; readonly name: string; readonly role: string }[];
+  /** The own bureau and those that it has succeeded, in one of which the person acts now; empty where it has succeeded none. */
+  readonly places: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly own: boolean;
+    readonly now: boolean;
+  }[];
   readonly demonstration: boolean;
   /** Legal day of the office, and whether it can be advanced (demonstration only). */
   readonly today: string;

@@ -7,6 +7,8 @@ export const signInRequest = z.strictObject({
   login: z.string().min(1).max(80),
   password: z.string().min(1).max(200),
 });
+/** In whose place the person acts from here on: the own bureau, or one that it has succeeded. */
+export const sessionBureauRequest = z.strictObject({ bureau: id });
 export const changePasswordRequest = z.strictObject({
   current: z.string().min(1).max(200),
   next: z.string().min(10).max(200),

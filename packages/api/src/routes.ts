@@ -2,6 +2,7 @@
 export const routes = {
   session: '/api/session',
   password: '/api/session/password',
+  sessionBureau: '/api/session/bureau',
   setUp: '/api/set-up',
   worklist: '/api/worklist',
   menuCounts: '/api/worklist/counts',

@@ -75,6 +75,14 @@ export {
   type RegisteredPoint,
   silentPointRegister,
 } from './bureau/silent-points.ts';
+export {
+  predecessorsOf,
+  refuseSuccession,
+  rolesInPlace,
+  type SuccessionAsked,
+  successionFacts,
+  successorsOf,
+} from './bureau/succession.ts';
 export { type UpdateDuty, updateDuties } from './bureau/update-duties.ts';
 export { presentWitnesses, refuseWitness, type WitnessChange } from './bureau/witnesses.ts';
 export { isShown } from './case/adoption/paper-steps.ts';
@@ -108,6 +116,7 @@ export {
 export { type DueStep, duePublicationStep, dueStep } from './case/due-step.ts';
 export { elapse, nextSilence } from './case/elapse.ts';
 export { applyFact, caseBefore, extendCase, foldCase } from './case/fold.ts';
+export { decidedFor, handledBy } from './case/handled-by.ts';
 export { InputError, type InputProblem } from './case/input-error.ts';
 export { type LateEntry, lateEntry } from './case/late-entry.ts';
 export { beganOn } from './case/open-case.ts';

@@ -235,6 +235,8 @@ export const actionLabels: Readonly<Record<string, string>> = {
   'change-witnesses': '指定、结束见证方',
   'confirm-witnesses': '确认指定、结束见证方',
   'add-bureau': '增设机关',
+  'succeed-bureau': '由其他机关承继',
+  'accept-succession': '同意承继其他机关',
   'confirm-bureau': '确认增设机关',
   'add-matter': '增加事项',
   'change-matter': '变更事项',

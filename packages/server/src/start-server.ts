@@ -11,6 +11,7 @@ import { clearIncoming } from './evidence/evidence-store.ts';
 import { openDatabases, type Queryable } from './journal/database.ts';
 import { finishErasures } from './journal/erase.ts';
 import { watchLaw } from './law-in-force/watch-law.ts';
+import { closeSucceeded } from './log/close-succeeded.ts';
 import { logOrigin } from './log/logs.ts';
 import { startPublishing } from './log/publishing.ts';
 import { startSequencer } from './log/sequencer.ts';
@@ -26,6 +27,7 @@ import { insistFree, listenClearly, probePort } from './platform/listen.ts';
 import { describeError, type Log } from './platform/log.ts';
 import { migrate } from './platform/migrations.ts';
 import { ensureOfficeBundle } from './platform/office-bundle.ts';
+import { startRepeating } from './platform/start-repeating.ts';
 import { readTlsFiles } from './platform/tls/read-tls-files.ts';
 import { readVerifier } from './platform/verifier-bundle.ts';
 import { createPortalServer } from './portal/create-portal-server.ts';
@@ -134,6 +136,12 @@ async function assemble(
   stops.push(() => counting.stop());
   const silence = startWatchingSilence(context);
   stops.push(() => silence.stop());
+  const closing = startRepeating(() => closeSucceeded(context, logFolder), {
+    first: 0,
+    every: 2000,
+    failed: (error) => log.error('succeeded-log-not-closed', describeError(error)),
+  });
+  stops.push(() => closing.stop());
   const publishing = startPublishing(context, logFolder);
   stops.push(() => publishing.stop());
   // What others sign bears their time: it is compared with the machine's, not with a demonstration's.

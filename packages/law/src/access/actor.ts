@@ -23,6 +23,8 @@ export interface Actor {
   readonly id: string;
   readonly name: string;
   readonly bureau: string;
+  /** The person's own bureau, where they act in `bureau` because their own continues in its place. */
+  readonly home?: string;
   readonly unit?: string;
   readonly roles: readonly Role[];
   /** Enforcement credential, where the person is a certified officer. */

@@ -1,5 +1,6 @@
 import type { Refusal } from '../rule-error.ts';
 import type { Actor, Role } from './actor.ts';
+import { refuseEnded } from './ended.ts';
 import { isAdministrator } from './separation.ts';
 import type { Subject } from './subject.ts';
 import { type AccessEntry, accessTable } from './table.ts';
@@ -9,6 +10,8 @@ import { postsNamed } from './who-may.ts';
 export function can(actor: Actor, action: string, subject: Subject): Refusal | undefined {
   const entry = Object.hasOwn(accessTable, action) ? accessTable[action] : undefined;
   if (!entry) return { code: 'unknown-action', sentence: '没有这项操作。' };
+  const ended = refuseEnded(actor, action);
+  if (ended !== undefined) return ended;
   if (entry.content && actor.roles.some(isAdministrator)) {
     return { code: 'administrator', sentence: '系统、安全、审计管理员不接触案件内容。' };
   }

@@ -97,6 +97,8 @@ export const queryAccess: Readonly<Record<string, AccessEntry>> = {
   ]),
   'change-witnesses': plain(['security-administrator']),
   'confirm-witnesses': plain(['system-administrator', 'audit-administrator']),
+  'succeed-bureau': plain(['system-administrator']),
+  'accept-succession': plain(['system-administrator']),
   'add-bureau': plain(['system-administrator']),
   'confirm-bureau': plain(['security-administrator']),
   'add-matter': plain(['policy-and-law', 'liaison']),

@@ -8,6 +8,7 @@ import {
 } from '../pack/bureau-profile.ts';
 import type { Refusal } from '../rule-error.ts';
 import { applyMatterFact, offeredMatters } from './matters.ts';
+import { applySuccessionFact, successionFacts } from './succession.ts';
 import { applyWitnessFact, witnessFacts } from './witnesses.ts';
 
 interface BureauFact {
@@ -33,6 +34,7 @@ export const profileFacts: readonly string[] = [
   'administrator-entrusted',
   'administrator-taken-back',
   ...witnessFacts,
+  ...successionFacts,
 ];
 
 /** The profile after one more fact. */
@@ -47,6 +49,7 @@ export function applyProfileFact(profile: BureauProfile | null, fact: BureauFact
   if (fact.type === 'administrator-entrusted' || fact.type === 'administrator-taken-back')
     return { ...profile, administeredBy: applyEntrusting(profile.administeredBy ?? [], fact) };
   if (witnessFacts.includes(fact.type)) return { ...profile, ...applyWitnessFact(profile, fact) };
+  if (successionFacts.includes(fact.type)) return applySuccessionFact(profile, fact);
   return { ...profile, matters: [...applyMatterFact(profile.matters, fact)] };
 }
 

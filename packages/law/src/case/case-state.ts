@@ -99,6 +99,8 @@ export interface CaseState {
   readonly participants: readonly Participant[];
   readonly party: Party | null;
   readonly handlers: readonly string[];
+  /** The body that named its own handlers because it continues in the bureau's place; absent = none has. */
+  readonly takenOver?: { readonly by: string; readonly on: string; readonly version: number };
   /** Who carried out each type of fact, last first: the own-work rule reads this. */
   readonly doneBy: Readonly<Record<string, readonly string[]>>;
   /** Legal date of the last fact of each type. */

@@ -114,12 +114,22 @@ function isShown(state: CaseState, spec: AnyCommand, context: CaseContext): bool
 function refuseBeforeRules(state: CaseState, spec: AnyCommand, context: CaseContext): Refusal | undefined {
   const offered = spec.kinds.includes(state.kind) && spec.stages.includes(state.stage);
   const access = can(context.actor, spec.type, subjectOf(state, context.rules));
-  if (access) return access;
+  const before = access ?? refuseUntaken(state, spec, context);
+  if (before) return before;
   if (state.adoption?.state === 'stated' && !openBeforeConfirming.includes(spec.type))
     return refusal('not-offered', '纸质案件还没有经第二人核对，核对后才能接着办理。');
   return offered && spec.offered(state, context)
     ? undefined
     : refusal('not-offered', '案件现在的情况不需要这一步。');
+}
+
+/** What came over from another bureau goes on only once its handlers have been named here. */
+function refuseUntaken(state: CaseState, spec: AnyCommand, { actor }: CaseContext): Refusal | undefined {
+  const isTaken =
+    actor.home === undefined || actor.bureau !== state.bureau || state.takenOver?.by === actor.home;
+  return isTaken || state.stage === 'closed' || spec.type === 'take-over-case'
+    ? undefined
+    : refusal('not-taken-over', '本案由原机关移交而来。先由审核人或者批准人接办，确定本机关的承办人。');
 }
 
 function refuseAct(state: CaseState, spec: AnyCommand, context: CaseContext): Refusal | undefined {

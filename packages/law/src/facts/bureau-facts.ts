@@ -94,14 +94,23 @@ export const bureauFacts = {
   ),
   ...accountFacts,
   /** The first entry of a log that follows another: where the other one ended, in its own signature and in the database. */
-  'log-opened': define('log', '存证日志接续', {
-    number: z.int().min(2),
-    origin: short,
-    vkey: short,
-    after: z.strictObject({ origin: short, vkey: short, ...treeHead }),
-    held: z.strictObject(treeHead),
-    reason: text,
-  }),
+  'log-opened': define(
+    'log',
+    '存证日志接续',
+    {
+      number: z.int().min(2),
+      origin: short,
+      vkey: short,
+      after: z.strictObject({ origin: short, vkey: short, ...treeHead }),
+      held: z.strictObject(treeHead),
+      reason: text,
+      /** Who continues in the bureau's place and keeps this log for it. */
+      successor: z.strictObject({ bureau: id, name: short }).optional(),
+    },
+    [],
+    [],
+    2,
+  ),
   /** What the signer of a log had forgotten and was made to remember again, with the heads before and after. */
   'signer-caught-up': define('bureau', '补记已签进度', {
     origin: short,

@@ -213,6 +213,12 @@ export const commonFacts = {
     { body: id, as: z.enum(['joint', 'entrusted']), reason: text },
     ['reason'],
   ),
+  /** The bureau that continues in another's place names its own people as handlers. */
+  'case-taken-over': define('case', '接办案件', {
+    from: id,
+    by: id,
+    handlers: z.array(id).min(1),
+  }),
   'erasure-proposed': define(
     'case',
     '申请依法删除个人信息',

@@ -47,5 +47,28 @@ export const profileFactTypes = {
     { name: short, vkey: short, quorum: z.int().min(0).max(16), reason: text, confirmedBy: id },
     ['reason'],
   ),
+  /** `occurredOn`: the day from which another bureau continues in its place; `openCases`: how many went over. */
+  'bureau-succeeded': define(
+    'bureau',
+    '由其他机关承继',
+    {
+      successor: id,
+      name: short,
+      title: short,
+      number: short,
+      openCases: z.int().min(0),
+      reason: text,
+      confirmedBy: id,
+    },
+    ['reason'],
+  ),
+  'succession-taken-on': define('bureau', '承继其他机关', {
+    bureau: id,
+    name: short,
+    title: short,
+    number: short,
+    openCases: z.int().min(0),
+    askedBy: id,
+  }),
   'matter-retired': define('bureau', '停止办理事项', { matter: z.string().min(1).max(120), reason: text }),
 } as const;

@@ -64,6 +64,16 @@ export const namedWitnessSchema = witnessSchema.extend({
 });
 export type NamedWitness = z.infer<typeof namedWitnessSchema>;
 
+const succession = {
+  name: z.string().min(2),
+  on: z.iso.date(),
+  title: z.string().min(2),
+  number: z.string().min(2),
+};
+/** The bureau that continues with another's powers, from which day, and the document that says so. */
+export const successorSchema = z.strictObject({ body: identifier, ...succession });
+export type Successor = z.infer<typeof successorSchema>;
+
 /** A bureau: which layers bind it, in which order, and the bodies around it. */
 export const bureauProfileSchema = z.strictObject({
   id: identifier,
@@ -98,6 +108,10 @@ export const bureauProfileSchema = z.strictObject({
   /** Who witnesses the bureau's log or did, and how many of them must have signed; absent = nobody. */
   witnesses: z.array(namedWitnessSchema).max(200).optional(),
   quorum: z.int().min(0).max(16).optional(),
+  /** Who continues in its place; absent = it works itself. */
+  successor: successorSchema.optional(),
+  /** The bureaux in whose place it continues; absent = none. */
+  predecessors: z.array(successorSchema).max(100).optional(),
 });
 export type BureauProfile = z.infer<typeof bureauProfileSchema>;
 

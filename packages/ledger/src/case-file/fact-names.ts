@@ -64,6 +64,7 @@ export const factNames: ReadonlyMap<string, string> = new Map([
   ['document-correction-refused', '不同意更正文书'],
   ['participant-named', '确定参与单位'],
   ['participant-ended', '结束参与'],
+  ['case-taken-over', '接办案件'],
   ['erasure-proposed', '申请依法删除个人信息'],
   ['personal-data-erased', '依法删除个人信息'],
   ['publication-drafted', '拟公示'],

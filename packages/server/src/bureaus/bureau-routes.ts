@@ -11,6 +11,7 @@ import { RequestError } from '../web/request-error.ts';
 import { addBureau, listBureaux } from './add-bureau.ts';
 import { entrustAdministrator } from './entrust-administrator.ts';
 import { profileVersion, runBureauCommand } from './run-bureau-command.ts';
+import { succeedBureau } from './succeed-bureau.ts';
 
 /** What the bureau is, which matters it handles, and further bureaux of the installation. */
 export function bureauRoutes(app: FastifyInstance, context: ServerContext): void {
@@ -24,6 +25,8 @@ export function bureauRoutes(app: FastifyInstance, context: ServerContext): void
     const wanted = bureauCommandRequest.parse(request.body);
     authoriseQuery(person, wanted.command.type);
     const { command } = wanted;
+    if (command.type === 'succeed-bureau')
+      return await succeedBureau(context, person, { ...wanted, command });
     return command.type === 'entrust-administrator' || command.type === 'take-back-administrator'
       ? await entrustAdministrator(context, person, { ...wanted, command })
       : await runBureauCommand(context, person, { ...wanted, command });

@@ -17,17 +17,21 @@ export interface BureauWork {
 
 /**
  * Runs one command on a bureau's stream, once: whoever comes at the same time waits for the bureau's row, so that the
- * work sees what the one before it left, and everything that it changes stands or falls with its facts.
+ * work sees what the one before it left, and everything that it changes stands or falls with its facts. Work that also writes
+ * to `others` waits for all of them at once.
  */
 export async function recordInBureau(
   context: ServerContext,
   bureau: string,
   asked: AskedCommand,
   work: (client: PoolClient, stream: readonly ReadFact[]) => Promise<BureauWork>,
+  others: readonly string[] = [],
 ): Promise<CommandReply> {
   const reply = await once(context.databases.app, asked, () =>
     inTransaction(context.databases.app, async (client) => {
-      await client.query(`select 1 from bureau where id = $1 for update`, [bureau]);
+      await client.query(`select 1 from bureau where id = any($1) order by id for update`, [
+        [bureau, ...others],
+      ]);
       const stream = `bureau/${bureau}`;
       const known = await readStream(client, stream);
       const last = known.at(-1);

@@ -17,6 +17,7 @@ import {
   type Rulebook,
   rulebookOf,
   rulebookOver,
+  successorsOf,
   withDecisions,
 } from '@mingjing/law';
 import type { Queryable } from '../journal/database.ts';
@@ -145,7 +146,7 @@ export function lawInForce(
   const profileOf = (bureau: string) => {
     const record = bureaus.get(bureau);
     if (record === undefined) throw new Error(`bureau ${bureau} is not known`);
-    return record.profile;
+    return asContinued(bureaus, record.profile);
   };
   const books = new Map<string, Rulebook>();
   const bookOf = (bureau: string, packs: readonly HeldPack[], date: string) => {
@@ -192,6 +193,20 @@ export function lawInForce(
       const { bureau, openedOn, event, today } = question;
       return remembered(known, `${bureau} ${openedOn} ${event} ${today}`, () => compose(question));
     },
+  };
+}
+
+/** Who continues in a bureau's place is found at its own address, takes fines on its own account, and its own organs review. */
+function asContinued(bureaus: ReadonlyMap<string, BureauRecord>, profile: BureauProfile): BureauProfile {
+  const next = bureaus.get(successorsOf(bureaus, profile.id).at(-1) ?? '')?.profile;
+  if (next === undefined) return profile;
+  const { contact: _contact, remedies: _remedies, payment: _payment, ...kept } = profile;
+  const { contact, remedies, payment } = next;
+  return {
+    ...kept,
+    ...(contact && { contact }),
+    ...(remedies && { remedies }),
+    ...(payment && { payment }),
   };
 }
 

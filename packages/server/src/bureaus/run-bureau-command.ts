@@ -25,7 +25,7 @@ import { recordInBureau } from './record-in-bureau.ts';
 /** The commands that a bureau's people give alone. */
 type ProfileCommand = Exclude<
   BureauCommandRequest['command'],
-  { type: 'entrust-administrator' | 'take-back-administrator' }
+  { type: 'entrust-administrator' | 'take-back-administrator' | 'succeed-bureau' }
 >;
 
 /** Changes what the bureau is or which matters it handles: a fact, and the bureau's row with it. */

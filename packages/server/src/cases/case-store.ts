@@ -7,7 +7,10 @@ import {
   foldCase,
   type RecordedFact,
   type Rulebook,
+  rolesInPlace,
+  successorsOf,
 } from '@mingjing/law';
+import type { BureauRecord } from '../bureaus/resources.ts';
 import type { Databases, Queryable } from '../journal/database.ts';
 import type { ReadFact } from '../journal/fact-codec.ts';
 import { keptStream, readStream } from '../journal/read-stream.ts';
@@ -83,16 +86,43 @@ export function openedOn(state: CaseState): string {
   return beganOn(state) ?? '0000-00-00';
 }
 
-/** Everyone who may act in a case of this bureau: its own people and its superior's. */
+/** Everyone who may act in a case of this bureau: its own people, its superior's, and those of the bureau that continues in the place of either. */
 export async function peopleAround(context: ServerContext, bureau: string): Promise<readonly Actor[]> {
-  return actorsOf(await peopleOf(context.databases.app, bureauxAround(context, bureau)));
+  const people = actorsOf(await peopleOf(context.databases.app, bureauxAround(context, bureau)));
+  return actingAround(context, bureau, people);
 }
 
 /** The bureaux whose people may act in a case of this one. */
-export function bureauxAround(context: ServerContext, bureau: string): readonly string[] {
-  const superior = context.resources().bureaus.get(bureau)?.profile.superior?.id;
-  return superior === undefined ? [bureau] : [bureau, superior];
+export function bureauxAround(
+  { resources }: Pick<ServerContext, 'resources'>,
+  bureau: string,
+): readonly string[] {
+  const { bureaus } = resources();
+  const bodies = bodiesOf(bureaus, bureau);
+  return [...new Set([...bodies, ...bodies.flatMap((body) => successorsOf(bureaus, body).slice(-1))])];
 }
+
+/** People of those bureaux as they act there: who continues in the place of one stands there as its own would. */
+export function actingAround(
+  { resources }: Pick<ServerContext, 'resources'>,
+  bureau: string,
+  people: readonly Actor[],
+): readonly Actor[] {
+  const { bureaus } = resources();
+  const bodies = bodiesOf(bureaus, bureau);
+  return people.flatMap((actor) => {
+    const place = bodies.find((body) => successorsOf(bureaus, body).at(-1) === actor.bureau);
+    // The superior that continues in its subordinate's place keeps its own people in their own part.
+    if (place === undefined || (bodies.includes(actor.bureau) && actor.roles.includes('superior')))
+      return [actor];
+    return [{ ...actor, bureau: place, home: actor.bureau, roles: rolesInPlace(actor.roles) }];
+  });
+}
+
+const bodiesOf = (bureaus: ReadonlyMap<string, BureauRecord>, bureau: string): readonly string[] => {
+  const superior = bureaus.get(bureau)?.profile.superior?.id;
+  return superior === undefined ? [bureau] : [bureau, superior];
+};
 
 /** What law needs to decide for this person on this day, with numbers that are only looked at, not drawn. */
 export async function caseContext(

@@ -9,6 +9,7 @@ import {
   caseDuties,
   changedWords,
   explainDuty,
+  handledBy,
   keptUntil,
   kindLabels,
   noticesOf,
@@ -18,6 +19,7 @@ import {
   type Rulebook,
   retentionFor,
   stageRail,
+  successorsOf,
   turnsOfOthers,
 } from '@mingjing/law';
 import { emergenciesOf } from '../emergency/emergency-access.ts';
@@ -144,7 +146,7 @@ export function dutyView(duty: CaseDuty, law: Pick<CaseContext, 'calendar' | 'to
 function issuingAuthority(state: CaseState, rules: Rulebook): string {
   return rules.procedure(state.kind)?.rule.issuingAuthority === 'superior'
     ? (rules.bureau.superior?.id ?? state.bureau)
-    : state.bureau;
+    : handledBy(state);
 }
 
 /** Whether this person may draft the publication of the case. */
@@ -215,9 +217,10 @@ export async function namesAround(
   const once = (state.entries ?? []).flatMap(({ type, data }) =>
     type === 'participant-named' ? [String(data.body)] : [],
   );
-  const bodies = [state.bureau, ...state.participants.map(({ body }) => body), ...once];
-  const people = await peopleOf(context.databases.app, bodies);
   const { bureaus } = context.resources();
+  const known = [state.bureau, ...state.participants.map(({ body }) => body), ...once];
+  const bodies = known.flatMap((body) => [body, ...successorsOf(bureaus, body)]);
+  const people = await peopleOf(context.databases.app, bodies);
   return new Map([
     ...bodies.flatMap((body) => {
       const name = bureaus.get(body)?.name;

@@ -1,4 +1,11 @@
-import type { Actor, CaseContext, CaseState, DocumentOrder, Rulebook } from '@mingjing/law';
+import {
+  type Actor,
+  type CaseContext,
+  type CaseState,
+  type DocumentOrder,
+  handledBy,
+  type Rulebook,
+} from '@mingjing/law';
 import type { BureauRecord } from '../bureaus/resources.ts';
 import type { Person } from '../people/people.ts';
 
@@ -16,8 +23,8 @@ export interface DocumentSource {
 export function heading({ state, order, law, bureaus }: DocumentSource) {
   const issuing =
     order.template === 'permit-decision' || order.template === 'refusal-decision'
-      ? (state.decision?.issuingAuthority ?? state.bureau)
-      : state.bureau;
+      ? (state.decision?.issuingAuthority ?? handledBy(state))
+      : handledBy(state);
   return {
     bureau: bureauName(bureaus, issuing, state, law),
     ...(/〔\d{4}〕/.test(order.documentNumber) ? { number: order.documentNumber } : {}),

@@ -1,4 +1,4 @@
-import { type CaseState, caseDuties } from '@mingjing/law';
+import { type CaseState, caseDuties, handledBy } from '@mingjing/law';
 import { dateText } from '../documents/date-text.ts';
 import type { DocumentTemplateId } from '../documents/templates.ts';
 import { certificateName } from './certificate-name.ts';
@@ -90,7 +90,12 @@ export function permitDocumentData(
         acceptedOn: accepted,
         originalDueOn: before?.due ?? accepted,
         reasons: asked?.reason ?? last?.reason,
-        approvedBy: bureauName(source.bureaus, source.person.bureau, state, law),
+        approvedBy: bureauName(
+          source.bureaus,
+          source.person.bureau === state.bureau ? handledBy(state) : source.person.bureau,
+          state,
+          law,
+        ),
         approvedOn: law.occurredOn,
         extendedWorkingDays: last?.days,
         newDueOn: decide?.due ?? accepted,
@@ -127,7 +132,7 @@ export function permitDocumentData(
     case 'permit-decision':
       return compact({
         ...common,
-        handledBy: bureauName(source.bureaus, state.bureau, state, law),
+        handledBy: bureauName(source.bureaus, handledBy(state), state, law),
         acceptedOn: accepted,
         acceptanceNumber: acceptanceNumber(state),
         basis: state.decision?.basis,
@@ -143,7 +148,7 @@ export function permitDocumentData(
     case 'refusal-decision':
       return compact({
         ...common,
-        handledBy: bureauName(source.bureaus, state.bureau, state, law),
+        handledBy: bureauName(source.bureaus, handledBy(state), state, law),
         acceptedOn: accepted,
         reasons: state.decision?.reason,
         basis: state.decision?.basis,

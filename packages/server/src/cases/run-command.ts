@@ -34,6 +34,7 @@ import { RequestError } from '../web/request-error.ts';
 import { forgetAttached, withStoredAttachment } from './attached-evidence.ts';
 import { renderOrders } from './case-documents.ts';
 import {
+  actingAround,
   bureauxAround,
   caseContext,
   caseStream,
@@ -101,7 +102,8 @@ async function runOn(
       : rulesOf(context, loaded.state, request.occurredOn);
   const { command, originals } = await withStoredAttachment(db, person.bureau, request.command);
   const { actors, versions } = await knownPeople(db, bureauxAround(context, rules.bureau.id));
-  const law = await caseContext(context, person, rules, request, loaded, actors);
+  const around = actingAround(context, rules.bureau.id, actors);
+  const law = await caseContext(context, person, rules, request, loaded, around);
   const preview = collectNumbers(rules.bureau, law.today);
   const outcome = decideCase(loaded?.state ?? null, command, { ...law, numbers: preview.source });
   const write = (on: Queryable, decided: Outcome) =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Fact } from '@mingjing/law';
 import type pg from 'pg';
-import { writeCommand } from './write-command.ts';
+import { type ProjectionWrite, writeCommand } from './write-command.ts';
 
 /** Adds a fact to a bureau's own stream, behind all there is, as part of another's transaction: nobody asked for it by a command. */
 export async function appendToBureau(
@@ -11,7 +11,14 @@ export async function appendToBureau(
     actor,
     recordedAt,
     fact,
-  }: { readonly bureau: string; readonly actor: string; readonly recordedAt: string; readonly fact: Fact },
+    project = [],
+  }: {
+    readonly bureau: string;
+    readonly actor: string;
+    readonly recordedAt: string;
+    readonly fact: Fact;
+    readonly project?: readonly ProjectionWrite[];
+  },
 ): Promise<void> {
   const stream = `bureau/${bureau}`;
   await client.query(`select 1 from bureau where id = $1 for update`, [bureau]);
@@ -28,6 +35,6 @@ export async function appendToBureau(
     recordedAt,
     after: { version: rows[0]?.version ?? 0, commitment: rows[0]?.commitment ?? null },
     facts: [fact],
-    project: [],
+    project,
   });
 }

@@ -114,7 +114,8 @@ async function lastHead(
   return { size: last?.size ?? 0, root: toHex(last?.root ?? appendLeaves([], 0, []).root) };
 }
 
-async function isNamed(db: Queryable, bureau: string, number: number): Promise<boolean> {
+/** Whether the fact that names the log before it is a log's first entry, or about to be. */
+export async function isNamed(db: Queryable, bureau: string, number: number): Promise<boolean> {
   const { rowCount } = await db.query(
     `select 1 from ledger_pending where stream = $1 and version = $2
      union select 1 from ledger_entry where stream = $1 and version = $2`,
@@ -154,9 +155,20 @@ async function nameIt(given: Succession, bureau: string, opened: BureauLog): Pro
           after: { origin: logOriginOf(origin, number - 1), vkey: before.vkey, ...after },
           held,
           reason,
+          ...(await successorOf(given.app, bureau)),
         },
       },
     ],
     project: [],
   });
+}
+
+/** Who keeps the bureau's logs for it, where another has succeeded it. */
+async function successorOf(db: Queryable, bureau: string): Promise<object> {
+  const { rows } = await db.query<{ body: string | null; name: string | null }>(
+    `select profile->'successor'->>'body' as body, profile->'successor'->>'name' as name from bureau where id = $1`,
+    [bureau],
+  );
+  const { body, name } = rows[0] ?? {};
+  return body == null || name == null ? {} : { successor: { bureau: body, name } };
 }

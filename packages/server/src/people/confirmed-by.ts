@@ -1,4 +1,4 @@
-import { can, type EntrustedPost, RuleError, roleLabels } from '@mingjing/law';
+import { can, type EntrustedPost, type Role, RuleError, roleLabels } from '@mingjing/law';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
 import { authoriseQuery, bureauSubject } from './authorise.ts';
@@ -32,10 +32,25 @@ export async function acceptedBy(
   confirmer: Confirmer,
   { body, role }: EntrustedPost,
 ): Promise<Person> {
+  return await agreedBy(context, by, confirmer, {
+    body,
+    role,
+    action: 'accept-administration',
+    who: '上级机关',
+  });
+}
+
+/** Somebody of another body who agrees, by login and password, to what is put to that body. */
+export async function agreedBy(
+  context: ServerContext,
+  by: Person,
+  confirmer: Confirmer,
+  asked: { readonly body: string; readonly role: Role; readonly action: string; readonly who: string },
+): Promise<Person> {
   const person = await knownBy(context, by, confirmer);
-  authoriseQuery(person, 'accept-administration');
-  if (person.bureau !== body || !person.roles.includes(role))
-    throw new RequestError('bad-request', `须由上级机关的${roleLabels[role]}当场同意。`);
+  authoriseQuery(person, asked.action);
+  if (person.bureau !== asked.body || !person.roles.includes(asked.role))
+    throw new RequestError('bad-request', `须由${asked.who}的${roleLabels[asked.role]}当场同意。`);
   return person;
 }
 

@@ -6,6 +6,8 @@ import { gather } from '../journal/gather.ts';
 export interface Person {
   readonly id: string;
   readonly bureau: string;
+  /** The person's own bureau, where they act in `bureau` because their own continues in its place. */
+  readonly home?: string;
   readonly unit: string | null;
   readonly login: string;
   readonly name: string;
@@ -62,6 +64,7 @@ export function toActor(person: Person): Actor {
     id: person.id,
     name: person.name,
     bureau: person.bureau,
+    ...(person.home === undefined ? {} : { home: person.home }),
     ...(person.unit === null ? {} : { unit: person.unit }),
     roles: person.roles,
     ...(person.credential === null

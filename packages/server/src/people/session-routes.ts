@@ -1,16 +1,17 @@
-import { changePasswordRequest, type Me, routes, signInRequest } from '@mingjing/api';
-import { isAdministrator } from '@mingjing/law';
+import { changePasswordRequest, type Me, routes, sessionBureauRequest, signInRequest } from '@mingjing/api';
+import { isAdministrator, predecessorsOf, rolesInPlace } from '@mingjing/law';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { noteRead } from '../audit/reads.ts';
 import { findingRemedies, findingSentence, readFindings } from '../log/findings.ts';
 import { readLastOwnRecheck } from '../recheck/last-recheck.ts';
 import type { ServerContext } from '../web/context.ts';
-import { sessionCookie } from '../web/office-server.ts';
+import { requirePerson, sessionCookie } from '../web/office-server.ts';
 import { RequestError } from '../web/request-error.ts';
+import { inPlaceOf } from './in-place-of.ts';
 import { noteRefusal } from './note-sign-in.ts';
 import { hashPassword } from './passwords.ts';
 import type { Person } from './people.ts';
-import { changePassword, checkPassword, signIn, signOut } from './sessions.ts';
+import { actIn, changePassword, checkPassword, signIn, signOut } from './sessions.ts';
 
 /** Signing in and out, and who one is. */
 export function sessionRoutes(app: FastifyInstance, context: ServerContext): void {
@@ -35,6 +36,18 @@ export function sessionRoutes(app: FastifyInstance, context: ServerContext): voi
     if (request.person !== null) await noteRead(context, request.person, 'sign-out', 'session');
     if (request.sessionToken !== null) await signOut(context.databases.app, request.sessionToken);
     reply.clearCookie(sessionCookie(request.protocol), { path: '/' });
+    return reply.status(204).send();
+  });
+  app.post(routes.sessionBureau, async (request, reply) => {
+    const person = requirePerson(request);
+    const { bureau } = sessionBureauRequest.parse(request.body);
+    const home = { ...person, bureau: person.home ?? person.bureau };
+    const { bureaus } = context.resources();
+    const placed = bureau === home.bureau ? home : inPlaceOf(bureaus, home, bureau);
+    // Whether there is such a bureau is nobody's business whose own does not continue in its place.
+    if (placed.bureau !== bureau) throw new RequestError('not-found');
+    await actIn(context.databases.app, request.sessionToken ?? '', bureau === home.bureau ? null : bureau);
+    await noteRead(context, placed, 'act-in', 'session');
     return reply.status(204).send();
   });
   app.post(routes.password, async (request, reply) => {
@@ -75,6 +88,7 @@ async function me(context: ServerContext, request: FastifyRequest, person: Perso
         .filter(({ body, role }) => body === person.bureau && person.roles.includes(role))
         .map(({ role }) => ({ id, name, role })),
     ),
+    places: placesOf(context, person),
     demonstration: context.demonstration,
     today: context.clock.today(),
     clockCanAdvance: context.demonstration && context.clock.advance !== undefined,
@@ -99,6 +113,20 @@ async function me(context: ServerContext, request: FastifyRequest, person: Perso
           ]),
     ],
   };
+}
+
+/** The bureaux in whose place the person may act, besides the own one, and which it is now. */
+function placesOf(context: ServerContext, person: Person): Me['places'] {
+  const { bureaus } = context.resources();
+  const home = person.home ?? person.bureau;
+  const predecessors = rolesInPlace(person.roles).length === 0 ? [] : predecessorsOf(bureaus, home);
+  if (predecessors.length === 0) return [];
+  return [home, ...predecessors].map((id) => ({
+    id,
+    name: bureaus.get(id)?.name ?? id,
+    own: id === home,
+    now: id === person.bureau,
+  }));
 }
 
 const CHINA = { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' } as const;

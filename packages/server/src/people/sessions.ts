@@ -48,11 +48,15 @@ export async function checkPassword(
   return readPerson(row);
 }
 
-/** The person behind a session token; undefined when it is unknown, expired, idle too long, or the person was deactivated. */
-export async function findSession(db: Queryable, token: string, now: Date): Promise<Person | undefined> {
+/** The person behind a session token, and the bureau in whose place they chose to act; undefined when it is unknown, expired, idle too long, or the person was deactivated. */
+export async function findSession(
+  db: Queryable,
+  token: string,
+  now: Date,
+): Promise<{ readonly person: Person; readonly actsIn: string | null } | undefined> {
   const { rows } = await db.query({
     name: 'find-session',
-    text: `select ${PERSON_COLUMNS}, s.seen_at from session s join person p on p.id = s.person
+    text: `select ${PERSON_COLUMNS}, s.seen_at, s.acts_in from session s join person p on p.id = s.person
            where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $3 and p.active`,
     values: [digest(token), now, new Date(now.getTime() - IDLE)],
   });
@@ -60,7 +64,12 @@ export async function findSession(db: Queryable, token: string, now: Date): Prom
   if (row === undefined) return undefined;
   if (now.getTime() - row.seen_at.getTime() > 60_000)
     await db.query(`update session set seen_at = $2 where token_hash = $1`, [digest(token), now]);
-  return readPerson(row);
+  return { person: readPerson(row), actsIn: row.acts_in };
+}
+
+/** From here on the session acts in the place of a bureau, or in the person's own again. */
+export async function actIn(db: Queryable, token: string, bureau: string | null): Promise<void> {
+  await db.query(`update session set acts_in = $2 where token_hash = $1`, [digest(token), bureau]);
 }
 
 /** Ends one session. */

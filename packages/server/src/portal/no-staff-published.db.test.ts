@@ -58,6 +58,7 @@ const reviewed: Readonly<Partial<Record<FactTypeName, Readonly<Record<string, st
     counts: 'counts',
   },
   'log-opened': {
+    successor: 'the bureau that keeps the log',
     number: 'number of the log',
     origin: 'name of the log',
     vkey: 'public key',

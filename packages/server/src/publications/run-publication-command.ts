@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CommandReply, CommandRequest } from '@mingjing/api';
 import {
   type CaseState,
+  decidedFor,
   decidePublication,
   type Fact,
   factTypes,
@@ -114,9 +115,10 @@ export function publicationNames(
 ): PublicationContext['names'] {
   const { bureaus } = context.resources();
   const matter = rules.bureau.matters.find(({ id }) => id === caseState?.matter);
+  const handling = caseState === null ? bureau : decidedFor(caseState);
   const authority = caseState?.decision?.issuingAuthority ?? bureau;
   return {
-    bureauName: bureaus.get(bureau)?.name ?? bureau,
+    bureauName: bureaus.get(handling)?.name ?? handling,
     authorityName:
       bureaus.get(authority)?.name ??
       (rules.bureau.superior?.id === authority ? rules.bureau.superior.name : authority),

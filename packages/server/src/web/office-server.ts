@@ -4,6 +4,7 @@ import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { inPlaceOf } from '../people/in-place-of.ts';
 import type { Person } from '../people/people.ts';
 import { findSession } from '../people/sessions.ts';
 import type { ServerContext } from './context.ts';
@@ -60,7 +61,9 @@ export async function createOfficeServer(options: {
     const token = request.cookies[sessionCookie(request.protocol)];
     if (token === undefined) return;
     request.sessionToken = token;
-    request.person = (await findSession(context.databases.app, token, new Date())) ?? null;
+    const session = await findSession(context.databases.app, token, new Date());
+    if (session !== undefined)
+      request.person = inPlaceOf(context.resources().bureaus, session.person, session.actsIn);
   });
   app.addHook('preHandler', async (request) => {
     requireWritable([request.params, request.query, request.body]);

@@ -48,6 +48,7 @@ export const adoptionCommands: readonly AnyCommand[] = [confirmAdoption, refuseA
 /** What may be done with a case that nobody has held against its paper yet. */
 export const openBeforeConfirming: readonly string[] = [
   ...adoptionCommands.map(({ type }) => type),
+  'take-over-case',
   'propose-correction',
   'confirm-correction',
   'refuse-correction',

@@ -76,6 +76,11 @@ const steps: Partial<Record<RecordedFact['type'], Step>> = {
     ...state,
     participants: state.participants.filter(({ body, as }) => body !== fact.data.body || as !== fact.data.as),
   }),
+  'case-taken-over': (state, fact) => ({
+    ...state,
+    handlers: fact.data.handlers as string[],
+    takenOver: { by: String(fact.data.by), on: fact.occurredOn, version: fact.version },
+  }),
   'erasure-proposed': (state, fact) => ({
     ...state,
     erasure: {

@@ -12,6 +12,7 @@ import { endParticipant, nameParticipant } from './participants.ts';
 import { attachRecord, waiveRecording } from './records.ts';
 import { remakeDocument } from './remake.ts';
 import { serveDocument } from './service.ts';
+import { takeOverCase } from './take-over.ts';
 
 /** The commands that permit and penalty cases share. */
 export const commonCommands: readonly AnyCommand[] = [
@@ -31,6 +32,7 @@ export const commonCommands: readonly AnyCommand[] = [
   refuseDocumentCorrection,
   nameParticipant,
   endParticipant,
+  takeOverCase,
   proposeErasure,
   confirmErasure,
 ];

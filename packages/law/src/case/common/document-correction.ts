@@ -5,6 +5,7 @@ import { defineCommand } from '../command.ts';
 import { factTitle, fieldLabels } from '../fact-words.ts';
 import { ask, known } from '../field.ts';
 import { refusal } from '../guards.ts';
+import { handlesCase } from '../handled-by.ts';
 import { longText, shortText } from '../input.ts';
 import { badInput } from '../input-error.ts';
 import { drawNumber, order, outcome, record } from '../outcome.ts';
@@ -130,7 +131,7 @@ function served(state: CaseState): readonly IssuedDocument[] {
 /** Those made in the bureau's own name: a decision of the issuing authority is not the bureau's to correct. */
 function ownServed(state: CaseState): readonly IssuedDocument[] {
   const { decision } = state;
-  const isElsewhere = decision !== null && decision.issuingAuthority !== state.bureau;
+  const isElsewhere = decision !== null && !handlesCase(state, decision.issuingAuthority);
   return served(state).filter(
     ({ documentNumber, madeOnPaperOn }) =>
       madeOnPaperOn === undefined && !(isElsewhere && documentNumber === decision.documentNumber),

@@ -5,6 +5,7 @@ import type { CaseState } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
 import { ask, known, mayGive } from '../field.ts';
 import { firstRefusal, guarded, refusal } from '../guards.ts';
+import { handledBy } from '../handled-by.ts';
 import { longText } from '../input.ts';
 import { badInput } from '../input-error.ts';
 import { drawNumber, order, outcome, record } from '../outcome.ts';
@@ -203,5 +204,5 @@ function lastVersion(state: CaseState, type: string): number {
 
 function issuerOf(state: CaseState, { rules }: CaseContext): string {
   const superior = rules.procedure('penalty')?.rule.issuingAuthority === 'superior';
-  return (superior ? rules.bureau.superior?.id : undefined) ?? state.bureau;
+  return (superior ? rules.bureau.superior?.id : undefined) ?? handledBy(state);
 }

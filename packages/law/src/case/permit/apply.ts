@@ -1,5 +1,6 @@
 import type { RecordedFact } from '../../facts/fact-types.ts';
 import type { CaseState, MaterialState, PermitState, Stage } from '../case-state.ts';
+import { handlesCase } from '../handled-by.ts';
 import { readOptionalText, readText, readValue } from '../read-fact.ts';
 
 /** What a permit's facts do to a permit case; other facts leave it as it is. */
@@ -85,7 +86,7 @@ const steps: Partial<Record<RecordedFact['type'], Step>> = {
   }),
   'opinion-returned': () => ({ permit: { chain: 'none', chainReasons: {} }, stage: 'examination' }),
   'decision-made': (_permit, _fact, state) => ({
-    stage: state.decision?.issuingAuthority === state.bureau ? 'service' : 'certificate',
+    stage: state.decision && handlesCase(state, state.decision.issuingAuthority) ? 'service' : 'certificate',
   }),
   'document-remade': (permit, fact, state) => unsealed(permit, fact, state),
   'handed-over': () => ({ permit: { handedOver: true } }),

@@ -6,6 +6,7 @@ import { circumstancesOf } from '../circumstances.ts';
 import { defineCommand } from '../command.ts';
 import { ask, known, matterOf, mayGive } from '../field.ts';
 import { firstRefusal, guarded, refusal } from '../guards.ts';
+import { handledBy, nameOfBody } from '../handled-by.ts';
 import { dateText, longText, shortText } from '../input.ts';
 import { badInput } from '../input-error.ts';
 import { drawNumber, order, outcome, record } from '../outcome.ts';
@@ -153,7 +154,7 @@ function decide(state: CaseState, context: CaseContext) {
 }
 
 function issuingAuthority(state: CaseState, { rules }: CaseContext): string {
-  return (issuesBySuperior(rules, state) ? rules.bureau.superior?.id : undefined) ?? rules.bureau.id;
+  return (issuesBySuperior(rules, state) ? rules.bureau.superior?.id : undefined) ?? handledBy(state);
 }
 
 function isMajor(state: CaseState, { rules }: CaseContext): boolean {
@@ -174,7 +175,7 @@ function decisionShown(state: CaseState, context: CaseContext): FormField[] {
   if (!opinion) return [];
   const authority = issuesBySuperior(context.rules, state)
     ? context.rules.bureau.superior?.name
-    : context.rules.bureau.name;
+    : nameOfBody(handledBy(state), context);
   return [
     known('result', '决定', results[opinion.result]),
     known('content', '许可内容', opinion.content, 'textarea'),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { defineCommand } from '../command.ts';
 import { ask, choices, known, officerChoices } from '../field.ts';
-import { nameOf, refusal, refuseUncertified } from '../guards.ts';
+import { refusal, refuseUncertified } from '../guards.ts';
 import { dateText, identifier, longText, yesNo } from '../input.ts';
-import { badInput, InputError, refuseInput } from '../input-error.ts';
+import { badInput, refuseInput } from '../input-error.ts';
 import { drawNumber, order, outcome, record } from '../outcome.ts';
-import type { CaseContext } from '../skeleton.ts';
+import { refuseStrangers } from '../refuse-strangers.ts';
 import { exclusionCauses } from '../words.ts';
 import { isAccepted, permitOf } from './permit-of.ts';
 
@@ -143,13 +143,4 @@ export const completeSiteCheck = defineCommand({
 
 function isStopped(state: { excluded: readonly { resumedOn?: string }[] }): boolean {
   return state.excluded.some((span) => span.resumedOn === undefined);
-}
-
-function refuseStrangers(path: string, ids: readonly string[], context: CaseContext): void {
-  const known = new Set(officerChoices(context).map(({ value }) => value));
-  const strangers = ids.filter((id) => !known.has(id));
-  if (strangers.length > 0) {
-    const names = strangers.map((id) => nameOf(context, id)).join('、');
-    throw new InputError([{ path, sentence: `${names}不是本局的执法人员。` }]);
-  }
 }

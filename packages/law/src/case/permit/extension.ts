@@ -4,6 +4,7 @@ import type { CaseState } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
 import { ask, known } from '../field.ts';
 import { refuseOwnWork } from '../guards.ts';
+import { handledBy, nameOfBody } from '../handled-by.ts';
 import { longText } from '../input.ts';
 import { drawNumber, order, outcome, record } from '../outcome.ts';
 import type { CaseContext } from '../skeleton.ts';
@@ -23,9 +24,9 @@ export const requestExtension = defineCommand({
   schema: z.strictObject({ reason: longText }),
   offered: (state, { rules }) => permitOf(state).extension === 'none' && extensionDays(rules) > 0,
   refuse: () => undefined,
-  form: (state, { rules }) => [
-    known('days', '延长', `${extensionDays(rules)} 个工作日`),
-    known('approver', '批准机关', approverName(state, rules)),
+  form: (state, context) => [
+    known('days', '延长', `${extensionDays(context.rules)} 个工作日`),
+    known('approver', '批准机关', approverName(state, context)),
     ask('reason', '不能按期办结的客观原因', 'textarea'),
   ],
   decide: (_state, { reason }, context) => outcome(record(context, 'extension-requested', { reason })),
@@ -91,6 +92,9 @@ function extensionDays(rules: CaseContext['rules']): number {
   return rules.procedure('permit')?.rule.extensionDays ?? 0;
 }
 
-function approverName(state: CaseState, rules: CaseContext['rules']): string {
-  return extendsBySuperior(rules, state) ? (rules.bureau.superior?.name ?? '') : rules.bureau.name;
+function approverName(state: CaseState, context: CaseContext): string {
+  const { rules } = context;
+  return extendsBySuperior(rules, state)
+    ? (rules.bureau.superior?.name ?? '')
+    : nameOfBody(handledBy(state), context);
 }

@@ -40,6 +40,23 @@ export const sampleBureaux = {
     reason: '更换密钥',
     confirmedBy: 'person-b',
   },
+  'bureau-succeeded': {
+    successor: 'other',
+    name: '示例二局',
+    title: '示例县机构改革方案',
+    number: '示发〔2025〕1号',
+    openCases: 3,
+    reason: '职责整体划入',
+    confirmedBy: 'person-b',
+  },
+  'succession-taken-on': {
+    bureau: 'other',
+    name: '示例二局',
+    title: '示例县机构改革方案',
+    number: '示发〔2025〕1号',
+    openCases: 3,
+    askedBy: 'person-a',
+  },
   'packs-proposed': {
     packs: { 'wenshang-publicity': 'b'.repeat(64) },
     layers: [{ pack: 'wenshang-publicity', to: '2026-05-31' }],
@@ -119,6 +136,7 @@ export const sampleBureaux = {
       root: 'a'.repeat(64),
     },
     held: { size: 90, root: 'b'.repeat(64) },
+    successor: { bureau: 'other', name: '示例二局' },
     reason: '恢复备份后缺少记录，另立一册接续。',
   },
   'signer-caught-up': {

@@ -1,0 +1,14 @@
+import { predecessorsOf, rolesInPlace } from '@mingjing/law';
+import type { BureauRecord } from '../bureaus/resources.ts';
+import type { Person } from './people.ts';
+
+/** The person as they act in the place of a bureau that theirs has succeeded; as they are, where it has not. */
+export function inPlaceOf(
+  bureaus: ReadonlyMap<string, BureauRecord>,
+  person: Person,
+  bureau: string | null,
+): Person {
+  if (bureau === null || !predecessorsOf(bureaus, person.bureau).includes(bureau)) return person;
+  const roles = rolesInPlace(person.roles);
+  return roles.length === 0 ? person : { ...person, bureau, home: person.bureau, unit: null, roles };
+}

@@ -110,6 +110,7 @@ export function actingAround(
 ): readonly Actor[] {
   const { bureaus } = resources();
   const bodies = bodiesOf(bureaus, bureau);
+  if (bodies.every((body) => bureaus.get(body)?.profile.successor === undefined)) return people;
   return people.flatMap((actor) => {
     const place = bodies.find((body) => successorsOf(bureaus, body).at(-1) === actor.bureau);
     // The superior that continues in its subordinate's place keeps its own people in their own part.

@@ -18,6 +18,8 @@ export interface OutsideDates {
   /** The day on which each carrier was confirmed, for duties that name their carrier. */
   readonly carriers?: Readonly<Record<string, string>>;
   readonly withdrawnOn?: string | undefined;
+  /** The days on which what is public was put right. */
+  readonly correctedOn?: readonly string[];
   /** Decided not to be published. */
   readonly withheldOn?: string | undefined;
   readonly filedOn?: string | undefined;
@@ -240,9 +242,10 @@ function doneDate(
       return (channel === null ? outside.confirmedOn : outside.carriers?.[channel]) ?? outside.withheldOn;
     case 'withdraw':
     case 'end-publication':
+      return outside.withdrawnOn;
     case 'update':
     case 'correct':
-      return outside.withdrawnOn;
+      return outside.correctedOn?.find((day) => day >= start.date) ?? outside.withdrawnOn;
     case 'file-away':
       return first('case-archived') ?? outside.filedOn;
     case 'notify-supplement':

@@ -28,8 +28,11 @@ export function duePublicationStep(
   context: PublicationContext,
 ): DueStep | undefined {
   const asked = state !== null && state.pendingWithdrawal !== null;
+  const correcting = state?.pendingCorrection != null;
   const open = (publicationSteps[does] ?? []).find(
-    (command) => !(asked && command === 'propose-withdrawal') && isOpenOnPublication(state, context, command),
+    (command) =>
+      !((asked || correcting) && command === 'propose-withdrawal') &&
+      isOpenOnPublication(state, context, command),
   );
   return open === undefined ? undefined : step(open);
 }
@@ -77,6 +80,8 @@ export const stepVerbs = {
   'draft-publication': '起草公示',
   'approve-publication': '批准公示',
   'confirm-channel': '确认载体',
+  'draft-correction': '拟更正稿',
+  'approve-correction': '批准更正',
   'propose-withdrawal': '申请撤下',
   'approve-withdrawal': '批准撤下',
 } as const;
@@ -131,6 +136,6 @@ const publicationSteps: Readonly<Record<string, readonly Step[]>> = {
   publish: ['confirm-channel', 'approve-publication', 'draft-publication'],
   withdraw: ['approve-withdrawal', 'propose-withdrawal'],
   'end-publication': ['approve-withdrawal', 'propose-withdrawal'],
-  update: ['approve-withdrawal', 'propose-withdrawal'],
-  correct: ['approve-withdrawal', 'propose-withdrawal'],
+  update: ['approve-correction', 'draft-correction', 'approve-withdrawal', 'propose-withdrawal'],
+  correct: ['approve-correction', 'draft-correction', 'approve-withdrawal', 'propose-withdrawal'],
 };

@@ -53,12 +53,35 @@ export const publicationFacts = {
       summary: text.optional(),
       origin: z.enum(['case', 'import']),
       ordinal: ordinal.optional(),
+      /** Put right after it was public: the version before, the day, why, and which parts of the page. */
+      correction: z
+        .strictObject({
+          of: z.int().min(1),
+          on: date,
+          reason: text,
+          changed: z.array(id).min(1),
+          cite: z.strictObject({ regulation: short, article: short, quote: text }).optional(),
+        })
+        .optional(),
     },
     ['title', 'summary'],
     ['fields', 'hidden'],
-    3,
+    4,
     true,
   ),
+  'publication-correction-drafted': define(
+    'publication',
+    '拟更正公示',
+    {
+      of: z.int().min(1),
+      fields: z.record(z.string(), z.unknown()),
+      withheld: z.array(z.strictObject({ key: id, ground: id })),
+      summary: text.optional(),
+      reason: text,
+    },
+    ['fields', 'summary', 'reason'],
+  ),
+  'publication-correction-returned': define('publication', '退回更正公示稿', { reason: text }, ['reason']),
   'publication-returned': define('publication', '退回公示稿', { reason: text }, ['reason']),
   'publication-withheld': define('publication', '决定不予公开', { ground: id, cite: short, reason: text }, [
     'reason',

@@ -49,9 +49,13 @@ export const confirmChannel = definePublication({
       badInput('channel', '没有这一待确认的公示载体。');
     if (input.confirmedOn > context.today)
       badInput('confirmedOn', `公示日期不能晚于今天（${context.today}）。`);
-    const publishedOn = publication.publishedOn ?? '';
-    if (input.confirmedOn < publishedOn)
-      badInput('confirmedOn', `公示日期早于批准公示的日期（${publishedOn}）。核对后再填。`);
+    const correctedOn = publication.corrections?.at(-1)?.on;
+    const standsSince = correctedOn ?? publication.publishedOn ?? '';
+    if (input.confirmedOn < standsSince)
+      badInput(
+        'confirmedOn',
+        `公示日期早于批准${correctedOn === undefined ? '' : '更正'}公示的日期（${standsSince}）。核对后再填。`,
+      );
     if (input.address === undefined && input.receipt === undefined)
       badInput('address', '网址和回执（位置）至少填一项。');
     return [publicationFact(context, 'channel-confirmed', input)];
@@ -63,6 +67,6 @@ function unconfirmed(state: PublicationState, context: PublicationContext) {
   const named = context.rules.channels(kindOf(state, context)).map(({ rule }) => rule);
   const carriers = state.carriers.length > 0 ? state.carriers : named;
   return carriers
-    .filter(({ id, held }) => held === 'external' && state.channels[id] === undefined)
+    .filter(({ id, held }) => held === 'external' && (state.current ?? state.channels)[id] === undefined)
     .sort((a, b) => Number(b.main) - Number(a.main));
 }

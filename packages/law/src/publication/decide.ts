@@ -10,6 +10,7 @@ import { type AvailableAction, describeAction } from '../case/skeleton.ts';
 import { type Fact, factTypes } from '../facts/fact-types.ts';
 import { type Refusal, RuleError } from '../rule-error.ts';
 import { confirmChannel } from './carriers.ts';
+import { approveCorrection, draftCorrection, returnCorrection } from './correction.ts';
 import { approveResult, draftResult, returnDraft, withholdResult } from './drafting.ts';
 import { confirmErasure, proposeErasure } from './erasure.ts';
 import { type AnyPublicationCommand, kindOf, type PublicationContext } from './publication-command.ts';
@@ -22,6 +23,9 @@ export const publicationCommands: readonly AnyPublicationCommand[] = [
   approveResult,
   returnDraft,
   withholdResult,
+  draftCorrection,
+  approveCorrection,
+  returnCorrection,
   confirmChannel,
   proposeWithdrawal,
   approveWithdrawal,
@@ -103,7 +107,7 @@ function refuseBefore(
 }
 
 /** What makes public or takes down works at once: it cannot be entered as of an earlier day. */
-const immediate: readonly string[] = ['approve-publication', 'approve-withdrawal'];
+const immediate: readonly string[] = ['approve-publication', 'approve-correction', 'approve-withdrawal'];
 
 function checkDay(spec: AnyPublicationCommand, { occurredOn, today }: PublicationContext): void {
   if (occurredOn < today && immediate.includes(spec.type))

@@ -5,6 +5,7 @@ import { longText } from '../case/input.ts';
 import { badInput } from '../case/input-error.ts';
 import { formatCite } from '../cite.ts';
 import { explainDuty } from '../duties/explain-duty.ts';
+import type { Fact } from '../facts/fact-types.ts';
 import type { ActKind } from '../pack/schema.ts';
 import type { Refusal } from '../rule-error.ts';
 import {
@@ -100,29 +101,7 @@ export const approveResult = definePublication({
   decide: (state, _input, context) => {
     const draft = readyDraft(existing(state), context);
     if (!draft) throw new Error('nothing to publish');
-    const published = publicationFact(context, 'result-published', {
-      kind: draft.kind,
-      number: draft.number,
-      rule: draft.rule,
-      publishedOn: context.occurredOn,
-      title: draft.title,
-      fields: draft.fields,
-      labels: draft.labels,
-      hidden: draft.hidden,
-      withheld: draft.withheld.map(({ key, name, ground, cite }) => ({
-        key,
-        name,
-        ground: groundById(context.rules, ground)?.name ?? '不在公示内容之列',
-        cite: formatCite(cite),
-      })),
-      ...pageOf(existing(state), draft, context),
-      origin: existing(state).origin,
-    });
-    const ours = carriersOf(context, kindOf(state, context)).filter(({ rule }) => rule.held === 'ours');
-    const confirmed = ours.map(({ rule }) =>
-      publicationFact(context, 'channel-confirmed', { channel: rule.id, confirmedOn: context.occurredOn }),
-    );
-    return [published, ...confirmed];
+    return publicationOf(existing(state), draft, context);
   },
 });
 
@@ -166,6 +145,37 @@ export const withholdResult = definePublication({
   },
 });
 
+/** What makes a result public as drafted: the fact that holds the page, and our own carriers confirmed by it. */
+export function publicationOf(
+  state: PublicationState,
+  draft: Ready,
+  context: PublicationContext,
+): readonly Fact[] {
+  const published = publicationFact(context, 'result-published', {
+    kind: draft.kind,
+    number: draft.number,
+    rule: draft.rule,
+    publishedOn: context.occurredOn,
+    title: draft.title,
+    fields: draft.fields,
+    labels: draft.labels,
+    hidden: draft.hidden,
+    withheld: draft.withheld.map(({ key, name, ground, cite }) => ({
+      key,
+      name,
+      ground: groundById(context.rules, ground)?.name ?? '不在公示内容之列',
+      cite: formatCite(cite),
+    })),
+    ...pageOf(state, draft, context),
+    origin: state.origin,
+  });
+  const ours = carriersOf(context, kindOf(state, context)).filter(({ rule }) => rule.held === 'ours');
+  const confirmed = ours.map(({ rule }) =>
+    publicationFact(context, 'channel-confirmed', { channel: rule.id, confirmedOn: context.occurredOn }),
+  );
+  return [published, ...confirmed];
+}
+
 /** What the page of the result needs for good: who decided, the clause in full, how the days were counted, the carriers. */
 function pageOf(state: PublicationState, draft: Ready, context: PublicationContext) {
   const { caseState, rules, calendar, names } = context;
@@ -206,12 +216,14 @@ function refuseExcluded({ caseState, rules }: PublicationContext): Refusal | und
   return whole && refusal('excluded', `${whole.rule.name}，不予公示。`, whole.cite);
 }
 
-type Ready = Pick<
+/** What would stand on the page: drafted from the case, or an imported row. */
+export type Ready = Pick<
   PublicationDraft,
   'number' | 'rule' | 'title' | 'fields' | 'labels' | 'hidden' | 'withheld' | 'cite' | 'summary'
 > & { readonly kind: string; readonly signals: readonly PublicationSignal[] };
 
-function draftOf(
+/** The draft as the case stands, with what a person withholds. */
+export function draftOf(
   context: PublicationContext,
   withhold: readonly { readonly key: string; readonly ground: string }[],
 ): PublicationDraft | null {
@@ -234,18 +246,34 @@ function refuseApproval(state: PublicationState, context: PublicationContext): R
     refuseErased(state) ??
     refuseIncomplete(state) ??
     context.termOver ??
+    refuseContent(draft, context) ??
+    (isStale(state, draft) ? refusal('draft-stale', '案件信息在拟稿后有更正，应当退回重拟。') : undefined)
+  );
+}
+
+/** What keeps a result from the public whoever approves it: its party, its outcome, what became of the decision. */
+export function refuseContent(draft: Ready, context: PublicationContext): Refusal | undefined {
+  return (
     refuseMinor(draft) ??
     refuseExcluded(context) ??
     (context.caseState?.decision?.revoked
       ? refusal('decision-revoked', '决定已被撤销、确认违法或者要求重新作出，不得公示。')
-      : undefined) ??
-    (isStale(state, draft) ? refusal('draft-stale', '案件信息在拟稿后有更正，应当退回重拟。') : undefined)
+      : undefined)
   );
 }
 
 function refuseOwn(state: PublicationState | null, context: PublicationContext): Refusal | undefined {
   if (state?.draftedBy !== context.actor.id) return undefined;
-  return refusal('own-work', '本件由您拟稿，须由他人批准。', ownWorkCite(state, context));
+  return refuseOwnDraft(state, context, '本件由您拟稿，须由他人批准。');
+}
+
+/** Own work is approved by nobody. */
+export function refuseOwnDraft(
+  state: PublicationState,
+  context: PublicationContext,
+  sentence: string,
+): Refusal {
+  return refusal('own-work', sentence, ownWorkCite(state, context));
 }
 
 /** An imported row that lacks what must be public waits until it is completed and imported again. */
@@ -256,7 +284,7 @@ function refuseIncomplete({ missing }: PublicationState): Refusal | undefined {
 }
 
 /** Nothing becomes public while its erasure is asked for, or once its draft was erased. */
-function refuseErased({ erasure, draftErased, origin }: PublicationState): Refusal | undefined {
+export function refuseErased({ erasure, draftErased, origin }: PublicationState): Refusal | undefined {
   if (erasure) return refusal('erasure-pending', '还有依法删除的申请没有答复，不能批准公示。');
   if (!draftErased) return undefined;
   return refusal(

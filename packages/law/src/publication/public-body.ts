@@ -25,6 +25,14 @@ export interface PublicBody {
   readonly summary?: string;
   /** What was erased by law: `title`, `summary` or `fields.…`, and on what authority. */
   readonly erased?: readonly ErasedValue[];
+  /** How the page was put right, the oldest first; `of`: the version before, whose entry stands in the log. */
+  readonly corrections?: readonly {
+    readonly of: number;
+    readonly on: string;
+    readonly reason: string;
+    readonly changed: readonly string[];
+    readonly cite: PublicCite | null;
+  }[];
   readonly authority: string;
   readonly explanation: PublicExplanation | null;
   readonly timeliness: 'on-time' | 'late' | null;
@@ -58,7 +66,7 @@ export function publicTitle(state: PublicationState): string {
 /** Each carrier of a published result and what became of it there; ours stands confirmed by the approval itself. */
 export function carrierStates(state: PublicationState) {
   return state.carriers.map((carrier) => {
-    const confirmation = state.channels[carrier.id];
+    const confirmation = (state.current ?? state.channels)[carrier.id];
     return {
       ...carrier,
       state: confirmation === undefined ? ('prepared' as const) : ('confirmed' as const),
@@ -71,6 +79,13 @@ export function carrierStates(state: PublicationState) {
 
 function resultBody(state: PublicationState): PublicBody {
   const erased = state.erased.filter(({ key }) => !key.startsWith('hidden.'));
+  const corrections = (state.corrections ?? []).map(({ of, on, reason, changed, cite }) => ({
+    of,
+    on,
+    reason,
+    changed: changed.map(({ name }) => name),
+    cite,
+  }));
   return {
     fields: state.order.flatMap((key) => {
       const value = state.fields[key];
@@ -87,6 +102,7 @@ function resultBody(state: PublicationState): PublicBody {
     cite: state.cite ?? NO_CITE,
     ...(state.summary ? { summary: state.summary } : {}),
     ...(erased.length > 0 ? { erased } : {}),
+    ...(corrections.length > 0 ? { corrections } : {}),
     authority: state.authority,
     explanation: state.explanation,
     timeliness: timelinessOn(state),

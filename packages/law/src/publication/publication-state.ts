@@ -51,6 +51,27 @@ export interface Withdrawal {
   readonly proposedBy: string;
 }
 
+/** A correction of the page that waits for approval. */
+export interface PendingCorrection {
+  readonly of: number;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly reason: string;
+  readonly draftedBy: string;
+  readonly draftedOn: string;
+  readonly erased: boolean;
+}
+
+/** How a published result was put right: which version it was before, which parts changed, why, and what they said. */
+export interface PublishedCorrection {
+  readonly of: number;
+  readonly on: string;
+  readonly reason: string;
+  readonly changed: readonly { readonly key: string; readonly name: string }[];
+  readonly cite: PublicCite | null;
+  /** The words that stood there; never shown. */
+  readonly words: readonly string[];
+}
+
 /** A value of the published result that was erased by law, and on what authority. */
 export interface ErasedValue {
   /** `title`, `summary`, `fields.…` or `hidden.…`. */
@@ -96,6 +117,11 @@ export interface PublicationState {
     readonly reason: string;
   } | null;
   readonly channels: Readonly<Record<string, ChannelConfirmation>>;
+  /** Confirmations of what stands on the carriers now: since the last correction; absent in states folded before there were any. */
+  readonly current?: Readonly<Record<string, ChannelConfirmation>>;
+  readonly pendingCorrection?: PendingCorrection | null;
+  /** How the page was put right, the oldest first. */
+  readonly corrections?: readonly PublishedCorrection[];
   readonly pendingWithdrawal: Withdrawal | null;
   readonly withdrawn: (Withdrawal & { readonly withdrawnOn: string; readonly cite: PublicCite }) | null;
   /** Columns that an imported row lacks. */
@@ -147,7 +173,7 @@ function change(state: PublicationState, fact: RecordedFact): PublicationState {
         missing: (data.missing as readonly string[] | undefined) ?? [],
       };
     case 'result-published':
-      return { ...state, ...published(fact) };
+      return { ...state, ...corrected(state, fact), ...published(fact) };
     case 'publication-returned':
       return { ...state, status: 'returned', returnedReason: readOptionalText(fact, 'reason') ?? '' };
     case 'publication-withheld':
@@ -162,7 +188,16 @@ function change(state: PublicationState, fact: RecordedFact): PublicationState {
         },
       };
     case 'channel-confirmed':
-      return { ...state, channels: { ...state.channels, [text(data.channel)]: confirmation(fact) } };
+      // Whether a result was public in time is measured on the first confirmation of each carrier.
+      return {
+        ...state,
+        channels: { [text(data.channel)]: confirmation(fact), ...state.channels },
+        current: { ...(state.current ?? state.channels), [text(data.channel)]: confirmation(fact) },
+      };
+    case 'publication-correction-drafted':
+      return { ...state, pendingCorrection: pendingCorrection(fact) };
+    case 'publication-correction-returned':
+      return { ...state, pendingCorrection: null };
     case 'withdrawal-proposed':
       return { ...state, pendingWithdrawal: withdrawal(data, fact.actor) };
     case 'result-withdrawn':
@@ -170,6 +205,7 @@ function change(state: PublicationState, fact: RecordedFact): PublicationState {
         ...state,
         status: 'withdrawn',
         pendingWithdrawal: null,
+        pendingCorrection: null,
         withdrawn: {
           ...withdrawal(data, text(data.proposedBy)),
           withdrawnOn: text(data.withdrawnOn),
@@ -226,6 +262,56 @@ function published(fact: RecordedFact): Partial<PublicationState> {
     summary: optional(readOptionalText(fact, 'summary')),
     publishedOn: text(data.publishedOn),
     publishedVersion: version,
+  };
+}
+
+/** The version before a correction: what it said goes to what can be erased, its carriers are to be confirmed anew. */
+function corrected(state: PublicationState, { data }: RecordedFact): Partial<PublicationState> {
+  const correction = data.correction as
+    | { of: number; on: string; reason: string; changed: readonly string[]; cite?: PublicCite }
+    | undefined;
+  if (correction === undefined || state.publishedVersion === null) return {};
+  const { of, on, reason, changed, cite } = correction;
+  const values: Readonly<Record<string, unknown>> = {
+    ...state.fields,
+    title: state.title,
+    summary: state.summary,
+  };
+  const words = changed.flatMap((key) => values[key] ?? []).filter((one) => typeof one === 'string');
+  const labels = { ...state.labels, ...(data.labels as Readonly<Record<string, string>>) };
+  const names: Readonly<Record<string, string>> = { title: '标题', summary: '决定书摘要', ...labels };
+  const sealed = [
+    'title',
+    ...(state.summary === null ? [] : ['summary']),
+    ...Object.keys(state.fields).map((key) => `fields.${key}`),
+    ...Object.keys(state.hidden).map((key) => `hidden.${key}`),
+  ];
+  return {
+    pendingCorrection: null,
+    current: {},
+    corrections: [
+      ...(state.corrections ?? []),
+      {
+        of,
+        on,
+        reason,
+        changed: changed.map((key) => ({ key, name: names[key] ?? key })),
+        cite: cite ?? null,
+        words,
+      },
+    ],
+    loose: [...state.loose, { version: state.publishedVersion, fields: sealed }],
+  };
+}
+
+function pendingCorrection({ data, erased, actor, occurredOn, ...fact }: RecordedFact): PendingCorrection {
+  return {
+    of: data.of as number,
+    fields: record(data.fields),
+    reason: readOptionalText({ data, erased, actor, occurredOn, ...fact }, 'reason') ?? '',
+    draftedBy: actor,
+    draftedOn: occurredOn,
+    erased: erased.includes('fields'),
   };
 }
 

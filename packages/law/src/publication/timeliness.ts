@@ -38,9 +38,13 @@ export function outsideDates(state: PublicationState | null, rules: Rulebook): O
     confirmedOn: confirmedOnMain(state, rules) ?? undefined,
     carriers: Object.fromEntries(Object.entries(state.channels).map(([id, one]) => [id, one.confirmedOn])),
     withdrawnOn: state.withdrawn?.withdrawnOn,
+    correctedOn: (state.corrections ?? []).map(({ on }) => on),
     withheldOn: state.notPublished?.on,
-    words: [state.title, state.summary ?? '', ...Object.values(state.fields)].filter(
-      (one): one is string => typeof one === 'string',
-    ),
+    words: [
+      state.title,
+      state.summary ?? '',
+      ...Object.values(state.fields),
+      ...(state.corrections ?? []).flatMap(({ words }) => words),
+    ].filter((one): one is string => typeof one === 'string'),
   };
 }

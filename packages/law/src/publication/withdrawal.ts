@@ -155,9 +155,14 @@ function withdrawalCite(
 }
 
 /** What stays on the page after a withdrawal names nobody: no value of the party, no personal data. */
-function checkExplanation(state: PublicationState, explanation: string, context: PublicationContext): void {
+export function checkExplanation(
+  state: PublicationState,
+  explanation: string,
+  context: PublicationContext,
+  path = 'explanation',
+): void {
   if (mentions(explanation, partyValues(state, context)) || screenText(explanation).length > 0)
-    badInput('explanation', '说明撤下后仍公开，不得写当事人名称、证件号码、住址、联系方式等信息。');
+    badInput(path, '说明向社会公开，不得写当事人名称、证件号码、住址、联系方式等信息。');
 }
 
 /** Every value by which the party could be known from this publication or its case. */

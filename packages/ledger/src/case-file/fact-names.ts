@@ -69,6 +69,8 @@ export const factNames: ReadonlyMap<string, string> = new Map([
   ['personal-data-erased', '依法删除个人信息'],
   ['publication-drafted', '拟公示'],
   ['result-published', '公示'],
+  ['publication-correction-drafted', '拟更正公示'],
+  ['publication-correction-returned', '退回更正公示稿'],
   ['publication-returned', '退回公示稿'],
   ['publication-withheld', '决定不予公开'],
   ['channel-confirmed', '公示载体确认'],

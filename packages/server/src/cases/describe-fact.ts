@@ -132,6 +132,10 @@ const labels: Readonly<Record<string, string>> = {
   until: '委托期限至',
   announcedAt: '委托书公布处',
   changes: '变更',
+  correction: '更正',
+  changed: '更正的内容',
+  of: '更正前的版本',
+  on: '日期',
   replaces: '取代',
   takenInOn: '转入日期',
   reached: '纸质办理到的步骤',
@@ -202,6 +206,7 @@ export function fieldText(value: unknown, names: ReadonlyMap<string, string>, ke
     return key === 'fine' || key === 'confiscated' || key === 'amount'
       ? `${(value / 100).toLocaleString('zh-CN')} 元`
       : String(value);
+  if (typeof value === 'string' && key === 'field') return labels[value] ?? value;
   if (typeof value === 'string') return names.get(value) ?? wordsByKey[key]?.[value] ?? words[value] ?? value;
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (Array.isArray(value)) return value.map((item) => fieldText(item, names)).join('、');
@@ -315,6 +320,8 @@ const summaries: Readonly<Record<string, readonly string[]>> = {
   'result-withdrawn': ['explanation'],
   'publication-returned': ['reason'],
   'publication-withheld': ['cite', 'reason'],
+  'publication-correction-drafted': ['reason'],
+  'publication-correction-returned': ['reason'],
   'withdrawal-proposed': ['explanation'],
   'publication-drafted': ['number', 'due'],
   'result-imported': ['number', 'source'],

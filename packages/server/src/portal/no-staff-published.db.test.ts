@@ -31,6 +31,7 @@ const reviewed: Readonly<Partial<Record<FactTypeName, Readonly<Record<string, st
     explanation: 'how the last day was counted',
     origin: 'case or import',
     ordinal: 'number of the decision',
+    correction: 'what was put right, when and why, written for the public',
     'disclosed title': 'what was approved to be public',
     'disclosed summary': 'what was approved to be public',
     'disclosed fields': 'what was approved to be public; officers only where the regulation lists them',
@@ -110,6 +111,7 @@ describe('公开的记录里没有工作人员的编号和姓名', () => {
     expect(views.map(({ view }) => view).sort()).toEqual([
       'log_opening',
       'published_confirmation',
+      'published_earlier',
       'published_erasure',
       'published_fact',
       'sealed_count',
@@ -136,7 +138,7 @@ describe('公开的记录里没有工作人员的编号和姓名', () => {
   test('示范数据里门户读得到的每一份事实、每一项披露：没有一个工作人员的编号、登录名、姓名', async () => {
     const rows = await office.asOwner<{ bytes: Buffer; disclosures: (string | null)[] | null }>(
       `select bytes, disclosures from published_fact
-       union all select bytes, null from published_confirmation union all select bytes, array[authority] from published_erasure
+       union all select bytes, null from published_earlier union all select bytes, null from published_confirmation union all select bytes, array[authority] from published_erasure
        union all select bytes, null from sealed_count union all select bytes, null from sealed_recheck union all select bytes, null from log_opening`,
     );
     expect(rows.length).toBeGreaterThan(5);

@@ -105,6 +105,19 @@ describe('公示须经批准：应用的数据库身份（mj_app）绕不过去'
     expect(await change(shown.id, { search_text: 'x' })).toBe(DONE);
   });
 
+  test('更正公示：没有新拟的稿、自己拟稿自己批准的不放行；另一人拟稿的放行', async () => {
+    const first = [
+      ['publication-drafted', 'person-wen-handler'],
+      ['result-published', 'person-wen-approver'],
+    ] as const;
+    const again = ['result-published', 'person-wen-approver'] as const;
+    expect(await publish([...first, again], 3)).toBe(REFUSED);
+    const drafted = (by: string) => ['publication-correction-drafted', by] as const;
+    expect(await publish([...first, drafted('person-wen-approver'), again], 4)).toBe(REFUSED);
+    expect(await publish([...first, drafted('person-wen-liaison'), again], 2)).toBe(REFUSED);
+    expect(await publish([...first, drafted('person-wen-liaison'), again], 4)).toBe(DONE);
+  });
+
   test('已撤下的重新放出来：改回公示状态，或者改指当初的批准', async () => {
     expect(await change(taken.id, { state: 'published' })).toBe(REFUSED);
     expect(await change(taken.id, { state: 'published', version: taken.version - 2 })).toBe(REFUSED);

@@ -14,6 +14,7 @@ interface Row {
   readonly updated_at: Date;
   readonly state: string;
   readonly pending: boolean;
+  readonly corrected_by: string | null;
   readonly erased_by: string | null;
   readonly count: number;
 }
@@ -21,6 +22,7 @@ interface Row {
 /** What a publication must be for it to wait for a person's word: never one's own draft. */
 export const awaitsWord = (person: string, approves: string, erases: string): string =>
   `((${approves} and (state in ('drafted', 'imported') or state_body -> 'pendingWithdrawal' <> 'null'::jsonb) and drafted_by is distinct from ${person})
+    or (${approves} and state_body #>> '{pendingCorrection,draftedBy}' <> ${person})
     or (${erases} and state_body #>> '{erasure,proposedBy}' <> ${person}))`;
 
 /** Who may approve drafts, and who may confirm that personal data go. */
@@ -39,6 +41,7 @@ export async function publicationsAwaiting(
   if (!approves && !erases) return { rows: [], count: 0 };
   const { rows } = await seenBy(context.databases, person).query<Row>(
     `select id, case_id, title, number, party_name, drafted_by, updated_at, state, state_body -> 'pendingWithdrawal' <> 'null'::jsonb as pending,
+       case when $3 then nullif(state_body #>> '{pendingCorrection,draftedBy}', $2) end as corrected_by,
        case when $4 then nullif(state_body #>> '{erasure,proposedBy}', $2) end as erased_by, count(*) over ()::int as count from publication
      where bureau = $1 and ${awaitsWord('$2', '$3', '$4')} order by updated_at limit 20`,
     [person.bureau, person.id, approves, erases],
@@ -49,11 +52,18 @@ export async function publicationsAwaiting(
 const toRow = (row: Row, names: ReadonlyMap<string, string>): AwaitingRow => ({
   caseId: row.case_id ?? '',
   publicationId: row.id,
-  label: row.erased_by ? '同意依法删除个人信息' : row.pending ? '批准撤下' : '批准公示',
+  label: row.erased_by
+    ? '同意依法删除个人信息'
+    : row.pending
+      ? '批准撤下'
+      : row.corrected_by
+        ? '批准更正公示'
+        : '批准公示',
   title: row.title,
   number: row.number,
   party: row.party_name,
   from: null,
-  by: names.get(row.erased_by ?? row.drafted_by ?? '') ?? publicationStateLabel(row.state),
+  by:
+    names.get(row.erased_by ?? row.corrected_by ?? row.drafted_by ?? '') ?? publicationStateLabel(row.state),
   at: row.updated_at.toISOString(),
 });

@@ -35,7 +35,16 @@ export const samplePublications = {
     summary: '摘要',
     origin: 'case',
     ordinal: { kind: 'penalty', year: 2025, number: 1 },
+    correction: { of: 2, on: '2025-10-20', reason: '打印错字。', changed: ['party'], cite },
   },
+  'publication-correction-drafted': {
+    of: 2,
+    fields: { party: '示例有限公司' },
+    withheld: [{ key: 'phone', ground: 'privacy' }],
+    summary: '摘要',
+    reason: '打印错字。',
+  },
+  'publication-correction-returned': { reason },
   'publication-returned': { reason },
   'publication-withheld': { ground: 'state-secret', cite: '第十条', reason },
   'channel-confirmed': {

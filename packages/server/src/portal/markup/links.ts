@@ -5,6 +5,8 @@ export interface Links {
   results(bureau: string | null, query?: Readonly<Record<string, string>>): string;
   result(bureau: string, id: string): string;
   proof(bureau: string, id: string): string;
+  /** The proof that an earlier version of a corrected result stood there. */
+  earlierProof(bureau: string, id: string, version: number): string;
   /** The page that verifies the proof in the reader's own browser. */
   verifier(bureau: string, id: string): string;
   page(bureau: string, page: BureauPage, query?: Readonly<Record<string, string>>): string;
@@ -40,6 +42,7 @@ export function createLinks(large: boolean): Links {
     results: (bureau, query) => at(`${bureau === null ? '' : of(bureau)}/results`, query),
     result: (bureau, id) => at(resultPath(bureau, id)),
     proof: (bureau, id) => `${resultPath(bureau, id)}/proof.json`,
+    earlierProof: (bureau, id, version) => `${resultPath(bureau, id)}/earlier/${version}/proof.json`,
     verifier: (bureau, id) => `${resultPath(bureau, id)}/verify.html`,
     page: (bureau, page, query) => at(`${of(bureau)}/${page}`, query),
     contradiction: (bureau, size) => `${of(bureau)}/contradictions/${size}.json`,

@@ -34,6 +34,17 @@ const body = z.object({
     .default([]),
   cite: cite.nullish(),
   summary: z.string().nullish(),
+  corrections: z
+    .array(
+      z.object({
+        of: z.int(),
+        on: z.string(),
+        reason: z.string(),
+        changed: z.array(z.string()),
+        cite: cite.nullish(),
+      }),
+    )
+    .default([]),
   erased: z.array(z.object({ key: z.string(), authority: z.string() })).default([]),
   authority: z.string().nullish(),
   explanation: z.object({ sentence: z.string(), strip: z.array(stripDay).default([]) }).nullish(),

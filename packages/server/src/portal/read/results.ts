@@ -56,6 +56,32 @@ export async function readPublicFact(
   return { bytes: row.bytes, disclosures: (row.disclosures ?? []).filter((one) => one !== null) };
 }
 
+/** The fact of an earlier version of a result that was put right since: that it stood there, never what it said. */
+export async function readEarlierFact(
+  db: Reader,
+  { id, stream }: Result,
+  version: number,
+): Promise<Uint8Array | undefined> {
+  const { rows } = await db.query<{ bytes: Buffer }>(
+    `select bytes from published_earlier where id = $1 and stream = $2 and version = $3`,
+    [id, stream, version],
+  );
+  return rows[0]?.bytes;
+}
+
+/** Where the versions before stand in the log, by version; null until the log has them. */
+export async function readEarlierPlaces(
+  db: Reader,
+  { bureau, stream, body }: Result,
+): Promise<ReadonlyMap<number, number | null>> {
+  const places = new Map<number, number | null>();
+  for (const { of } of body.corrections) {
+    const { index, checkpoint } = await findPlace(db, bureau, stream, of);
+    places.set(of, checkpoint === null ? null : index);
+  }
+  return places;
+}
+
 /** How far a result has come: recorded, in the signed log, seen by a witness. */
 export interface ProofState {
   readonly recordedAt: string | null;

@@ -17,7 +17,14 @@ import { withdrawalDue } from '../read/deadlines.ts';
 import { findOfficers } from '../read/officers.ts';
 import type { Reader } from '../read/reading.ts';
 import { type Parameters, readResultQuery } from '../read/result-query.ts';
-import { type Result, readProofState, readPublicFact, readResult } from '../read/results.ts';
+import {
+  type Result,
+  readEarlierFact,
+  readEarlierPlaces,
+  readProofState,
+  readPublicFact,
+  readResult,
+} from '../read/results.ts';
 import { countOfParty, countResults, searchResults } from '../read/search-results.ts';
 import type { Site } from '../site.ts';
 
@@ -49,6 +56,9 @@ export function resultRoutes(app: FastifyInstance, site: Site): void {
     return sendPage(request, reply, page);
   });
   app.get('/:bureau/results/:id/proof.json', (request, reply) => sendProof(site, request, reply));
+  app.get('/:bureau/results/:id/earlier/:version/proof.json', (request, reply) =>
+    sendEarlierProof(site, request, reply),
+  );
   app.get('/:bureau/results/:id/verify.html', async (request, reply) => {
     const { result, file } = await findProof(site, request);
     return file === null ? sendNotYet(site, request, reply) : sendVerifier(reply, nameOf(result), file);
@@ -105,17 +115,41 @@ async function onePage(site: Site, db: Reader, view: BureauView, result: Result)
     { ...result, body: withArticleText(site.options.law(), view.bureau.id, result) },
     proof,
     result.party === '' ? 0 : await countOfParty(db, result.bureau, result.party, MOST_COUNTED + 1),
+    await readEarlierPlaces(db, result),
   );
 }
 
 async function sendProof(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { result, file } = await findProof(site, request);
   if (file === null) return sendNotYet(site, request, reply);
+  return sendProofFile(reply, nameOf(result), file);
+}
+
+/** A version that was put right since proves that it stood there, never what it said. */
+async function sendEarlierProof(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { version } = request.params as { version: string };
+  const found = await site.readBureau(request, async (db, view) => {
+    const result = await oneResult(db, view, request);
+    const bytes = /^[1-9]\d{0,8}$/.test(version)
+      ? await readEarlierFact(db, result, Number(version))
+      : undefined;
+    if (bytes === undefined) throw new PageMissing();
+    const { bureau, stream } = result;
+    const policy = witnessPolicyOf(view.bureau.profile);
+    const held = { bureau, stream, version: Number(version), bytes, disclosures: [], policy };
+    return { result, file: await proofFile(db, { ...held, show: () => false }) };
+  });
+  if (found.file === null) return sendNotYet(site, request, reply);
+  return sendProofFile(reply, nameOf(found.result).replace('.json', `-${version}.json`), found.file);
+}
+
+function sendProofFile(reply: FastifyReply, name: string, file: Uint8Array): FastifyReply {
   return reply
-    .headers({
-      'content-disposition': `attachment; filename="${nameOf(result)}"`,
-      'cache-control': 'no-cache',
-    })
+    .headers({ 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-cache' })
     .type('application/json; charset=utf-8')
     .send(Buffer.from(file));
 }

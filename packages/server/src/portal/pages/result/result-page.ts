@@ -12,11 +12,18 @@ import { MOST_COUNTED } from '../results-page.ts';
 import type { BureauView } from '../view.ts';
 import { article } from './article.ts';
 import { calendarStrip } from './calendar-strip.ts';
+import { correctionSection } from './corrections.ts';
 import { proofSection } from './proof-section.ts';
 import { withheldSection } from './withheld.ts';
 
 /** A published result: what was decided, why it is public, how its date was counted, what is withheld, and its proof. */
-export function resultPage(view: BureauView, result: Result, proof: ProofState, sameParty: number): Markup {
+export function resultPage(
+  view: BureauView,
+  result: Result,
+  proof: ProofState,
+  sameParty: number,
+  earlier: ReadonlyMap<number, number | null> = new Map(),
+): Markup {
   const { links, bureau } = view;
   const { body } = result;
   const steps = [
@@ -27,6 +34,7 @@ export function resultPage(view: BureauView, result: Result, proof: ProofState, 
 <div class="result"><article><h1>${heading(result)}</h1>
 <p class="lede"><span>${kindLabel(result.kind)}</span>${documentNumber(result.number)}${timelinessTag({ ...result, timeliness: body.timeliness ?? null, cause: null })}</p>
 <dl class="fields">${body.fields.map((one) => field(one, result.number, erasedBy(body, `fields.${one.key}`)))}${authorityField(body)}${publicationField(result)}</dl>
+${correctionSection(view, result, earlier)}
 ${body.summary && html`<h2>决定书摘要</h2><div class="prose">${body.summary.split(/\n+/).map((part) => html`<p>${prose(part)}${erasedNote(erasedBy(body, 'summary'))}</p>`)}</div>`}
 ${body.cite && body.cite.regulation !== '' && html`<h2>为什么公示，依据哪一条</h2>${article(body.cite, { open: true })}`}
 <h2>公示期限怎样算</h2>${limit(result)}<p class="note"><a href="${links.page(bureau.id, 'deadlines')}">本局的各种期限</a></p>

@@ -55,6 +55,27 @@ describe('看不见的字符', () => {
     expect(refusal?.sentence).toBe('“当事人”中有看不见的控制字符或者残缺的字，删去后再提交。');
   });
 
+  test.each([
+    ['零宽空格', '\u200b'],
+    ['词连接符和空格', ' \u2060 '],
+    ['韩文填充符', '\u3164'],
+    ['盲文空格', '\u2800'],
+  ])('当事人名称只有%s的，等于没有填；可以不填的几项同样', (_name, blank) => {
+    const party = (more: object) => ({ name: '某公司', kind: 'organisation', ...more });
+    const propose = (more: object) =>
+      last([{ ...filing, command: { ...filing.command, party: party(more) } }]);
+    expect(propose({ name: blank }).refusal?.sentence).toContain('未填');
+    const { refusal, facts } = propose({ address: blank, representative: '某某某' });
+    expect(refusal).toBeUndefined();
+    expect(facts[0]?.data.party).toEqual({
+      name: '某公司',
+      kind: 'organisation',
+      representative: '某某某',
+    });
+    const officers = last([{ ...filing, command: { ...filing.command, officers: ['handler', blank] } }]);
+    expect(officers.refusal).toBeDefined();
+  });
+
   test('换行和制表照收', () => {
     const command = { ...filing.command, suspectedFacts: '一、\n\t二、' };
     expect(last([{ ...filing, command }]).refusal).toBeUndefined();

@@ -51,17 +51,30 @@ function holdsUnprintable(value: unknown): boolean {
   return Object.entries(value).some(([key, inside]) => unprintable.test(key) || holdsUnprintable(inside));
 }
 
+/** What is filled in; what somebody left blank anywhere inside is not there at all, in a list it stays as nothing. */
 function withoutBlanks(input: unknown): Record<string, unknown> {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return {};
-  const entries = Object.entries(input).filter(
-    ([key, value]) => key !== 'type' && value !== undefined && value !== null && !isBlank(value),
-  );
-  return Object.fromEntries(entries);
+  return Object.fromEntries(filledIn(input).filter(([key]) => key !== 'type'));
+}
+
+function filledIn(value: object): [string, unknown][] {
+  return Object.entries(value)
+    .filter(([, inside]) => inside !== undefined && inside !== null && !isBlank(inside))
+    .map(([key, inside]) => [key, withoutBlanksInside(inside)]);
+}
+
+function withoutBlanksInside(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((one) => (isBlank(one) ? '' : withoutBlanksInside(one)));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(filledIn(value));
 }
 
 function isBlank(value: unknown): boolean {
-  return typeof value === 'string' && value.replace(/\p{Cf}/gu, '').trim() === '';
+  return typeof value === 'string' && value.replace(unseen, '').trim() === '';
 }
+
+/** Characters that print nothing, fillers that are letters by name among them. */
+const unseen = /\p{Cf}|\p{Default_Ignorable_Code_Point}|\u2800/gu;
 
 /** A fixed field may come along unchanged; changed, it is refused rather than silently dropped. */
 function setFixedAside(input: Record<string, unknown>, form: readonly FormField[]) {

@@ -2,6 +2,12 @@ import type { ErasureTargets, PendingErasure } from '../case/erasure-targets.ts'
 import { ERASED_TEXT, readOptionalText } from '../case/read-fact.ts';
 import type { StripDay } from '../duties/explain-duty.ts';
 import { factTypes, type RecordedFact } from '../facts/fact-types.ts';
+import {
+  type CorrectedPage,
+  correctedPage,
+  type PendingCorrection,
+  pendingCorrection,
+} from './published-corrections.ts';
 
 export type PublicationStatus = 'drafted' | 'returned' | 'withheld' | 'published' | 'withdrawn' | 'imported';
 export type WithdrawalCause = 'revoked' | 'declaredUnlawful' | 'remade' | 'expired' | 'wrong';
@@ -49,27 +55,6 @@ export interface Withdrawal {
   readonly explanation: string;
   readonly startedOn: string;
   readonly proposedBy: string;
-}
-
-/** A correction of the page that waits for approval. */
-export interface PendingCorrection {
-  readonly of: number;
-  readonly fields: Readonly<Record<string, unknown>>;
-  readonly reason: string;
-  readonly draftedBy: string;
-  readonly draftedOn: string;
-  readonly erased: boolean;
-}
-
-/** How a published result was put right: which version it was before, which parts changed, why, and what they said. */
-export interface PublishedCorrection {
-  readonly of: number;
-  readonly on: string;
-  readonly reason: string;
-  readonly changed: readonly { readonly key: string; readonly name: string }[];
-  readonly cite: PublicCite | null;
-  /** The words that stood there; never shown. */
-  readonly words: readonly string[];
 }
 
 /** A value of the published result that was erased by law, and on what authority. */
@@ -121,7 +106,7 @@ export interface PublicationState {
   readonly current?: Readonly<Record<string, ChannelConfirmation>>;
   readonly pendingCorrection?: PendingCorrection | null;
   /** How the page was put right, the oldest first. */
-  readonly corrections?: readonly PublishedCorrection[];
+  readonly corrections?: CorrectedPage['corrections'];
   readonly pendingWithdrawal: Withdrawal | null;
   readonly withdrawn: (Withdrawal & { readonly withdrawnOn: string; readonly cite: PublicCite }) | null;
   /** Columns that an imported row lacks. */
@@ -173,7 +158,7 @@ function change(state: PublicationState, fact: RecordedFact): PublicationState {
         missing: (data.missing as readonly string[] | undefined) ?? [],
       };
     case 'result-published':
-      return { ...state, ...corrected(state, fact), ...published(fact) };
+      return { ...state, ...correctedPage(state, fact), ...published(fact) };
     case 'publication-returned':
       return { ...state, status: 'returned', returnedReason: readOptionalText(fact, 'reason') ?? '' };
     case 'publication-withheld':
@@ -262,56 +247,6 @@ function published(fact: RecordedFact): Partial<PublicationState> {
     summary: optional(readOptionalText(fact, 'summary')),
     publishedOn: text(data.publishedOn),
     publishedVersion: version,
-  };
-}
-
-/** The version before a correction: what it said goes to what can be erased, its carriers are to be confirmed anew. */
-function corrected(state: PublicationState, { data }: RecordedFact): Partial<PublicationState> {
-  const correction = data.correction as
-    | { of: number; on: string; reason: string; changed: readonly string[]; cite?: PublicCite }
-    | undefined;
-  if (correction === undefined || state.publishedVersion === null) return {};
-  const { of, on, reason, changed, cite } = correction;
-  const values: Readonly<Record<string, unknown>> = {
-    ...state.fields,
-    title: state.title,
-    summary: state.summary,
-  };
-  const words = changed.flatMap((key) => values[key] ?? []).filter((one) => typeof one === 'string');
-  const labels = { ...state.labels, ...(data.labels as Readonly<Record<string, string>>) };
-  const names: Readonly<Record<string, string>> = { title: '标题', summary: '决定书摘要', ...labels };
-  const sealed = [
-    'title',
-    ...(state.summary === null ? [] : ['summary']),
-    ...Object.keys(state.fields).map((key) => `fields.${key}`),
-    ...Object.keys(state.hidden).map((key) => `hidden.${key}`),
-  ];
-  return {
-    pendingCorrection: null,
-    current: {},
-    corrections: [
-      ...(state.corrections ?? []),
-      {
-        of,
-        on,
-        reason,
-        changed: changed.map((key) => ({ key, name: names[key] ?? key })),
-        cite: cite ?? null,
-        words,
-      },
-    ],
-    loose: [...state.loose, { version: state.publishedVersion, fields: sealed }],
-  };
-}
-
-function pendingCorrection({ data, erased, actor, occurredOn, ...fact }: RecordedFact): PendingCorrection {
-  return {
-    of: data.of as number,
-    fields: record(data.fields),
-    reason: readOptionalText({ data, erased, actor, occurredOn, ...fact }, 'reason') ?? '',
-    draftedBy: actor,
-    draftedOn: occurredOn,
-    erased: erased.includes('fields'),
   };
 }
 

@@ -113,7 +113,14 @@ test('批准以后同一地址是更正后的内容，有更正说明；是否�
   await office.context.sequencer.drain();
   const { body, statusCode } = await page();
   expect(statusCode).toBe(200);
-  for (const words of ['更正说明', '示例纸业', reason, '更正前的存证证明', '证明此页自最近一次更正公示起未被改动']) expect(body).toContain(words);
+  for (const words of [
+    '更正说明',
+    '示例纸业',
+    reason,
+    '更正前的存证证明',
+    '证明此页自最近一次更正公示起未被改动',
+  ])
+    expect(body).toContain(words);
   expect(body).not.toContain('示例造纸');
   expect(body).not.toContain('验证不通过');
 });

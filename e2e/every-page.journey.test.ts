@@ -36,7 +36,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   '*': 'screens',
 };
 
-test('办案系统：每个岗位从主菜单和列表能走到的每一页，无障碍检查无一发现，手机宽度不横向滚动', async () => {
+test('办案系统：每个岗位从主菜单和列表能走到的每一页，无障碍检查无一发现，手机宽度不横向滚动，题目同菜单', async () => {
   const seen = new Set<string>();
   for (const [login, further] of Object.entries(people)) {
     const officer = await signIn(browser, program.office, login);
@@ -52,6 +52,7 @@ test('办案系统：每个岗位从主菜单和列表能走到的每一页，�
       await officer.open(pattern === '/cases' ? '/cases?state=all' : path);
       await page.waitForLoadState('networkidle');
       seen.add(pattern);
+      expect(await misnamed(page), path).toBeUndefined();
       if (isNew) await inspect(page, `every-office-${login}${pattern.replaceAll(/[/:*]+/g, '-')}`);
       waiting.push(...(await linksOf(page, program.office)));
     }
@@ -92,6 +93,16 @@ test('门户：从首页能走到的每一页，无障碍检查无一发现，�
   watched.expectNothing();
   await context.close();
 }, 600_000);
+
+/** A page that the menu leads to, titled otherwise than the menu calls it. */
+const misnamed = (page: Page) =>
+  page.evaluate<string | undefined>(`(() => {
+    const entry = document.querySelector('nav[aria-label="主菜单"] a[aria-current="page"]');
+    if (entry?.pathname !== location.pathname) return undefined;
+    const label = entry.firstChild.textContent;
+    const titles = [document.querySelector('h1')?.textContent, document.title.split(/ [·—|-] |　/)[0]];
+    return titles.every((title) => title === label) ? undefined : [label, ...titles].join('／');
+  })()`);
 
 /** Addresses on the same server that the page links to. */
 async function linksOf(page: Page, server: string): Promise<readonly string[]> {

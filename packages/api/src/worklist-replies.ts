@@ -21,7 +21,10 @@ export interface WorkItem {
   readonly provisional: boolean;
   readonly cite: Cite;
   readonly owner: string;
+  /** What it waits for: the record or act that lacks, else the step whose turn it is. */
   readonly state: string;
+  /** Something lacks before the work can go on. */
+  readonly lacks: boolean;
   /** What the case is about, by name; null for a change of the law. */
   readonly matter: string | null;
   /** The step that is this person's to take now: its command, and its verb for a button. Null where it is another's turn. */

@@ -113,6 +113,7 @@ export {
   firstOpenCommand,
   startActions,
 } from './case/decide.ts';
+export { type DueStanding, dueStanding, isBeforeItsDay, publicationStanding } from './case/due-standing.ts';
 export { type DueStep, duePublicationStep, dueStep } from './case/due-step.ts';
 export { elapse, nextSilence } from './case/elapse.ts';
 export { applyFact, caseBefore, extendCase, foldCase } from './case/fold.ts';

@@ -13,13 +13,17 @@ export interface DueStep {
 
 /** What this person can do now towards a duty of a case: the furthest step that is open to them; undefined where it is another's turn. */
 export function dueStep(state: CaseState, does: string, context: CaseContext): DueStep | undefined {
-  const path = (caseSteps[does] ?? []).filter((command) => leadsOn(command, does, state));
+  const path = stepsTowards(state, does);
   const open = path.find((command) => firstOpenCommand(state, context, new Set([command])) !== undefined);
   if (open !== undefined) return step(open);
   return lacksRecord(state, context, new Set(path)) && isOpen(state, context, 'attach-record')
     ? step('attach-record')
     : undefined;
 }
+
+/** The steps that lead to what a duty of the case achieves, those nearest to it first. */
+export const stepsTowards = (state: CaseState, does: string): readonly Step[] =>
+  (caseSteps[does] ?? []).filter((command) => leadsOn(command, does, state));
 
 /** The same for a duty that is done on the publication (null: none is drafted). */
 export function duePublicationStep(

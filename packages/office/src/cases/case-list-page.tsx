@@ -52,7 +52,7 @@ const filters = {
 /** All cases this person may see, searched and filtered; the address holds the filter. */
 export function CaseListPage() {
   const { asked, query, set } = useAskedList('cases', askCases);
-  const title = asked.get('mine') === 'yes' ? '我的案件' : '案件';
+  const title = asked.get('mine') === 'yes' ? '我的案件' : '全部案件';
   useTitle(title);
   return (
     <>

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { paths } from '../app/paths.ts';
 import { useMe } from '../app/session.tsx';
 import { CiteLink } from '../article/cite-link.tsx';
-import { entryTime } from '../parts/dates.ts';
+import { wholeEntryTime } from '../parts/dates.ts';
 import { DayFilter } from '../parts/day-filter.tsx';
 import { FilterSelect } from '../parts/filter-select.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
@@ -132,7 +132,6 @@ function LateEntries({
 }
 
 function Entry({ row }: { readonly row: LateEntryRow }) {
-  const { today } = useMe();
   const path = row.caseId === null ? paths.publication(row.publicationId ?? '') : paths.case(row.caseId);
   return (
     <tr>
@@ -150,7 +149,7 @@ function Entry({ row }: { readonly row: LateEntryRow }) {
         {row.occurredOn}
       </td>
       <td data-label="录入" className="num">
-        {entryTime(row.recordedAt, today)}
+        {wholeEntryTime(row.recordedAt)}
       </td>
       <td data-label="迟录">
         <span className="tag soon">{lateness(row)}</span>

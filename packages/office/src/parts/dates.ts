@@ -40,8 +40,18 @@ export function shortDate(date: string, today: string): string {
 
 /** A moment of entry in China's time: 10-10 14:32, with the year where it is not this one. */
 export function entryTime(instant: string, today: string): string {
+  const [day, time] = inChina(instant);
+  return `${shortDate(day, today)} ${time}`;
+}
+
+/** The same with its year, for what is printed and kept: 2025-10-10 14:32. */
+export function wholeEntryTime(instant: string): string {
+  return inChina(instant).join(' ');
+}
+
+function inChina(instant: string): readonly [day: string, time: string] {
   const at = new Date(Date.parse(instant) + 8 * 3_600_000).toISOString();
-  return `${shortDate(at.slice(0, 10), today)} ${at.slice(11, 16)}`;
+  return [at.slice(0, 10), at.slice(11, 16)];
 }
 
 /** The clock on the wall: 14:32. */

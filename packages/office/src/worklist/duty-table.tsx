@@ -138,7 +138,7 @@ function Row({ item, today, selected, onSelect, onExplain }: RowProps) {
         {ownerText(item.owner)}
       </td>
       <td data-label="现状">
-        <span className={`tag ${item.group === 'overdue' ? 'bad' : ''}`}>{item.state}</span>
+        <span className={`tag ${stateTone(item)}`}>{item.state}</span>
       </td>
       <td className="act">
         <Button
@@ -152,6 +152,11 @@ function Row({ item, today, selected, onSelect, onExplain }: RowProps) {
       </td>
     </tr>
   );
+}
+
+function stateTone({ group, lacks }: WorkItem): string {
+  if (group === 'overdue') return 'bad';
+  return lacks ? 'soon' : '';
 }
 
 function dueText(item: WorkItem, today: string): string {

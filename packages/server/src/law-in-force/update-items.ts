@@ -5,7 +5,7 @@ import type { Person } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { dueWords } from '../worklist/due-words.ts';
 
-type UpdateItem = Omit<WorkItem, 'step'>;
+type UpdateItem = Omit<WorkItem, 'step' | 'lacks'>;
 
 /** What changes of the law ask to be updated, as lines of the worklist; nothing of another unit for those who look at their own. */
 export function updateItems(context: ServerContext, person: Person, who: 'mine' | 'bureau'): UpdateItem[] {

@@ -1,5 +1,12 @@
 import type { WorkItem } from '@mingjing/api';
-import { type Calendar, type CaseDuty, isLeave, isWorkingDay, workingDaysBetween } from '@mingjing/law';
+import {
+  type Calendar,
+  type CaseDuty,
+  isBeforeItsDay,
+  isLeave,
+  isWorkingDay,
+  workingDaysBetween,
+} from '@mingjing/law';
 import { calendarDays } from '../cases/days-left.ts';
 
 /** How a duty stands today, as a line of the worklist says it: how urgent, how far away, on what day of the week. */
@@ -18,18 +25,22 @@ export function dueWords(
   return { due, group, distance: distanceOf(duty, due, today, days), weekday, makeUp, provisional };
 }
 
+/** Working days within which something is due soon. */
+export const SOON = 3;
+
 function groupOf(duty: CaseDuty, today: string, days: number): WorkItem['group'] {
   if (duty.waitingFor === 'party') return 'party';
   if (duty.due === null || isLeave(duty)) return 'later';
   if (duty.due < today) return 'overdue';
   if (duty.due === today) return 'today';
-  return days <= 3 ? 'soon' : 'later';
+  return days <= SOON ? 'soon' : 'later';
 }
 
 function distanceOf(duty: CaseDuty, due: string, today: string, days: number): string {
   if (isLeave(duty) && due <= today) return '可以办理';
   if (due < today) return `逾期 ${calendarDays(due, today)} 日`;
   if (due === today) return '今天';
+  if (isBeforeItsDay(duty, today)) return `届满，还有 ${calendarDays(today, due)} 日`;
   return duty.unit === 'working-day' ? `${days} 个工作日` : `${calendarDays(today, due)} 日`;
 }
 

@@ -6,7 +6,6 @@ import {
   caseDuties,
   formatCite,
   roleLabels,
-  stageLabels,
 } from '@mingjing/law';
 import { rulesOf } from '../cases/case-store.ts';
 import { matterOf } from '../cases/document-parts.ts';
@@ -24,7 +23,7 @@ import type { OpenCase } from './open-cases.ts';
 
 /** A line of the worklist with the case and the publication it came of; a change of the law has neither. */
 export interface WorkLine {
-  readonly item: Omit<WorkItem, 'step'>;
+  readonly item: Omit<WorkItem, 'step' | 'state' | 'lacks'> & Partial<Pick<WorkItem, 'state'>>;
   readonly state: CaseState | null;
   readonly publication: PublicationOutcome | null;
   /** The clause as it is cited in full: the address of a filter names it so. */
@@ -97,7 +96,7 @@ function toItem(
     readonly calendar: Calendar;
     readonly names: ReadonlyMap<string, string>;
   },
-): Omit<WorkItem, 'step' | 'matter'> {
+): Omit<WorkLine['item'], 'matter'> {
   const isPartys = duty.waitingFor === 'party';
   return {
     ...dueWords(duty, day.today, day.calendar),
@@ -112,7 +111,6 @@ function toItem(
       ? '当事人'
       : state.handlers.map((id) => day.names.get(id) ?? id).join('、') ||
         (roleLabels[duty.owner as keyof typeof roleLabels] ?? duty.owner),
-    state: isPartys ? '不是本局义务' : stageLabels[state.stage],
     duty,
   };
 }

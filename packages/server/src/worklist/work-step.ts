@@ -1,5 +1,14 @@
 import type { WorkItem } from '@mingjing/api';
-import { can, type DueStep, duePublicationStep, dueStep } from '@mingjing/law';
+import {
+  can,
+  type DueStanding,
+  type DueStep,
+  duePublicationStep,
+  dueStanding,
+  dueStep,
+  isBeforeItsDay,
+  publicationStanding,
+} from '@mingjing/law';
 import { rulesOf } from '../cases/case-store.ts';
 import { draftability } from '../cases/case-view.ts';
 import { type Person, toActor } from '../people/people.ts';
@@ -9,14 +18,28 @@ import type { ServerContext } from '../web/context.ts';
 import type { lawByCase } from './law-of-case.ts';
 import type { WorkLine } from './work-items.ts';
 
-/** The line as a screen shows it: with the step that is this person's to take now, or none. */
+/** The line as a screen shows it: what it waits for, and the step that is this person's to take now, or none. */
 export async function withStep(
   context: ServerContext,
   person: Person,
   line: WorkLine,
   lawOf: ReturnType<typeof lawByCase>,
 ): Promise<WorkItem> {
-  return { ...line.item, step: (await stepOf(context, person, line, lawOf)) ?? null };
+  const { words, lacks } = await standingOf(context, line, lawOf);
+  return { ...line.item, state: words, lacks, step: (await stepOf(context, person, line, lawOf)) ?? null };
+}
+
+async function standingOf(
+  context: ServerContext,
+  { item, state, publication }: WorkLine,
+  lawOf: ReturnType<typeof lawByCase>,
+): Promise<DueStanding> {
+  const { duty } = item;
+  if (duty.waitingFor === 'party') return { words: '不是本局义务', lacks: false };
+  if (state === null) return { words: item.state ?? '', lacks: false };
+  if (PUBLICITY.has(duty.does))
+    return publicationStanding(publication?.body ?? null, duty, context.clock.today());
+  return dueStanding(state, duty.does, await lawOf(state));
 }
 
 async function stepOf(
@@ -33,6 +56,7 @@ async function stepOf(
   }
   const law = await lawOf(state);
   if (!PUBLICITY.has(does)) return dueStep(state, does, law);
+  if (isBeforeItsDay(item.duty, law.today)) return undefined;
   if (publication === null && !draftability(state, null, person).canDraft) return undefined;
   const rules = rulesOf(context, state, state.decision?.madeOn);
   const names = publicationNames(context, state.bureau, state, rules);

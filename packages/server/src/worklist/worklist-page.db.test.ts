@@ -153,6 +153,29 @@ describe('每行的按钮写这个人现在要办的一步', () => {
     expect(await stepsOf(login, words)).toMatchObject(steps);
   });
 
+  test('现状说缺什么、等哪一步，承办人和批准人看到的一样', async () => {
+    for (const login of ['wen-handler', 'wen-approver']) {
+      const { items } = await read(login, '?who=bureau');
+      const standing = (does: string, words: string) =>
+        items.flatMap((item) => (item.duty.does === does && item.party.includes(words) ? item.state : []));
+      expect(standing('serve', '示例造纸'), login).toEqual(['待送达']);
+      expect(standing('publish', '示例造纸'), login).toContain('待起草公示');
+      expect(standing('file-away', '示例纺织'), login).toEqual(['待归档']);
+      expect(new Set(standing('decide', '示例铸造')), login).toEqual(new Set(['缺 4 项记录']));
+    }
+  });
+
+  test('南大港 第十三条第（二）项 公开满五年撤下：没有届满就不是今天的事，写明到期，不提供申请撤下', async () => {
+    const { items } = await read('nan-handler', '?who=bureau');
+    const terms = items.filter(({ duty }) => duty.does === 'end-publication');
+    expect(terms.length).toBeGreaterThan(0);
+    for (const { due, state, step, distance, group } of terms) {
+      expect(due).toMatch(/^20(2[7-9]|3\d)-/);
+      expect([state, step, group]).toEqual(['公示中，届满再撤', null, 'later']);
+      expect(distance).toMatch(/^届满，还有 \d+ 日$/);
+    }
+  });
+
   test('起草以后轮到批准人：拟稿人没有这一步，批准人的菜单、待我审批和公示页都多一件', async () => {
     const before = await counts('wen-approver');
     const { id: caseId } = await caseOf(office, '示例造纸');

@@ -1,11 +1,12 @@
 import type { CaseRow, WorkItem, WorklistReply } from '@mingjing/api';
-import { addDays, beganOn, type Calendar, calendarNotes } from '@mingjing/law';
+import { beganOn } from '@mingjing/law';
 import { caseRow } from '../cases/case-row.ts';
 import { namesAround } from '../cases/case-view.ts';
 import { updatesFor } from '../law-in-force/view-register.ts';
 import type { Person } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { awaitingOf } from './awaiting.ts';
+import { groupNotes } from './group-notes.ts';
 import { joinedCases } from './joined-cases.ts';
 import { lawByCase } from './law-of-case.ts';
 import { type OpenCase, openCases } from './open-cases.ts';
@@ -46,7 +47,7 @@ export async function worklist(context: ServerContext, person: Person, query: Qu
     counts,
     unfiltered: all.filter(({ item }) => item.group !== 'party').length,
     choices: choicesOf(all),
-    notes: notesOf(context.resources().calendarOf(person.bureau), today, lines),
+    notes: groupNotes(context.resources().calendarOf(person.bureau), today, lines, chosen),
     items: await Promise.all(lines.map((line) => withStep(context, person, line, lawOf))),
     next: next?.due == null ? null : { what: next.what, due: next.due },
     awaitingMe: awaiting.rows,
@@ -88,18 +89,6 @@ function choicesOf(lines: readonly WorkLine[]): WorklistReply['choices'] {
   return {
     matters: [...matters].sort(byName),
     articles: [...articles].map(([key, cite]) => ({ key, cite })).sort((a, b) => byName(a.key, b.key)),
-  };
-}
-
-/** Make-up days and holidays on the line of the group they matter to: today and tomorrow at what is due today, the rest at what follows. */
-function notesOf(calendar: Calendar, today: string, lines: readonly WorkLine[]): WorklistReply['notes'] {
-  const has = (group: WorkItem['group']) => lines.some(({ item }) => item.group === group);
-  const notes = calendarNotes(calendar, today, 3);
-  const near = has('today') ? notes.filter(({ from }) => from <= addDays(today, 1)) : [];
-  const words = (found: typeof notes) => found.map(({ sentence }) => sentence).join('；');
-  return {
-    today: words(near),
-    soon: has('soon') ? words(notes.filter((note) => !near.includes(note))) : '',
   };
 }
 

@@ -85,7 +85,7 @@ export {
 } from './bureau/succession.ts';
 export { type UpdateDuty, updateDuties } from './bureau/update-duties.ts';
 export { presentWitnesses, refuseWitness, type WitnessChange } from './bureau/witnesses.ts';
-export { isShown } from './case/adoption/paper-steps.ts';
+export { isShown, wasOverOnPaper } from './case/adoption/paper-steps.ts';
 export { caseDuties, isLeave, nextDue, type OutsideDates } from './case/case-duties.ts';
 export {
   type AttachedRecord,

@@ -113,12 +113,13 @@ describe('权限表', () => {
     }
   });
 
-  test('结案后只剩查阅、归档、登记撤销、依法删除和结束参与', () => {
+  test('结案后只剩查阅、归档、登记撤销、依法删除和结束参与、督办', () => {
     const open = commandSpecs.filter((spec) => spec.stages.includes('closed')).map((spec) => spec.type);
     expect(open.sort()).toEqual([
       'archive-case',
       'confirm-erasure',
       'end-participant',
+      'end-supervision',
       'propose-erasure',
       'record-revocation',
     ]);
@@ -138,8 +139,11 @@ function bodiesOf(capacity: string, role: Role): readonly string[] {
     case 'issuing':
     case 'extending':
       return own === 'above' ? ['above'] : [];
+    case 'supervising':
+      return role === 'superior' || role === 'supervisor' ? ['justice'] : [];
     case 'joining':
     case 'participant':
+      if (role === 'superior' && capacity === 'participant') return ['above', 'justice'];
       return own === 'home' ? ['home', 'partner', 'agent'] : capacity === 'joining' ? [] : [own];
     default:
       throw new Error(capacity);

@@ -57,6 +57,7 @@ function stands(actor: Actor, role: Role, entry: AccessEntry, subject: Subject):
         ? takesPartAs('supervising')
         : isHome;
   const isNamed = takesPartAs('joint') || takesPartAs('entrusted');
+  const supervises = (role === 'superior' || role === 'supervisor') && takesPartAs('supervising');
   switch (entry.body) {
     case 'own':
       return isHome || isEntrusted(actor, role, subject);
@@ -66,12 +67,14 @@ function stands(actor: Actor, role: Role, entry: AccessEntry, subject: Subject):
       return role !== 'superior' && role !== 'supervisor' && (isHome || isNamed);
     case 'superior':
       return role === 'superior' && takesPartAs('superior');
+    case 'supervising':
+      return supervises;
     case 'issuing':
       return byRole && actor.bureau === (subject.issuing ?? subject.bureau);
     case 'extending':
       return byRole && actor.bureau === (subject.extending ?? subject.bureau);
     case 'participant':
-      return byRole || (role !== 'superior' && role !== 'supervisor' && isNamed);
+      return byRole || supervises || (role !== 'superior' && role !== 'supervisor' && isNamed);
   }
 }
 

@@ -31,7 +31,7 @@ export interface CaseContext {
 }
 
 /** In which capacity a body takes part when its person acts; `joining`: the bureau itself, or a joint or entrusted body. */
-export type ActingBody = 'handling' | 'joining' | 'superior' | 'issuing' | 'extending';
+export type ActingBody = 'handling' | 'joining' | 'superior' | 'supervising' | 'issuing' | 'extending';
 
 export interface NumberSource {
   documentNumber(family: string): string;

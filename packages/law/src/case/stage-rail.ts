@@ -1,6 +1,6 @@
 import type { CaseDuty } from '../duties/duty.ts';
 import type { Rulebook } from '../pack/rulebook.ts';
-import { isOnlyOnPaper, scansAt } from './adoption/paper-steps.ts';
+import { isOnlyOnPaper, scansAt, wasOverOnPaper } from './adoption/paper-steps.ts';
 import { type CaseState, type Stage, stages } from './case-state.ts';
 import { isPartyHeard } from './penalty/apply.ts';
 import { isMajor } from './penalty/major.ts';
@@ -114,11 +114,9 @@ function completedOn(stage: Stage, state: CaseState): string | undefined {
 
 /** What of a stage was done on paper: the product has recorded nothing of it. */
 function paperNote(stage: Stage, state: CaseState): { readonly note?: string; readonly onPaper?: true } {
-  if (scansAt(stage, state) === 0 || state.adoption?.reached === undefined) return {};
-  const order: readonly Stage[] = stages[state.kind];
-  const isOver = order.indexOf(stage) < order.indexOf(state.adoption.reached);
+  if (scansAt(stage, state) === 0) return {};
   const isPassed = stage === 'legal-review' && isOnlyOnPaper('legal-review-given', state);
-  return { note: isOver || isPassed ? '纸质办理' : '部分纸质办理', onPaper: true };
+  return { note: wasOverOnPaper(stage, state) || isPassed ? '纸质办理' : '部分纸质办理', onPaper: true };
 }
 
 /** An application that was not taken up, because no permit is needed or the bureau has no power over it. */

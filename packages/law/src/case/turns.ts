@@ -46,7 +46,7 @@ export function startsOfOthers(context: CaseContext): readonly Turn[] {
 
 /** Steps back or aside, and what may be done at any time: nobody waits for them. */
 const aside =
-  /^(return|refuse|reject|decline|terminate|waive|exclude-time|request-extension|present-credentials|attach-record|propose-|name-participant|end-participant|record-revocation)/;
+  /^(return|refuse|reject|decline|terminate|waive|exclude-time|request-extension|present-credentials|attach-record|propose-|name-participant|end-participant|ask-supervision|open-supervision|end-supervision|record-revocation)/;
 
 function mayTake(state: CaseState, spec: AnyCommand, context: CaseContext): boolean {
   return (

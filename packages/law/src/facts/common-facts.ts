@@ -197,7 +197,7 @@ export const commonFacts = {
     '确定参与单位',
     {
       body: id,
-      as: z.enum(['joint', 'entrusted']),
+      as: z.enum(['joint', 'entrusted', 'supervising']),
       reason: text,
       /** Of an entrusted body: number of the letter, matter and powers, term, and where the letter was made public. */
       letter: short.optional(),
@@ -206,12 +206,16 @@ export const commonFacts = {
       announcedAt: text.optional(),
     },
     ['reason', 'scope', 'announcedAt'],
+    [],
+    2,
   ),
   'participant-ended': define(
     'case',
     '结束参与',
-    { body: id, as: z.enum(['joint', 'entrusted']), reason: text },
+    { body: id, as: z.enum(['joint', 'entrusted', 'supervising']), reason: text },
     ['reason'],
+    [],
+    2,
   ),
   /** The bureau that continues in another's place names its own people as handlers. */
   'case-taken-over': define('case', '接办案件', {

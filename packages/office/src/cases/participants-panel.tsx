@@ -1,4 +1,5 @@
 import type { CaseView } from '@mingjing/api';
+import { participationLabels } from '@mingjing/law';
 import { Fragment } from 'react';
 import { Panel } from '../parts/panel.tsx';
 
@@ -9,11 +10,15 @@ export function ParticipantsPanel({ participants }: Pick<CaseView, 'participants
     <Panel title="参与单位" aside={`共 ${participants.length} 个`}>
       <dl className="panel-body key-values">
         {participants.map(({ body, name, label, since, until, letter }) => (
-          <Fragment key={body}>
+          <Fragment key={`${body} ${label}`}>
             <dt>{label}</dt>
             <dd>
               {name}
-              {since && <span className="second">自 {since} 参与</span>}
+              {since && (
+                <span className="second">
+                  自 {since} {label === participationLabels.supervising ? '督办' : '参与'}
+                </span>
+              )}
               {letter && (
                 <span className="second">
                   委托书　<span className="nb">{letter}</span>

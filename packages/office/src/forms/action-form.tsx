@@ -51,9 +51,10 @@ export function ActionForm(props: ActionFormProps) {
   const occurredOn = String(values.occurredOn ?? me.today);
   const late = began !== undefined || occurredOn < me.today;
   const check = () => {
-    const found: Record<string, string> = { ...readForm(shown, values).errors };
+    const found: Record<string, string> = {};
     if (began && values.occurredOn === undefined) found.occurredOn = `还没有选${began.day}。`;
     if (began && !String(values.lateReason ?? '').trim()) found.lateReason = `还没有填${began.reason}。`;
+    Object.assign(found, readForm(shown, values).errors);
     if (occurredOn > me.today) found.occurredOn = '发生日期在今天之后。核对后再填。';
     setErrors(found);
     return Object.keys(found).length === 0;

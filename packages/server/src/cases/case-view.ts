@@ -235,7 +235,7 @@ function namedBodies(
   { participants }: CaseState,
   names: ReadonlyMap<string, string>,
 ): CaseView['participants'] {
-  const named = participants.filter(({ as }) => as === 'joint' || as === 'entrusted');
+  const named = participants.filter(({ as }) => as === 'joint' || as === 'entrusted' || as === 'supervising');
   if (named.length === 0) return [];
   return participants
     .filter((one) => one.as === 'handling' || named.includes(one))

@@ -300,7 +300,7 @@ const summaries: Readonly<Record<string, readonly string[]>> = {
   'correction-proposed': ['field', 'value', 'reason'],
   'case-adopted': ['takenInOn', 'caseName'],
   'adoption-refused': ['reason'],
-  'participant-named': ['body', 'as', 'letter', 'until'],
+  'participant-named': ['body', 'as', 'letter', 'until', 'reason'],
   'participant-ended': ['body', 'as', 'reason'],
   'case-taken-over': ['from', 'by', 'handlers'],
   'document-correction-proposed': ['before', 'after', 'reason'],

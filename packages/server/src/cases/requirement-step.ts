@@ -8,6 +8,7 @@ import {
   type RequirementStatus,
   type Rulebook,
   requirementsFor,
+  wasOverOnPaper,
 } from '@mingjing/law';
 
 /** What the present step asks for, under a title that says for what; without a title where it asks for nothing. */
@@ -23,7 +24,10 @@ export function requirementStep(state: CaseState, rules: Rulebook): RequirementS
   const materials = state.stage === 'intake' ? materialRequirements(state, rules) : [];
   if (materials.length > 0) return { title: '申请材料', requirements: materials, attachable: false };
   const gates = [...new Set(rules.allRequirements(state.kind).map(({ rule }) => rule.before))].filter(
-    (command) => findCommand(command)?.stages.includes(state.stage),
+    (command) =>
+      findCommand(command)?.stages.includes(state.stage) &&
+      // What was done on paper is not asked for again, unless the case comes back to it.
+      !wasOverOnPaper(findCommand(command)?.stages[0], state),
   );
   const found = gates
     .map((command) => ({ command, requirements: requirementsFor(state, rules, command) }))

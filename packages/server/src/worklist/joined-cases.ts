@@ -30,5 +30,5 @@ export async function joinedCases(
   return found;
 }
 
-const NAMED: ReadonlySet<string> = new Set(['joint', 'entrusted']);
-const OPEN_TO_THEM: ReadonlySet<string> = new Set(['attach-record']);
+const NAMED: ReadonlySet<string> = new Set(['joint', 'entrusted', 'supervising']);
+const OPEN_TO_THEM: ReadonlySet<string> = new Set(['attach-record', 'end-supervision']);

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { CaseState } from '../case-state.ts';
 import { stages } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
-import { factTitle } from '../fact-words.ts';
+import { factTitle, fieldLabels } from '../fact-words.ts';
 import { ask, known } from '../field.ts';
-import { refusal } from '../guards.ts';
+import { nameOf, refusal } from '../guards.ts';
 import { longText } from '../input.ts';
 import { outcome, record } from '../outcome.ts';
 import type { AnyCommand, CaseContext, FormField } from '../skeleton.ts';
+import { paperFacts } from './paper-facts.ts';
 
 const shared = {
   kinds: ['permit', 'penalty'],
@@ -38,7 +39,7 @@ const refuseAdoption = defineCommand({
   order: 2,
   confirm: '不予转入后本件即告终结；核对清楚后可以重新转入。',
   schema: z.strictObject({ reason: longText }),
-  form: (state) => [...stated(state), ask('reason', '与纸质不符之处', 'textarea')],
+  form: (state, context) => [...stated(state, context), ask('reason', '与纸质不符之处', 'textarea')],
   decide: (state, { reason }, context) =>
     outcome(record(context, 'adoption-refused', { statedBy: state.adoption?.statedBy, reason })),
 });
@@ -67,18 +68,42 @@ function refuseStater(state: CaseState, context: CaseContext) {
     : undefined;
 }
 
-/** Each paper step with its day, as the person who confirms reads it beside the scans. */
-function stated(state: CaseState): readonly FormField[] {
+/** All that was stated, step by step, as the person who confirms reads it beside the paper and the scans. */
+function stated(state: CaseState, context: CaseContext): readonly FormField[] {
   const { adoption, entries } = state;
+  if (adoption?.state !== 'stated') return [];
   return [
+    known('number', '纸质案号', state.number ?? ''),
     known('party', '当事人', state.party?.name ?? ''),
     known('begun', '案件开始日期', entries[0]?.occurredOn ?? '', 'date'),
-    known(
-      'done',
-      '纸质办理的步骤',
-      (adoption?.done ?? []).map(({ type, occurredOn }) => `${occurredOn}　${factTitle(type)}`).join('\n'),
-      'textarea',
-    ),
+    known('officers', '承办人', state.handlers.map((id) => nameOf(context, id)).join('、')),
+    ...paperFacts(state)
+      .filter(({ type }) => type !== 'document-issued')
+      .map((fact, i) =>
+        known(`step-${i}`, `${fact.occurredOn}　${factTitle(fact.type)}`, wordsOf(fact.data), 'textarea'),
+      ),
     known('scans', '扫描件', state.records.map(({ name }) => name).join('\n'), 'textarea'),
   ];
 }
+
+/** What a step says, line by line; ids and what only the product reads are left out. */
+function wordsOf(data: Readonly<Record<string, unknown>>): string {
+  const lines = Object.entries(data).flatMap(([key, value]) => {
+    const label = fieldLabels[key] ?? numberLabels[key];
+    if (label === undefined) return [];
+    if (typeof value === 'object' && value !== null && 'text' in value)
+      return [`${label}：${String(value.text)}`];
+    return typeof value === 'string' ? [`${label}：${answers[value] ?? value}`] : [];
+  });
+  return lines.join('\n') || '见扫描件';
+}
+
+const numberLabels: Readonly<Record<string, string>> = {
+  caseNumber: '立案号',
+  receivedNumber: '收件号',
+  documentNumber: '文号',
+  hearingRight: '告知听证权',
+  adopted: '采纳',
+  major: '重大、疑难复杂',
+};
+const answers: Readonly<Record<string, string>> = { yes: '是', no: '否', partly: '部分' };

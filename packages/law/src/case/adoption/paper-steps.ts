@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { attachmentSchema, penaltySchema } from '../../facts/fact-types.ts';
-import type { CaseKind, CaseState, Stage } from '../case-state.ts';
+import { type CaseKind, type CaseState, type Stage, stages } from '../case-state.ts';
 import { ask, choices } from '../field.ts';
 import { dateText, identifier, longText, shortText } from '../input.ts';
 import type { FormField } from '../skeleton.ts';
@@ -294,4 +294,12 @@ export function scansAt(stage: Stage, { kind, adoption, records }: CaseState): n
 /** Whether a fact stands for what was done on paper alone: the product has recorded nothing of it. */
 export function isOnlyOnPaper(type: string, { adoption, doneBy, dates }: CaseState): boolean {
   return adoption?.state === 'confirmed' && dates[type] !== undefined && doneBy[type] === undefined;
+}
+
+/** Whether a stage was over on paper when the case was taken in. */
+export function wasOverOnPaper(stage: Stage | undefined, state: CaseState): boolean {
+  const { kind, adoption } = state;
+  if (stage === undefined || adoption?.state !== 'confirmed' || adoption.reached === undefined) return false;
+  const order: readonly Stage[] = stages[kind];
+  return order.indexOf(stage) < order.indexOf(adoption.reached) && scansAt(stage, state) > 0;
 }

@@ -12,6 +12,7 @@ import { endParticipant, nameParticipant } from './participants.ts';
 import { attachRecord, waiveRecording } from './records.ts';
 import { remakeDocument } from './remake.ts';
 import { serveDocument } from './service.ts';
+import { supervisionCommands } from './supervision.ts';
 import { takeOverCase } from './take-over.ts';
 
 /** The commands that permit and penalty cases share. */
@@ -33,6 +34,7 @@ export const commonCommands: readonly AnyCommand[] = [
   nameParticipant,
   endParticipant,
   takeOverCase,
+  ...supervisionCommands,
   proposeErasure,
   confirmErasure,
 ];

@@ -1,7 +1,7 @@
 import type { RecordedFact } from '../facts/fact-types.ts';
 import { withoutErased } from '../facts/without-erased.ts';
 import type { Rulebook } from '../pack/rulebook.ts';
-import { scansAt } from './adoption/paper-steps.ts';
+import { scansAt, wasOverOnPaper } from './adoption/paper-steps.ts';
 import { type CaseState, type RequirementStatus, type Stage, stages } from './case-state.ts';
 import { applyFact } from './fold.ts';
 import { materialRequirements } from './permit/material-requirements.ts';
@@ -38,7 +38,8 @@ export function processRecords(
       const asked = requirementsOfStage(state, rules, stage);
       // What was passed over asks for nothing; what stands there all the same is shown.
       const scans = scansAt(stage, state);
-      const isPassedOver = scans > 0 || status === 'skipped' || (stage === 'intake' && isTurnedAway(state));
+      const isPassedOver =
+        wasOverOnPaper(stage, state) || status === 'skipped' || (stage === 'intake' && isTurnedAway(state));
       const requirements = isPassedOver ? asked.filter(isHeldHere) : asked;
       return {
         stage,

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { CaseView, LateEntriesReply, StartReply } from '@mingjing/api';
+import { heldBytes, readExpectedKeys, verifyCaseFile } from '@mingjing/ledger';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rebuild } from '../journal/rebuild.ts';
+import { publishLog } from '../log/publish-log.ts';
+import { recheck } from '../recheck/recheck.ts';
 import { act, picture } from '../testing/cases.ts';
 import { commandOf, openOffice, type TestOffice } from '../testing/office.ts';
 import type { Visitor } from '../testing/visitor.ts';
@@ -139,6 +143,30 @@ test('待核对的纸质案件，别局的人看不到、核对不了；核对�
   expect(refused.status, refused.text).toBe(200);
   expect((await viewOf(keeper, id)).tags).toContain('与纸质不符，未转入');
   expect(codeOf(await act(office, handler, id, { type: 'confirm-adoption' }))).toBe('wrong-stage');
+});
+
+test('转入的案件导出卷宗、核验全部成立；转入以后全部重算没有差异', async () => {
+  const { rows } = (await (await office.signIn('wen-legal')).get('/api/late-entries'))
+    .body as LateEntriesReply;
+  const id = rows.find(({ label }) => label === '纸质案件转入')?.caseId ?? '';
+  await office.context.sequencer.drain();
+  const { body } = await handler.get(`/api/cases/${id}/export/file`);
+  const verdict = await verifyCaseFile(heldBytes(body as Buffer), {
+    expected: readExpectedKeys(office.context.sequencer.vkeyOf('wenshang')),
+  });
+  expect(verdict.problems).toEqual([]);
+  expect(verdict.ok).toBe(true);
+  await office.context.sequencer.drain();
+  const logFolder = join(office.keyFolder, '..', 'log');
+  for (const bureau of office.context.resources().bureaus.keys())
+    await publishLog(office.databases.portal, bureau, join(logFolder, bureau));
+  const places = { evidenceFolder: office.context.evidenceFolder, keyFolder: office.keyFolder, logFolder };
+  const client = new pg.Client(office.database.connectionOptions('checker'));
+  await client.connect();
+  const found: string[] = [];
+  for await (const { sentence } of recheck(client, places)) found.push(sentence);
+  await client.end();
+  expect(found).toEqual([]);
 });
 
 test('重建与现有的各表相同', async () => {

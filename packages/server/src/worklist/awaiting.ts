@@ -67,6 +67,7 @@ async function casesAwaiting(
 }
 
 const AWAITED = new Set([
+  'confirm-adoption',
   'review-opinion',
   'approve-opinion',
   'approve-extension',

@@ -184,25 +184,29 @@ test('纸质办理的阶段只算扫描件，不算本系统的记录，也不�
   expect(state.doneBy['case-filed']).toBeUndefined();
 });
 
+const adoptPermit = (more: object = {}) => ({
+  ...step('handler', '2026-03-10', 'adopt-permit-case', {
+    matter: 'industrial-product-licence',
+    party: { name: '南大港示例有限公司', kind: 'organisation' },
+    number: '南质收〔2026〕1号',
+    reached: 'accepted',
+    content: '申请工业产品生产许可证',
+    'application-scan': scan('申请书.pdf'),
+    'acceptance-on': '2026-03-03',
+    acceptanceNumber: '南质受〔2026〕1号',
+    handlers: ['handler', 'partner'],
+    'acceptance-scan': scan('受理决定书.pdf'),
+    'extension-done': 'no',
+    'excluded-time-done': 'no',
+    ...more,
+  }),
+  occurredOn: '2026-03-02',
+  lateReason: '启用前受理',
+});
+
 test('行政许可 已受理的纸质申请转入：期限从纸质受理之日起算，收件号、受理文号沿用', () => {
-  const adoptPermit = {
-    ...step('handler', '2026-03-10', 'adopt-permit-case', {
-      matter: 'industrial-product-licence',
-      party: { name: '南大港示例有限公司', kind: 'organisation' },
-      number: '南质收〔2026〕1号',
-      reached: 'accepted',
-      content: '申请工业产品生产许可证',
-      'application-scan': scan('申请书.pdf'),
-      'acceptance-on': '2026-03-03',
-      acceptanceNumber: '南质受〔2026〕1号',
-      handlers: ['handler', 'partner'],
-      'acceptance-scan': scan('受理决定书.pdf'),
-    }),
-    occurredOn: '2026-03-02',
-    lateReason: '启用前受理',
-  };
   const { state, duties } = playIn(
-    [adoptPermit, step('clerk', '2026-03-10', 'confirm-adoption')],
+    [adoptPermit(), step('clerk', '2026-03-10', 'confirm-adoption')],
     permitResources,
   );
   expect(state).toMatchObject({
@@ -220,4 +224,35 @@ test('行政许可 已受理的纸质申请转入：期限从纸质受理之日�
     start: '2026-03-03',
     state: 'open',
   });
+});
+
+test('行政许可法 第四十二条 纸质上已批准的延期、已恢复的期限除外，照办案程序的日数计入期限', () => {
+  const dueOf = (more: object) =>
+    playIn([adoptPermit(more), step('clerk', '2026-03-10', 'confirm-adoption')], permitResources).duties.find(
+      ({ does }) => does === 'decide',
+    );
+  const extended = {
+    'extension-done': 'yes',
+    'extension-on': '2026-03-09',
+    extensionNumber: '南质延〔2026〕1号',
+    'extension-scan': scan('延期办理告知书.pdf'),
+  };
+  const excluded = {
+    'excluded-time-done': 'yes',
+    'excluded-time-on': '2026-03-04',
+    resumedOn: '2026-03-09',
+    cause: 'testing',
+    exclusionNumber: '南质除〔2026〕1号',
+    'excluded-time-scan': scan('期限除外告知书.pdf'),
+  };
+  expect([dueOf({}), dueOf(extended), dueOf(excluded)].map((duty) => duty?.due)).toEqual([
+    '2026-03-31',
+    '2026-04-15',
+    '2026-04-03',
+  ]);
+  expect(dueOf(excluded)?.excluded).toEqual([{ from: '2026-03-04', to: '2026-03-08', cause: 'testing' }]);
+  for (const resumedOn of ['2026-03-03', '2026-03-11'])
+    expect(lastIn([adoptPermit({ ...excluded, resumedOn })], permitResources).refusal?.sentence).toContain(
+      '这一日期须在“除外开始日期”（2026-03-04）以后',
+    );
 });

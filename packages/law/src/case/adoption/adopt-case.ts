@@ -16,10 +16,12 @@ import { identifier, shortText } from '../input.ts';
 import { badInput, InputError, type InputProblem, refuseInput } from '../input-error.ts';
 import { outcome, record } from '../outcome.ts';
 import { participantsOf as filingParticipants } from '../penalty/filing.ts';
+import { extensionDays } from '../permit/extension.ts';
 import { participantsOf as receivingParticipants } from '../permit/receive-application.ts';
 import type { AnyStart, CaseContext, FormField } from '../skeleton.ts';
 import {
   dayKey,
+  EXTENSION,
   fieldsOf,
   inputShape,
   isShown,
@@ -65,7 +67,9 @@ function adopting(kind: CaseKind, words: Words): AnyStart {
     number: shortText,
     ...inputShape(kind, [reachedField(kind), ...steps.flatMap((step) => fieldsOf(step))]),
   };
-  const form = (context: CaseContext) => formOf(kind, steps, words, context);
+  const stepsIn = (context: CaseContext) =>
+    steps.filter(({ id }) => id !== EXTENSION || extensionDays(context.rules) > 0);
+  const form = (context: CaseContext) => formOf(kind, stepsIn(context), words, context);
   return defineStart({
     type: words.type,
     label: words.label,
@@ -84,13 +88,16 @@ function adopting(kind: CaseKind, words: Words): AnyStart {
       const matter = offeredMatters(context.rules.bureau, kind).find(({ id }) => id === said.matter);
       if (!matter) badInput('matter', '本局事项清单中没有这一事项。');
       checkAnswers(form(context), said, context);
-      const taken = steps.filter((step) => isTaken(step, said));
+      const taken = stepsIn(context).filter((step) => isTaken(step, said));
       checkDays(taken, said, context);
       const officers = [...new Set((said.handlers as readonly string[] | undefined) ?? [])];
       checkOfficers(officers, kind, context);
       const facts = taken.flatMap((step) =>
         step
-          .stands({ ...said, begun: context.occurredOn }, dayOf(step, said, context))
+          .stands(
+            { ...said, begun: context.occurredOn, extensionDays: extensionDays(context.rules) },
+            dayOf(step, said, context),
+          )
           .map(({ type, on, data }) => ({ type: type as FactTypeName, on, data })),
       );
       const opening = record(context, 'case-adopted', {
@@ -179,11 +186,18 @@ function checkDays(taken: readonly PaperStep[], said: Said, context: CaseContext
     const named = before?.day ?? '案件开始日期';
     if (day > context.today)
       return [{ path: dayKey(step), sentence: `“${step.day}”不能晚于今天（${context.today}）。` }];
-    return day < earliest
-      ? [{ path: dayKey(step), sentence: `“${step.day}”早于${named}（${earliest}）。核对后再填。` }]
-      : [];
+    if (day < earliest)
+      return [{ path: dayKey(step), sentence: `“${step.day}”早于${named}（${earliest}）。核对后再填。` }];
+    return endOf(step, said, day, context);
   });
   if (problems.length > 0) throw new InputError(problems);
+}
+
+function endOf({ ends, day }: PaperStep, said: Said, from: string, { today }: CaseContext) {
+  const end = ends === undefined ? from : String(said[ends]);
+  return ends !== undefined && (end < from || end > today)
+    ? [{ path: ends, sentence: `这一日期须在“${day}”（${from}）以后、今天（${today}）以前。` }]
+    : [];
 }
 
 const dayOf = (step: PaperStep, said: Said, { occurredOn }: CaseContext): string =>

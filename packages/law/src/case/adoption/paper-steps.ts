@@ -4,6 +4,7 @@ import { type CaseKind, type CaseState, type Stage, stages } from '../case-state
 import { ask, choices } from '../field.ts';
 import { dateText, identifier, longText, shortText } from '../input.ts';
 import type { FormField } from '../skeleton.ts';
+import { exclusionCauses } from '../words.ts';
 
 /** How far a case may have come on paper, each with what it is called; each later one includes the earlier. */
 export const reachedOnPaper = {
@@ -17,6 +18,9 @@ export const reachedOnPaper = {
 
 /** What a paper file says of a step where the product holds only the scan. */
 export const ON_PAPER = '纸质办理，内容见扫描件。';
+
+/** The step that only a procedure with an extension knows; how long it is says the procedure. */
+export const EXTENSION = 'extension';
 
 /** One step that was taken on paper: the facts that it stands for, what the form asks about it, and its scan. */
 export interface PaperStep {
@@ -32,6 +36,8 @@ export interface PaperStep {
   readonly scan: string;
   /** What its day is called; absent where it is the day on which the case began. */
   readonly day?: string;
+  /** The field that holds its last day, where it lasted. */
+  readonly ends?: string;
   /** The step whose day this one cannot go before. */
   readonly after?: string;
   readonly asks?: readonly FormField[];
@@ -72,6 +78,44 @@ export const paperSteps: readonly PaperStep[] = [
     stands: ({ acceptanceNumber, handlers }, on) => [
       at('application-accepted', on, { documentNumber: acceptanceNumber }),
       at('handlers-assigned', on, { handlers }),
+    ],
+  },
+  {
+    id: 'excluded-time',
+    kind: 'permit',
+    stage: 'examination',
+    from: 'accepted',
+    question: '是否有检验、检测、鉴定、专家评审不计入期限（已恢复计算）',
+    scan: '期限除外告知书',
+    day: '除外开始日期',
+    ends: 'resumedOn',
+    after: 'acceptance',
+    asks: [
+      ask('resumedOn', '恢复计算日期', 'date'),
+      ask('cause', '除外的事由', 'choice', { options: choices(exclusionCauses) }),
+      ask('exclusionNumber', '期限除外告知书文号', 'text'),
+    ],
+    stands: ({ resumedOn, cause, exclusionNumber }, on) => [
+      at('time-excluded', on, { cause, startsOn: on, documentNumber: exclusionNumber }),
+      at('time-resumed', String(resumedOn), { resumedOn }),
+    ],
+  },
+  {
+    id: EXTENSION,
+    kind: 'permit',
+    stage: 'examination',
+    from: 'accepted',
+    question: '是否已批准延期',
+    scan: '延期办理告知书',
+    day: '批准延期日期',
+    after: 'acceptance',
+    asks: [ask('extensionNumber', '延期办理告知书文号', 'text')],
+    stands: ({ extensionNumber, extensionDays }, on) => [
+      at('extension-approved', on, {
+        days: extensionDays,
+        reason: ON_PAPER,
+        documentNumber: extensionNumber,
+      }),
     ],
   },
   {

@@ -88,7 +88,8 @@ function answerForm(state: CaseState, { rules }: CaseContext) {
   ];
 }
 
-function extensionDays(rules: CaseContext['rules']): number {
+/** How many working days an extension adds by the bureau's procedure; 0 where it knows none. */
+export function extensionDays(rules: CaseContext['rules']): number {
   return rules.procedure('permit')?.rule.extensionDays ?? 0;
 }
 

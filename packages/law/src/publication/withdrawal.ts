@@ -144,15 +144,19 @@ function withdrawalCite(
     party: 'organisation',
     revoked: cause === 'expired' || cause === 'wrong' ? 'no' : 'yes',
   };
-  const [event, does] =
-    cause === 'expired'
-      ? (['published', 'end-publication'] as const)
-      : (['decision-revoked', 'withdraw'] as const);
+  const [event, does] = OCCASIONS[cause === 'expired' || cause === 'wrong' ? cause : 'fallen'];
   const rule = rules.deadlines(event, kind, circumstances).find((one) => one.rule.does === does);
   const guard = rules.guard('withdrawal-approval', kind) ?? rules.guard('withdrawal-explained', kind);
   const term = cause === 'expired' ? termOf(state, context) : undefined;
   return term?.cite ?? rule?.cite ?? guard?.cite ?? rules.publication(kind)?.cite;
 }
+
+/** The event and the duty by whose clause a result comes down; fallen: revoked, declared unlawful, to be made anew. */
+const OCCASIONS = {
+  expired: ['published', 'end-publication'],
+  wrong: ['correction-requested', 'correct'],
+  fallen: ['decision-revoked', 'withdraw'],
+} as const;
 
 /** What stays on the page after a withdrawal names nobody: no value of the party, no personal data. */
 export function checkExplanation(

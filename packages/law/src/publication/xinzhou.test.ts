@@ -24,6 +24,17 @@ describe('忻州公示制度 第十三条 未经审核的执法信息不得公�
     expect(publication.act('jack', '2026-03-24', 'approve-withdrawal')).toMatchObject({ cite: reviewed });
     expect(publication.state?.status).toBe('published');
   });
+
+  test('第十五条 公示有误的撤下依更正的条文，不说成决定被撤销', () => {
+    const publication = publish(decidedCase(), xinzhou);
+    const explanation = '原公示内容有误，现予撤下。';
+    publication.act('jack', '2026-03-23', 'propose-withdrawal', { cause: 'wrong', explanation });
+    expect(publication.act('approver', '2026-03-24', 'approve-withdrawal')).toBeUndefined();
+    expect(publication.state?.withdrawn).toMatchObject({
+      cause: 'wrong',
+      cite: { article: '第十五条', quote: '经审核属实的，应当予以更正并告知申请人' },
+    });
+  });
 });
 
 describe('忻州公示制度 第三条 公开为常态，不公开为例外', () => {

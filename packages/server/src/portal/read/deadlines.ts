@@ -13,6 +13,7 @@ import {
 } from '@mingjing/law';
 import type { PublicLaw } from '../http/portal-options.ts';
 import type { BureauView } from '../pages/view.ts';
+import type { PublicCite } from './result-body.ts';
 import { oneOf, type Parameters } from './result-query.ts';
 import type { Result } from './results.ts';
 
@@ -66,6 +67,21 @@ export function withdrawalDue(
   const calendar = law.calendarOf(bureau);
   const duties = dutiesFor({ rules, calendar, event: 'decision-revoked', kind, date: startedOn });
   return duties.find(({ does }) => does === 'withdraw')?.due ?? null;
+}
+
+/** The clause by which anybody can have a published result put right; null where none is in force. */
+export function correctionClause(
+  { bureau, today }: BureauView,
+  kind: string,
+  law: PublicLaw,
+): PublicCite | null {
+  if (!isKind(kind)) return null;
+  const rules = law.rulebook(bureau.id, today);
+  const found = rules.deadlines('correction-requested', kind, {}).find(({ rule }) => rule.does === 'correct');
+  if (found === undefined) return null;
+  const { regulation, article, quote } = found.cite;
+  const text = rules.articleText(found.cite)?.text;
+  return { regulation, article, quote, ...(text === undefined ? {} : { text }) };
 }
 
 // The law of a day answers with the same object, so a bureau's page is worked out once for each law.

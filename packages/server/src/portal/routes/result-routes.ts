@@ -13,7 +13,7 @@ import { allResultsPage, type ListContent, MOST_COUNTED, resultsPage } from '../
 import type { BureauView } from '../pages/view.ts';
 import { withArticleText } from '../read/article-text.ts';
 import { readBureaus } from '../read/bureaus.ts';
-import { withdrawalDue } from '../read/deadlines.ts';
+import { correctionClause, withdrawalDue } from '../read/deadlines.ts';
 import { findOfficers } from '../read/officers.ts';
 import type { Reader } from '../read/reading.ts';
 import { type Parameters, readResultQuery } from '../read/result-query.ts';
@@ -25,6 +25,7 @@ import {
   readPublicFact,
   readResult,
 } from '../read/results.ts';
+import { namesOrganisation } from '../read/same-party.ts';
 import { countOfParty, countResults, searchResults } from '../read/search-results.ts';
 import type { Site } from '../site.ts';
 
@@ -106,16 +107,22 @@ async function oneResult(db: Reader, view: BureauView, request: FastifyRequest):
 
 async function onePage(site: Site, db: Reader, view: BureauView, result: Result): Promise<Markup> {
   const proof = await readProofState(db, result, witnessPolicyOf(view.bureau.profile));
+  const correction = correctionClause(view, result.kind, site.options.law());
   if (result.state === 'withdrawn') {
     const due = withdrawalDue(view.bureau.id, result, site.options.law());
-    return tombstonePage(view, result, proof, due);
+    return tombstonePage(view, result, proof, due, correction);
   }
   return resultPage(
     view,
     { ...result, body: withArticleText(site.options.law(), view.bureau.id, result) },
     proof,
-    result.party === '' ? 0 : await countOfParty(db, result.bureau, result.party, MOST_COUNTED + 1),
-    await readEarlierPlaces(db, result),
+    {
+      sameParty: namesOrganisation(result.party)
+        ? await countOfParty(db, result.bureau, result.party, MOST_COUNTED + 1)
+        : 0,
+      correction,
+      earlier: await readEarlierPlaces(db, result),
+    },
   );
 }
 

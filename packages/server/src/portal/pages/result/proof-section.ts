@@ -12,9 +12,11 @@ export function proofSection(view: BureauView, result: Result, proof: ProofState
   const address = view.absolute(resultPath(result.bureau, result.id));
   return html`<section><h2>这一页可以验证</h2>${proofSteps(proof, view.bureau.demonstration)}
 <p class="note promise">${result.state === 'withdrawn' ? '证明这段撤下说明自登记起未被改动。' : `证明此页自${result.body.corrections.length > 0 ? '最近一次更正公示' : '公示'}起${result.body.erased.length > 0 ? '，除依法删除的内容外，' : ''}未被改动，不代表决定的实体内容必然正确。`}</p>
-<a class="btn pri wide" href="${links.proof(result.bureau, result.id)}" download>下载证明文件</a>
-<a class="btn wide" href="${links.verifier(result.bureau, result.id)}">验证此页</a>
-<p class="note how">“验证此页”由您的浏览器当场重算，内容不发往任何地方；也可以下载<a href="/verify.html" download>离线核验页</a>，断网后把证明文件拖进去。<a href="${links.page(result.bureau, 'how-to-verify')}">如何验证</a></p>
+<a class="btn pri wide" href="${links.verifier(result.bureau, result.id)}">验证此页</a>
+<p class="note how">由您的浏览器当场重算，内容不发往任何地方。断网时用离线核验页，把证明文件拖进去。</p>
+<ul class="dl"><li><a href="${links.proof(result.bureau, result.id)}" download>下载证明文件<span>JSON</span></a></li>
+<li><a href="/verify.html" download>下载离线核验页<span>HTML</span></a></li>
+<li><a href="${links.page(result.bureau, 'how-to-verify')}">如何验证<span>一步一步</span></a></li></ul>
 <div class="print-only">${qrCode(address, '本页地址的二维码')}<span>打印件只反映打印当时的内容。<br>扫码查看最新状态并验证：<br><span class="address">${address}</span></span></div></section>`;
 }
 

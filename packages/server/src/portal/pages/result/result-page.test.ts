@@ -50,7 +50,10 @@ const body = {
   ],
 };
 const page = (more: object = {}, result: object = {}) =>
-  resultPage(sampleView(), sampleResult('published', { ...body, ...more }, result), noProof, 3).toString();
+  resultPage(sampleView(), sampleResult('published', { ...body, ...more }, result), noProof, {
+    sameParty: 3,
+    correction: null,
+  }).toString();
 
 describe('a published result', () => {
   it('第十条 a withheld item shows its ground and a bar of one length; the sum adds up', () => {
@@ -116,7 +119,7 @@ describe('a published result', () => {
         sampleView(),
         sampleResult('published', { explanation, timeliness: 'late' }, { origin }),
         noProof,
-        0,
+        { sameParty: 0, correction: null },
       ).toString();
     expect(late('case')).toContain('逾期公示');
     expect(late('import')).toContain('历史数据');
@@ -124,12 +127,10 @@ describe('a published result', () => {
     expect(late('import')).not.toMatch(/逾期公示|<b>逾期/);
   });
   it('a body that lacks everything still makes an honest page', () => {
-    const shown = resultPage(
-      sampleView(),
-      sampleResult('published', {}, { origin: 'import' }),
-      noProof,
-      0,
-    ).toString();
+    const shown = resultPage(sampleView(), sampleResult('published', {}, { origin: 'import' }), noProof, {
+      sameParty: 0,
+      correction: null,
+    }).toString();
     expect(shown).toContain('本条由历史数据导入');
     expect(shown).toContain('共 0 项，公开 0 项，依法不公开 0 项。');
   });
@@ -156,6 +157,7 @@ describe('第七条第（三）项 a withdrawn result', () => {
       sampleResult('withdrawn', leaky, { party: secret, title: secret }),
       noProof,
       null,
+      null,
     ).toString();
     expect(shown).not.toContain(secret);
     expect(shown).not.toContain('示例纺织');
@@ -165,14 +167,28 @@ describe('第七条第（三）项 a withdrawn result', () => {
   });
   it('is shown even where its old body can no longer be read', () => {
     const result = sampleResult('withdrawn', { fields: 'broken', tombstone });
-    expect(tombstonePage(sampleView(), result, noProof, null).toString()).toContain('已被依法撤销');
+    expect(tombstonePage(sampleView(), result, noProof, null, null).toString()).toContain('已被依法撤销');
+  });
+  it.each([
+    ['revoked', '决定被撤销'],
+    ['wrong', '发现有误'],
+    ['expired', '期满'],
+  ])('says what happened on the day it rests on: %s', (cause, word) => {
+    const result = sampleResult('withdrawn', { tombstone: { ...tombstone, cause } });
+    expect(tombstonePage(sampleView(), result, noProof, null, null).toString()).toContain(`<dt>${word}</dt>`);
+  });
+  it('第十六条 says by which clause anybody can have it put right, and opens its words', () => {
+    const result = sampleResult('withdrawn', { tombstone });
+    const clause = { regulation: '公示办法', article: '第十六条', quote: '及时更正' };
+    const shown = tombstonePage(sampleView(), result, noProof, null, clause).toString();
+    expect(shown).toMatch(/内容有误？.*<summary>《公示办法》第十六条<\/summary>.*及时更正/s);
   });
   it.each([
     ['2025-10-14', '按时'],
     ['2025-10-10', '逾期'],
   ])('with %s as its last day it was taken down %s', (due, word) => {
     const result = sampleResult('withdrawn', { tombstone });
-    const shown = tombstonePage(sampleView(), result, noProof, due).toString();
+    const shown = tombstonePage(sampleView(), result, noProof, due, null).toString();
     expect(shown).toContain(`${word}</span>`);
     expect(shown).toContain('批准撤下');
   });

@@ -3,7 +3,7 @@ import { externalAddress, resultPath, telephone } from '../../markup/links.ts';
 import { html, type Markup, type MarkupValue } from '../../markup/markup.ts';
 import { documentNumber, grouped, longDate, prose } from '../../markup/phrases.ts';
 import { isDate } from '../../read/cursor.ts';
-import type { ResultBody } from '../../read/result-body.ts';
+import type { PublicCite, ResultBody } from '../../read/result-body.ts';
 import type { ProofState, Result } from '../../read/results.ts';
 import { kindLabel, shownTitle } from '../kind.ts';
 import { bureauCrumbs, bureauPage } from '../layout.ts';
@@ -16,13 +16,19 @@ import { correctionSection } from './corrections.ts';
 import { proofSection } from './proof-section.ts';
 import { withheldSection } from './withheld.ts';
 
+/** What a result page says beside the result: how many name the same party, how to have it put right, where earlier versions stand in the log. */
+interface Beside {
+  readonly sameParty: number;
+  readonly correction: PublicCite | null;
+  readonly earlier?: ReadonlyMap<number, number | null>;
+}
+
 /** A published result: what was decided, why it is public, how its date was counted, what is withheld, and its proof. */
 export function resultPage(
   view: BureauView,
   result: Result,
   proof: ProofState,
-  sameParty: number,
-  earlier: ReadonlyMap<number, number | null> = new Map(),
+  { sameParty, correction, earlier = new Map() }: Beside,
 ): Markup {
   const { links, bureau } = view;
   const { body } = result;
@@ -39,7 +45,7 @@ ${body.summary && html`<h2>决定书摘要</h2><div class="prose">${body.summary
 ${body.cite && body.cite.regulation !== '' && html`<h2>为什么公示，依据哪一条</h2>${article(body.cite, { open: true })}`}
 <h2>公示期限怎样算</h2>${limit(result)}<p class="note"><a href="${links.page(bureau.id, 'deadlines')}">本局的各种期限</a></p>
 ${withheldSection(body, view.large)}</article>
-<aside class="side" aria-label="验证与更正">${proofSection(view, result, proof)}${wrong(view)}${others(view, result, sameParty)}</aside></div></main>`;
+<aside class="side" aria-label="验证与更正">${proofSection(view, result, proof)}${wrong(view, correction)}${others(view, result, sameParty)}</aside></div></main>`;
   return bureauPage(view, {
     title: `${shownTitle(result.title, result.kind)} · ${kindLabel(result.kind)}`,
     main,
@@ -125,15 +131,15 @@ function limit({ body, due, publishedOn, origin }: Result): MarkupValue {
   return html`<p class="prose">${prose(explanation.sentence)}${outcome}</p>${calendarStrip(explanation.strip, publishedOn)}`;
 }
 
-/** How to have something corrected, while there is no form on this page. */
-export function wrong({ bureau, links }: BureauView): Markup {
+/** How to have something corrected and by which clause, while there is no form on this page. */
+export function wrong({ bureau, links, large }: BureauView, clause: PublicCite | null): Markup {
   const { contact } = bureau.profile;
   const phone = contact === undefined ? null : telephone(contact.phone);
   const how =
     contact === undefined
       ? `请向${bureau.name}当面或者书面提出。`
       : html`电话 ${phone === null ? contact.phone : html`<a class="tel" href="${phone}">${contact.phone}</a>`}，或者书面寄送 ${contact.address}。`;
-  return html`<section><h2>内容有误？</h2><p>公民、法人和其他组织都可以提出，并附上证据。${how}</p><p>本平台目前不受理网上提交。</p><a class="btn wide" href="${links.page(bureau.id, 'about')}#correct">怎样申请更正</a></section>`;
+  return html`<section><h2>内容有误？</h2><p>公民、法人和其他组织都可以提出，并附上证据。${how}</p><p>本平台目前不受理网上提交。</p>${clause && article(clause, { open: large })}<a class="btn wide" href="${links.page(bureau.id, 'about')}#correct">怎样申请更正</a></section>`;
 }
 
 function others({ links, bureau }: BureauView, { party }: Result, count: number): Markup | false {
@@ -141,6 +147,6 @@ function others({ links, bureau }: BureauView, { party }: Result, count: number)
   return (
     party !== '' &&
     count > 1 &&
-    html`<section><h2>同一当事人</h2><ul class="dl"><li><a href="${links.results(bureau.id, { q: party })}">全部公示记录<span class="num">${written}</span></a></li></ul></section>`
+    html`<section><h2>同一当事人</h2><p class="note">本局公示的结果中，当事人名称与此完全相同的：</p><ul class="dl"><li><a href="${links.results(bureau.id, { q: party })}">全部公示记录<span class="num">${written}</span></a></li></ul></section>`
   );
 }

@@ -1,6 +1,7 @@
 import { resultPath } from '../../markup/links.ts';
 import { html, type Markup } from '../../markup/markup.ts';
 import { documentNumber, longDate, prose } from '../../markup/phrases.ts';
+import type { PublicCite } from '../../read/result-body.ts';
 import type { ProofState, Result } from '../../read/results.ts';
 import { kindLabel } from '../kind.ts';
 import { bureauCrumbs, bureauPage } from '../layout.ts';
@@ -16,6 +17,7 @@ export function tombstonePage(
   result: Result,
   proof: ProofState,
   due: string | null,
+  correction: PublicCite | null,
 ): Markup {
   const { links, bureau } = view;
   const { tombstone } = result.body;
@@ -30,11 +32,11 @@ export function tombstonePage(
 <p class="prose lead">${causeSentence(tombstone?.cause, kind)}原公示的当事人、事实和决定内容不再显示；本页保留，是为了说明它曾经公示、何时撤下、因何撤下。</p>
 <dl class="fields">${tombstone && html`<div><dt>撤下说明</dt><dd>${prose(tombstone.explanation)}</dd></div>`}
 <div><dt>原公示</dt><dd>${longDate(result.publishedOn)}</dd></div>
-${tombstone?.startedOn && html`<div><dt>${expired ? '期满' : '撤下事由发生'}</dt><dd>${longDate(tombstone.startedOn)}</dd></div>`}
+${tombstone?.startedOn && html`<div><dt>${OCCASIONS[tombstone.cause] ?? '撤下事由发生'}</dt><dd>${longDate(tombstone.startedOn)}</dd></div>`}
 <div><dt>撤下</dt><dd>${longDate(tombstone?.withdrawnOn ?? result.withdrawnOn)}${inTime(tombstone?.withdrawnOn ?? result.withdrawnOn, due)}</dd></div>
 <div><dt>批准撤下</dt><dd>本局批准人（提出撤下的人不得批准）</dd></div></dl>
 ${tombstone?.cite && html`<h2>依据</h2>${article(tombstone.cite, { open: true })}`}
-<div class="side two">${proofSection(view, result, proof)}${wrong(view)}</div></div></main>`;
+<div class="side two">${proofSection(view, result, proof)}${wrong(view, correction)}</div></div></main>`;
   return bureauPage(view, {
     title: `${result.number}已撤下`,
     main,
@@ -43,6 +45,15 @@ ${tombstone?.cite && html`<h2>依据</h2>${article(tombstone.cite, { open: true 
     index: false,
   });
 }
+
+/** What happened on the day from which the result had to come down. */
+const OCCASIONS: Readonly<Record<string, string>> = {
+  revoked: '决定被撤销',
+  declaredUnlawful: '决定被确认违法',
+  remade: '被要求重新作出',
+  expired: '期满',
+  wrong: '发现有误',
+};
 
 function inTime(withdrawnOn: string | null | undefined, due: string | null): Markup | false {
   if (!withdrawnOn || due === null) return false;

@@ -72,6 +72,8 @@ export interface AwaitingRow {
 export interface WorklistReply {
   readonly today: string;
   readonly counts: Readonly<Record<'all' | 'overdue' | 'today' | 'soon' | 'later' | 'party', number>>;
+  /** What the menu says beside this list, told with it where the list is one's own; null where it is the bureau's. */
+  readonly menu: MenuCounts | null;
   /** How many there are without any filter. */
   readonly unfiltered: number;
   /** Matters and clauses that something in the unfiltered list is about; a clause as the filter names it, and as it is cited. */

@@ -1,12 +1,16 @@
 import { call, type MenuCounts, routes } from '@mingjing/api';
 import { useQuery } from '@tanstack/react-query';
 
-/** What waits for this person behind the menu: asked once for all its entries, and again whenever work changes. */
-export function useMenuCounts(enabled: boolean): MenuCounts | undefined {
+/** The name under which the counts are kept. */
+export const menuCountsKey = ['worklist', 'counts'] as const;
+
+/** What waits for this person behind the menu; not asked for while the worklist on screen tells it, nor while nobody looks. */
+export function useMenuCounts(enabled: boolean, isTold: boolean): MenuCounts | undefined {
   return useQuery({
-    queryKey: ['worklist', 'counts'],
+    queryKey: menuCountsKey,
     queryFn: () => call<MenuCounts>('GET', routes.menuCounts),
     refetchInterval: 60_000,
-    enabled,
+    refetchIntervalInBackground: false,
+    enabled: enabled && !isTold,
   }).data;
 }

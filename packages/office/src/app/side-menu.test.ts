@@ -1,7 +1,7 @@
 import type { Me } from '@mingjing/api';
 import { roles } from '@mingjing/law';
 import { expect, test } from 'vitest';
-import { currentEntry, menuFor } from './side-menu.tsx';
+import { currentEntry, menuFor, tellsCounts } from './side-menu.tsx';
 
 const entriesOf = (role: string) => menuFor({ roles: [role] } as unknown as Me);
 
@@ -36,4 +36,13 @@ test.each([
   ['/nothing-here', '', undefined],
 ])('%s%s 在菜单里属于 %s', (pathname, search, label) => {
   expect(currentEntry(entriesOf('handler'), { pathname, search })?.label).toBe(label);
+});
+
+test.each([
+  ['/', '', true],
+  ['/', '?group=soon&who=mine', true],
+  ['/', '?who=bureau', false],
+  ['/cases', '', false],
+])('件数随本人的待办一起来，别处由菜单自己问：%s%s', (pathname, search, told) => {
+  expect(tellsCounts({ pathname, search })).toBe(told);
 });

@@ -61,8 +61,8 @@ export function menuFor(me: Me): readonly MenuEntry[] {
 
 /** The office's menu: a column beside the work, or the content of a drawer; with what waits behind each entry. */
 export function MenuLinks({ me, onFollow }: { readonly me: Me; readonly onFollow?: () => void }) {
-  const counts = useMenuCounts(maySee(me, 'view-worklist'));
   const here = useLocation();
+  const counts = useMenuCounts(maySee(me, 'view-worklist'), tellsCounts(here));
   const shown = menuFor(me);
   const current = currentEntry(shown, here);
   return (
@@ -80,6 +80,11 @@ export function MenuLinks({ me, onFollow }: { readonly me: Me; readonly onFollow
       ))}
     </nav>
   );
+}
+
+/** Whether the screen is one's own worklist, whose every reply brings the counts. */
+export function tellsCounts({ pathname, search }: { readonly pathname: string; readonly search: string }) {
+  return pathname === paths.worklist && (new URLSearchParams(search).get('who') ?? 'mine') === 'mine';
 }
 
 function Count({ number }: { readonly number: number }) {

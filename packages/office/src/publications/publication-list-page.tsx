@@ -111,7 +111,7 @@ export function PublicationListPage() {
 
 /** How many wait for this person's word, as the menu counts them, and the way to these alone. */
 function WaitingHere({ shown }: { readonly shown: boolean }) {
-  const count = useMenuCounts(maySee(useMe(), 'view-worklist'))?.publications ?? 0;
+  const count = useMenuCounts(maySee(useMe(), 'view-worklist'), false)?.publications ?? 0;
   if (count === 0 || shown) return null;
   return (
     <p className="chosen-bar">

@@ -1,6 +1,7 @@
 import { call, routes, type WorkItem, type WorklistReply } from '@mingjing/api';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
+import { menuCountsKey } from '../app/menu-counts.ts';
 
 export const groups = [
   { key: 'overdue', label: '已逾期', tone: 'bad' },
@@ -52,10 +53,16 @@ export function useFilters() {
 /** What is to be done, as filtered. */
 export function useWorklist(values: Readonly<Record<FilterName, string>>) {
   const asked = new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ''));
+  const cache = useQueryClient();
   return useQuery({
     queryKey: ['worklist', asked.toString()],
-    queryFn: () => call<WorklistReply>('GET', `${routes.worklist}?${asked}`),
+    queryFn: async () => {
+      const reply = await call<WorklistReply>('GET', `${routes.worklist}?${asked}`);
+      if (reply.menu !== null) cache.setQueryData(menuCountsKey, reply.menu);
+      return reply;
+    },
     placeholderData: (before) => before,
     refetchInterval: 60_000,
+    refetchIntervalInBackground: false,
   });
 }

@@ -49,6 +49,23 @@ test('一千件已结案件，有没有统计都一样：待办只凭键查每�
   }
 });
 
+test('别的局的案件归档以后，公示还在也不是参与的局的事：它们不占待办的两千件', async () => {
+  await office.asSuperuser(`do $$ begin set session_replication_role = replica;
+    update case_file set participants = array['siping'] where id like 'plan-%';
+    update publication set state = 'published' where case_id like 'plan-%';
+    set session_replication_role = origin; end $$`);
+  const person = { id: 'person-sip-handler', bureau: 'siping' };
+  const ids = await seeAs(office.databases, person, async (db) => {
+    const { rows } = await db.query<{ id: string }>(OPEN_CASES, ['siping']);
+    return rows.map(({ id }) => id).filter((id) => id.startsWith('plan-'));
+  });
+  const [closed] = await office.asOwner<{ count: number }>(
+    `select count(*)::int as count from journal where stream like 'case/plan-%' and version = 2 and type = 'case-closed'`,
+  );
+  expect(closed?.count).toBe(CASES / 50);
+  expect(ids).toHaveLength(CASES / 50);
+});
+
 /** Every node of the plan by which the database answers the person. */
 const planAsSeen = () =>
   seeAs(office.databases, { id: 'person-wen-handler', bureau: 'wenshang' }, async (db) => {

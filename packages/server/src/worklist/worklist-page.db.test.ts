@@ -47,6 +47,11 @@ describe('菜单上的件数就是点进去看到的件数', () => {
     const own = (list.items ?? []).filter(({ group }) => group !== 'party');
     const rows = async <Row>(path: string) => ((await visitor.get(path)).body as Page<Row>).rows;
     expect(menu.worklist).toBe(own.length);
+    if ('menu' in list) {
+      expect(list.menu).toEqual(menu);
+      expect((await read(login, '?group=overdue&kind=penalty')).menu).toEqual(menu);
+      expect((await read(login, '?who=bureau')).menu).toBeNull();
+    }
     expect(menu.approvals).toBe(list.awaitingMe.length);
     expect(menu.myCases).toBe((await rows<CaseRow>('/api/cases?mine=yes')).length);
     expect(menu.myCases).toBe(list.myCasesCount);

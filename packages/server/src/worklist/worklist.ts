@@ -9,6 +9,7 @@ import { awaitingOf } from './awaiting.ts';
 import { groupNotes } from './group-notes.ts';
 import { joinedCases } from './joined-cases.ts';
 import { lawByCase } from './law-of-case.ts';
+import { countsOf, menuOf } from './line-counts.ts';
 import { type OpenCase, openCases } from './open-cases.ts';
 import { type WorkLine, workLines } from './work-items.ts';
 import { withStep } from './work-step.ts';
@@ -45,6 +46,7 @@ export async function worklist(context: ServerContext, person: Person, query: Qu
   return {
     today,
     counts,
+    menu: query.who === 'mine' ? menuOf(all, awaiting, mine.length) : null,
     unfiltered: all.filter(({ item }) => item.group !== 'party').length,
     choices: choicesOf(all),
     notes: groupNotes(context.resources().calendarOf(person.bureau), today, lines, chosen),
@@ -65,16 +67,6 @@ export function namesOf(context: ServerContext, person: Person, open: readonly O
     bureau: person.bureau,
     participants: [...new Set(open.map(({ state }) => state.bureau))].map((body) => ({ body })),
   });
-}
-
-/** Lines by urgency; what waits for a party is shown and not counted as ours. */
-export function countsOf(lines: readonly WorkLine[]): WorklistReply['counts'] {
-  const counts = { all: 0, overdue: 0, today: 0, soon: 0, later: 0, party: 0 };
-  for (const { item } of lines) {
-    counts[item.group] += 1;
-    if (item.group !== 'party') counts.all += 1;
-  }
-  return counts;
 }
 
 /** The cases this person handles that are not closed, as the list of cases has them. */

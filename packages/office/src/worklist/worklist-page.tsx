@@ -77,7 +77,7 @@ function StartButtons() {
       {actions.map((action, index) => (
         <div key={action.command}>
           <ActionButton
-            type={index === 0 && !action.began ? 'primary' : 'default'}
+            type={action.began ? 'link' : index === 0 ? 'primary' : 'default'}
             refused={!action.enabled}
             reason={`start-${action.command}`}
             onClick={() => navigate(paths.start(action.command))}

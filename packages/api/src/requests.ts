@@ -52,7 +52,7 @@ export const worklistQuery = z.strictObject({
 });
 export const listPublicationsQuery = z.strictObject({
   state: z
-    .enum(['drafted', 'published', 'withheld', 'withdrawn', 'incomplete', 'awaiting', 'all'])
+    .enum(['drafted', 'published', 'withheld', 'withdrawn', 'incomplete', 'discarded', 'awaiting', 'all'])
     .default('all'),
   origin: z.enum(['case', 'import', 'all']).default('all'),
   q: z.string().max(80).optional(),

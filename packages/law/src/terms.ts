@@ -205,6 +205,7 @@ export const actionLabels: Readonly<Record<string, string>> = {
   'draft-correction': '拟更正公示稿',
   'approve-correction': '批准更正公示',
   'return-correction': '退回更正公示稿',
+  'discard-draft': '作废草稿',
   'propose-withdrawal': '申请撤下',
   'approve-withdrawal': '批准撤下',
   'view-case': '查看案件',

@@ -118,6 +118,7 @@ export const publicationAccess: Readonly<Record<string, AccessEntry>> = {
   'draft-correction': content('own', ['handler', 'liaison', 'policy-and-law']),
   'approve-correction': content('own', ['approver']),
   'return-correction': content('own', ['approver']),
+  'discard-draft': content('own', ['liaison', 'policy-and-law']),
   'confirm-channel': content('own', ['handler', 'liaison', 'policy-and-law']),
   'propose-withdrawal': content('own', ['handler', 'liaison', 'policy-and-law']),
   'approve-withdrawal': content('own', ['approver']),

@@ -125,6 +125,7 @@ export const publicationFacts = {
     3,
     true,
   ),
+  'draft-discarded': define('publication', '作废导入的草稿', { reason: text }, ['reason']),
   'result-imported': define(
     'publication',
     '外部公示结果入库',

@@ -11,6 +11,7 @@ import { type Fact, factTypes } from '../facts/fact-types.ts';
 import { type Refusal, RuleError } from '../rule-error.ts';
 import { confirmChannel } from './carriers.ts';
 import { approveCorrection, draftCorrection, returnCorrection } from './correction.ts';
+import { discardDraft } from './discard.ts';
 import { approveResult, draftResult, returnDraft, withholdResult } from './drafting.ts';
 import { confirmErasure, proposeErasure } from './erasure.ts';
 import { type AnyPublicationCommand, kindOf, type PublicationContext } from './publication-command.ts';
@@ -26,6 +27,7 @@ export const publicationCommands: readonly AnyPublicationCommand[] = [
   draftCorrection,
   approveCorrection,
   returnCorrection,
+  discardDraft,
   confirmChannel,
   proposeWithdrawal,
   approveWithdrawal,

@@ -9,7 +9,14 @@ import {
   pendingCorrection,
 } from './published-corrections.ts';
 
-export type PublicationStatus = 'drafted' | 'returned' | 'withheld' | 'published' | 'withdrawn' | 'imported';
+export type PublicationStatus =
+  | 'discarded'
+  | 'drafted'
+  | 'returned'
+  | 'withheld'
+  | 'published'
+  | 'withdrawn'
+  | 'imported';
 export type WithdrawalCause = 'revoked' | 'declaredUnlawful' | 'remade' | 'expired' | 'wrong';
 
 export interface PublicCite {
@@ -151,6 +158,8 @@ function change(state: PublicationState, fact: RecordedFact): PublicationState {
     case 'result-imported':
       return {
         ...state,
+        // Imported again, a discarded draft is back.
+        status: state.status === 'discarded' ? 'imported' : state.status,
         draftedBy: fact.actor,
         number: text(data.number),
         fields: record(data.row),
@@ -159,6 +168,8 @@ function change(state: PublicationState, fact: RecordedFact): PublicationState {
       };
     case 'result-published':
       return { ...state, ...correctedPage(state, fact), ...published(fact) };
+    case 'draft-discarded':
+      return { ...state, status: 'discarded' };
     case 'publication-returned':
       return { ...state, status: 'returned', returnedReason: readOptionalText(fact, 'reason') ?? '' };
     case 'publication-withheld':

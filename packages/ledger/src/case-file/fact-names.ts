@@ -71,6 +71,7 @@ export const factNames: ReadonlyMap<string, string> = new Map([
   ['result-published', '公示'],
   ['publication-correction-drafted', '拟更正公示'],
   ['publication-correction-returned', '退回更正公示稿'],
+  ['draft-discarded', '作废导入的草稿'],
   ['publication-returned', '退回公示稿'],
   ['publication-withheld', '决定不予公开'],
   ['channel-confirmed', '公示载体确认'],

@@ -21,6 +21,7 @@ const states = [
   ['withheld', '不予公开'],
   ['withdrawn', '已撤下'],
   ['incomplete', '缺项草稿'],
+  ['discarded', '已作废草稿'],
 ] as const;
 
 const origins = [

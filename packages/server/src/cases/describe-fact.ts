@@ -319,6 +319,7 @@ const summaries: Readonly<Record<string, readonly string[]>> = {
   'channel-confirmed': ['channel', 'address', 'confirmedOn'],
   'result-withdrawn': ['explanation'],
   'publication-returned': ['reason'],
+  'draft-discarded': ['reason'],
   'publication-withheld': ['cite', 'reason'],
   'publication-correction-drafted': ['reason'],
   'publication-correction-returned': ['reason'],

@@ -59,7 +59,7 @@ function relate(row: CheckedRow, same: HeldAlready | null, alike: readonly Alike
   return {
     row: row.row,
     same,
-    isSame: same?.digest === row.digest,
+    isSame: same?.digest === row.digest && same.discarded !== true,
     isContained: same?.known != null && saysMore(same.known, known),
     drafts,
     fuller,
@@ -92,7 +92,9 @@ function judge(
       contained.add(row);
       const label = same === null ? fuller[0]?.label : '同一文号、同一相对人的记录';
       say(row, 'notice', 'held-with-more', `系统里已有${label}，内容比这一行全，这一行没有取`);
-    } else if (same?.draft === true)
+    } else if (same?.discarded === true)
+      say(row, 'notice', 'replaces-draft', '同一决定的草稿先前已作废，将用这一行恢复');
+    else if (same?.draft === true)
       say(row, 'notice', 'replaces-draft', '系统里有同一决定的草稿，将用这一行替换');
     else if (same !== null) {
       changed.add(row);

@@ -32,6 +32,8 @@ export interface HeldAlready {
   readonly draft: boolean;
   /** Its values were erased by law: the row does not come back. */
   readonly erased: boolean;
+  /** A draft that somebody discarded: the row brings it back. */
+  readonly discarded?: boolean;
   /** What its row says; null where it was not asked or is gone. */
   readonly known: KnownValues | null;
 }

@@ -19,7 +19,7 @@ export function heldRows(client: pg.PoolClient, bureau: string, today: string) {
     const alike = await alikeRows(client, bureau, rows);
     const differing = rows.flatMap((row) => {
       const held = same.get(row.identity);
-      return held === undefined || held.digest === row.digest ? [] : [held];
+      return held === undefined || held.discarded || held.digest === row.digest ? [] : [held];
     });
     await readKnown(client, bureau, today, [...differing, ...alike], kept);
     return new Map(
@@ -29,7 +29,8 @@ export function heldRows(client: pg.PoolClient, bureau: string, today: string) {
         return [
           row.row,
           {
-            same: own === undefined ? null : { ...own, known: kept.get(own.id) ?? null },
+            same:
+              own === undefined ? null : { ...own, known: own.discarded ? null : (kept.get(own.id) ?? null) },
             alike: found.flatMap((one) => toAlike(one, kept.get(one.id) ?? null)),
           },
         ];
@@ -44,6 +45,7 @@ interface Same {
   readonly digest: string | null;
   readonly draft: boolean;
   readonly erased: boolean;
+  readonly discarded: boolean;
 }
 
 async function sameRows(
@@ -52,7 +54,7 @@ async function sameRows(
   readings: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, Same>> {
   const { rows } = await client.query<Same & { identity: string }>(
-    `select id, kind, import_identity as identity, content_digest as digest, state = 'incomplete' as draft,
+    `select id, kind, import_identity as identity, content_digest as digest, state = 'incomplete' as draft, state = 'discarded' as discarded,
        starts_with(import_identity, $3) as erased
      from publication where bureau = $1 and import_identity = any($2)`,
     [bureau, [...readings.keys()], ERASED_IDENTITY],
@@ -90,7 +92,7 @@ function namesOf(rows: readonly CheckedRow[]): [numbers: unknown[], parties: unk
 // As `plainName` reads a name. Row policies let no such reading be looked up in an index: the bureau's rows are gone through once a batch.
 const PARTY = `regexp_replace(normalize(party_name, NFKC), '\\s', '', 'g')`;
 const ALIKE = `select id, import_identity as identity, kind, number, ${PARTY} as party, state from publication
-  where bureau = $1 and origin = 'import' and not starts_with(import_identity, '${ERASED_IDENTITY}') and (number = any($2) or ${PARTY} = any($3))`;
+  where bureau = $1 and origin = 'import' and state <> 'discarded' and not starts_with(import_identity, '${ERASED_IDENTITY}') and (number = any($2) or ${PARTY} = any($3))`;
 
 function mayBe(row: CheckedRow, { identity, kind, number, party, state }: Alike): boolean {
   if (identity === row.identity || kind !== row.kind) return false;

@@ -26,6 +26,7 @@ export function projectPublication(
 }
 
 const stateLabels: Readonly<Record<PublicationState['status'], string>> = {
+  discarded: '已作废',
   drafted: '待批准',
   returned: '已退回',
   withheld: '不予公开',

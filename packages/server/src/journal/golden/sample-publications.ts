@@ -45,6 +45,7 @@ export const samplePublications = {
     reason: '打印错字。',
   },
   'publication-correction-returned': { reason },
+  'draft-discarded': { reason },
   'publication-returned': { reason },
   'publication-withheld': { ground: 'state-secret', cite: '第十条', reason },
   'channel-confirmed': {

@@ -21,18 +21,22 @@ export interface TermOver {
   readonly refusal: Refusal;
 }
 
+/** The law of one day, by which many rows may be judged. */
+interface TermLaw {
+  readonly rules: Rulebook;
+  readonly calendar: Calendar;
+  readonly today: string;
+}
+
 /**
  * Whether the time in which a result from elsewhere is public is over: its own last day has passed, or the term of a layer on
  * our own carrier has run out, counted from the last day on which it had to be published, since nobody here knows when it was.
  */
-export function importedTermOver(
-  row: ImportedTerm,
-  law: { readonly rules: Rulebook; readonly calendar: Calendar; readonly today: string },
-): TermOver | null {
+export function importedTermOver(row: ImportedTerm, law: TermLaw): TermOver | null {
   const { publishedUntil } = row;
   if (publishedUntil !== undefined && publishedUntil < law.today)
     return over('own-date', `公示截止期 ${publishedUntil} 已过`);
-  const term = termOf(row, law);
+  const term = keptTerm(row, law);
   if (term?.due == null || law.today < term.due) return null;
   const sentence = `依${term.regulation}${term.article}，公示期最迟至 ${term.due} 届满`;
   return over('regulation', sentence, term);
@@ -42,6 +46,17 @@ const over = (by: TermOver['by'], sentence: string, duty?: Duty): TermOver => ({
   by,
   refusal: refusal('term-over', `${sentence}，不再公开。`, duty?.cite),
 });
+
+/** Rows of one day, kind and sort of party have one term: a file of ten thousand asks for a few hundred. */
+function keptTerm(row: ImportedTerm, law: TermLaw): Duty | undefined {
+  const known = terms.get(law) ?? new Map<string, Duty | undefined>();
+  terms.set(law, known);
+  const key = [row.kind, row.decidedOn, row.party].join(' ');
+  if (!known.has(key)) known.set(key, termOf(row, law));
+  return known.get(key);
+}
+
+const terms = new WeakMap<TermLaw, Map<string, Duty | undefined>>();
 
 /** The binding term after which our own carrier must take it down; one that merely may be taken down stays. */
 function termOf(

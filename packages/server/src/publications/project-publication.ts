@@ -21,7 +21,7 @@ export function projectPublication(
   const updatedAt = facts.at(-1)?.recordedAt ?? '';
   return [
     publicationRow(bureau, state, facts, updatedAt),
-    ...(published === undefined ? [] : [publishedRow(bureau, state, published), channelRows(state)]),
+    ...(published === undefined ? [] : [publishedRow(bureau, state, published), ...channelRows(state)]),
   ];
 }
 
@@ -121,25 +121,24 @@ function publishedRow(bureau: string, state: PublicationState, published: Record
   };
 }
 
-function channelRows(state: PublicationState): ProjectionWrite {
-  const carriers = carrierStates(state);
-  return {
+/** One write for each carrier: of many publications they go together. */
+function channelRows(state: PublicationState): readonly ProjectionWrite[] {
+  return carrierStates(state).map((carrier) => ({
     name: 'project-channels',
     text: `insert into publication_channel (publication, channel, name, held, state, address, confirmed_on, confirmed_by)
-      select $1, c.channel, c.name, c.held, c.state, c.address, c.confirmed_on, c.confirmed_by
-      from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::date[], $8::text[]) as c(channel, name, held, state, address, confirmed_on, confirmed_by)
+      values ($1, $2, $3, $4, $5, $6, $7, $8)
       on conflict (publication, channel) do update set name = excluded.name, held = excluded.held, state = excluded.state, address = excluded.address, confirmed_on = excluded.confirmed_on, confirmed_by = excluded.confirmed_by`,
     values: [
       state.id,
-      carriers.map(({ id }) => id),
-      carriers.map(({ name }) => name),
-      carriers.map(({ held }) => held),
-      carriers.map((one) => one.state),
-      carriers.map(({ address }) => address),
-      carriers.map(({ confirmedOn }) => confirmedOn),
-      carriers.map(({ confirmedBy }) => confirmedBy),
+      carrier.id,
+      carrier.name,
+      carrier.held,
+      carrier.state,
+      carrier.address,
+      carrier.confirmedOn,
+      carrier.confirmedBy,
     ],
-  };
+  }));
 }
 
 function partyOf(state: PublicationState): string {

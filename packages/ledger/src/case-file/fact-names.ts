@@ -71,11 +71,11 @@ export const factNames: ReadonlyMap<string, string> = new Map([
   ['result-published', '公示'],
   ['publication-correction-drafted', '拟更正公示'],
   ['publication-correction-returned', '退回更正公示稿'],
-  ['draft-discarded', '作废导入的草稿'],
   ['publication-returned', '退回公示稿'],
   ['publication-withheld', '决定不予公开'],
   ['channel-confirmed', '公示载体确认'],
   ['withdrawal-proposed', '申请撤下'],
   ['result-withdrawn', '撤下'],
+  ['draft-discarded', '作废导入的草稿'],
   ['result-imported', '外部公示结果入库'],
 ]);

@@ -8,6 +8,7 @@ import { type AskedCommand, once } from '../journal/repeated-command.ts';
 import { replyOf } from '../journal/reply-of.ts';
 import { type ProjectionWrite, writeCommand } from '../journal/write-command.ts';
 import type { ServerContext } from '../web/context.ts';
+import { RequestError } from '../web/request-error.ts';
 
 /** What a command does in a bureau's own stream. */
 export interface BureauWork {
@@ -32,6 +33,7 @@ export async function recordInBureau(
       await client.query(`select 1 from bureau where id = any($1) order by id for update`, [
         [bureau, ...others],
       ]);
+      await insistActive(client, asked.actor);
       const stream = `bureau/${bureau}`;
       const known = await readStream(client, stream);
       const last = known.at(-1);
@@ -50,4 +52,10 @@ export async function recordInBureau(
   );
   context.sequencer.wake();
   return reply;
+}
+
+/** Whose account ended while they waited for the row gives no command any more; commands that nobody signed in for pass. */
+async function insistActive(client: PoolClient, actor: string): Promise<void> {
+  const { rowCount } = await client.query(`select from person where id = $1 and not active`, [actor]);
+  if (rowCount !== 0) throw new RequestError('not-signed-in');
 }

@@ -145,6 +145,63 @@ test('待核对的纸质案件，别局的人看不到、核对不了；核对�
   expect(codeOf(await act(office, handler, id, { type: 'confirm-adoption' }))).toBe('wrong-stage');
 });
 
+/** The tables that hold a text, sealed or not. */
+async function tablesWith(text: string): Promise<readonly string[]> {
+  const opened = `select d.stream, convert_from(decode(translate(one, '-_', '+/') || repeat('=', -length(one) & 3), 'base64'), 'UTF8') as said
+    from disclosure d, unnest(d.bytes) as one where one is not null`;
+  const found: string[] = [];
+  for (const { name } of await office.asOwner<{ name: string }>(
+    `select tablename as name from pg_tables where schemaname = 'public' order by tablename`,
+  )) {
+    const rows = name === 'disclosure' ? `(${opened})` : `"${name}"`;
+    const [held] = await office.asOwner(`select from ${rows} as held where held::text like $1 limit 1`, [
+      `%${text}%`,
+    ]);
+    if (held !== undefined) found.push(name);
+  }
+  return found;
+}
+
+test('依法删除：当事人、纸质步骤中的文字和扫描件都不再留在任何一处，案件照样接着办，存证不变', async () => {
+  const name = '汶上待删示例有限公司';
+  const command = await paper(keeper, {
+    party: { name, kind: 'organisation', address: '示例路 9 号' },
+    caseName: `${name}涉嫌使用淘汰设备案`,
+    suspectedFacts: `${name}涉嫌使用淘汰设备`,
+  });
+  const id = idOf(await adopt(keeper, command));
+  expect((await act(office, handler, id, { type: 'confirm-adoption' })).status).toBe(200);
+  const commitments = () =>
+    office.asOwner(
+      `select version, encode(commitment, 'hex') as held from journal where stream = $1 and version < 4 order by version`,
+      [`case/${id}`],
+    );
+  const before = await commitments();
+  expect(await tablesWith(name)).toEqual(expect.arrayContaining(['case_file', 'disclosure']));
+  const items = ['1.party', '1.caseName', '1.said', '2.name', '2.fileName', '2.attachment'];
+  const proposed = await act(office, keeper, id, {
+    type: 'propose-erasure',
+    items: items.map((item) => ({ id: item, state: 'erase' })),
+    authority: '《中华人民共和国个人信息保护法》第四十七条',
+  });
+  expect(proposed.status, proposed.text).toBe(200);
+  const lawyer = await office.signIn('wen-legal');
+  expect((await act(office, lawyer, id, { type: 'confirm-erasure' })).status).toBe(200);
+  expect(await tablesWith(name)).toEqual([]);
+  expect(await commitments()).toEqual(before);
+  const view = await viewOf(handler, id);
+  expect(JSON.stringify(view)).not.toContain(name);
+  expect(view).toMatchObject({ stage: 'investigation', number: '汶工信立〔2025〕纸 1 号' });
+  const shown = {
+    type: 'present-credentials',
+    officers: ['person-wen-handler', 'person-wen-handler2'],
+    place: '示例路 9 号',
+    to: '负责人',
+    scene: 'inspection',
+  };
+  expect((await act(office, handler, id, shown)).status).toBe(200);
+});
+
 test('转入的案件导出卷宗、核验全部成立；转入以后全部重算没有差异', async () => {
   const { rows } = (await (await office.signIn('wen-legal')).get('/api/late-entries'))
     .body as LateEntriesReply;

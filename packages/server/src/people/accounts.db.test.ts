@@ -139,6 +139,27 @@ describe('停用、恢复账号', () => {
   });
 });
 
+test('等候前一笔时账号被停用的人，那一件不再办', async () => {
+  const before = (await facts()).length;
+  const { version } = await view('wen-handler2');
+  const first = new pg.Client(office.database.connectionOptions('owner'));
+  await first.connect();
+  await first.query(`begin; select from bureau where id = 'wenshang' for update`);
+  const waiting = send(
+    'wen-handler2',
+    { type: 'deactivate-person', reason: '调离本局' },
+    { expectedVersion: version },
+  );
+  await expect
+    .poll(async () => (await office.asOwner(`select from pg_locks where not granted`)).length)
+    .toBeGreaterThan(0);
+  await first.query(`update person set active = false where id = 'person-wen-admin'; commit`);
+  await first.end();
+  expect(codeOf(await waiting)).toBe('401 not-signed-in');
+  await office.asOwner(`update person set active = true where id = 'person-wen-admin'`);
+  expect((await facts()).length).toBe(before);
+});
+
 describe('解锁、重置密码', () => {
   test('锁定的账号可以解锁；没有锁定的不能', async () => {
     for (let i = 0; i < 5; i += 1) await attempt('wen-legal', 'wrong-wrong');

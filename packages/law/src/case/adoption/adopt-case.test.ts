@@ -125,7 +125,7 @@ test('行政处罚法 第五十八条 重大案件没有纸质法制审核意见
     result: 'penalise',
     reason: '理由',
   });
-  const major = noticed({ penalty: heavy, major: 'yes' });
+  const major = { ...noticed({ penalty: heavy, major: 'yes' }), hearingRight: 'yes' };
   expect(last([adopt(major), confirm, decide]).refusal?.code).toBe('legal-review');
   const reviewed = {
     ...major,
@@ -134,12 +134,27 @@ test('行政处罚法 第五十八条 重大案件没有纸质法制审核意见
     reviewNumber: '汶工信法审〔2026〕1号',
     'legal-review-scan': scan('法制审核意见书.pdf'),
   };
-  expect(last([adopt(reviewed), confirm, decide]).refusal?.code).toBe('deliberation');
+  const byOther = act('reviewer', '2026-03-02', 'confirm-adoption');
+  expect(last([adopt(reviewed), byOther, decide]).refusal?.code).toBe('deliberation');
+  expect(last([adopt(reviewed), confirm]).refusal).toMatchObject({
+    code: 'own-work',
+    sentence: expect.stringContaining('须由承办人以外的人核对'),
+  });
   const unscanned = { ...reviewed, 'legal-review-scan': undefined };
   expect(last([adopt(unscanned)]).refusal).toMatchObject({
     code: 'bad-input',
     sentence: '“法制审核意见书扫描件”未填。',
   });
+});
+
+test('行政处罚法 第六十三条 依法有听证权而纸质告知书没有告知的，不能作为已告知转入', () => {
+  const untold = noticed({ penalty: heavy });
+  expect(last([adopt(untold)]).refusal).toMatchObject({
+    code: 'hearing-right',
+    sentence: expect.stringContaining('应当告知听证权利'),
+    cite: { article: expect.stringContaining('第六十三条') },
+  });
+  expect(last([adopt({ ...untold, hearingRight: 'yes' })]).refusal).toBeUndefined();
 });
 
 test('转入后由本局作出决定的人不能是承办人：纸质立案、调查的承办人照样回避审批', () => {

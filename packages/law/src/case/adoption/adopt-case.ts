@@ -8,14 +8,17 @@ import {
   type Party,
   partySchema,
 } from '../../facts/fact-types.ts';
+import type { Refusal } from '../../rule-error.ts';
 import type { CaseKind } from '../case-state.ts';
 import { defineStart } from '../command.ts';
 import { ask, choices, officerChoices } from '../field.ts';
+import { applyFact } from '../fold.ts';
 import { refusal, refuseUncertified } from '../guards.ts';
 import { identifier, shortText } from '../input.ts';
 import { badInput, InputError, type InputProblem, refuseInput } from '../input-error.ts';
 import { outcome, record } from '../outcome.ts';
 import { participantsOf as filingParticipants } from '../penalty/filing.ts';
+import { hasHearingRight } from '../penalty/major.ts';
 import { extensionDays } from '../permit/extension.ts';
 import { participantsOf as receivingParticipants } from '../permit/receive-application.ts';
 import type { AnyStart, CaseContext, FormField } from '../skeleton.ts';
@@ -117,6 +120,7 @@ function adopting(kind: CaseKind, words: Words): AnyStart {
         said: facts.map(({ type, data }) => sealedPart(type, data)),
         lateReason: context.lateReason,
       });
+      refuseInput('hearingRight', refuseUntold(opening, context));
       return outcome([opening, ...taken.map((step) => scanOf(step, said, context))]);
     },
   });
@@ -218,6 +222,20 @@ function partOf(data: Said, belongs: (key: string) => boolean): Said {
   return Object.fromEntries(
     Object.entries(data).filter(([key, value]) => value !== undefined && belongs(key)),
   );
+}
+
+/** A notice that left out a right to a hearing told the party nothing that counts: it is issued anew, here. */
+function refuseUntold(opening: Fact, { rules, actor, today }: CaseContext): Refusal | undefined {
+  const recorded = { stream: '', version: 1, typeVersion: 1, recordedAt: '', erased: [], actor: actor.id };
+  const stated = applyFact(null, { ...opening, ...recorded });
+  const state = applyFact(stated, { type: 'adoption-confirmed', occurredOn: today, data: {}, ...recorded });
+  return state.penalty?.priorNotice?.hearingRight === false && hasHearingRight(state, rules)
+    ? refusal(
+        'hearing-right',
+        '拟处罚内容属于应当告知听证权利的，事先告知书没有告知，不能作为已告知转入。转入到“已调查终结并审核”，在本系统重新告知。',
+        rules.guard('hearing-right', 'penalty')?.cite,
+      )
+    : undefined;
 }
 
 /** The scan of a paper document, as a record of the case: taken in today, made on its own day. */

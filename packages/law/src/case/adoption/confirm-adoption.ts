@@ -61,12 +61,17 @@ function isStated(state: CaseState): boolean {
   return state.adoption?.state === 'stated';
 }
 
-function refuseStater(state: CaseState, context: CaseContext) {
-  const cite = context.rules.guard('own-work', state.kind)?.cite;
-  return state.adoption?.statedBy === context.actor.id
-    ? refusal('own-work', '本件由您转入，须由他人与纸质案卷核对。', cite)
+function refuseStater({ adoption, handlers, kind }: CaseState, { actor, rules }: CaseContext) {
+  const cite = rules.guard('own-work', kind)?.cite;
+  if (adoption?.statedBy === actor.id)
+    return refusal('own-work', '本件由您转入，须由他人与纸质案卷核对。', cite);
+  return handlers.includes(actor.id) && adoption?.done.some(({ type }) => judgedByOthers.includes(type))
+    ? refusal('own-work', '本件由您承办，纸质上的法制审核、集体讨论须由承办人以外的人核对。', cite)
     : undefined;
 }
+
+/** What others judged of the handlers' work: no handler vouches for it. */
+const judgedByOthers: readonly string[] = ['legal-review-given', 'deliberated'];
 
 /** All that was stated, step by step, as the person who confirms reads it beside the paper and the scans. */
 function stated(state: CaseState, context: CaseContext): readonly FormField[] {

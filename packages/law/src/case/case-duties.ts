@@ -45,7 +45,12 @@ export function caseDuties(
     .map(({ duty, start }) => {
       const done = doneOn(duty, start, state, outside, asOf);
       const judged = done === null ? duty : asJudgedOn(done, duty, start, state, ground);
-      return { ...toCaseDuty(judged, done, start, asOf), steps: stepsOf(judged, rules, calendar) };
+      const onPaper = wasDoneOnPaper(done, state) ? { onPaper: true as const } : {};
+      return {
+        ...toCaseDuty(judged, done, start, asOf),
+        ...onPaper,
+        steps: stepsOf(judged, rules, calendar),
+      };
     })
     .sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'));
 }
@@ -191,6 +196,11 @@ function asJudgedOn(done: string, duty: Duty, start: Start, state: CaseState, gr
   if (rules === ground.rules) return duty;
   const then = dutiesOf(start, state, { ...ground, rules }).map((one) => one.duty);
   return then.find(({ does, channel }) => does === duty.does && channel === duty.channel) ?? duty;
+}
+
+/** The product knows of it only from the paper. */
+function wasDoneOnPaper(done: string | null, { adoption }: CaseState): boolean {
+  return adoption?.state === 'confirmed' && adoption.done.some(({ occurredOn }) => occurredOn === done);
 }
 
 function toCaseDuty(duty: Duty, doneOn: string | null, start: Start, asOf: string): Omit<CaseDuty, 'steps'> {

@@ -44,6 +44,8 @@ export interface Duty {
 /** A duty in a case, with what became of it. */
 export interface CaseDuty extends Duty {
   readonly doneOn: string | null;
+  /** Done on paper, before the case was taken in. */
+  readonly onPaper?: true;
   /** `party`: it is the party's turn, not a duty of the bureau. */
   readonly waitingFor: 'bureau' | 'party';
   readonly state: 'open' | 'done' | 'done-late' | 'overdue';

@@ -42,6 +42,7 @@ export function DutyPanel({
                 </button>
                 <p className="mini-line">
                   <span className="num">{duty.doneOn}</span>
+                  {duty.onPaper && <span>纸质办理</span>}
                   {duty.waitingFor === 'party' && duty.modality === 'may' ? (
                     <span>已过期限</span>
                   ) : duty.state === 'done' ? (

@@ -241,6 +241,16 @@ test('行政许可 已受理的纸质申请转入：期限从纸质受理之日�
   });
 });
 
+test('纸质上办完的期限注明纸质办理，按时还是逾期照纸质日期算', () => {
+  const told = (received: string) =>
+    playIn(
+      [{ ...adoptPermit(), occurredOn: received }, step('clerk', '2026-03-10', 'confirm-adoption')],
+      permitResources,
+    ).duties.find(({ does }) => does === 'notify-supplement');
+  expect(told('2026-03-02')).toMatchObject({ onPaper: true, doneOn: '2026-03-03', state: 'done' });
+  expect(told('2026-02-02')).toMatchObject({ onPaper: true, doneOn: '2026-03-03', state: 'done-late' });
+});
+
 test('行政许可法 第四十二条 纸质上已批准的延期、已恢复的期限除外，照办案程序的日数计入期限', () => {
   const dueOf = (more: object) =>
     playIn([adoptPermit(more), step('clerk', '2026-03-10', 'confirm-adoption')], permitResources).duties.find(

@@ -100,6 +100,8 @@ export interface BureauxReply {
     readonly id: string;
     readonly name: string;
     readonly demonstration: boolean;
+    /** Another continues in its place. */
+    readonly ended: boolean;
   }[];
   /** `superior`: the name of the superior, where it is a bureau of this installation. */
   readonly releases: readonly { readonly id: string; readonly name: string; readonly superior?: string }[];

@@ -93,6 +93,13 @@ export interface WorklistReply {
   readonly myCasesCount: number;
   /** Cases of other bureaux for which this one was named, where this person can add to them now. */
   readonly joined: readonly JoinedCase[];
+  /** The bureaux in whose place the person's own continues: how many of their cases are open, and how many of those nobody has taken over. */
+  readonly inherited: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly open: number;
+    readonly untaken: number;
+  }[];
   /** Public content that a change of the law touches though no regulation of the bureau asks for its update. */
   readonly updates: readonly UpdateWork[];
 }

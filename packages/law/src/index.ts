@@ -76,6 +76,7 @@ export {
   silentPointRegister,
 } from './bureau/silent-points.ts';
 export {
+  asContinued,
   predecessorsOf,
   refuseSuccession,
   rolesInPlace,

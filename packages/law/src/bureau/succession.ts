@@ -44,6 +44,20 @@ export function predecessorsOf(bureaus: Bodies, bureau: string): readonly string
   return [...bureaus.keys()].filter((id) => successorsOf(bureaus, id).at(-1) === bureau);
 }
 
+/** Who continues in a bureau's place is found at its own address, takes fines on its own account, and its own organs review. */
+export function asContinued(bureaus: Bodies, profile: BureauProfile): BureauProfile {
+  const next = bureaus.get(successorsOf(bureaus, profile.id).at(-1) ?? '')?.profile;
+  if (next === undefined) return profile;
+  const { contact: _contact, remedies: _remedies, payment: _payment, ...kept } = profile;
+  const { contact, remedies, payment } = next;
+  return {
+    ...kept,
+    ...(contact && { contact }),
+    ...(remedies && { remedies }),
+    ...(payment && { payment }),
+  };
+}
+
 /** What is asked for: who continues in the bureau's place, and since which day. */
 export interface SuccessionAsked {
   readonly bureau: string;

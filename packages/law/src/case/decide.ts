@@ -100,6 +100,7 @@ const HIDING: readonly string[] = [
   'administrator',
   'wrong-stage',
   'not-offered',
+  'bureau-succeeded',
 ];
 
 function isShown(state: CaseState, spec: AnyCommand, context: CaseContext): boolean {

@@ -219,8 +219,8 @@ export const commonFacts = {
   ),
   /** The bureau that continues in another's place names its own people as handlers. */
   'case-taken-over': define('case', '接办案件', {
-    from: id,
-    by: id,
+    predecessor: id,
+    successor: id,
     handlers: z.array(id).min(1),
   }),
   'erasure-proposed': define(

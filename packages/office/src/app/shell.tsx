@@ -11,6 +11,7 @@ import { ChangePasswordPage } from '../session/change-password-page.tsx';
 import { DemoStripe } from './demo-stripe.tsx';
 import { useMedia } from './media.ts';
 import { paths } from './paths.ts';
+import { PlaceStripe } from './place.tsx';
 import { MeProvider, useSession } from './session.tsx';
 import { ShortcutDialog } from './shortcut-dialog.tsx';
 import { useShortcuts } from './shortcuts.tsx';
@@ -73,6 +74,7 @@ function Frame({ me }: { readonly me: Me }) {
           ))}
         </section>
       )}
+      <PlaceStripe me={me} />
       <TopBar me={me} search={search} showMenuButton={narrow || bare} onMenu={() => setMenuOpen(true)} />
       <div className="shell-body">
         {!bare && !narrow && (

@@ -7,6 +7,7 @@ import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { useBureau } from './bureau-query.ts';
 import { EntrustedPosts } from './entrusted-posts.tsx';
 import { ProfileForm } from './profile-form.tsx';
+import { SuccessionPanel } from './succession-panel.tsx';
 
 /** 机关: what the bureau is; the system administrator changes it, and adds further bureaux. */
 export function BureauPage() {
@@ -36,6 +37,7 @@ function Bureau({ view }: { readonly view: BureauView }) {
       </div>
       <ProfileForm key={view.version} view={view} />
       <EntrustedPosts view={view} />
+      <SuccessionPanel view={view} />
       {view.timeline.length > 0 && <Timeline entries={view.timeline} />}
     </>
   );

@@ -1,6 +1,7 @@
 import type { CaseRow, WorklistReply } from '@mingjing/api';
 import { Link } from 'react-router';
 import { paths, workPath } from '../app/paths.ts';
+import { PlaceButton } from '../app/place.tsx';
 import { entryTime, shortDate } from '../parts/dates.ts';
 import { Panel } from '../parts/panel.tsx';
 
@@ -113,6 +114,29 @@ export function JoinedCases({ rows }: { readonly rows: WorklistReply['joined'] }
                 {row.from}　{row.as}
               </span>
               <span>可以{row.can}</span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** 承继的机关: what came over from them, and the way there. */
+export function Inherited({ rows }: { readonly rows: WorklistReply['inherited'] }) {
+  if (rows.length === 0) return null;
+  return (
+    <Panel title="承继的机关">
+      <ul className="mini-list">
+        {rows.map((row) => (
+          <li key={row.id}>
+            <p className="row-link">{row.name}</p>
+            <p className="mini-line">
+              <span>
+                在办 <span className="num">{row.open}</span> 件，待接办{' '}
+                <span className="num">{row.untaken}</span> 件
+              </span>
+              <PlaceButton bureau={row.id} label="去办理" />
             </p>
           </li>
         ))}

@@ -25,7 +25,12 @@ export function listBureaux(context: ServerContext): BureauxReply {
   const { bureaus } = context.resources();
   const loaded = releasedPacks();
   return {
-    bureaux: [...bureaus.values()].map(({ id, name, demonstration }) => ({ id, name, demonstration })),
+    bureaux: [...bureaus.values()].map(({ id, name, demonstration, profile }) => ({
+      id,
+      name,
+      demonstration,
+      ended: profile.successor !== undefined,
+    })),
     releases: loaded.bureaus
       .filter(({ id }) => !bureaus.has(id))
       .map(({ id, name, superior }) => ({

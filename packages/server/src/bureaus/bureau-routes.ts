@@ -52,6 +52,7 @@ async function viewBureau(context: ServerContext, person: Person): Promise<Burea
   const people = await peopleOf(db, [
     person.bureau,
     ...(record.profile.superior ? [record.profile.superior.id] : []),
+    ...[record.profile.successor, ...(record.profile.predecessors ?? [])].flatMap((one) => one?.body ?? []),
   ]);
   const refused = (action: string) => can(toActor(person), action, { bureau: person.bureau });
   const [profile, matters] = [refused('change-profile'), refused('add-matter')];

@@ -1,5 +1,6 @@
 import {
   type Activation,
+  asContinued,
   type BureauProfile,
   type BureauState,
   bureauProfileSchema,
@@ -17,7 +18,6 @@ import {
   type Rulebook,
   rulebookOf,
   rulebookOver,
-  successorsOf,
   withDecisions,
 } from '@mingjing/law';
 import type { Queryable } from '../journal/database.ts';
@@ -193,20 +193,6 @@ export function lawInForce(
       const { bureau, openedOn, event, today } = question;
       return remembered(known, `${bureau} ${openedOn} ${event} ${today}`, () => compose(question));
     },
-  };
-}
-
-/** Who continues in a bureau's place is found at its own address, takes fines on its own account, and its own organs review. */
-function asContinued(bureaus: ReadonlyMap<string, BureauRecord>, profile: BureauProfile): BureauProfile {
-  const next = bureaus.get(successorsOf(bureaus, profile.id).at(-1) ?? '')?.profile;
-  if (next === undefined) return profile;
-  const { contact: _contact, remedies: _remedies, payment: _payment, ...kept } = profile;
-  const { contact, remedies, payment } = next;
-  return {
-    ...kept,
-    ...(contact && { contact }),
-    ...(remedies && { remedies }),
-    ...(payment && { payment }),
   };
 }
 

@@ -124,6 +124,9 @@ const labels: Readonly<Record<string, string>> = {
   person: '人员',
   confirmedBy: '确认人',
   askedBy: '委托人',
+  predecessor: '移交机关',
+  successor: '承继机关',
+  openCases: '移交的在办案件',
   role: '岗位',
   body: '单位',
   as: '参与身份',
@@ -261,6 +264,8 @@ const phrases: Readonly<Record<string, (text: string) => string>> = {
   before: (text) => `“${text}”`,
   after: (text) => `更正为“${text}”`,
   until: (text) => `至 ${text}`,
+  predecessor: (text) => `由${text}移交`,
+  openCases: (text) => `在办案件 ${text} 件`,
   takenInOn: (text) => `${text} 转入`,
 };
 
@@ -302,7 +307,7 @@ const summaries: Readonly<Record<string, readonly string[]>> = {
   'adoption-refused': ['reason'],
   'participant-named': ['body', 'as', 'letter', 'until', 'reason'],
   'participant-ended': ['body', 'as', 'reason'],
-  'case-taken-over': ['from', 'by', 'handlers'],
+  'case-taken-over': ['predecessor', 'handlers'],
   'document-correction-proposed': ['before', 'after', 'reason'],
   'document-corrected': ['before', 'after', 'documentNumber'],
   'document-correction-refused': ['reason'],

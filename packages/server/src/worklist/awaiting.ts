@@ -81,5 +81,6 @@ const AWAITED = new Set([
   'confirm-document-correction',
   'confirm-erasure',
   'assign-handlers',
+  'take-over-case',
   'deliberate',
 ]);

@@ -130,6 +130,10 @@ const keepsArchive = (state: CaseState, person: Person): boolean =>
   person.roles.includes('archive-keeper') && state.bureau === person.bureau;
 
 const takesUnassigned = (state: CaseState, person: Person): boolean =>
-  state.handlers.length === 0 &&
+  (state.handlers.length === 0 || isUntaken(state, person)) &&
   state.bureau === person.bureau &&
   person.roles.some((role) => role === 'window-clerk' || role === 'reviewer' || role === 'approver');
+
+/** Came over from a bureau in whose place the person acts, and nobody of theirs handles it yet. */
+const isUntaken = (state: CaseState, { home }: Person): boolean =>
+  home !== undefined && state.takenOver?.by !== home;

@@ -7,6 +7,7 @@ import type { Person } from '../people/people.ts';
 import type { ServerContext } from '../web/context.ts';
 import { awaitingOf } from './awaiting.ts';
 import { groupNotes } from './group-notes.ts';
+import { inheritedOf } from './inherited.ts';
 import { joinedCases } from './joined-cases.ts';
 import { lawByCase } from './law-of-case.ts';
 import { countsOf, menuOf } from './line-counts.ts';
@@ -58,6 +59,7 @@ export async function worklist(context: ServerContext, person: Person, query: Qu
     myCases: mine.slice(0, 8).map((one) => rowOf(one, names)),
     myCasesCount: mine.length,
     joined: await joinedCases(context, person, open, lawOf),
+    inherited: await inheritedOf(context, person),
   };
 }
 

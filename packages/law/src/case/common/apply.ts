@@ -79,7 +79,7 @@ const steps: Partial<Record<RecordedFact['type'], Step>> = {
   'case-taken-over': (state, fact) => ({
     ...state,
     handlers: fact.data.handlers as string[],
-    takenOver: { by: String(fact.data.by), on: fact.occurredOn, version: fact.version },
+    takenOver: { by: String(fact.data.successor), on: fact.occurredOn, version: fact.version },
   }),
   'erasure-proposed': (state, fact) => ({
     ...state,

@@ -33,7 +33,11 @@ export const takeOverCase = defineCommand({
     refuseStrangers('handlers', handlers, context);
     refuseInput('handlers', refuseUncertified(handlers, state.kind, context));
     return outcome(
-      record(context, 'case-taken-over', { from: state.bureau, by: context.actor.home, handlers }),
+      record(context, 'case-taken-over', {
+        predecessor: state.bureau,
+        successor: context.actor.home,
+        handlers,
+      }),
     );
   },
 });

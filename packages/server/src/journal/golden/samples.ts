@@ -243,7 +243,7 @@ export const samples: Readonly<Record<FactTypeName, Data>> = {
     until: '2025-12-31',
     announcedAt: '本机关网站',
   },
-  'case-taken-over': { from: 'wenshang', by: 'other', handlers: ['person-a', 'person-b'] },
+  'case-taken-over': { predecessor: 'wenshang', successor: 'other', handlers: ['person-a', 'person-b'] },
   'participant-ended': { body: 'siping', as: 'entrusted', reason: '委托事项已经办完' },
   'document-correction-proposed': {
     documentId: 'document-1',

@@ -24,7 +24,7 @@ export function homePage(view: BureauView, content: HomeContent): Markup {
 <div class="wrap doors">${before(view, content)}${during(view, content)}${after(view, content)}</div>
 ${completenessSection(view, content.counts)}
 <section class="sec"><div class="wrap split"><div><div class="sec-h"><h2>最新公示</h2><span class="more"><a href="${links.results(bureau.id)}">全部结果</a></span></div>
-${content.latest.length === 0 ? html`<p class="note">尚未公示执法结果。</p>` : resultList(view, content.latest)}</div>
+${content.latest.length === 0 ? html`<p class="note">尚未公示执法结果。</p>` : resultList(view, content.latest)}${predecessors(view)}</div>
 <aside aria-label="监督与更正"><div class="sec-h"><h2>监督与更正</h2></div>${supervision(view)}</aside></div></section></main>`;
   return bureauPage(view, {
     title: bureau.name,
@@ -76,7 +76,13 @@ function before({ bureau, links }: BureauView, { officers }: HomeContent): Marku
       hint: `${grouped(officers)} 人`,
     },
     { label: '期限说明', address: links.page(bureau.id, 'deadlines'), hint: '多少天内办好' },
-    { label: '内设机构与联系方式', address: links.page(bureau.id, 'about'), hint: `${units.length} 个` },
+    bureau.profile.successor === undefined
+      ? {
+          label: '内设机构与联系方式',
+          address: links.page(bureau.id, 'about'),
+          hint: `${units.length} 个`,
+        }
+      : { label: '联系方式', address: links.page(bureau.id, 'about'), hint: '' },
   ].filter((row) => row !== false);
   const missing = [
     matters.length === 0 && '执法事项',
@@ -165,4 +171,16 @@ function supervision({ bureau, links }: BureauView): Markup {
 <li><a href="${about}#complain">投诉、举报执法行为</a><span>${number}${contact?.hours !== undefined && `　${contact.hours}`}</span></li>
 <li><a href="${about}#remedies">不服执法决定</a><span>行政复议与行政诉讼</span></li>
 <li><a href="${links.page(bureau.id, 'how-to-verify')}">公示有没有被改过</a><span>任何人都可以自己验证</span></li></ul>`;
+}
+
+/** The bureaux in whose place this one continues: their results stay where they were made public. */
+function predecessors({ bureau: { profile }, links }: BureauView): Markup | false {
+  const { predecessors: before = [] } = profile;
+  return (
+    before.length > 0 &&
+    html`<h2 id="predecessors">承继的机关</h2><ul class="help">${before.map(
+      ({ body, name, on, title, number }) =>
+        html`<li><a href="${links.bureau(body)}">${name}</a><span>自 <span class="num">${on}</span> 起由本机关承继，依据：${title}（<span class="wh">${number}</span>）；原来公示的结果仍在其页面</span></li>`,
+    )}</ul>`
+  );
 }

@@ -25,6 +25,7 @@ export function bureauPage(view: BureauView, content: PageContent): Markup {
     { demonstration: bureau.demonstration, ...content, title: titleOf(content.title, bureau.name) },
     [
       view.isHalted && haltStripe(view),
+      succeededStripe(view),
       html`<header class="p-head"><div class="wrap top"><a class="name" href="${links.bureau(bureau.id)}">${bureau.name}<small>行政执法公示平台</small></a>${sizeSwitch(view)}</div>
 ${navigation(view, content.section)}</header>`,
       content.main,
@@ -78,6 +79,14 @@ const demoStripe = html`<section class="demo" aria-label="演示提示"><b>演�
 const haltStripe = ({ bureau, links }: BureauView): Markup =>
   html`<section class="halt" aria-label="存证异常"><b>存证日志已停签</b>　此前公布的信息仍可核验；查明原因之前，新公布的信息没有存证证明。<a href="${links.page(bureau.id, 'how-to-verify')}">详情</a></section>`;
 
+/** Whose place it has become, since when and by which document; what it made public stays where it was. */
+function succeededStripe({ bureau: { profile }, links }: BureauView): Markup | false {
+  const { successor } = profile;
+  if (successor === undefined) return false;
+  const { body, name, on, title, number } = successor;
+  return html`<section class="succeeded" aria-label="机关承继"><b>本机关自 <span class="num">${on}</span> 起由 <a href="${links.bureau(body)}">${name}</a> 承继</b>　依据：${title}（<span class="wh">${number}</span>）。本机关公示的执法结果仍在这里，由承继机关负责更正、撤下。</section>`;
+}
+
 function sizeSwitch(view: View): Markup {
   return html`<div class="util"><a href="${view.otherSize}">${view.large ? '标准字号' : '大字版'}</a></div>`;
 }
@@ -108,7 +117,7 @@ function bureauFooter(view: BureauView): Markup {
     ['核对文书', links.page(bureau.id, 'verify')],
   ] as const;
   const facts = [
-    `主办：${bureau.name}`,
+    `主办：${bureau.host}`,
     contact && html`<span class="nb">地址：${contact.address}</span>`,
     contact && html`<span class="nb">邮编：${contact.postcode}</span>`,
     contact && html`<span class="nb">电话：${contact.phone}</span>`,

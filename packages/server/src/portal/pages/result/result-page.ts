@@ -137,7 +137,7 @@ export function wrong({ bureau, links, large }: BureauView, clause: PublicCite |
   const phone = contact === undefined ? null : telephone(contact.phone);
   const how =
     contact === undefined
-      ? `请向${bureau.name}当面或者书面提出。`
+      ? `请向${bureau.host}当面或者书面提出。`
       : html`电话 ${phone === null ? contact.phone : html`<a class="tel" href="${phone}">${contact.phone}</a>`}，或者书面寄送 ${contact.address}。`;
   return html`<section><h2>内容有误？</h2><p>公民、法人和其他组织都可以提出，并附上证据。${how}</p><p>本平台目前不受理网上提交。</p>${clause && article(clause, { open: large })}<a class="btn wide" href="${links.page(bureau.id, 'about')}#correct">怎样申请更正</a></section>`;
 }

@@ -4,6 +4,7 @@ import { Providers } from './app/providers.tsx';
 import { router } from './routes.tsx';
 import './styles/base.css';
 import './styles/shell.css';
+import './styles/place.css';
 import './styles/filters.css';
 import './styles/tables.css';
 import './styles/case.css';

@@ -51,7 +51,9 @@ export function ImportFindings({ reply, name }: { readonly reply: ImportReply; r
         <tbody>
           {rows.slice(0, shownAtOnce).map((finding) => (
             <tr key={`${finding.rows[0]} ${finding.column} ${finding.code} ${finding.message}`}>
-              <td data-label="行">{nameRows(finding.rows) || '—'}</td>
+              <td data-label="行" className="row-numbers">
+                {nameRows(finding.rows) || '—'}
+              </td>
               <td data-label="列">
                 {finding.heading}
                 {finding.column !== '' && <span className="quiet"> {finding.column}</span>}

@@ -129,6 +129,7 @@ test('公示截止期已过的行不取，指明行和栏，不算有错，也�
   expect(store.held.size).toBe(2);
   const wrong = await run(lines([row(5, { CF_GSJZQ: '2022-01-01' })]), store, { termOver });
   expect(wrong, '截止期早于决定日期的是写错').toMatchObject({ bad: 1, over: 0 });
+  expect(wrong.findings.map(({ code }) => code)).toEqual(['date-order']);
 });
 
 test('别的局的同一文号互不相干', async () => {

@@ -4,6 +4,8 @@ import { note, type RowNotes } from './row-notes.ts';
 
 /** Notes a row whose time in public has ended: nothing is to be corrected, it is merely not taken. */
 export function checkTerm(notes: RowNotes, termOver: (row: ImportedTerm) => TermOver | null): void {
+  // Of a row that is wrong only what is wrong is said: the day may be the slip.
+  if (notes.findings.some(({ level }) => level === 'error')) return;
   const over = termOver(importedTerm(notes.kind, Object.fromEntries(notes.record)));
   if (over === null) return;
   const message = `${over.refusal.sentence.replace(/。$/, '')}，这一行没有取`;

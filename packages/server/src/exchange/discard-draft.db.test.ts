@@ -69,6 +69,8 @@ test('分不清的草稿作废一条，记下谁、为什么；重发得到同�
   expect(first.status, first.text).toBe(200);
   expect((await liaison.post(`/api/publications/${draft}/commands`, command)).body).toEqual(first.body);
   const view = (await liaison.get(`/api/publications/${draft}`)).body as PublicationView;
+  expect(view.missing.length).toBeGreaterThan(0);
+  expect(view.missing.join()).not.toMatch(/CF_/);
   expect(view.timeline[0]).toMatchObject({ label: '作废导入的草稿', detail: discard.reason });
   expect(view.actions.filter(({ enabled }) => enabled).map(({ command: type }) => type)).not.toContain(
     'discard-draft',

@@ -54,7 +54,7 @@ const toRow = (row: Row): PublicationRow => ({
   stateLabel: publicationStateLabel(row.state),
   due: row.due,
   publishedOn: row.published_on,
-  missing: row.missing,
+  missing: row.missing.map((code) => headingOf(row.kind, code)),
 });
 
 /** Publications of the person's bureau, newest first, page by page on a key. */
@@ -159,6 +159,11 @@ export async function viewPublication(
     drafts: await draftsOf(context, person, loaded.id),
   };
 }
+
+/** A column that an imported row lacks, by the name that stands in the clerk's file. */
+const headingOf = (kind: string, code: string): string =>
+  columnsOf(kind === 'penalty' ? 'penalty' : 'permit').find((column) => column.code === code)?.heading ??
+  code;
 
 const kindOfAct = (state: PublicationState) =>
   state.kind === 'penalty' ? ('penalty' as const) : ('permit' as const);

@@ -5,7 +5,7 @@ import type { Fact } from '../facts/fact-types.ts';
 import type { ActKind } from '../pack/schema.ts';
 import { publishDuty } from '../publication/draft.ts';
 import { type Refusal, RuleError } from '../rule-error.ts';
-import { openBeforeConfirming } from './adoption/confirm-adoption.ts';
+import { waitsForPaper } from './adoption/confirm-adoption.ts';
 import type { CaseState } from './case-state.ts';
 import { applyFact } from './fold.ts';
 import { refusal } from './guards.ts';
@@ -107,6 +107,7 @@ function isShown(state: CaseState, spec: AnyCommand, context: CaseContext): bool
   const isStep = spec.kinds.includes(state.kind) && spec.stages.includes(state.stage);
   return (
     isStep &&
+    !waitsForPaper(state, spec.type) &&
     spec.offered(state, context) &&
     !HIDING.includes(refuseBeforeRules(state, spec, context)?.code ?? '')
   );
@@ -117,7 +118,7 @@ function refuseBeforeRules(state: CaseState, spec: AnyCommand, context: CaseCont
   const access = can(context.actor, spec.type, subjectOf(state, context.rules));
   const before = access ?? refuseUntaken(state, spec, context);
   if (before) return before;
-  if (state.adoption?.state === 'stated' && !openBeforeConfirming.includes(spec.type))
+  if (waitsForPaper(state, spec.type))
     return refusal('not-offered', '纸质案件还没有经第二人核对，核对后才能接着办理。');
   return offered && spec.offered(state, context)
     ? undefined

@@ -1,6 +1,7 @@
 import { can } from '../access/can.ts';
 import { subjectOf } from '../access/subject.ts';
 import { personsNamed, postsNamed } from '../access/who-may.ts';
+import { waitsForPaper } from './adoption/confirm-adoption.ts';
 import type { CaseState } from './case-state.ts';
 import { restsOnPerson } from './name-others.ts';
 import { commandSpecs, startSpecs } from './registry.ts';
@@ -51,6 +52,7 @@ const aside =
 function mayTake(state: CaseState, spec: AnyCommand, context: CaseContext): boolean {
   return (
     can(context.actor, spec.type, subjectOf(state, context.rules)) === undefined &&
+    !waitsForPaper(state, spec.type) &&
     spec.offered(state, context) &&
     !restsOnPerson(spec.refuse(state, context))
   );

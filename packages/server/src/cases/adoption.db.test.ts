@@ -202,6 +202,50 @@ test('依法删除：当事人、纸质步骤中的文字和扫描件都不再�
   expect((await act(office, handler, id, shown)).status).toBe(200);
 });
 
+test('纸质许可案件转入：核对前后案件页、待办、列表都打得开，核对后从纸质受理之日起算', async () => {
+  const clerk = await office.signIn('nan-window');
+  const owner = await office.signIn('nan-handler');
+  const made = await adopt(owner, {
+    type: 'adopt-permit-case',
+    matter: 'industrial-product-licence',
+    party: { name: '南大港纸质示例有限公司', kind: 'organisation', address: '示例路 9 号' },
+    number: '南质收〔2025〕纸 1 号',
+    reached: 'accepted',
+    content: '申请核发工业产品生产许可证',
+    'application-scan': await scan(owner, '申请书'),
+    'acceptance-on': '2025-09-04',
+    acceptanceNumber: '南质受〔2025〕纸 1 号',
+    handlers: ['person-nan-handler', 'person-nan-handler2'],
+    'acceptance-scan': await scan(owner, '受理决定书'),
+    'extension-done': 'no',
+    'excluded-time-done': 'no',
+  } as { type: string });
+  expect(made.status, made.text).toBe(201);
+  const pages = [`/api/cases/${idOf(made)}`, '/api/worklist', '/api/worklist/counts', '/api/cases?state=all'];
+  const open = async () => {
+    for (const who of [
+      'nan-window',
+      'nan-handler',
+      'nan-reviewer',
+      'nan-approver',
+      'nan-archive',
+      'cang-seal',
+    ])
+      for (const page of pages)
+        expect([200, 422], `${who} ${page}`).toContain((await (await office.signIn(who)).get(page)).status);
+  };
+  await open();
+  expect((await act(office, clerk, idOf(made), { type: 'check-materials', items: [] })).status).toBe(422);
+  expect((await act(office, clerk, idOf(made), { type: 'confirm-adoption' })).status).toBe(200);
+  await open();
+  const view = await viewOf(owner, idOf(made));
+  expect(view).toMatchObject({ stage: 'examination', number: '南质受〔2025〕纸 1 号' });
+  expect(view.duties.find(({ does }) => does === 'decide')?.start).toBe('2025-09-04');
+  const other = idOf(await adopt(keeper, await paper(keeper)));
+  expect((await act(office, handler, other, { type: 'refuse-adoption', reason: '不符' })).status).toBe(200);
+  expect((await viewOf(keeper, other)).actions.map(({ command }) => command)).toEqual(['propose-erasure']);
+});
+
 test('转入的案件导出卷宗、核验全部成立；转入以后全部重算没有差异', async () => {
   const { rows } = (await (await office.signIn('wen-legal')).get('/api/late-entries'))
     .body as LateEntriesReply;

@@ -46,8 +46,12 @@ const refuseAdoption = defineCommand({
 
 export const adoptionCommands: readonly AnyCommand[] = [confirmAdoption, refuseAdoption];
 
-/** What may be done with a case that nobody has held against its paper yet. */
-export const openBeforeConfirming: readonly string[] = [
+/** Whether this step waits until another person has held the case against its paper: until then what was done on paper is not in it. */
+export function waitsForPaper({ adoption }: CaseState, type: string): boolean {
+  return adoption !== undefined && adoption.state !== 'confirmed' && !openBeforeConfirming.includes(type);
+}
+
+const openBeforeConfirming: readonly string[] = [
   ...adoptionCommands.map(({ type }) => type),
   'take-over-case',
   'propose-correction',

@@ -39,7 +39,7 @@ async function renderOrder(
   if (documentTemplates[template] === undefined) throw new Error(`no document template ${order.template}`);
   const code = drawDocumentCode(takeRandom);
   const bureaus = context.resources().bureaus;
-  const source = { ...asMade(state, order, law), order, person, bureaus, packs: law.rules };
+  const source = { ...asMade(state, order, law, person), order, bureaus, packs: law.rules };
   const bytes = await renderDocument({
     template,
     data: documentData(template, source),
@@ -82,10 +82,14 @@ async function renderOrder(
   };
 }
 
-/** What is made again says what it said on its own day, with what was put right since. */
-function asMade(state: CaseState, { remakes }: DocumentOrder, law: CaseContext) {
+/** What is made again says what it said on its own day, of whoever had it made then, with what was put right since. */
+function asMade(state: CaseState, { remakes }: DocumentOrder, law: CaseContext, person: Person) {
   const made = state.entries.find(({ version }) => version === remakes);
-  if (made === undefined) return { state, law };
-  const on = made.occurredOn;
-  return { state: caseBefore(state, made.version), law: { ...law, today: on, occurredOn: on } };
+  if (made === undefined) return { state, law, person };
+  const { occurredOn, version, actor } = made;
+  return {
+    state: caseBefore(state, version),
+    law: { ...law, today: occurredOn, occurredOn },
+    person: law.people.find(({ id }) => id === actor) ?? person,
+  };
 }

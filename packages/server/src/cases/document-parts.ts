@@ -14,7 +14,8 @@ export interface DocumentSource {
   readonly state: CaseState;
   readonly order: DocumentOrder;
   readonly law: CaseContext;
-  readonly person: Person;
+  /** Who has it made. */
+  readonly person: Pick<Person, 'id' | 'name' | 'bureau' | 'roles'>;
   readonly bureaus: ReadonlyMap<string, BureauRecord>;
   readonly packs: Rulebook;
 }

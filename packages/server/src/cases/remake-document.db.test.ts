@@ -135,6 +135,39 @@ test.skipIf(!canReadPdf)('纸面：两份只差更正的名称；原来的一份
   ).toEqual([]);
 });
 
+test.skipIf(!canReadPdf)('重新制作的延期办理告知书，批准机关仍是当初批准的上级机关', async () => {
+  const { id } = await caseOf(office, '示例砂轮');
+  const handler = await office.signIn('nan-handler');
+  const done = async (who: Visitor, command: Parameters<typeof act>[3]) => {
+    const answer = await act(office, who, id, command);
+    expect(answer.status, answer.text).toBe(200);
+  };
+  await done(handler, { type: 'request-extension', reason: '须补充检验。' });
+  await done(await office.signIn('cang-seal'), { type: 'approve-extension', reason: '情况属实。' });
+  const { entries } = await stateOf(office, id);
+  const requested = entries.find(({ type }) => type === 'extension-requested')?.version;
+  await done(handler, {
+    type: 'propose-correction',
+    entry: `${requested}.reason`,
+    value: '须补充型式检验。',
+    reason: '漏字。',
+  });
+  await done(await office.signIn('nan-approver'), { type: 'confirm-correction' });
+  const notices = () =>
+    office.asOwner<{ id: string; bytes: Buffer }>(
+      `select d.id, d.bytes from document d where stream = 'case/' || $1 and template = 'extension-notice'`,
+      [id],
+    );
+  const [first] = await notices();
+  await done(handler, { type: 'remake-document', documentId: first?.id });
+  const second = (await notices()).find((one) => one.id !== first?.id);
+  const [before, after] = [first, second].map((one) => textOfPaper(one?.bytes ?? Buffer.alloc(0)));
+  expect(after).toContain('型式检验');
+  const approver = (text: string | undefined) => text?.match(/(?:沧州|南大港)[^，。\s]*?批准/)?.[0];
+  expect(approver(before)).toContain('沧州');
+  expect(approver(after)).toBe(approver(before));
+});
+
 test('重建与现有的各表相同', async () => {
   const owner = new pg.Client(office.database.connectionOptions('owner'));
   await owner.connect();

@@ -91,6 +91,14 @@ export interface WorklistReply {
   readonly awaitingCount: number;
   readonly myCases: readonly CaseRow[];
   readonly myCasesCount: number;
+  /** Decisions of the bureau whose last day to be public lies in this month: on time, of how many to be judged, still unpublished, still within the limit. */
+  readonly month: {
+    readonly month: number;
+    readonly onTime: number;
+    readonly judged: number;
+    readonly overdue: number;
+    readonly withinLimit: number;
+  } | null;
   /** Cases of other bureaux for which this one was named, where this person can add to them now. */
   readonly joined: readonly JoinedCase[];
   /** The bureaux in whose place the person's own continues: how many of their cases are open, and how many of those nobody has taken over. */

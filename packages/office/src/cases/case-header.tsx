@@ -28,7 +28,7 @@ export function CaseHeader({
                 <Link to={paths.worklist}>我的待办</Link>
               </li>
               <li>
-                <Link to={paths.cases}>案件</Link>
+                <Link to={paths.cases}>全部案件</Link>
               </li>
             </>
           ) : (

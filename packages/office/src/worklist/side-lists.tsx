@@ -145,6 +145,37 @@ export function Inherited({ rows }: { readonly rows: WorklistReply['inherited'] 
   );
 }
 
+/** How the bureau keeps the days of publication that lie in this month. */
+export function MonthFigures({ month }: Pick<WorklistReply, 'month'>) {
+  if (month === null) return null;
+  return (
+    <Panel title={`本局 ${month.month} 月`} aside="公示期限在本月的决定">
+      <ul className="mini-list">
+        {month.judged > 0 && <Figure name="按时公示" value={`${month.onTime} / ${month.judged}`} />}
+        {month.overdue > 0 && <Figure name="逾期未公示" value={`${month.overdue}`} tone="bad" />}
+        {month.withinLimit > 0 && <Figure name="尚在期限内" value={`${month.withinLimit}`} />}
+      </ul>
+    </Panel>
+  );
+}
+
+function Figure({
+  name,
+  value,
+  tone = '',
+}: {
+  readonly name: string;
+  readonly value: string;
+  readonly tone?: string;
+}) {
+  return (
+    <li className="figure">
+      <span>{name}</span>
+      <b className={`num ${tone}`}>{value}</b>
+    </li>
+  );
+}
+
 function CaseLink({ row }: { readonly row: Pick<CaseRow, 'id' | 'number' | 'party'> }) {
   return (
     <Link to={paths.case(row.id)} className="row-link">

@@ -10,7 +10,7 @@ import { longDate, weekdayOf } from '../parts/dates.ts';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { DutyTable } from './duty-table.tsx';
 import { Facets, Filters } from './filters.tsx';
-import { AwaitingMe, Inherited, JoinedCases, MyCases, Updates } from './side-lists.tsx';
+import { AwaitingMe, Inherited, JoinedCases, MonthFigures, MyCases, Updates } from './side-lists.tsx';
 import { useFilters, useWorklist } from './worklist-query.ts';
 
 /** Home: what is due, in the order in which it is due; who has nothing due begins with what is theirs. */
@@ -56,6 +56,7 @@ function Worklist() {
                 {!approvalsFirst && awaiting(reply)}
                 <MyCases rows={reply.myCases} count={reply.myCasesCount} />
                 <JoinedCases rows={reply.joined} />
+                <MonthFigures month={reply.month} />
               </div>
             </div>
           </>

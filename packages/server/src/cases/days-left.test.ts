@@ -28,3 +28,12 @@ test('what the bureau may do is open to it from its day on, and never overdue', 
   expect(on('2026-03-20', { modality: 'may' })).toBe('可以办理');
   expect(on('2027-03-20', { modality: 'may' })).toBe('可以办理');
 });
+
+test('第十三条第（二）项 公示期限未满的写多少日后届满，届满后才是要办的事；没有期限的持续公示', () => {
+  const term = { does: 'end-publication', due: '2031-03-20' } as const;
+  expect(on('2031-03-10', term)).toBe('10 日后届满');
+  expect(on('2031-03-20', term)).toBe('今天到期');
+  expect(on('2031-03-21', term)).toBe('逾期 1 日');
+  expect(on('2031-03-20', { ...term, due: null })).toBe('持续公示');
+  expect(on('2031-03-20', { due: null })).toBe('及时办理');
+});

@@ -51,7 +51,8 @@ async function casesAwaiting(
     if (action !== undefined)
       found.push({
         caseId: id,
-        label: action.label,
+        // What is asked, not how it will be answered.
+        label: action.label.replace(/^同意/, ''),
         title: state.title,
         number: state.number,
         party: state.party?.name ?? '已依法删除',

@@ -229,3 +229,16 @@ test('到期的组写明调休和放假：明天（周六 10-11）上班', async
   expect(notes).toEqual({ today: '', soon: '明天（周六 10-11）为调休上班日，计入工作日' });
   expect((await read('wen-handler', '?group=later')).notes).toEqual({ today: '', soon: '' });
 });
+
+test('等人答复的更正写成“更正录入”：列的是申请了什么，不预先说同意', async () => {
+  const { id } = await caseOf(office, '示例铸造');
+  const proposed = await act(office, await office.signIn('wen-handler'), id, {
+    type: 'propose-correction',
+    entry: '1.suspectedFacts',
+    value: '未按规定设立能源管理岗位，也未聘任负责人（演示）。',
+    reason: '漏录一项。',
+  });
+  expect(proposed.status, proposed.text).toBe(200);
+  const { awaitingMe } = await read('wen-reviewer');
+  expect(awaitingMe.filter((row) => row.caseId === id).map(({ label }) => label)).toEqual(['更正录入']);
+});

@@ -45,3 +45,29 @@ describe('汶上 第十二条 行政执法行为终结之日起 30 日内形成�
     expect(await filing('wen-archive', id)).toHaveLength(1);
   });
 });
+
+describe('汶上公示规定 第七条第（一）项 本月到公示期限的决定，按时几件、还有几件', () => {
+  const month = async (login: string) =>
+    ((await (await office.signIn(login)).get('/api/worklist')).body as WorklistReply).month;
+
+  test('十月一件尚在期限内；过了最后一日还没有公示的算逾期；到了十一月不再列', async () => {
+    const before = { month: 10, onTime: 0, judged: 0, overdue: 0, withinLimit: 1 };
+    expect(await month('wen-handler')).toEqual(before);
+    expect(await month('wen-legal')).toEqual(before);
+    office.setClock('2025-10-15');
+    expect(await month('wen-handler')).toEqual({ ...before, judged: 1, overdue: 1, withinLimit: 0 });
+    office.setClock('2025-11-03');
+    expect(await month('wen-handler')).toBeNull();
+  });
+
+  test('别的局的决定不算在内', async () => {
+    office.setClock('2025-10-15');
+    const [wenshang] = await office.asOwner<{ count: number }>(
+      `select count(*)::int as count from decision where bureau = 'wenshang' and due between '2025-10-01' and '2025-10-31'`,
+    );
+    const [all] = await office.asOwner<{ count: number }>(`select count(*)::int as count from decision`);
+    expect(wenshang?.count).toBe(1);
+    expect(all?.count).toBeGreaterThan(1);
+    expect(await month('sip-handler')).toBeNull();
+  });
+});

@@ -11,6 +11,7 @@ import { inheritedOf } from './inherited.ts';
 import { joinedCases } from './joined-cases.ts';
 import { lawByCase } from './law-of-case.ts';
 import { countsOf, menuOf } from './line-counts.ts';
+import { monthFigures } from './month-figures.ts';
 import { type OpenCase, openCases } from './open-cases.ts';
 import { type WorkLine, workLines } from './work-items.ts';
 import { withStep } from './work-step.ts';
@@ -58,6 +59,7 @@ export async function worklist(context: ServerContext, person: Person, query: Qu
     updates: updatesFor(context, person, names).filter(({ cite }) => cite === null),
     myCases: mine.slice(0, 8).map((one) => rowOf(one, names)),
     myCasesCount: mine.length,
+    month: await monthFigures(context, person),
     joined: await joinedCases(context, person, open, lawOf),
     inherited: await inheritedOf(context, person),
   };

@@ -178,9 +178,9 @@ function predecessors({ bureau: { profile }, links }: BureauView): Markup | fals
   const { predecessors: before = [] } = profile;
   return (
     before.length > 0 &&
-    html`<h2 id="predecessors">承继的机关</h2><ul class="help">${before.map(
+    html`<div class="sec-h"><h2 id="predecessors">承继的机关</h2></div><ul class="help">${before.map(
       ({ body, name, on, title, number }) =>
-        html`<li><a href="${links.bureau(body)}">${name}</a><span>自 <span class="num">${on}</span> 起由本机关承继，依据：${title}（<span class="wh">${number}</span>）；原来公示的结果仍在其页面</span></li>`,
+        html`<li><a href="${links.bureau(body)}">${name}</a><span>${`自 ${on} 起由本机关承继，依据：${title}（${number}）；原来公示的结果仍在其页面`}</span></li>`,
     )}</ul>`
   );
 }

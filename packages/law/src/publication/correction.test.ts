@@ -193,3 +193,18 @@ test('原来不公开的内容更正后仍不公开；再次更正时逐次写�
   ]);
   expect(publication.published.corrections?.map(({ of }) => of)[1]).toBeGreaterThan(2);
 });
+
+test('没有更正过的公示，折叠所得没有更正的字段：升级以前的行与由流水重建的相同', () => {
+  const publication = publish(wrong);
+  const ofCorrections = () =>
+    Object.keys(publication.published).filter((key) => /^(current|corrections|pendingCorrection)$/.test(key));
+  expect(Object.keys(publication.published.channels)).not.toEqual([]);
+  expect(ofCorrections()).toEqual([]);
+  publication.act('handler', '2026-03-25', 'propose-withdrawal', {
+    cause: 'wrong',
+    explanation: '公示有误。',
+  });
+  expect(publication.act('approver', '2026-03-25', 'approve-withdrawal')).toBeUndefined();
+  expect(publication.published.status).toBe('withdrawn');
+  expect(ofCorrections()).toEqual([]);
+});

@@ -188,7 +188,8 @@ function change(state: PublicationState, fact: RecordedFact): PublicationState {
       return {
         ...state,
         channels: { [text(data.channel)]: confirmation(fact), ...state.channels },
-        current: { ...(state.current ?? state.channels), [text(data.channel)]: confirmation(fact) },
+        // Only a corrected page has them: rows of those folded before there were corrections stay equal to their fold.
+        ...(state.current && { current: { ...state.current, [text(data.channel)]: confirmation(fact) } }),
       };
     case 'publication-correction-drafted':
       return { ...state, pendingCorrection: pendingCorrection(fact) };
@@ -201,7 +202,7 @@ function change(state: PublicationState, fact: RecordedFact): PublicationState {
         ...state,
         status: 'withdrawn',
         pendingWithdrawal: null,
-        pendingCorrection: null,
+        ...(state.pendingCorrection && { pendingCorrection: null }),
         withdrawn: {
           ...withdrawal(data, text(data.proposedBy)),
           withdrawnOn: text(data.withdrawnOn),

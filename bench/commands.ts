@@ -10,8 +10,8 @@ const CASES = 640;
 const COMMANDS_EACH = 2;
 /** Inserts of a round: they take a fraction of the commands' time, and a short time measures chance. */
 const ROWS = Array.from({ length: 4 * CASES * COMMANDS_EACH }, (_, i) => i);
-/** A bureau's process runs for weeks: it is measured once the compiler has done with it, which takes about ten thousand commands. */
-const WARM_UP_FACTS = 20;
+/** A bureau's process runs for weeks: it is measured once the compiler has done with it, which takes some tens of thousands of commands. */
+const WARM_UP_FACTS = 50;
 
 /** A case that just began has one fact; one in the middle of its life about ten. */
 const lives = [

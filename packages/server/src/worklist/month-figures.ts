@@ -24,9 +24,10 @@ export async function monthFigures(context: ServerContext, person: Person): Prom
     : { month: Number(today.slice(5, 7)), onTime, judged, overdue, withinLimit };
 }
 
+// The day by which a decision must be public comes within weeks of it: older ones are not joined with what became of them.
 const DUE_THIS_MONTH = `select case when d.revoked_on is not null and coalesce(p.standing, 'waiting') = 'waiting' then 'revoked' else coalesce(p.standing, 'waiting') end as standing,
     coalesce(p.due, d.due) as due, count(*)::int as decisions
   from decision d left join publication p on p.case_id = d.case_id
-  where d.bureau = $1 and coalesce(p.due, d.due) >= date_trunc('month', $2::date)::date
+  where d.bureau = $1 and d.made_on >= ($2::date - interval '1 year')::date and coalesce(p.due, d.due) >= date_trunc('month', $2::date)::date
     and coalesce(p.due, d.due) < (date_trunc('month', $2::date) + interval '1 month')::date
   group by 1, 2`;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { writingPool } from './database.ts';
 
 let office: TestOffice;
 beforeAll(async () => {
@@ -98,6 +99,88 @@ describe('存证只增不改', () => {
     ).toBe('42501');
     await client.query('rollback');
     client.release();
+  });
+
+  test('命令所提内容的摘要值：只有删除个人信息的身份能清空，写不成别的，别的列动不了，没有的也添不上', async () => {
+    const [row] = await office.asOwner<{ stream: string; version: number }>(
+      `select stream, version from journal where asked is not null and stream like 'case/%' order by 1, 2 limit 1`,
+    );
+    const [later] = await office.asOwner<{ stream: string; version: number }>(
+      `select stream, version from journal where asked is null order by 1, 2 limit 1`,
+    );
+    const of = (one: typeof row) => `where stream = '${one?.stream}' and version = ${one?.version}`;
+    const emptying = `update journal set asked = '' ${of(row)}`;
+    const { app, worker, sequencer, portal, reader, eraser } = office.databases;
+    for (const [name, pool] of Object.entries({
+      app,
+      writer: writingPool(app),
+      worker,
+      sequencer,
+      portal,
+      reader,
+    }))
+      expect(await codeOf(pool.query(emptying)), name).toBe('42501');
+    for (const by of [office.asOwner, office.asSuperuser])
+      await expect(by(emptying)).rejects.toMatchObject({ message: expect.stringMatching(/refused/) });
+    for (const value of [
+      'asked = null',
+      `asked = '\\x00'`,
+      'asked = commitment',
+      'asked = asked',
+      `asked = '', actor = 'x'`,
+      `asked = '', bytes = '{}'`,
+      `asked = '', version = version + 1000`,
+      `asked = '', recorded_at = now()`,
+    ])
+      expect(await codeOf(eraser.query(`update journal set ${value} ${of(row)}`)), value).toBe('42501');
+    expect(await codeOf(eraser.query(`update journal set asked = '' ${of(later)}`)), 'had none').toBe(
+      '42501',
+    );
+    expect(await codeOf(eraser.query(`delete from journal ${of(row)}`))).toBe('42501');
+    const client = await eraser.connect();
+    await client.query('begin');
+    expect((await client.query(emptying)).rowCount).toBe(1);
+    expect(
+      await codeOf(client.query(`update journal set asked = '\\x01' ${of(row)}`)),
+      'what is gone does not come back',
+    ).toBe('42501');
+    await client.query('rollback');
+    client.release();
+  });
+
+  test('触发器自己也只让清空这一列：即使有了别的列的权限', async () => {
+    const client = new pg.Client({ ...office.database.connectionOptions('owner'), user: 'postgres' });
+    await client.connect();
+    const attempt = async (value: string) => {
+      await client.query('savepoint one');
+      await client.query(`reset role; grant update on journal to mj_eraser; set local role mj_eraser`);
+      const code = await codeOf(
+        client.query(
+          `update journal set ${value} where (stream, version) = (select stream, version from journal where asked is not null order by 1, 2 limit 1)`,
+        ),
+      );
+      await client.query('rollback to one');
+      return code;
+    };
+    await client.query('begin');
+    const columns = await office.asOwner<{ name: string }>(
+      `select attname as name from pg_attribute where attrelid = 'journal'::regclass and attnum > 0 and not attisdropped and attname <> 'asked'`,
+    );
+    expect(columns.length).toBeGreaterThan(9);
+    const other: Readonly<Record<string, string>> = {
+      version: 'version + 1000',
+      type_version: 'type_version + 1',
+      occurred_on: 'occurred_on + 1',
+      recorded_at: `recorded_at + interval '1 second'`,
+      command_id: 'gen_random_uuid()',
+      bytes: `'{}'`,
+      commitment: 'sha256(commitment)',
+    };
+    for (const { name } of columns)
+      expect(await attempt(`asked = '', ${name} = ${other[name] ?? `${name} || 'x'`}`), name).toBe('42501');
+    expect(await attempt(`asked = ''`)).toBeUndefined();
+    await client.query('rollback');
+    await client.end();
   });
 
   test('没有事实的披露写不进去，往日的事实也添不上披露', async () => {

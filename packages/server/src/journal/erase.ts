@@ -71,6 +71,12 @@ async function erase(
       [stream, version, fields],
     );
   }
+  // What the commands behind them asked holds the words too, as a digest without salt. Empty, it still keeps their ids taken.
+  await client.query(
+    `update journal set asked = '' where stream = $1 and octet_length(asked) > 0
+       and command_id in (select command_id from journal where stream = $1 and version = any($2))`,
+    [stream, targets.map(({ version }) => version)],
+  );
   // Documents made before the order repeat the erased words: their bytes go too, their digests stay in the journal.
   const documents = facts
     .filter(({ fact }) => fact.type === 'document-issued' && fact.version < order.fact.version)

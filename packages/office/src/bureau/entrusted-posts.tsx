@@ -4,7 +4,7 @@ import { useMe } from '../app/session.tsx';
 import { useCommand } from '../forms/use-command.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
-import { ConfirmerFields, nobodyYet } from '../parts/confirmer-fields.tsx';
+import { askedOf, ConfirmerFields, nobodyYet } from '../parts/confirmer-fields.tsx';
 import { announce } from '../parts/live-region.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { roleLabel } from '../parts/role-labels.ts';
@@ -58,6 +58,7 @@ function EntrustDialog(props: {
 }) {
   const { view, role, isEntrusted, onClose } = props;
   const [confirmer, setConfirmer] = useState(nobodyYet);
+  const second = isEntrusted ? '确认人' : `上级${roleLabel(role)}`;
   const title = `${isEntrusted ? '收回' : '委托'}${roleLabel(role)}`;
   const send = useCommand({ kind: 'bureau', id: '', version: view.version }, () => {
     announce(`已${title}。`);
@@ -69,6 +70,7 @@ function EntrustDialog(props: {
       okText={`确定${isEntrusted ? '收回' : '委托'}`}
       pending={send.isPending}
       error={send.error}
+      asked={askedOf(second, confirmer)}
       onOk={() =>
         send.mutate({
           type: isEntrusted ? 'take-back-administrator' : 'entrust-administrator',
@@ -82,11 +84,7 @@ function EntrustDialog(props: {
           ? '收回之后上级机关的人不能再为本机关办理。由安全管理员或者审计管理员当场确认：'
           : `此后${view.profile.superior?.name}的${roleLabel(role)}为本机关履行这一岗位的职责，两个机关的存证都写明。由其本人当场同意：`}
       </p>
-      <ConfirmerFields
-        who={isEntrusted ? '确认人' : `上级${roleLabel(role)}`}
-        value={confirmer}
-        onChange={setConfirmer}
-      />
+      <ConfirmerFields who={second} value={confirmer} onChange={setConfirmer} />
     </ConfirmDialog>
   );
 }

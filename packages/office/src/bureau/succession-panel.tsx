@@ -7,7 +7,7 @@ import { useMe } from '../app/session.tsx';
 import { useCommand } from '../forms/use-command.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
-import { ConfirmerFields, nobodyYet } from '../parts/confirmer-fields.tsx';
+import { askedOf, ConfirmerFields, nobodyYet } from '../parts/confirmer-fields.tsx';
 import { DateInput } from '../parts/date-input.tsx';
 import { Field } from '../parts/field.tsx';
 import { announceOnNextPage } from '../parts/live-region.tsx';
@@ -79,6 +79,14 @@ function SuccessionDialog({ view, onClose }: { readonly view: BureauView; readon
       stayText="不登记"
       pending={send.isPending}
       error={send.error ?? bureaux.error}
+      asked={[
+        ['承继机关', told.successor],
+        ['承继之日', told.on],
+        ['依据的文件', told.title],
+        ['文号', told.number],
+        ['理由', told.reason],
+        ...askedOf('承继机关系统管理员', confirmer),
+      ]}
       onOk={() => send.mutate({ type: 'succeed-bureau', input: { ...told, confirmer } })}
       onCancel={onClose}
     >

@@ -1,6 +1,7 @@
 import { Modal } from 'antd';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ProblemNote } from './problem-note.tsx';
+import { type Asked, unfilled } from './unfilled.ts';
 
 interface ConfirmDialogProps {
   readonly title: string;
@@ -9,6 +10,8 @@ interface ConfirmDialogProps {
   readonly error: unknown;
   /** Where going on loses something: what staying is called, which is then the plain choice. */
   readonly stayText?: string;
+  /** What must be answered before it goes on. */
+  readonly asked?: readonly Asked[];
   readonly onOk: () => void;
   readonly onCancel: () => void;
   readonly children: ReactNode;
@@ -16,7 +19,13 @@ interface ConfirmDialogProps {
 
 /** One more question before something is done, with what will happen and, where it failed, why. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, okText, pending, error, stayText, onOk, onCancel, children } = props;
+  const { title, okText, pending, error, stayText, asked = [], onOk, onCancel, children } = props;
+  const [tried, setTried] = useState(false);
+  const lacks = tried ? unfilled(asked) : '';
+  const go = () => {
+    setTried(true);
+    if (unfilled(asked) === '') onOk();
+  };
   const before = useRef(document.activeElement);
   useEffect(() => {
     const { current } = before;
@@ -35,13 +44,18 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         cancelButtonProps: { type: 'primary' },
       })}
       confirmLoading={pending}
-      onOk={onOk}
+      onOk={go}
       onCancel={onCancel}
       closable={{ 'aria-label': '关闭', closeIcon: <span aria-hidden="true">×</span> }}
       mask={{ closable: false }}
     >
       <div className="form-column">
-        {error ? <ProblemNote error={error} /> : null}
+        {lacks !== '' && (
+          <p className="note bad" role="alert">
+            {lacks}
+          </p>
+        )}
+        {error && lacks === '' ? <ProblemNote error={error} /> : null}
         {children}
       </div>
     </Modal>

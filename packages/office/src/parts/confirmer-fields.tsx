@@ -61,6 +61,13 @@ export function ConfirmerFields(props: {
   );
 }
 
+/** What the second person must fill in, as a dialog asks for it. */
+export const askedOf = (who: string, { login, password }: Confirmer) =>
+  [
+    [`${who}的账号`, login],
+    [`${who}的密码`, password],
+  ] as const;
+
 export const nobodyYet: Confirmer = { login: '', password: '' };
 
 /** Who confirms where an administrator is registered or changed. */

@@ -2,7 +2,7 @@ import type { WitnessesReply } from '@mingjing/api';
 import { Input, Select } from 'antd';
 import { useState } from 'react';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
-import { ConfirmerFields, nobodyYet } from '../parts/confirmer-fields.tsx';
+import { askedOf, ConfirmerFields, nobodyYet } from '../parts/confirmer-fields.tsx';
 import { Field } from '../parts/field.tsx';
 import { announce } from '../parts/live-region.tsx';
 import { useWitnessCommand } from './use-witness-command.ts';
@@ -32,6 +32,7 @@ export function EndWitness({ view, bureau, vkey, left, onClose }: EndWitnessProp
       okText="确定结束"
       pending={send.isPending}
       error={send.error}
+      asked={[['理由', reason], ...askedOf('确认人', confirmer)]}
       onOk={() => send.mutate({ type: 'end-witness', vkey, quorum, reason, confirmer })}
       onCancel={onClose}
     >

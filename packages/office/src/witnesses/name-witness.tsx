@@ -2,7 +2,7 @@ import type { WitnessesReply } from '@mingjing/api';
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
-import { ConfirmerFields, nobodyYet } from '../parts/confirmer-fields.tsx';
+import { askedOf, ConfirmerFields, nobodyYet } from '../parts/confirmer-fields.tsx';
 import { Field } from '../parts/field.tsx';
 import { announce } from '../parts/live-region.tsx';
 import { useWitnessCommand } from './use-witness-command.ts';
@@ -77,6 +77,7 @@ export function NameWitness({ view, bureau, present, onClose }: NameWitnessProps
           okText="确定指定"
           pending={send.isPending}
           error={send.error}
+          asked={askedOf('确认人', confirmer)}
           onOk={() =>
             send.mutate({
               type: 'name-witness',

@@ -60,6 +60,9 @@ test('纸质案件转入：档案管理人员录入并附扫描件，承办人�
   const stated = await viewOf(keeper, id);
   expect(stated).toMatchObject({ number: '汶工信立〔2025〕纸 1 号', stage: 'filing', duties: [] });
   expect(stated.tags).toContain('纸质转入，待他人核对');
+  const own = stated.actions.find(({ command }) => command === 'confirm-adoption');
+  expect(own?.refusal?.sentence).toContain('可以办理的人');
+  expect(stated.turns.map(({ command }) => command)).not.toContain('confirm-adoption');
   expect(codeOf(await act(office, keeper, id, { type: 'confirm-adoption' }))).toBe('own-work');
   expect((await act(office, handler, id, { type: 'confirm-adoption' })).status).toBe(200);
   const view = await viewOf(handler, id);

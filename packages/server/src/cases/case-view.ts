@@ -95,7 +95,8 @@ export async function viewCase(
     requirementsTitle: step.title,
     records: processRecords(facts, state, rules),
     actions: recordsFirst(actions, step),
-    turns: turnsOfOthers(state, law),
+    // A step that stands among the actions, refused, says itself whose it is.
+    turns: turnsOfOthers(state, law).filter(({ command }) => !actions.some((one) => one.command === command)),
     retention: retentionOf(state, rules, law.calendar),
     duties: duties.map((duty) => dutyView(duty, law)),
     timeline,

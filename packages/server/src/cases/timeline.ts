@@ -25,7 +25,7 @@ export async function timelineOf(
       return {
         version: fact.version,
         type: fact.type,
-        label: factTypes[fact.type].label,
+        label: labelOf(fact),
         detail: describeFact(fact, names),
         occurredOn: fact.occurredOn,
         recordedAt: fact.recordedAt,
@@ -55,6 +55,10 @@ export async function timelineOf(
     })
     .reverse();
 }
+
+/** What happened, in a word; what is published a second time puts right what stood there. */
+const labelOf = ({ type, data }: ReadFact['fact']): string =>
+  type === 'result-published' && data.correction !== undefined ? '更正公示' : factTypes[type].label;
 
 /** A value that was sealed by itself is called as the published fact names it. */
 function erasedLabel({ data }: ReadFact['fact'], key: string): string {

@@ -111,6 +111,12 @@ test('批准以后同一地址是更正后的内容，有更正说明；是否�
   expect(await row()).toEqual(stood);
   expect(await counts()).toEqual(counted);
   await office.context.sequencer.drain();
+  const approver = await office.signIn('wen-approver');
+  const { timeline } = (await approver.get(`/api/publications/${id}`)).body as PublicationView;
+  expect(timeline.flatMap(({ type, label }) => (type === 'result-published' ? [label] : []))).toEqual([
+    '更正公示',
+    '公示',
+  ]);
   const { body, statusCode } = await page();
   expect(statusCode).toBe(200);
   for (const words of [

@@ -40,7 +40,7 @@ function distanceOf(duty: CaseDuty, due: string, today: string, days: number): s
   if (isLeave(duty) && due <= today) return '可以办理';
   if (due < today) return `逾期 ${calendarDays(due, today)} 日`;
   if (due === today) return '今天';
-  if (isBeforeItsDay(duty, today)) return `届满，还有 ${calendarDays(today, due)} 日`;
+  if (isBeforeItsDay(duty, today)) return `${calendarDays(today, due)} 日后届满`;
   return duty.unit === 'working-day' ? `${days} 个工作日` : `${calendarDays(today, due)} 日`;
 }
 

@@ -177,7 +177,7 @@ describe('每行的按钮写这个人现在要办的一步', () => {
     for (const { due, state, step, distance, group } of terms) {
       expect(due).toMatch(/^20(2[7-9]|3\d)-/);
       expect([state, step, group]).toEqual(['公示中，届满再撤', null, 'later']);
-      expect(distance).toMatch(/^届满，还有 \d+ 日$/);
+      expect(distance).toMatch(/^\d+ 日后届满$/);
     }
   });
 

@@ -77,6 +77,7 @@ export {
 } from './bureau/silent-points.ts';
 export {
   asContinued,
+  placesFor,
   predecessorsOf,
   refuseSuccession,
   rolesInPlace,

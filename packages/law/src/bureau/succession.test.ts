@@ -6,7 +6,7 @@ import { accessTable } from '../access/table.ts';
 import { startSpecs } from '../case/registry.ts';
 import type { BureauProfile } from '../pack/bureau-profile.ts';
 import { foldProfile } from './profile.ts';
-import { predecessorsOf, refuseSuccession, rolesInPlace, successorsOf } from './succession.ts';
+import { placesFor, predecessorsOf, refuseSuccession, rolesInPlace, successorsOf } from './succession.ts';
 
 const profile = (id: string, rest: Partial<BureauProfile> = {}): BureauProfile => ({
   id,
@@ -104,6 +104,18 @@ describe('以原机关办理', () => {
     expect(rolesInPlace(['system-administrator'])).toEqual([]);
     expect(rolesInPlace(['security-administrator'])).toEqual([]);
     expect(rolesInPlace(['handler', 'approver'])).toEqual(['handler', 'approver']);
+  });
+
+  test('上级机关承继下级机关的，其上级岗位仍在案件中作上级，不以原机关办理', () => {
+    const given = bodies(
+      profile('aa', { successor: by('bb'), superior: { id: 'bb', name: 'bb局' } }),
+      profile('bb', { predecessors: [by('aa')] }),
+      profile('cc', { successor: by('bb') }),
+    );
+    const places = (...held: readonly Role[]) => placesFor(given, { bureau: 'bb', roles: held });
+    expect(places('superior')).toEqual(['cc']);
+    expect(places('handler')).toEqual(['aa', 'cc']);
+    expect(places('system-administrator')).toEqual([]);
   });
 
   test('在自己机关里，这些照旧', () => {

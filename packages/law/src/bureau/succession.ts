@@ -111,3 +111,17 @@ export function rolesInPlace(held: readonly Role[]): readonly Role[] {
     (role) => held.includes(role) && (!isAdministrator(role) || role === 'audit-administrator'),
   );
 }
+
+/**
+ * The bureaux in whose place somebody may act. The superior's own people keep their part in the cases of a bureau that it has
+ * succeeded: there they are the superior still.
+ */
+export function placesFor(
+  bureaus: Bodies,
+  { bureau, roles: held }: { readonly bureau: string; readonly roles: readonly Role[] },
+): readonly string[] {
+  if (rolesInPlace(held).length === 0) return [];
+  return predecessorsOf(bureaus, bureau).filter(
+    (id) => !(held.includes('superior') && bureaus.get(id)?.profile.superior?.id === bureau),
+  );
+}

@@ -1,4 +1,4 @@
-import { predecessorsOf, rolesInPlace } from '@mingjing/law';
+import { placesFor, rolesInPlace } from '@mingjing/law';
 import type { BureauRecord } from '../bureaus/resources.ts';
 import type { Person } from './people.ts';
 
@@ -8,7 +8,6 @@ export function inPlaceOf(
   person: Person,
   bureau: string | null,
 ): Person {
-  if (bureau === null || !predecessorsOf(bureaus, person.bureau).includes(bureau)) return person;
-  const roles = rolesInPlace(person.roles);
-  return roles.length === 0 ? person : { ...person, bureau, home: person.bureau, unit: null, roles };
+  if (bureau === null || !placesFor(bureaus, person).includes(bureau)) return person;
+  return { ...person, bureau, home: person.bureau, unit: null, roles: rolesInPlace(person.roles) };
 }

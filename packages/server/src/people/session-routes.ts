@@ -1,5 +1,5 @@
 import { changePasswordRequest, type Me, routes, sessionBureauRequest, signInRequest } from '@mingjing/api';
-import { isAdministrator, predecessorsOf, rolesInPlace } from '@mingjing/law';
+import { isAdministrator, placesFor } from '@mingjing/law';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { noteRead } from '../audit/reads.ts';
 import { findingRemedies, findingSentence, readFindings } from '../log/findings.ts';
@@ -119,7 +119,7 @@ async function me(context: ServerContext, request: FastifyRequest, person: Perso
 function placesOf(context: ServerContext, person: Person): Me['places'] {
   const { bureaus } = context.resources();
   const home = person.home ?? person.bureau;
-  const predecessors = rolesInPlace(person.roles).length === 0 ? [] : predecessorsOf(bureaus, home);
+  const predecessors = placesFor(bureaus, { bureau: home, roles: person.roles });
   if (predecessors.length === 0) return [];
   return [home, ...predecessors].map((id) => ({
     id,

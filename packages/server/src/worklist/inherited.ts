@@ -1,5 +1,5 @@
 import type { WorklistReply } from '@mingjing/api';
-import { predecessorsOf, rolesInPlace } from '@mingjing/law';
+import { placesFor } from '@mingjing/law';
 import { inPlaceOf } from '../people/in-place-of.ts';
 import { type Person, peopleOf } from '../people/people.ts';
 import { seeAs } from '../people/see-as.ts';
@@ -10,9 +10,9 @@ export async function inheritedOf(
   context: ServerContext,
   person: Person,
 ): Promise<WorklistReply['inherited']> {
-  if (person.home !== undefined || rolesInPlace(person.roles).length === 0) return [];
+  if (person.home !== undefined) return [];
   const { bureaus } = context.resources();
-  const predecessors = predecessorsOf(bureaus, person.bureau);
+  const predecessors = placesFor(bureaus, person);
   if (predecessors.length === 0) return [];
   const own = (await peopleOf(context.databases.app, [person.bureau])).map(({ id }) => id);
   return await Promise.all(

@@ -139,7 +139,10 @@ test('清单只读补录的那些行：不翻整本账', async () => {
     const { rows } = await db.query<{ 'QUERY PLAN': string }>(`explain ${asked.text}`, asked.values);
     return rows.map((row) => row['QUERY PLAN']).join('\n');
   });
-  expect(plan).toMatch(/Index Scan (Backward )?using journal_late on journal j/);
+  // By the partial index, in whichever of its ways the statistics of the moment favour.
+  expect(plan).toMatch(
+    /Index Scan (Backward )?using journal_late on journal j|Bitmap Index Scan on journal_late/,
+  );
   expect(plan).not.toMatch(/Seq Scan on (journal|disclosure)/);
 });
 

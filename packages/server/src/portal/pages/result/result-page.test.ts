@@ -76,6 +76,16 @@ describe('a published result', () => {
       /<details open><summary>《汶上县工业和信息化局行政执法公示规定》第七条第（一）项<\/summary>.*<mark>7个工作日内公开<\/mark>/,
     );
   });
+  it('of an article with items, the item relied on is shown and the whole is behind it', () => {
+    const text = `应当公布:\n(一)${cite.text}\n(二)抽查结果。`;
+    const shown = page({ cite: { ...cite, text } });
+    expect(shown).toMatch(
+      /<blockquote>\(一\)决定信息[\s\S]*?<mark>7个工作日内公开<\/mark>[\s\S]*?<\/blockquote><details><summary>本条全文<\/summary>/,
+    );
+    expect(shown.match(/抽查结果/g)).toHaveLength(1);
+    const across = page({ cite: { ...cite, text, quote: '应当公布:\n(一)' } });
+    expect(across).not.toContain('本条全文');
+  });
   it('a witness that does not exist is not claimed, and only what is proved is promised', () => {
     expect(page()).toContain('尚无见证');
     expect(page()).toContain('证明此页自公示起未被改动，不代表决定的实体内容必然正确。');

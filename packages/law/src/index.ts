@@ -122,7 +122,7 @@ export { applyFact, caseBefore, extendCase, foldCase } from './case/fold.ts';
 export { decidedFor, handledBy } from './case/handled-by.ts';
 export { InputError, type InputProblem } from './case/input-error.ts';
 export { type LateEntry, lateEntry } from './case/late-entry.ts';
-export { beganOn } from './case/open-case.ts';
+export { beganOn, endedOn } from './case/open-case.ts';
 export { documentTitle } from './case/outcome.ts';
 export { hearingRequestEnd } from './case/penalty/elapse.ts';
 export { reviewPoints } from './case/penalty/legal-review.ts';
@@ -223,6 +223,7 @@ export {
   maskResidentIds,
   type ResidentIdStatus,
 } from './identifiers/resident-id.ts';
+export { shortened } from './identifiers/shortened.ts';
 export type { JsonValue } from './json.ts';
 export {
   type EntrustedPost,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { calendar, packs } from '../../test/case-fixtures.ts';
-import { act, anyBureau, move, moves, walk } from '../../test/testing/random-walk.ts';
+import { act, anyBureau, type Move, move, moves, walk } from '../../test/testing/random-walk.ts';
 import { addDays } from '../duties/day.ts';
 import type { CaseDuty } from '../duties/duty.ts';
 import { composeRulebook } from '../pack/rulebook.ts';
@@ -49,23 +49,25 @@ describe('replay equals recompute: the duties of random case histories', () => {
 
   test('时间一日一日过去，与一次跳到那一日，沉默带来的事实和期限都相同', () => {
     const silent = new Set<string>();
-    fc.assert(
-      fc.property(someMoves, anyBureau, fc.integer({ min: 1, max: 60 }), (script, bureau, days) => {
-        const slowly = walk(script, bureau, act);
-        const atOnce = walk(script, bureau, act);
-        const before = slowly.facts.length;
-        for (let day = 0; day < days; day += 1) slowly.pass(1);
-        atOnce.pass(days);
-        const brought = (facts: typeof slowly.facts) =>
-          facts.slice(before).map(({ type, occurredOn, data }) => ({ type, occurredOn, data }));
-        expect(brought(slowly.facts)).toEqual(brought(atOnce.facts));
-        for (const { type } of brought(atOnce.facts)) silent.add(type);
-        if (slowly.state === null || atOnce.state === null) return;
-        const later = addDays(atOnce.today, 1);
-        expect(afresh(slowly.state, bureau, later)).toEqual(afresh(atOnce.state, bureau, later));
-      }),
-      { numRuns: 80 },
-    );
+    const histories = [someMoves, anyBureau, fc.integer({ min: 1, max: 60 })] as const;
+    const once = (script: readonly Move[], bureau: BureauProfile, days: number) => {
+      const slowly = walk(script, bureau, act);
+      const atOnce = walk(script, bureau, act);
+      const before = slowly.facts.length;
+      for (let day = 0; day < days; day += 1) slowly.pass(1);
+      atOnce.pass(days);
+      const brought = (facts: typeof slowly.facts) =>
+        facts.slice(before).map(({ type, occurredOn, data }) => ({ type, occurredOn, data }));
+      expect(brought(slowly.facts)).toEqual(brought(atOnce.facts));
+      for (const { type } of brought(atOnce.facts)) silent.add(type);
+      if (slowly.state === null || atOnce.state === null) return;
+      const later = addDays(atOnce.today, 1);
+      expect(afresh(slowly.state, bureau, later)).toEqual(afresh(atOnce.state, bureau, later));
+    };
+    fc.assert(fc.property(...histories, once), { numRuns: 80 });
+    // Chance may leave eighty cases without one in which silence brings something: on until there is one.
+    for (let more = 0; more < 2000 && silent.size === 0; more += 1)
+      for (const history of fc.sample(fc.tuple(...histories), 1)) once(...history);
     expect(silent.size).toBeGreaterThan(0);
   });
 });

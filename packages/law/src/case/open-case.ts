@@ -1,4 +1,5 @@
 import type { Party, RecordedFact } from '../facts/fact-types.ts';
+import { shortened } from '../identifiers/shortened.ts';
 import type { Adoption, CaseState } from './case-state.ts';
 import { ERASED_TEXT, readText, readValue } from './read-fact.ts';
 
@@ -20,7 +21,7 @@ export function openCase(fact: RecordedFact): CaseState {
     stage: isPermit ? 'intake' : 'filing',
     title:
       isPermit && !isAdopted
-        ? `${party.name}申请：${readText(fact, 'content').slice(0, 40)}`
+        ? `${party.name}申请：${shortened(readText(fact, 'content'), 40)}`
         : readText(fact, 'caseName'),
     number: isAdopted ? paperNumber(fact) : isPermit ? readText(fact, 'receivedNumber') : null,
     matter: String(fact.data.matter),
@@ -60,6 +61,11 @@ function paperNumber(fact: RecordedFact): string | null {
 /** The day on which a case began, here or on paper. */
 export function beganOn({ permit, dates }: CaseState): string | undefined {
   return permit?.receivedOn ?? dates['filing-proposed'] ?? dates['case-adopted'];
+}
+
+/** The day on which a case ended: it was closed, or there was nothing to file or to take in. */
+export function endedOn({ dates }: Pick<CaseState, 'dates'>): string | undefined {
+  return dates['case-closed'] ?? dates['filing-refused'] ?? dates['adoption-refused'];
 }
 
 /** What is stated of the paper counts only when another person has held it against the paper. */

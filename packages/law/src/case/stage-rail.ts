@@ -2,6 +2,7 @@ import type { CaseDuty } from '../duties/duty.ts';
 import type { Rulebook } from '../pack/rulebook.ts';
 import { isOnlyOnPaper, scansAt, wasOverOnPaper } from './adoption/paper-steps.ts';
 import { type CaseState, type Stage, stages } from './case-state.ts';
+import { endedOn } from './open-case.ts';
 import { isPartyHeard } from './penalty/apply.ts';
 import { isMajor } from './penalty/major.ts';
 
@@ -108,7 +109,7 @@ function completedOn(stage: Stage, state: CaseState): string | undefined {
     case 'execution':
       return state.penalty?.execution === 'done' ? dates['execution-recorded'] : undefined;
     case 'closed':
-      return dates['case-closed'] ?? dates['filing-refused'];
+      return endedOn(state);
   }
 }
 

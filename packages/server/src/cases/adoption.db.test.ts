@@ -145,6 +145,9 @@ test('待核对的纸质案件，别局的人看不到、核对不了；核对�
   const refused = await act(office, handler, id, { type: 'refuse-adoption', reason: '立案日期不符' });
   expect(refused.status, refused.text).toBe(200);
   expect((await viewOf(keeper, id)).tags).toContain('与纸质不符，未转入');
+  expect((await viewOf(keeper, id)).rail.at(-1)).toMatchObject({ status: 'done', date: '2025-10-10' });
+  const { rows } = (await keeper.get('/api/cases?state=open')).body as { rows: { id: string }[] };
+  expect(rows.map((row) => row.id)).not.toContain(id);
   expect(codeOf(await act(office, handler, id, { type: 'confirm-adoption' }))).toBe('wrong-stage');
 });
 

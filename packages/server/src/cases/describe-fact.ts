@@ -1,4 +1,4 @@
-import { participationLabels, type RecordedFact } from '@mingjing/law';
+import { participationLabels, type RecordedFact, shortened } from '@mingjing/law';
 
 const labels: Readonly<Record<string, string>> = {
   matter: '事项',
@@ -247,15 +247,15 @@ const partLabels: Readonly<Record<string, string>> = {
 export function describeFact(fact: RecordedFact, names: ReadonlyMap<string, string>): string {
   const { data } = fact;
   const text = (key: string) => (fact.erased.includes(key) ? '已依法删除' : fieldText(data[key], names, key));
-  const shortened = (key: string) => {
+  const brief = (key: string) => {
     const whole = text(key);
-    const short = whole.length > 40 ? `${whole.slice(0, 40)}…` : whole;
+    const short = whole.length > 40 ? `${shortened(whole, 40)}…` : whole;
     return fact.erased.includes(key) ? short : (phrases[key]?.(short) ?? short);
   };
   const keys = summaries[fact.type] ?? [];
   return keys
     .filter((key) => data[key] !== undefined || fact.erased.includes(key))
-    .map(shortened)
+    .map(brief)
     .join('　');
 }
 

@@ -8,6 +8,7 @@ import {
   kindLabels,
   type RecordedFact,
   type Rulebook,
+  shortened,
 } from '@mingjing/law';
 import type pg from 'pg';
 import { readStreams } from '../journal/read-stream.ts';
@@ -153,7 +154,7 @@ function factsOf(
     data: {
       kind: row.kind,
       number,
-      source: options.source.slice(0, 400),
+      source: shortened(options.source, 400),
       sha256: row.digest,
       row: row.values,
       missing: row.missing,

@@ -1,4 +1,4 @@
-import { beganOn, type CaseState, type Fact, type RecordedFact } from '@mingjing/law';
+import { beganOn, type CaseState, endedOn, type Fact, type RecordedFact } from '@mingjing/law';
 import { type ColumnType, unnested } from './columns.ts';
 import type { ProjectionWrite } from './write-command.ts';
 
@@ -61,7 +61,7 @@ const SHOWN: readonly CaseColumn[] = [
   ['text', 'title', ({ title }) => title],
   ['text', 'party_name', ({ party }) => party?.name ?? '已依法删除'],
   ['date', 'decided_on', ({ decision }) => decision?.madeOn ?? null],
-  ['date', 'closed_on', ({ dates }) => dates['case-closed'] ?? dates['act-terminated'] ?? null],
+  ['date', 'closed_on', (state) => endedOn(state) ?? state.dates['act-terminated'] ?? null],
   ['text', 'handlers', ({ handlers }) => handlers.join('\n')],
   ['text', 'participants', ({ participants }) => participants.map(({ body }) => body).join('\n')],
 ];

@@ -1,5 +1,5 @@
 import type { DraftCheck, LawDraftReply, LawDraftSummary } from '@mingjing/api';
-import { type DraftBody, type DraftReading, readDraft, toDraftBody } from '@mingjing/law';
+import { type DraftBody, type DraftReading, readDraft, shortened, toDraftBody } from '@mingjing/law';
 import { namesAround } from '../cases/case-view.ts';
 import type { Queryable } from '../journal/database.ts';
 import type { Person } from '../people/people.ts';
@@ -133,7 +133,7 @@ function toStored(written: DraftBody): DraftBody {
   return body;
 }
 
-const words = (value: unknown, most: number) => (typeof value === 'string' ? value.slice(0, most) : '');
+const words = (value: unknown, most: number) => (typeof value === 'string' ? shortened(value, most) : '');
 const namesIn = (body: DraftBody) => [words(body.id, 120), words(body.title, 400)];
 
 function summaryOf(

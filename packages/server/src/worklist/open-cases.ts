@@ -35,7 +35,7 @@ async function readOpen(db: Queryable, keeper: Queryable, bureau: string): Promi
 }
 
 /**
- * Closed cases stay while a decision of theirs is not public for good, or they are not filed away; of another bureau's case, whose
+ * Closed cases stay while a decision of theirs is not public for good, or they are not filed away, which those refused as not as the paper says never are; of another bureau's case, whose
  * publications are not to be seen, only the latter is asked. Whether they are stands in the
  * last fact, looked up by its key for each: asked whether one exists, PostgreSQL might read the whole journal instead.
  */
@@ -43,5 +43,5 @@ export const OPEN_CASES = `select c.id, s.state, c.updated_at, c.closed_on is no
   and (c.closed_on is null
     or (c.bureau = $1 and (exists (select 1 from publication p where p.case_id = c.id and p.state in ('drafted', 'returned', 'published'))
       or (c.decided_on is not null and not exists (select 1 from publication p where p.case_id = c.id))))
-    or (select j.type from journal j where j.stream = 'case/' || c.id and j.version = c.version) is distinct from 'case-archived')
+    or coalesce((select j.type from journal j where j.stream = 'case/' || c.id and j.version = c.version), '') not in ('case-archived', 'adoption-refused'))
   order by c.updated_at desc limit 2000`;

@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import type { WorklistReply } from '@mingjing/api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { act, caseOf } from '../testing/cases.ts';
-import { openOffice, type TestOffice } from '../testing/office.ts';
+import { commandOf, openOffice, type TestOffice } from '../testing/office.ts';
 
 let office: TestOffice;
 beforeAll(async () => {
@@ -70,4 +71,42 @@ describe('汶上公示规定 第七条第（一）项 本月到公示期限的�
     expect(all?.count).toBeGreaterThan(1);
     expect(await month('sip-handler')).toBeNull();
   });
+});
+
+test('案件名称截断处恰是罕用字（名称里常见）：案件照开，全局的人的待办、案件目录照样打得开，名称里没有半个字', async () => {
+  const clerk = await office.signIn('nan-window');
+  const made = await clerk.post(
+    '/api/cases',
+    commandOf(0, {
+      type: 'receive-application',
+      matter: 'industrial-product-licence',
+      applicant: { name: '南大港示例有限公司', kind: 'organisation', address: '示例路 9 号' },
+      content: `${'申'.repeat(39)}𠮷制品`,
+    }),
+  );
+  expect(made.status, made.text).toBe(201);
+  for (const page of ['/api/worklist', '/api/worklist/counts', '/api/cases?state=all'])
+    for (const login of ['nan-window', 'nan-handler', 'nan-approver'])
+      expect((await (await office.signIn(login)).get(page)).status, `${login} ${page}`).toBe(200);
+  const [row] = await office.asOwner<{ title: string }>(`select title from case_file where id = $1`, [
+    (made.body as { id: string }).id,
+  ]);
+  expect(row?.title).toBe(`南大港示例有限公司申请：${'申'.repeat(39)}`);
+});
+
+test('不予立案的案件到此为止：不再列在在办的案件里；升级以前的行由迁移补上', async () => {
+  const [row] = await office.asOwner<{ id: string; closed_on: string | null }>(
+    `select c.id, c.closed_on from case_file c join journal j on j.stream = 'case/' || c.id and j.type = 'filing-refused'`,
+  );
+  expect(row?.closed_on).toBe('2025-10-10');
+  await office.asOwner(`update case_file set closed_on = null where id = $1`, [row?.id]);
+  const upgrade = '../../migrations/0051-filings-and-adoptions-refused-are-over.sql';
+  await office.asOwner(await readFile(new URL(upgrade, import.meta.url), 'utf8'));
+  const head = await office.signIn('wen-approver');
+  const listed = async (state: string) =>
+    ((await head.get(`/api/cases?state=${state}`)).body as { rows: { id: string }[] }).rows.map(
+      ({ id }) => id,
+    );
+  expect(await listed('open')).not.toContain(row?.id);
+  expect(await listed('closed')).toContain(row?.id);
 });

@@ -1,5 +1,5 @@
 import type { CaseRow, WorkItem, WorklistReply } from '@mingjing/api';
-import { beganOn } from '@mingjing/law';
+import { beganOn, endedOn } from '@mingjing/law';
 import { caseRow } from '../cases/case-row.ts';
 import { namesAround } from '../cases/case-view.ts';
 import { updatesFor } from '../law-in-force/view-register.ts';
@@ -100,7 +100,7 @@ function rowOf({ id, state, updatedAt }: OpenCase, names: ReadonlyMap<string, st
       handlers: state.handlers,
       openedOn: beganOn(state) ?? '',
       decidedOn: state.decision?.madeOn ?? null,
-      closedOn: state.dates['case-closed'] ?? null,
+      closedOn: endedOn(state) ?? null,
       updatedAt,
     },
     names,

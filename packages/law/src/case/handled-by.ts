@@ -6,21 +6,23 @@ export function handledBy(state: Pick<CaseState, 'bureau' | 'takenOver'>): strin
   return state.takenOver?.by ?? state.bureau;
 }
 
-/** Whether a body is the bureau of the case or the one that took it over. */
-export function handlesCase(state: Pick<CaseState, 'bureau' | 'takenOver'>, body: string): boolean {
-  return body === state.bureau || body === state.takenOver?.by;
+type Handed = Pick<CaseState, 'bureau' | 'entries'>;
+
+/** Whether a body is the bureau of the case or has taken it over, the last of them or one before. */
+export function handlesCase(state: Handed, body: string): boolean {
+  return body === state.bureau || takeovers(state).some(({ by }) => by === body);
 }
 
 /** The body that had the case when it was decided. */
-export function decidedFor({
-  bureau,
-  takenOver,
-  decision,
-}: Pick<CaseState, 'bureau' | 'takenOver' | 'decision'>): string {
-  return takenOver !== undefined && decision !== null && decision.version > takenOver.version
-    ? takenOver.by
-    : bureau;
+export function decidedFor(state: Handed & Pick<CaseState, 'decision'>): string {
+  const decided = state.decision?.version ?? 0;
+  return takeovers(state).findLast(({ version }) => version < decided)?.by ?? state.bureau;
 }
+
+const takeovers = ({ entries }: Handed) =>
+  entries.flatMap(({ type, version, data }) =>
+    type === 'case-taken-over' ? [{ version, by: String(data.successor) }] : [],
+  );
 
 /** What a body of the installation is called. */
 export function nameOfBody(body: string, { bodies, rules }: Pick<CaseContext, 'bodies' | 'rules'>): string {

@@ -102,14 +102,11 @@ const steps: Partial<Record<RecordedFact['type'], Step>> = {
 };
 
 /** The seal is on the paper that was made before: the one in its place is handed over and sealed anew, under the same number. */
-function unsealed(
-  permit: PermitState,
-  fact: RecordedFact,
-  { documents, decision, bureau }: CaseState,
-): Change {
+function unsealed(permit: PermitState, fact: RecordedFact, state: CaseState): Change {
+  const { documents, decision } = state;
   const remade = documents.find(({ documentId }) => documentId === fact.data.documentId);
   if (permit.sealedOn === null || remade?.documentNumber !== decision?.documentNumber) return {};
-  const elsewhere = decision?.issuingAuthority !== bureau;
+  const elsewhere = decision !== null && !handlesCase(state, decision.issuingAuthority);
   return {
     permit: { sealedOn: null, handedOver: false },
     ...(elsewhere ? { stage: 'certificate' as const } : {}),

@@ -8,6 +8,7 @@ const taken = (version: number, by: string): CaseState['entries'][number] => ({
   occurredOn: '2025-10-13',
   actor: 'a',
   data: { predecessor: 'aa', successor: by, handlers: [] },
+  erased: [],
 });
 /** A case of 甲局 (aa): taken over at these versions, decided at that one. */
 const caseWith = (takers: readonly (readonly [number, string])[], decidedAt: number | null) => {

@@ -19,11 +19,15 @@ interface Row {
   readonly count: number;
 }
 
+/** Waits for anybody's word: in the words of the index `publication_waiting`, which is looked up by them. */
+const WAITS = `(state in ('drafted', 'imported') or state_body -> 'pendingWithdrawal' <> 'null'::jsonb
+    or state_body #>> '{pendingCorrection,draftedBy}' is not null or state_body #>> '{erasure,proposedBy}' is not null)`;
+
 /** What a publication must be for it to wait for a person's word: never one's own draft. */
 export const awaitsWord = (person: string, approves: string, erases: string): string =>
-  `((${approves} and (state in ('drafted', 'imported') or state_body -> 'pendingWithdrawal' <> 'null'::jsonb) and drafted_by is distinct from ${person})
+  `(${WAITS} and ((${approves} and (state in ('drafted', 'imported') or state_body -> 'pendingWithdrawal' <> 'null'::jsonb) and drafted_by is distinct from ${person})
     or (${approves} and state_body #>> '{pendingCorrection,draftedBy}' <> ${person})
-    or (${erases} and state_body #>> '{erasure,proposedBy}' <> ${person}))`;
+    or (${erases} and state_body #>> '{erasure,proposedBy}' <> ${person})))`;
 
 /** Who may approve drafts, and who may confirm that personal data go. */
 export const wordsOf = (person: Person) => ({
@@ -39,15 +43,19 @@ export async function publicationsAwaiting(
 ): Promise<{ readonly rows: readonly AwaitingRow[]; readonly count: number }> {
   const { approves, erases } = wordsOf(person);
   if (!approves && !erases) return { rows: [], count: 0 };
-  const { rows } = await seenBy(context.databases, person).query<Row>(
-    `select id, case_id, title, number, party_name, drafted_by, updated_at, state, state_body -> 'pendingWithdrawal' <> 'null'::jsonb as pending,
-       case when $3 then nullif(state_body #>> '{pendingCorrection,draftedBy}', $2) end as corrected_by,
-       case when $4 then nullif(state_body #>> '{erasure,proposedBy}', $2) end as erased_by, count(*) over ()::int as count from publication
-     where bureau = $1 and ${awaitsWord('$2', '$3', '$4')} order by updated_at limit 20`,
-    [person.bureau, person.id, approves, erases],
-  );
+  const { rows } = await seenBy(context.databases, person).query<Row>(AWAITING, [
+    person.bureau,
+    person.id,
+    approves,
+    erases,
+  ]);
   return { rows: rows.map((row) => toRow(row, names)), count: rows[0]?.count ?? 0 };
 }
+
+export const AWAITING = `select id, case_id, title, number, party_name, drafted_by, updated_at, state, state_body -> 'pendingWithdrawal' <> 'null'::jsonb as pending,
+    case when $3 then nullif(state_body #>> '{pendingCorrection,draftedBy}', $2) end as corrected_by,
+    case when $4 then nullif(state_body #>> '{erasure,proposedBy}', $2) end as erased_by, count(*) over ()::int as count from publication
+  where bureau = $1 and ${awaitsWord('$2', '$3', '$4')} order by updated_at limit 20`;
 
 const toRow = (row: Row, names: ReadonlyMap<string, string>): AwaitingRow => ({
   caseId: row.case_id ?? '',

@@ -58,7 +58,7 @@ export {
 } from './bureau/law-register-state.ts';
 // A bureau's own stream.
 export { type MatterCommand, offeredMatters, refuseMatter, toMatter } from './bureau/matters.ts';
-export { defaultNumbering, numberingLabels } from './bureau/numbering.ts';
+export { defaultNumbering, numberingLabels, seriesPattern } from './bureau/numbering.ts';
 export { foldOfficers, type Officer, toOfficer } from './bureau/officers.ts';
 export {
   applyProfileFact,

@@ -8,6 +8,15 @@ export function defaultNumbering(codeWord: string): Readonly<Record<string, stri
   };
 }
 
+/** Numbers of one series, by the form in which a bureau writes them. */
+export const seriesPattern = (form: string): RegExp =>
+  new RegExp(
+    `^${form
+      .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+      .replace('{year}', '(?<year>\\d{4})')
+      .replace('{number}', '(?<number>\\d+)')}$`,
+  );
+
 /** What the families of numbers are called, for those who set their patterns. */
 export const numberingLabels: Readonly<Record<string, string>> = {
   received: '收件登记',

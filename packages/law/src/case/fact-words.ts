@@ -54,4 +54,10 @@ export const fieldLabels: Readonly<Record<string, string>> = {
   heldOn: '听证日期',
   rightBody: '应当申请的机关',
   said: '纸质步骤中的文字',
+  numbers: '纸质文号',
+  letter: '委托书文号',
+  by: '作出机关',
+  documentNumber: '文号',
+  archiveNumber: '档号',
+  ownNumber: '证书编号',
 };

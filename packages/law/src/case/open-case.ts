@@ -51,9 +51,12 @@ const opening: readonly string[] = ['application-received', 'filing-proposed', '
 
 /** The number that the case had on paper. */
 function paperNumber(fact: RecordedFact): string | null {
+  if (fact.erased.includes('numbers')) return ERASED_TEXT;
   const done = fact.data.done as readonly { readonly data: Readonly<Record<string, unknown>> }[];
-  const given = done
-    .map(({ data }) => data.caseNumber ?? data.receivedNumber)
+  const numbers = fact.data.numbers as readonly Readonly<Record<string, string>>[] | undefined;
+  // Version 1 held the numbers among what is open.
+  const given = (numbers ?? done.map(({ data }) => data))
+    .map(({ caseNumber, receivedNumber }) => caseNumber ?? receivedNumber)
     .find((one) => one !== undefined);
   return given === undefined ? null : String(given);
 }

@@ -29,11 +29,11 @@ export function order(
   return { template, title: documentTitle(context.rules, kind, template), documentNumber, forServing };
 }
 
-/** The next number of a document; a bureau that numbers no such family gives it the number of the case. */
+/** The next number of a document; a bureau that numbers no such family gives it the number of the case, unless that was typed from paper. */
 export function drawNumber(context: CaseContext, family: string, state: CaseState | null): string {
   if (state === null || family in context.rules.bureau.numbering)
     return context.numbers.documentNumber(family);
-  return state.number ?? state.id;
+  return (state.adoption === undefined ? state.number : null) ?? state.id;
 }
 
 /** The title of a document as the bureau's own regulation writes it between 《》, else the plain title. */

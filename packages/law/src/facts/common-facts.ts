@@ -29,12 +29,25 @@ export const commonFacts = {
       /** The day on which it was taken in; it began on the day of the fact. */
       takenInOn: date,
       reached: id,
-      /** What was done on paper, in order: the facts that it stands for, their days and what of them is open. */
-      done: z.array(z.strictObject({ type: id, on: date, data: z.record(z.string(), z.unknown()) })).min(1),
+      /** What was done on paper, in order: the facts that it stands for with their version of then, their days and what of them is open. */
+      done: z
+        .array(
+          z.strictObject({
+            type: id,
+            typeVersion: z.int().min(1),
+            on: date,
+            data: z.record(z.string(), z.unknown()),
+          }),
+        )
+        .min(1),
       /** What of them is sealed, each in the place of its fact. */
       said: z.array(z.record(z.string(), z.unknown())),
+      /** The numbers that the paper bears, as a person copied them, each in the place of its fact. */
+      numbers: z.array(z.record(z.string(), short)),
     },
-    ['party', 'caseName', 'said'],
+    ['party', 'caseName', 'said', 'numbers'],
+    [],
+    2,
   ),
   'adoption-confirmed': define('case', '核对纸质案卷无误', { statedBy: id }),
   'adoption-refused': define('case', '纸质案件不予转入', { statedBy: id, reason: text }, ['reason']),
@@ -125,12 +138,19 @@ export const commonFacts = {
       documentNumber: short.optional(),
       explanation: text,
     },
-    ['explanation'],
+    ['by', 'documentNumber', 'explanation'],
+    [],
+    2,
   ),
   'case-closed': define('case', '结案', { summary: text, documentNumber: short.optional() }, ['summary']),
-  'case-archived': define('case', '形成案卷并归档', { archiveNumber: short, note: text.optional() }, [
-    'note',
-  ]),
+  'case-archived': define(
+    'case',
+    '形成案卷并归档',
+    { archiveNumber: short, note: text.optional() },
+    ['archiveNumber', 'note'],
+    [],
+    2,
+  ),
   'correction-proposed': define(
     'case',
     '申请更正录入',
@@ -205,9 +225,9 @@ export const commonFacts = {
       until: date.optional(),
       announcedAt: text.optional(),
     },
-    ['reason', 'scope', 'announcedAt'],
+    ['reason', 'letter', 'scope', 'announcedAt'],
     [],
-    2,
+    3,
   ),
   'participant-ended': define(
     'case',

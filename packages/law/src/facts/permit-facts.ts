@@ -48,7 +48,9 @@ export const permitFacts = {
     'case',
     '不予受理（不属本机关职权）',
     { reason: text, rightBody: short, documentNumber: short },
-    ['reason'],
+    ['reason', 'rightBody'],
+    [],
+    2,
   ),
   'handlers-assigned': define('case', '确定承办人', { handlers: z.array(id).min(1) }),
   'time-excluded': define('case', '办理期限除外', {
@@ -91,11 +93,21 @@ export const permitFacts = {
     'reason',
   ]),
   'handed-over': define('case', '上报发证机关', { to: id, note: text.optional() }, ['note']),
-  'certificate-sealed': define('case', '打印证书并加盖印章', {
-    certificateNumber: short,
-    validFrom: date,
-    validTo: date.optional(),
-  }),
+  'certificate-sealed': define(
+    'case',
+    '打印证书并加盖印章',
+    {
+      /** Drawn from the bureau's series. */
+      certificateNumber: short.optional(),
+      /** Typed by whoever seals, outside any series. */
+      ownNumber: short.optional(),
+      validFrom: date,
+      validTo: date.optional(),
+    },
+    ['ownNumber'],
+    [],
+    2,
+  ),
   'decision-sealed': define('case', '不予许可决定书加盖印章', { documentNumber: short }),
   'act-terminated': define('case', '终止办理', { ground: text, documentNumber: short }, ['ground']),
 } as const;

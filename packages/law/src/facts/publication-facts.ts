@@ -138,6 +138,9 @@ export const publicationFacts = {
       missing: z.array(id),
       identity: z.string().max(800),
     },
-    ['row', 'identity'],
+    // The name of the file, which may name somebody, as well.
+    ['row', 'identity', 'source'],
+    [],
+    2,
   ),
 } as const;

@@ -287,10 +287,12 @@ function authorised(state: PublicationState, fact: RecordedFact): readonly Erase
 }
 
 /** What a fact holds sealed besides published values; an erasure's own authority and who asked stay. */
-function looseIn({ type, version, data }: RecordedFact): ErasureTargets {
+function looseIn({ type, version, typeVersion, data }: RecordedFact): ErasureTargets {
   const kept = ['erasure-proposed', 'personal-data-erased', 'result-withdrawn'].includes(type);
   const sealed = kept || type === 'result-published' ? ['lateReason'] : factTypes[type].sealed;
-  const fields = sealed.filter((key) => data[key] !== undefined);
+  // The name of the file stood in the open in version 1: there is nothing of it to erase.
+  const open = type === 'result-imported' && typeVersion === 1 ? ['source'] : [];
+  const fields = sealed.filter((key) => data[key] !== undefined && !open.includes(key));
   return fields.length === 0 ? [] : [{ version, fields }];
 }
 

@@ -131,7 +131,8 @@ function fill(form: readonly FormField[], { choose, blank }: Move, today: string
   return Object.fromEntries(blank ? entries.slice(1) : entries);
 }
 
-function valueFor(field: FormField, choose: number, today: string): unknown {
+/** What a person might put into a field. */
+export function valueFor(field: FormField, choose: number, today: string): unknown {
   const option = field.options?.[choose % Math.max(1, field.options.length)]?.value;
   switch (field.control) {
     case 'checklist':

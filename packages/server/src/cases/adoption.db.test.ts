@@ -30,7 +30,7 @@ const paper = async (who: Visitor, more: object = {}) => ({
   type: 'adopt-penalty-case',
   matter: 'energy-saving-offence',
   party: { name: '汶上纸质示例有限公司', kind: 'organisation', address: '示例路 9 号' },
-  number: '汶工信立〔2025〕纸 1 号',
+  number: nextNumber(),
   reached: 'investigation',
   'filing-on': '2025-09-03',
   caseName: '汶上纸质示例有限公司涉嫌使用淘汰设备案',
@@ -40,6 +40,11 @@ const paper = async (who: Visitor, more: object = {}) => ({
   'filing-scan': await scan(who, '立案审批表'),
   ...more,
 });
+let drawn = 9000;
+const nextNumber = () => {
+  drawn += 1;
+  return `汶工信立字〔2025〕${drawn}号`;
+};
 const adopt = async (who: Visitor, command: { readonly type: string }, more: object = {}) =>
   await who.post('/api/cases', {
     ...commandOf(0, command),
@@ -58,7 +63,7 @@ test('纸质案件转入：档案管理人员录入并附扫描件，承办人�
   expect(made.status, made.text).toBe(201);
   const id = idOf(made);
   const stated = await viewOf(keeper, id);
-  expect(stated).toMatchObject({ number: '汶工信立〔2025〕纸 1 号', stage: 'filing', duties: [] });
+  expect(stated).toMatchObject({ number: '汶工信立字〔2025〕9001号', stage: 'filing', duties: [] });
   expect(stated.tags).toContain('纸质转入，待他人核对');
   const own = stated.actions.find(({ command }) => command === 'confirm-adoption');
   expect(own?.refusal?.sentence).toContain('可以办理的人');
@@ -104,6 +109,20 @@ test('补录清单列出每一件纸质转入和转入的理由，供监督的�
   expect(rows).toMatchObject([
     { label: '纸质案件转入', occurredOn: '2025-09-02', reason: '本系统启用前立案的纸质案件' },
   ]);
+});
+
+test('同一纸质案件转入两次的不收；不予转入的可以重新转入', async () => {
+  const command = await paper(keeper);
+  const first = await adopt(keeper, command);
+  expect(first.status, first.text).toBe(201);
+  const spelt = { ...command, number: command.number.replace('〔2025〕', '（2025）') };
+  const other = { ...command, number: nextNumber() };
+  expect((await adopt(keeper, spelt)).text).toContain('不能再转入一次');
+  expect((await adopt(keeper, other)).status).toBe(201);
+  expect((await act(office, handler, idOf(first), { type: 'refuse-adoption', reason: '不符' })).status).toBe(
+    200,
+  );
+  expect((await adopt(keeper, spelt)).status).toBe(201);
 });
 
 test('别人不能转入：窗口、审核、法制、批准、管理员、别局的人，别局的扫描件，超长、多出的内容', async () => {
@@ -197,7 +216,7 @@ test('依法删除：当事人、纸质步骤中的文字和扫描件都不再�
   expect(await commitments()).toEqual(before);
   const view = await viewOf(handler, id);
   expect(JSON.stringify(view)).not.toContain(name);
-  expect(view).toMatchObject({ stage: 'investigation', number: '汶工信立〔2025〕纸 1 号' });
+  expect(view).toMatchObject({ stage: 'investigation', number: command.number });
   const shown = {
     type: 'present-credentials',
     officers: ['person-wen-handler', 'person-wen-handler2'],
@@ -215,12 +234,12 @@ test('纸质许可案件转入：核对前后案件页、待办、列表都打�
     type: 'adopt-permit-case',
     matter: 'industrial-product-licence',
     party: { name: '南大港纸质示例有限公司', kind: 'organisation', address: '示例路 9 号' },
-    number: '南质收〔2025〕纸 1 号',
+    number: '南质收〔2025〕9001号',
     reached: 'accepted',
     content: '申请核发工业产品生产许可证',
     'application-scan': await scan(owner, '申请书'),
     'acceptance-on': '2025-09-04',
-    acceptanceNumber: '南质受〔2025〕纸 1 号',
+    acceptanceNumber: '南质受〔2025〕9001号',
     handlers: ['person-nan-handler', 'person-nan-handler2'],
     'acceptance-scan': await scan(owner, '受理决定书'),
     'extension-done': 'no',
@@ -245,7 +264,7 @@ test('纸质许可案件转入：核对前后案件页、待办、列表都打�
   expect((await act(office, clerk, idOf(made), { type: 'confirm-adoption' })).status).toBe(200);
   await open();
   const view = await viewOf(owner, idOf(made));
-  expect(view).toMatchObject({ stage: 'examination', number: '南质受〔2025〕纸 1 号' });
+  expect(view).toMatchObject({ stage: 'examination', number: '南质受〔2025〕9001号' });
   expect(view.duties.find(({ does }) => does === 'decide')?.start).toBe('2025-09-04');
   const other = idOf(await adopt(keeper, await paper(keeper)));
   expect((await act(office, handler, other, { type: 'refuse-adoption', reason: '不符' })).status).toBe(200);

@@ -31,6 +31,7 @@ import type { Person } from '../people/people.ts';
 import type { Viewer } from '../people/see-as.ts';
 import type { ServerContext } from '../web/context.ts';
 import { RequestError } from '../web/request-error.ts';
+import { refuseAdoptedBefore } from './adopted-before.ts';
 import { forgetAttached, withStoredAttachment } from './attached-evidence.ts';
 import { renderOrders } from './case-documents.ts';
 import {
@@ -106,6 +107,7 @@ async function runOn(
   const law = await caseContext(context, person, rules, request, loaded, around);
   const preview = collectNumbers(rules.bureau, law.today);
   const outcome = decideCase(loaded?.state ?? null, command, { ...law, numbers: preview.source });
+  if (loaded === null) await refuseAdoptedBefore(context.databases, person, rules.bureau.id, outcome.facts);
   const write = (on: Queryable, decided: Outcome) =>
     writeOutcome(context, on, {
       id,

@@ -110,7 +110,7 @@ export function changeSentence(change: DocumentChange): string {
     case 'remade':
       return `这份文书送达前已于${on}按更正后的录入重新制作，文号、日期不变；以送达的那一份为准。`;
     case 'revoked':
-      return `这份文书${change.isDecision ? '所载' : '所依据'}的决定，已于${on}被${change.by}${change.outcome}。`;
+      return `这份文书${change.isDecision ? '所载' : '所依据'}的决定，已于${on}被${change.by || '有权机关'}${change.outcome}。`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { type BureauProfile, foldProfile } from '@mingjing/law';
+import { type BureauProfile, foldProfile, seriesPattern } from '@mingjing/law';
 import { readFact } from '@mingjing/ledger';
 import type pg from 'pg';
 import { readStream } from '../journal/read-stream.ts';
@@ -66,19 +66,11 @@ async function familiesOf(db: pg.ClientBase): Promise<ReadonlyMap<string, readon
     const told = foldProfile((await readStream(db, `bureau/${id}`)).map(({ fact }) => fact)) ?? profile;
     families.set(
       id,
-      Object.entries(told.numbering).map(([family, form]) => [family, patternOf(form)]),
+      Object.entries(told.numbering).map(([family, form]) => [family, seriesPattern(form)]),
     );
   }
   return families;
 }
-
-const patternOf = (form: string): RegExp =>
-  new RegExp(
-    `^${form
-      .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
-      .replace('{year}', '(?<year>\\d{4})')
-      .replace('{number}', '(?<number>\\d+)')}$`,
-  );
 
 function* numbersIn(
   bureau: string,

@@ -14,7 +14,9 @@ import {
   penaltyResources,
   report,
 } from '../../../test/penalty-fixtures.ts';
+import { type FactTypeName, factTypes } from '../../facts/fact-types.ts';
 import { composeRulebook } from '../../pack/rulebook.ts';
+import { foldCase } from '../fold.ts';
 import { processRecords } from '../process-records.ts';
 import { stageRail } from '../stage-rail.ts';
 
@@ -134,8 +136,12 @@ test('行政处罚法 第五十八条 重大案件没有纸质法制审核意见
     reviewNumber: '汶工信法审〔2026〕1号',
     'legal-review-scan': scan('法制审核意见书.pdf'),
   };
-  const byOther = act('reviewer', '2026-03-02', 'confirm-adoption');
-  expect(last([adopt(reviewed), byOther, decide]).refusal?.code).toBe('deliberation');
+  const byHead = act('approver', '2026-03-02', 'confirm-adoption');
+  expect(last([adopt(reviewed), byHead, decide]).refusal?.code).toBe('deliberation');
+  expect(last([adopt(reviewed), act('reviewer', '2026-03-02', 'confirm-adoption')]).refusal).toMatchObject({
+    code: 'own-work',
+    sentence: expect.stringContaining('须由批准人核对'),
+  });
   expect(last([adopt(reviewed), confirm]).refusal).toMatchObject({
     code: 'own-work',
     sentence: expect.stringContaining('须由承办人以外的人核对'),
@@ -180,6 +186,71 @@ test('缺的每一项都叫得出名字；没有办到的步骤、没有的日�
   expect(refused(base, { occurredOn: '2026-03-02' })).toContain('今天开始的案件直接在本系统登记');
   for (const member of ['reviewer', 'approver', 'legal', 'lawyer', 'liaison'] as const)
     expect(last([adopt(base, member)]).refusal?.code, member).toBe('not-permitted');
+});
+
+test('纸质案号、文号须合乎文号的写法，写法归一；文号是人填写的，一律封存，删除后案件照样办', () => {
+  const { facts, state } = playTo([adopt({ ...noticed(), number: '汶工信立（2026）第3号' }), confirm]);
+  expect(state?.number).toBe('汶工信立〔2026〕3号');
+  expect(JSON.stringify(facts[0]?.data.done)).not.toContain('汶工信');
+  expect(facts[0]?.data.numbers).toContainEqual({ documentNumber: '汶工信告〔2026〕2号' });
+  const done = facts[0]?.data.done as readonly { type: FactTypeName; typeVersion: number }[];
+  expect(done.filter(({ type, typeVersion }) => typeVersion !== factTypes[type].version)).toEqual([]);
+  for (const number of ['张三案', '关于张三的立案审批表', '张三（住东环路8号）〔2026〕1号'])
+    expect(last([adopt({ ...base, number })]).refusal?.sentence, number).toContain('请与');
+  expect(last([adopt({ ...noticed(), noticeNumber: '张三' })]).refusal?.code).toBe('bad-input');
+  const recorded = facts.map((fact, i) => ({
+    ...fact,
+    data: Object.fromEntries(Object.entries(fact.data).filter(([key]) => key !== 'numbers')),
+    erased: i === 0 ? ['numbers'] : [],
+    stream: 'case/c',
+    version: i + 1,
+    typeVersion: 2,
+    recordedAt: '',
+    actor: 'keeper',
+  }));
+  expect(foldCase(recorded)).toMatchObject({
+    number: '已依法删除',
+    stage: state?.stage,
+    documents: [{ documentNumber: '已依法删除', servedOn: '2026-02-25' }],
+    penalty: { suspectedFacts: base.suspectedFacts },
+  });
+});
+
+test('从前录入的转入案件（第一版）照旧读得出：案号在公开部分，各步按当时的版本', () => {
+  const first = {
+    stream: 'case/c',
+    version: 1,
+    typeVersion: 1,
+    recordedAt: '',
+    actor: 'keeper',
+    erased: [],
+    type: 'case-adopted' as const,
+    occurredOn: '2026-02-02',
+    data: {
+      kind: 'penalty',
+      matter: 'salt-offence',
+      unit: 'team',
+      participants: [{ body: 'wenshang', as: 'handling' }],
+      packs: {},
+      party: enterprise,
+      caseName: '某案',
+      officers: ['handler', 'partner'],
+      takenInOn: '2026-03-02',
+      reached: 'investigation',
+      done: [
+        { type: 'filing-proposed', on: '2026-02-02', data: {} },
+        { type: 'case-filed', on: '2026-02-03', data: { caseNumber: '张三案' } },
+      ],
+      said: [{ source: '日常检查', suspectedFacts: '涉嫌' }, { reason: '见扫描件' }],
+    },
+  };
+  const confirmed = {
+    ...first,
+    version: 2,
+    type: 'adoption-confirmed' as const,
+    data: { statedBy: 'keeper' },
+  };
+  expect(foldCase([first, confirmed])).toMatchObject({ number: '张三案', stage: 'investigation' });
 });
 
 test('纸质办理的阶段只算扫描件，不算本系统的记录，也不算缺', () => {

@@ -14,7 +14,7 @@ import { defineStart } from '../command.ts';
 import { ask, choices, officerChoices } from '../field.ts';
 import { applyFact } from '../fold.ts';
 import { refusal, refuseUncertified } from '../guards.ts';
-import { identifier, shortText } from '../input.ts';
+import { identifier } from '../input.ts';
 import { badInput, InputError, type InputProblem, refuseInput } from '../input-error.ts';
 import { outcome, record } from '../outcome.ts';
 import { participantsOf as filingParticipants } from '../penalty/filing.ts';
@@ -28,7 +28,9 @@ import {
   fieldsOf,
   inputShape,
   isShown,
+  numbersOnPaper,
   type PaperStep,
+  paperNumber,
   paperSteps,
   pointsWith,
   questionKey,
@@ -67,7 +69,7 @@ function adopting(kind: CaseKind, words: Words): AnyStart {
   const shape = {
     matter: identifier,
     party: partySchema,
-    number: shortText,
+    number: paperNumber,
     ...inputShape(kind, [reachedField(kind), ...steps.flatMap((step) => fieldsOf(step))]),
   };
   const stepsIn = (context: CaseContext) =>
@@ -116,8 +118,14 @@ function adopting(kind: CaseKind, words: Words): AnyStart {
         officers,
         takenInOn: context.today,
         reached: said.reached,
-        done: facts.map(({ type, on, data }) => ({ type, on, data: openPart(type, data) })),
-        said: facts.map(({ type, data }) => sealedPart(type, data)),
+        done: facts.map(({ type, on, data }) => ({
+          type,
+          typeVersion: factTypes[type].version,
+          on,
+          data: partOf(data, (key) => partFor(type, key) === 'open'),
+        })),
+        said: facts.map(({ type, data }) => partOf(data, (key) => partFor(type, key) === 'said')),
+        numbers: facts.map(({ type, data }) => partOf(data, (key) => partFor(type, key) === 'number')),
         lateReason: context.lateReason,
       });
       refuseInput('hearingRight', refuseUntold(opening, context));
@@ -214,9 +222,11 @@ function checkOfficers(officers: readonly string[], kind: CaseKind, context: Cas
   refuseInput('handlers', refuseUncertified(officers, kind, context));
 }
 
-const isSealed = (type: FactTypeName, key: string): boolean => factTypes[type].sealed.includes(key);
-const openPart = (type: FactTypeName, data: Said) => partOf(data, (key) => !isSealed(type, key));
-const sealedPart = (type: FactTypeName, data: Said) => partOf(data, (key) => isSealed(type, key));
+/** A number of a paper was typed by a person, who may type anything: it is sealed, by itself. */
+function partFor(type: FactTypeName, key: string): 'open' | 'said' | 'number' {
+  if (numbersOnPaper.includes(key)) return 'number';
+  return factTypes[type].sealed.includes(key) ? 'said' : 'open';
+}
 
 function partOf(data: Said, belongs: (key: string) => boolean): Said {
   return Object.fromEntries(

@@ -69,12 +69,15 @@ function refuseStater({ adoption, handlers, kind }: CaseState, { actor, rules }:
   const cite = rules.guard('own-work', kind)?.cite;
   if (adoption?.statedBy === actor.id)
     return refusal('own-work', '本件由您转入，须由他人与纸质案卷核对。', cite);
-  return handlers.includes(actor.id) && adoption?.done.some(({ type }) => judgedByOthers.includes(type))
-    ? refusal('own-work', '本件由您承办，纸质上的法制审核、集体讨论须由承办人以外的人核对。', cite)
-    : undefined;
+  if (!adoption?.done.some(({ type }) => judgedByOthers.includes(type))) return undefined;
+  if (handlers.includes(actor.id))
+    return refusal('own-work', '本件由您承办，纸质上的法制审核、集体讨论须由承办人以外的人核对。', cite);
+  return actor.roles.includes('approver')
+    ? undefined
+    : refusal('own-work', '纸质上有法制审核、集体讨论的，须由批准人核对。', cite);
 }
 
-/** What others judged of the handlers' work: no handler vouches for it. */
+/** What others judged of the handlers' work: a head who did not handle the case vouches for it. */
 const judgedByOthers: readonly string[] = ['legal-review-given', 'deliberated'];
 
 /** All that was stated, step by step, as the person who confirms reads it beside the paper and the scans. */

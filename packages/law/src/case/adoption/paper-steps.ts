@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attachmentSchema, penaltySchema } from '../../facts/fact-types.ts';
+import { readPaperNumber } from '../../identifiers/paper-number.ts';
 import { type CaseKind, type CaseState, type Stage, stages } from '../case-state.ts';
 import { ask, choices } from '../field.ts';
 import { dateText, identifier, longText, shortText } from '../input.ts';
@@ -258,6 +259,29 @@ export const paperSteps: readonly PaperStep[] = [
 /** By what id a document made on paper is known in the case. */
 export const paperDocumentOf = (template: string): string => `paper-${template}`;
 
+/** The keys of facts that hold a number which a person copied from paper. */
+export const numbersOnPaper: readonly string[] = [
+  'caseNumber',
+  'receivedNumber',
+  'documentNumber',
+  'ownNumber',
+];
+
+/** A number of a paper file as the form takes it: in one spelling, refused where it is none. */
+export const paperNumber = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .superRefine((text, check) => {
+    const read = readPaperNumber(text);
+    if (!read.ok) check.addIssue({ code: 'custom', message: `${read.sentence}。` });
+  })
+  .overwrite((text) => {
+    const read = readPaperNumber(text);
+    return read.ok ? read.value : text;
+  });
+
 /** The keys under which the form asks for a step's day, its scan, and whether there was one. */
 export const dayKey = ({ id }: PaperStep): string => `${id}-on`;
 export const scanKey = ({ id }: PaperStep): string => `${id}-scan`;
@@ -301,7 +325,8 @@ export function inputShape(kind: CaseKind, fields: readonly FormField[]): Record
   );
 }
 
-function typed({ control, options }: FormField): z.ZodType {
+function typed({ key, control, options }: FormField): z.ZodType {
+  if (key.endsWith('Number')) return paperNumber;
   switch (control) {
     case 'date':
       return dateText;

@@ -31,16 +31,16 @@ export const partLabels: Readonly<Record<string, string>> = {
   phone: '电话',
 };
 
-const plainFields: readonly string[] = [
-  'validFrom',
-  'validTo',
-  'startsOn',
-  'resumedOn',
-  'madeOn',
-  'heldOn',
-  'rightBody',
+const plainFields: readonly string[] = ['validFrom', 'validTo', 'startsOn', 'resumedOn', 'madeOn', 'heldOn'];
+const structured: readonly string[] = [
+  'notes',
+  'penalty',
+  'said',
+  'numbers',
+  'ownNumber',
+  'archiveNumber',
+  'lateReason',
 ];
-const structured: readonly string[] = ['notes', 'penalty', 'said', 'lateReason'];
 
 /** The fields of an entry whose words may be put right; numbers, results and whatever a rule hangs on are never retyped. */
 export function correctableFields(entry: CaseEntry): readonly string[] {

@@ -161,7 +161,10 @@ function toOpinion(fact: RecordedFact): NonNullable<PermitState['opinion']> {
 function toCertificate(fact: RecordedFact): NonNullable<PermitState['certificate']> {
   const validTo = readOptionalText(fact, 'validTo');
   return {
-    number: readText(fact, 'certificateNumber'),
+    number:
+      fact.data.certificateNumber === undefined
+        ? readText(fact, 'ownNumber')
+        : String(fact.data.certificateNumber),
     validFrom: readText(fact, 'validFrom'),
     ...(validTo ? { validTo } : {}),
   };

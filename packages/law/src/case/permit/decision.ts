@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { issuesBySuperior } from '../../access/subject.ts';
+import { seriesPattern } from '../../bureau/numbering.ts';
 import { holds } from '../../pack/rulebook.ts';
 import type { CaseState } from '../case-state.ts';
 import { circumstancesOf } from '../circumstances.ts';
@@ -96,10 +97,12 @@ export const sealCertificate = defineCommand({
     if (opinion?.validTo && opinion.validTo < validFrom) {
       badInput('validFrom', `有效期起晚于有效期止（${opinion.validTo}）。核对后再填。`);
     }
+    const typed = input.certificateNumber ?? earlier?.number;
     return outcome(
       record(context, 'certificate-sealed', {
-        certificateNumber:
-          input.certificateNumber ?? earlier?.number ?? drawNumber(context, 'certificate', state),
+        ...(typed === undefined || isOfSeries(typed, context)
+          ? { certificateNumber: typed ?? drawNumber(context, 'certificate', state) }
+          : { ownNumber: typed }),
         validFrom,
         validTo: opinion?.validTo,
       }),
@@ -162,6 +165,12 @@ function isMajor(state: CaseState, { rules }: CaseContext): boolean {
   return rules
     .legalReview('permit')
     .some(({ rule }) => rule.triggers.some((trigger) => holds(trigger.when, circumstances)));
+}
+
+/** A number in the bureau's own form is no free text; any other that a person types is sealed. */
+function isOfSeries(number: string, { rules }: CaseContext): boolean {
+  const form = rules.bureau.numbering.certificate;
+  return form !== undefined && seriesPattern(form).test(number);
 }
 
 function lacksReport(state: CaseState, requirement: string): boolean {

@@ -74,7 +74,7 @@ export const samples: Readonly<Record<FactTypeName, Data>> = {
   'opinion-returned': { at: 'review', reason },
   'handed-over': { to: 'cangzhou', note: '全案材料' },
   'certificate-sealed': {
-    certificateNumber: '（冀）示例 00001',
+    ownNumber: '（冀）示例 00001',
     validFrom: '2025-09-25',
     validTo: '2030-09-25',
   },
@@ -226,10 +226,11 @@ export const samples: Readonly<Record<FactTypeName, Data>> = {
     takenInOn: '2025-10-10',
     reached: 'investigation',
     done: [
-      { type: 'filing-proposed', on: '2025-09-01', data: {} },
-      { type: 'case-filed', on: '2025-09-02', data: { caseNumber: '示立〔2025〕1号' } },
+      { type: 'filing-proposed', typeVersion: 1, on: '2025-09-01', data: {} },
+      { type: 'case-filed', typeVersion: 1, on: '2025-09-02', data: {} },
     ],
     said: [{ source: '日常检查', suspectedFacts: '涉嫌违法' }, { reason }],
+    numbers: [{}, { caseNumber: '示立〔2025〕1号' }],
     lateReason,
   },
   'adoption-confirmed': { statedBy: 'person-a', lateReason },

@@ -85,6 +85,7 @@ export const guardLabels: Readonly<Record<string, string>> = {
   'withdrawal-approval': '撤下须经批准',
   'late-entry': '迟录须写明原因',
   'entrusted-body': '委托须有书面委托书',
+  'listed-matter': '事项及其依据须先公布',
   'correction-document': '已送达的文书以更正通知书更正',
 } satisfies Readonly<Record<GuardName, string>>;
 

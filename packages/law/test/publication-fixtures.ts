@@ -24,6 +24,9 @@ export function decidedCase(party?: Party): CaseState {
   return party ? { ...state, party } : state;
 }
 
+/** Steps that are not shown at all, and forms filled in wrongly; every other refusal names its clause. */
+const withoutClause: readonly string[] = ['not-offered', 'not-permitted', 'administrator', 'bad-input'];
+
 /** One publication of a case in a bureau, played command by command. */
 export class Publication {
   readonly facts: RecordedFact[] = [];
@@ -67,8 +70,10 @@ export class Publication {
       );
       return undefined;
     } catch (error) {
-      if (error instanceof RuleError) return error;
-      throw error;
+      if (!(error instanceof RuleError)) throw error;
+      if (error.cite === undefined && !withoutClause.includes(error.code))
+        throw new Error(`no clause: ${error.code} ${error.message}`);
+      return error;
     }
   }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nandagang, receive } from '../../test/case-fixtures.ts';
-import { act, anyBureau, crew, move, moves, walk } from '../../test/testing/random-walk.ts';
+import { nandagang, receive, siping, wenshang, xinzhou } from '../../test/case-fixtures.ts';
+import { act, anyBureau, crew, move, moves, Walk, walk } from '../../test/testing/random-walk.ts';
 import { factTypes } from '../facts/fact-types.ts';
 import type { CaseState } from './case-state.ts';
 import { applyFact, extendCase, foldCase } from './fold.ts';
@@ -67,6 +67,41 @@ describe('任意一串办理', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  test('暗着的每一步都写明条款，条款的原文打得开', () => {
+    const codes = new Set<string>();
+    fc.assert(
+      fc.property(moves, fc.constantFrom(nandagang, wenshang, siping, xinzhou), (script, where) => {
+        walk(script, where, (at, next) => {
+          act(at, next);
+          const { state } = at;
+          if (!state) return;
+          for (const { command, refusal } of at.actions(next.who)) {
+            if (refusal === undefined) continue;
+            codes.add(refusal.code);
+            expect(refusal.cite, `${command} ${refusal.code} ${refusal.sentence}`).toBeDefined();
+            if (refusal.cite) expect(at.rules.articleText(refusal.cite)?.text).toContain(refusal.cite.quote);
+          }
+        });
+      }),
+      { numRuns: 40 },
+    );
+    expect([...codes]).toContain('records-missing');
+  });
+
+  test('还没有登记事项的机关不能开始办案，写明须先公布事项和依据的条款', () => {
+    for (const bureau of [nandagang, wenshang, siping, xinzhou]) {
+      const at = new Walk({ ...bureau, matters: [] });
+      const starts = [...crew.keys()].flatMap((who) => at.actions(who));
+      const began = starts.filter(({ command }) => /^(receive-application|propose-filing)$/.test(command));
+      expect(began.length).toBeGreaterThan(0);
+      for (const { enabled, refusal } of began) {
+        expect(enabled).toBe(false);
+        expect(refusal?.code).toBe('no-matter');
+        expect(refusal?.cite?.article).toMatch(/^第(三十条第一款|五条第三款)$/);
+      }
+    }
   });
 
   test('没有三个不同的人走完意见、审核、批准，就没有许可决定；决定盖章后才送达；送达齐全才结案', () => {

@@ -8,7 +8,7 @@ import { type Refusal, RuleError } from '../rule-error.ts';
 import { waitsForPaper } from './adoption/confirm-adoption.ts';
 import type { CaseState } from './case-state.ts';
 import { applyFact } from './fold.ts';
-import { refusal } from './guards.ts';
+import { refusal, refusalUnder } from './guards.ts';
 import { readInput } from './input.ts';
 import { InputError, refuseInput } from './input-error.ts';
 import { lateEntry, reasonOfLateEntry } from './late-entry.ts';
@@ -115,7 +115,7 @@ function isShown(state: CaseState, spec: AnyCommand, context: CaseContext): bool
 
 function refuseBeforeRules(state: CaseState, spec: AnyCommand, context: CaseContext): Refusal | undefined {
   const offered = spec.kinds.includes(state.kind) && spec.stages.includes(state.stage);
-  const access = can(context.actor, spec.type, subjectOf(state, context.rules));
+  const access = refuseAccess(state, spec, context);
   const before = access ?? refuseUntaken(state, spec, context);
   if (before) return before;
   if (waitsForPaper(state, spec.type))
@@ -125,13 +125,35 @@ function refuseBeforeRules(state: CaseState, spec: AnyCommand, context: CaseCont
     : refusal('not-offered', '案件现在的情况不需要这一步。');
 }
 
+/** That it is the handlers' step rests on the clause by which officers are assigned to a case. */
+function refuseAccess(
+  state: CaseState,
+  spec: AnyCommand,
+  { actor, rules }: CaseContext,
+): Refusal | undefined {
+  const refused = can(actor, spec.type, subjectOf(state, rules));
+  return refused?.code === 'not-handler'
+    ? refusalUnder(rules, state.kind, 'certified-officers', refused.code, refused.sentence)
+    : refused;
+}
+
 /** What came over from another bureau goes on only once its handlers have been named here. */
-function refuseUntaken(state: CaseState, spec: AnyCommand, { actor }: CaseContext): Refusal | undefined {
+function refuseUntaken(
+  state: CaseState,
+  spec: AnyCommand,
+  { actor, rules }: CaseContext,
+): Refusal | undefined {
   const isTaken =
     actor.home === undefined || actor.bureau !== state.bureau || state.takenOver?.by === actor.home;
   return isTaken || state.stage === 'closed' || spec.type === 'take-over-case'
     ? undefined
-    : refusal('not-taken-over', '本案由原机关移交而来。先由审核人或者批准人接办，确定本机关的承办人。');
+    : refusalUnder(
+        rules,
+        state.kind,
+        'certified-officers',
+        'not-taken-over',
+        '本案由原机关移交而来。先由审核人或者批准人接办，确定本机关的承办人。',
+      );
 }
 
 function refuseAct(state: CaseState, spec: AnyCommand, context: CaseContext): Refusal | undefined {

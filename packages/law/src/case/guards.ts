@@ -1,6 +1,8 @@
 import type { Actor } from '../access/actor.ts';
+import { offeredMatters } from '../bureau/matters.ts';
 import type { Cite } from '../cite.ts';
 import { pointWords } from '../pack/decided-points.ts';
+import type { GuardName } from '../pack/guards.ts';
 import type { Rulebook, Sourced } from '../pack/rulebook.ts';
 import type { ActKind, GuardRule } from '../pack/schema.ts';
 import type { Refusal } from '../rule-error.ts';
@@ -11,6 +13,28 @@ import type { CaseContext } from './skeleton.ts';
 export function refusal(code: string, sentence: string, cite?: Cite): Refusal {
   return cite ? { code, sentence, cite } : { code, sentence };
 }
+
+/** A refusal that follows from the order of the steps: it names the clause that this order serves, of the first of these guards that the layers know. */
+export function refusalUnder(
+  rules: Rulebook,
+  kind: ActKind,
+  guards: GuardName | readonly GuardName[],
+  code: string,
+  sentence: string,
+): Refusal {
+  const found = [guards].flat().map((guard) => rules.guard(guard, kind));
+  return refusal(code, sentence, found.find((guard) => guard !== undefined)?.cite);
+}
+
+/** No case begins before the bureau has put a matter of its kind, with its basis, on its list. */
+export function refuseUnlisted(kind: 'permit' | 'penalty', { rules }: CaseContext): Refusal | undefined {
+  const sentence = `本局还没有登记${ofKind[kind]}事项，先由政策法规机构维护事项清单。`;
+  return offeredMatters(rules.bureau, kind).length === 0
+    ? refusalUnder(rules, kind, 'listed-matter', 'no-matter', sentence)
+    : undefined;
+}
+
+const ofKind = { permit: '许可', penalty: '处罚' } as const;
 
 /** Asks a guard: where a layer switches it on and `broken` holds, the refusal that names its clause. Code = guard name. */
 export function guarded(

@@ -28,5 +28,6 @@ export const GUARD_NAMES = [
   'late-entry',
   'correction-document',
   'entrusted-body',
+  'listed-matter',
 ] as const;
 export type GuardName = (typeof GUARD_NAMES)[number];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ask, known } from '../case/field.ts';
-import { firstRefusal, refusal } from '../case/guards.ts';
+import { firstRefusal } from '../case/guards.ts';
 import { longText } from '../case/input.ts';
 import type { Cite } from '../cite.ts';
 import type { Refusal } from '../rule-error.ts';
@@ -11,6 +11,7 @@ import {
   refuseContent,
   refuseErased,
   refuseOwnDraft,
+  STALE,
 } from './drafting.ts';
 import { groundById, groundsForField } from './grounds.ts';
 import {
@@ -19,6 +20,7 @@ import {
   kindOf,
   type PublicationContext,
   publicationFact,
+  refusalOfReview,
   toPublicCite,
 } from './publication-command.ts';
 import type { PublicationState } from './publication-state.ts';
@@ -69,11 +71,11 @@ export const approveCorrection = definePublication({
     return (
       refuseOwn(publication, context, '本件由您拟稿，须由他人批准。') ??
       (pendingOf(publication)?.erased
-        ? refusal('draft-erased', '拟更正的内容已依法删除，应当退回重拟。')
+        ? refusalOfReview(publication, context, 'draft-erased', '拟更正的内容已依法删除，应当退回重拟。')
         : undefined) ??
       refuseCorrecting(publication, context) ??
       (isStale(publication, context)
-        ? refusal('draft-stale', '案件信息在拟稿后有更正，应当退回重拟。')
+        ? refusalOfReview(publication, context, 'draft-stale', STALE)
         : undefined)
     );
   },
@@ -145,17 +147,19 @@ function changedKeys(state: PublicationState, draft: Ready): readonly string[] {
 
 function refuseCorrecting(state: PublicationState, context: PublicationContext): Refusal | undefined {
   const draft = correctionOf(state, context);
-  if (!draft) return refusal('draft-stale', '案件现在的信息与公示的内容相同，不需要更正；已拟的稿应当退回。');
+  const refused = (code: string, sentence: string) => refusalOfReview(state, context, code, sentence);
+  if (!draft) return refused('draft-stale', '案件现在的信息与公示的内容相同，不需要更正；已拟的稿应当退回。');
+  const isShown = state.withheld.some(({ key }) => draft.fields[key] !== undefined);
   return firstRefusal(
-    refuseErased(state),
+    refuseErased(state, context),
     state.erased.length > 0
-      ? refusal('draft-erased', '公示内容有一部分已依法删除，不能从案件重新填出；有误的，申请撤下。')
+      ? refused('draft-erased', '公示内容有一部分已依法删除，不能从案件重新填出；有误的，申请撤下。')
       : undefined,
     state.pendingWithdrawal
-      ? refusal('withdrawal-pending', '还有撤下的申请没有答复，不能更正公示。')
+      ? refused('withdrawal-pending', '还有撤下的申请没有答复，不能更正公示。')
       : undefined,
-    state.withheld.some(({ key }) => draft.fields[key] !== undefined)
-      ? refusal('withheld-shown', '原来不公开的内容，现行规定没有不公开的依据，须先核实；有误的，申请撤下。')
+    isShown
+      ? refused('withheld-shown', '原来不公开的内容，现行规定没有不公开的依据，须先核实；有误的，申请撤下。')
       : undefined,
     refuseContent(draft, context),
   );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ask, known, mayGive } from '../case/field.ts';
-import { refusal } from '../case/guards.ts';
+import { refusal, refusalUnder } from '../case/guards.ts';
 import { longText } from '../case/input.ts';
 import { badInput } from '../case/input-error.ts';
 import { formatCite } from '../cite.ts';
@@ -26,10 +26,15 @@ import {
   ownWorkCite,
   type PublicationContext,
   publicationFact,
+  refusalOfReview,
   toPublicCite,
 } from './publication-command.ts';
 import { publicationNotes } from './publication-notes.ts';
 import type { PublicationState } from './publication-state.ts';
+
+const NO_RULE = '本局的规定没有列明这类结果的公示内容。';
+/** What is said where the case was put right after a draft of it was made. */
+export const STALE = '案件信息在拟稿后有更正，应当退回重拟。';
 
 /** 拟公示: filled from the case; a person may withhold more fields, each on a ground, but can type no value. */
 export const draftResult = definePublication({
@@ -42,10 +47,10 @@ export const draftResult = definePublication({
   }),
   offered: (state, context) =>
     context.caseState?.decision != null && (state === null || state.status === 'returned'),
-  refuse: (_state, context) =>
+  refuse: (state, context) =>
     context.rules.publication(context.caseState?.kind ?? 'other')
       ? undefined
-      : refusal('no-publication-rule', '本局的规定没有列明这类结果的公示内容。'),
+      : refusalOfReview(state, context, 'no-publication-rule', NO_RULE),
   form: (_state, context) => {
     const draft = draftOf(context, []);
     return [
@@ -240,14 +245,14 @@ function readyDraft(state: PublicationState, context: PublicationContext): Ready
 
 function refuseApproval(state: PublicationState, context: PublicationContext): Refusal | undefined {
   const draft = readyDraft(state, context);
-  if (!draft) return refusal('no-publication-rule', '本局的规定没有列明这类结果的公示内容。');
+  if (!draft) return refusalOfReview(state, context, 'no-publication-rule', NO_RULE);
   return (
     refuseOwn(state, context) ??
-    refuseErased(state) ??
-    refuseIncomplete(state) ??
+    refuseErased(state, context) ??
+    refuseIncomplete(state, context) ??
     context.termOver ??
     refuseContent(draft, context) ??
-    (isStale(state, draft) ? refusal('draft-stale', '案件信息在拟稿后有更正，应当退回重拟。') : undefined)
+    (isStale(state, draft) ? refusalOfReview(state, context, 'draft-stale', STALE) : undefined)
   );
 }
 
@@ -257,7 +262,13 @@ export function refuseContent(draft: Ready, context: PublicationContext): Refusa
     refuseMinor(draft) ??
     refuseExcluded(context) ??
     (context.caseState?.decision?.revoked
-      ? refusal('decision-revoked', '决定已被撤销、确认违法或者要求重新作出，不得公示。')
+      ? refusalUnder(
+          context.rules,
+          kindOf(null, context),
+          'withdrawal-explained',
+          'decision-revoked',
+          '决定已被撤销、确认违法或者要求重新作出，不得公示。',
+        )
       : undefined)
   );
 }
@@ -277,17 +288,19 @@ export function refuseOwnDraft(
 }
 
 /** An imported row that lacks what must be public waits until it is completed and imported again. */
-function refuseIncomplete({ missing }: PublicationState): Refusal | undefined {
-  return missing.length > 0
-    ? refusal('incomplete', `还缺 ${missing.length} 项要素，补齐后重新导入，再批准。`)
-    : undefined;
+function refuseIncomplete(state: PublicationState, context: PublicationContext): Refusal | undefined {
+  const { length } = state.missing;
+  const sentence = `还缺 ${length} 项要素，补齐后重新导入，再批准。`;
+  return length > 0 ? refusalOfReview(state, context, 'incomplete', sentence) : undefined;
 }
 
 /** Nothing becomes public while its erasure is asked for, or once its draft was erased. */
-export function refuseErased({ erasure, draftErased, origin }: PublicationState): Refusal | undefined {
-  if (erasure) return refusal('erasure-pending', '还有依法删除的申请没有答复，不能批准公示。');
+export function refuseErased(state: PublicationState, context: PublicationContext): Refusal | undefined {
+  const { erasure, draftErased, origin } = state;
+  const refused = (code: string, sentence: string) => refusalOfReview(state, context, code, sentence);
+  if (erasure) return refused('erasure-pending', '还有依法删除的申请没有答复，不能批准公示。');
   if (!draftErased) return undefined;
-  return refusal(
+  return refused(
     'draft-erased',
     origin === 'import' ? '这一行的内容已依法删除，不能公示。' : '拟公示的内容已依法删除，应当退回重拟。',
   );

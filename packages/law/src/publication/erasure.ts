@@ -21,11 +21,8 @@ export const proposeErasure = definePublication({
     article: shortText,
   }),
   // Also while one is pending: there is no other way to put a faulty one right.
-  offered: (state) => state !== null,
-  refuse: (state) =>
-    listErasable(existing(state)).length === 0
-      ? refusal('nothing-to-erase', '没有可以删除的个人信息。')
-      : undefined,
+  offered: (state) => state !== null && listErasable(state).length > 0,
+  refuse: () => undefined,
   form: (state) => {
     const erasable = listErasable(existing(state));
     return [

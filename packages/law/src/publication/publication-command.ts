@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import type { CaseState } from '../case/case-state.ts';
 import { circumstancesOf } from '../case/circumstances.ts';
+import { refusalUnder } from '../case/guards.ts';
 import { penaltyCircumstances } from '../case/penalty/major.ts';
 import type { FormField } from '../case/skeleton.ts';
 import type { Cite } from '../cite.ts';
@@ -82,6 +83,16 @@ export function kindOf(state: PublicationState | null, context: PublicationConte
 export function existing(state: PublicationState | null): PublicationState {
   if (state === null) throw new Error('no publication yet');
   return state;
+}
+
+/** Why something may not become public, or not change in public, under the clause that has it reviewed first. */
+export function refusalOfReview(
+  state: PublicationState | null,
+  context: PublicationContext,
+  code: string,
+  sentence: string,
+): Refusal {
+  return refusalUnder(context.rules, kindOf(state, context), 'publication-approval', code, sentence);
 }
 
 /** A cite as facts and the public page carry it. */

@@ -15,6 +15,7 @@ import {
   ownWorkCite,
   type PublicationContext,
   publicationFact,
+  refusalOfReview,
   toPublicCite,
 } from './publication-command.ts';
 import type { PublicationState, WithdrawalCause } from './publication-state.ts';
@@ -129,7 +130,7 @@ function refuseWithdrawal(state: PublicationState, context: PublicationContext):
   }
   return withdrawalCite(state, pending.cause, context)
     ? undefined
-    : refusal('no-withdrawal-rule', '本局的规定没有写明撤下的依据。');
+    : refusalOfReview(state, context, 'no-withdrawal-rule', '本局的规定没有写明撤下的依据。');
 }
 
 /** The clause a withdrawal rests on, the bureau's own layer first. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type CaseState, stages } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
 import { ask, choices, known, mayGive } from '../field.ts';
-import { firstRefusal, guarded, refusal } from '../guards.ts';
+import { firstRefusal, guarded, refusalUnder } from '../guards.ts';
 import { longText, shortText } from '../input.ts';
 import { drawNumber, order, outcome, record } from '../outcome.ts';
 import type { CaseContext } from '../skeleton.ts';
@@ -93,8 +93,10 @@ function isEnding(state: CaseState): boolean {
 
 function refuseClosing(state: CaseState, context: CaseContext) {
   const { rules } = context;
+  const under = (code: string, sentence: string) =>
+    refusalUnder(rules, state.kind, ['records-complete', 'correction-document'], code, sentence);
   return firstRefusal(
-    isConcluded(state) ? undefined : refusal('not-concluded', '尚未作出决定，不能结案。'),
+    isConcluded(state) ? undefined : under('not-concluded', '尚未作出决定，不能结案。'),
     guarded(rules, state.kind, 'service-receipt', () => {
       const titles = unserved(state).map((document) => `《${document.title}》`);
       return titles.length > 0 && `${titles.join('')}还没有送达回证，不能结案。`;
@@ -104,11 +106,11 @@ function refuseClosing(state: CaseState, context: CaseContext) {
         ? '决定尚未执行完毕，不能结案。'
         : undefined,
     ),
-    state.correction ? refusal('correction-pending', '还有更正录入的申请没有答复，不能结案。') : undefined,
+    state.correction ? under('correction-pending', '还有更正录入的申请没有答复，不能结案。') : undefined,
     state.documentCorrection
-      ? refusal('correction-pending', '还有更正文书的申请没有答复，不能结案。')
+      ? under('correction-pending', '还有更正文书的申请没有答复，不能结案。')
       : undefined,
-    state.erasure ? refusal('erasure-pending', '还有依法删除的申请没有答复，不能结案。') : undefined,
+    state.erasure ? under('erasure-pending', '还有依法删除的申请没有答复，不能结案。') : undefined,
   );
 }
 

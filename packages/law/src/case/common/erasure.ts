@@ -24,9 +24,8 @@ export const proposeErasure = defineCommand({
     items: z.array(z.strictObject({ id: shortText, state: z.enum(['erase', 'keep']) })).min(1),
     authority: longText,
   }),
-  offered: (state) => state.erasure === null,
-  refuse: (state) =>
-    listErasable(state).length === 0 ? refusal('nothing-to-erase', '没有可以删除的个人信息。') : undefined,
+  offered: (state) => state.erasure === null && listErasable(state).length > 0,
+  refuse: () => undefined,
   form: (state) => [
     ask('items', '删除哪些内容', 'checklist', {
       options: listErasable(state).map(({ version, type, field }) => ({

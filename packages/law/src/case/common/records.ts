@@ -3,7 +3,6 @@ import { attachmentSchema } from '../../facts/fact-types.ts';
 import { type CaseState, type RequirementStatus, stages } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
 import { ask, choices, mayGive } from '../field.ts';
-import { refusal } from '../guards.ts';
 import { dateText, identifier, longText, shortText, yesNo } from '../input.ts';
 import { badInput, InputError } from '../input-error.ts';
 import { outcome, record } from '../outcome.ts';
@@ -84,15 +83,10 @@ export const waiveRecording = defineCommand({
   order: 65,
   schema: z.strictObject({ requirement: identifier, reason: longText }),
   offered: (state, context) => waivable(state, context).length > 0,
-  refuse: (state, context) =>
-    waivable(state, context).some((status) => !status.met && !status.waived)
-      ? undefined
-      : refusal('nothing-to-waive', '可以不作音像记录的项目都已有记录或者说明。'),
+  refuse: () => undefined,
   form: (state, context) => [
     ask('requirement', '不作音像记录的项目', 'choice', {
-      options: waivable(state, context)
-        .filter((status) => !status.met && !status.waived)
-        .map(({ id, name }) => ({ value: id, label: name })),
+      options: waivable(state, context).map(({ id, name }) => ({ value: id, label: name })),
     }),
     ask('reason', '文字记录足以的理由', 'textarea'),
   ],
@@ -117,7 +111,9 @@ function lastPlace(state: CaseState): string | undefined {
 const madeOnSite = ['credentials-presented', 'interview-recorded', 'record-attached', 'site-check-completed'];
 
 function waivable(state: CaseState, context: CaseContext): readonly RequirementStatus[] {
-  return allRequirementsFor(state, context.rules).filter((status) => status.waivable);
+  return allRequirementsFor(state, context.rules).filter(
+    (status) => status.waivable && !status.met && !status.waived,
+  );
 }
 
 function recordChoices(state: CaseState, context: CaseContext) {

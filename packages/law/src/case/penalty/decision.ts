@@ -4,7 +4,7 @@ import type { Refusal } from '../../rule-error.ts';
 import type { CaseState } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
 import { ask, known, mayGive } from '../field.ts';
-import { firstRefusal, guarded, refusal } from '../guards.ts';
+import { firstRefusal, guarded, refusalUnder } from '../guards.ts';
 import { handledBy } from '../handled-by.ts';
 import { longText } from '../input.ts';
 import { badInput } from '../input-error.ts';
@@ -128,7 +128,7 @@ export function refuseDecision(state: CaseState, context: CaseContext): Refusal 
     refuseUntold(state, context),
     refuseUnheard(state, context),
     refuseUnreviewed(state, context),
-    refuseAdopted(state),
+    refuseAdopted(state, context),
     refuseUndeliberated(state, context),
   );
 }
@@ -178,15 +178,14 @@ function refuseUnreviewed(state: CaseState, { rules }: CaseContext): Refusal | u
 }
 
 /** An adopted statement changes the report, unless the report was already made anew. */
-function refuseAdopted(state: CaseState): Refusal | undefined {
+function refuseAdopted(state: CaseState, { rules }: CaseContext): Refusal | undefined {
   const { adopted } = penaltyOf(state).statement;
   const answeredAt = lastVersion(state, 'statement-answered');
   const open =
     (adopted === 'yes' || adopted === 'partly') &&
     lastVersion(state, 'closing-report-submitted') < answeredAt;
-  return open
-    ? refusal('statement-adopted', '陈述申辩已采纳，应当重新提交调查终结报告后再作决定。')
-    : undefined;
+  const sentence = '陈述申辩已采纳，应当重新提交调查终结报告后再作决定。';
+  return open ? refusalUnder(rules, 'penalty', 'statement-heard', 'statement-adopted', sentence) : undefined;
 }
 
 function refuseUndeliberated(state: CaseState, { rules }: CaseContext): Refusal | undefined {

@@ -4,7 +4,7 @@ import { partySchema } from '../../facts/fact-types.ts';
 import type { CaseState } from '../case-state.ts';
 import { defineCommand, defineStart } from '../command.ts';
 import { ask, known, mayGive, officerChoices } from '../field.ts';
-import { refusal, refuseUncertified } from '../guards.ts';
+import { refuseUncertified, refuseUnlisted } from '../guards.ts';
 import { longText, shortText } from '../input.ts';
 import { badInput, refuseInput } from '../input-error.ts';
 import { order, outcome, record } from '../outcome.ts';
@@ -26,10 +26,7 @@ export const proposeFiling = defineStart({
     caseName: shortText.optional(),
     officers: z.array(z.string()).min(1),
   }),
-  refuse: (context) =>
-    penaltyMatters(context).length === 0
-      ? refusal('no-matter', '本局还没有登记处罚事项，先由政策法规机构维护事项清单。')
-      : undefined,
+  refuse: (context) => refuseUnlisted('penalty', context),
   form: (context) => [
     ask('matter', '执法事项', 'matter', {
       options: penaltyMatters(context).map((matter) => ({

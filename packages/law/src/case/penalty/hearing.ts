@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Actor, Role } from '../../access/actor.ts';
+import type { GuardName } from '../../pack/guards.ts';
 import type { Refusal } from '../../rule-error.ts';
 import type { CaseState } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
 import { ask, known, mayGive } from '../field.ts';
-import { guarded, nameOf, refusal } from '../guards.ts';
+import { guarded, nameOf, refusalUnder } from '../guards.ts';
 import { dateText, longText, shortText, timeText } from '../input.ts';
 import { badInput } from '../input-error.ts';
 import { drawNumber, order, outcome, record } from '../outcome.ts';
@@ -73,17 +74,19 @@ export const holdHearing = defineCommand({
   offered: (state) => penaltyOf(state).hearing.state === 'notified',
   refuse: (state, context) => {
     const { host, heldOn } = penaltyOf(state).hearing;
+    const under = (guard: GuardName, code: string, sentence: string) =>
+      refusalUnder(context.rules, 'penalty', guard, code, sentence);
     if (host !== undefined && host !== context.actor.id)
-      return refusal('not-host', `听证由${nameOf(context, host)}主持，笔录和意见由主持人登记。`);
+      return under(
+        'hearing-host',
+        'not-host',
+        `听证由${nameOf(context, host)}主持，笔录和意见由主持人登记。`,
+      );
     if (heldOn !== undefined && context.occurredOn < heldOn)
-      return refusal('hearing-not-due', `听证定于 ${heldOn} 举行。`);
+      return under('hearing-notice', 'hearing-not-due', `听证定于 ${heldOn} 举行。`);
     const notice = state.documents.findLast(({ template }) => template === 'hearing-notice');
     if (notice !== undefined && notice.servedOn === undefined)
-      return refusal(
-        'hearing-notice',
-        '听证通知书还没有送达。',
-        context.rules.guard('hearing-notice', 'penalty')?.cite,
-      );
+      return under('hearing-notice', 'hearing-notice', '听证通知书还没有送达。');
     return undefined;
   },
   form: (state, context) => [

@@ -3,7 +3,7 @@ import type { Refusal } from '../../rule-error.ts';
 import type { CaseState } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
 import { ask, known } from '../field.ts';
-import { firstRefusal, refusal } from '../guards.ts';
+import { firstRefusal, refusal, refusalUnder } from '../guards.ts';
 import { longText } from '../input.ts';
 import { badInput } from '../input-error.ts';
 import { drawNumber, order, outcome, record } from '../outcome.ts';
@@ -60,7 +60,7 @@ export const requestLegalReview = defineCommand({
     state.decision === null &&
     penaltyOf(state).reportState === 'reviewed' &&
     ['none', 'problems', 'answered'].includes(penaltyOf(state).legalReview.state),
-  refuse: (state, context) => firstRefusal(refuseUnanswered(state), refuseTooEarly(state, context)),
+  refuse: (state, context) => firstRefusal(refuseUnanswered(state, context), refuseTooEarly(state, context)),
   form: (state, context) => [
     known('major', '是否重大执法决定', describeMajor(state, context)),
     ask('materials', '送审材料', 'textarea', { value: materialsOf(state) }),
@@ -161,9 +161,10 @@ export const answerLegalReview = defineCommand({
     ),
 });
 
-function refuseUnanswered(state: CaseState): Refusal | undefined {
+function refuseUnanswered(state: CaseState, { rules }: CaseContext): Refusal | undefined {
   const open = penaltyOf(state).legalReview.state === 'problems';
-  return open ? refusal('review-unanswered', '法制审核指出的问题尚未处理，处理后再送审。') : undefined;
+  const sentence = '法制审核指出的问题尚未处理，处理后再送审。';
+  return open ? refusalUnder(rules, 'penalty', 'legal-review', 'review-unanswered', sentence) : undefined;
 }
 
 /** Review stands after the party was heard; where no hearing can be asked for, a layer may place it before the notice. */

@@ -4,7 +4,7 @@ import type { Refusal } from '../../rule-error.ts';
 import type { CaseState } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
 import { ask, known, mayGive } from '../field.ts';
-import { firstRefusal, guarded, refusal } from '../guards.ts';
+import { firstRefusal, guarded, refusal, refusalUnder } from '../guards.ts';
 import { longText } from '../input.ts';
 import { drawNumber, order, outcome, record } from '../outcome.ts';
 import type { CaseContext } from '../skeleton.ts';
@@ -113,7 +113,7 @@ export const requestHearing = defineCommand({
     isNoticed(state) &&
     penaltyOf(state).priorNotice?.hearingRight === true &&
     ['none', 'waived'].includes(penaltyOf(state).hearing.state),
-  refuse: (state, context) => firstRefusal(refuseUnserved(state), refuseLateRequest(state, context)),
+  refuse: (state, context) => firstRefusal(refuseUnserved(state, context), refuseLateRequest(state, context)),
   form: () => [mayGive('content', '听证要求', 'textarea')],
   decide: (_state, input, context) => outcome(record(context, 'hearing-requested', input)),
 });
@@ -122,9 +122,10 @@ function isNoticed(state: CaseState): boolean {
   return penaltyOf(state).priorNotice !== null && state.decision === null;
 }
 
-function refuseUnserved(state: CaseState): Refusal | undefined {
-  const served = penaltyOf(state).priorNotice?.servedOn !== undefined;
-  return served ? undefined : refusal('notice-not-served', '事先告知书尚未送达当事人。');
+function refuseUnserved(state: CaseState, { rules }: CaseContext): Refusal | undefined {
+  return penaltyOf(state).priorNotice?.servedOn === undefined
+    ? refusalUnder(rules, 'penalty', 'prior-notice', 'notice-not-served', '事先告知书尚未送达当事人。')
+    : undefined;
 }
 
 function refuseLateRequest(state: CaseState, context: CaseContext): Refusal | undefined {

@@ -1,14 +1,18 @@
 import { z } from 'zod';
+import type { GuardName } from '../../pack/guards.ts';
 import type { CaseState } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
 import { ask, choices, known, matterOf, mayGive } from '../field.ts';
-import { firstRefusal, nameOf, refusal, refuseSamePerson } from '../guards.ts';
+import { firstRefusal, nameOf, refusalUnder, refuseSamePerson } from '../guards.ts';
 import { dateText, longText, yesNo } from '../input.ts';
 import { badInput } from '../input-error.ts';
 import { drawNumber, order, outcome, record } from '../outcome.ts';
 import type { CaseContext, FormField } from '../skeleton.ts';
 import { results } from '../words.ts';
 import { isAccepted, permitOf } from './permit-of.ts';
+
+/** The clauses behind opinion, review and approval: of the chain itself, else of whoever is answerable for each step. */
+export const CHAIN: readonly GuardName[] = ['opinion-review-approval', 'own-work'];
 
 const step = { kinds: ['permit'], stages: ['approval'] } as const;
 
@@ -35,10 +39,12 @@ export const submitOpinion = defineCommand({
     firstRefusal(
       refuseSamePerson(state, context, { 'opinion-reviewed': '审核过', 'opinion-approved': '批准过' }),
       matterOf(state, context.rules)?.onSiteCheck && !permitOf(state).siteCheck
-        ? refusal(
+        ? refusalUnder(
+            context.rules,
+            'permit',
+            ['records-complete', 'certified-officers'],
             'site-check-first',
             '本事项需要现场核查，还没有登记核查完成。',
-            context.rules.guard('records-complete', 'permit')?.cite,
           )
         : undefined,
     ),
@@ -82,11 +88,7 @@ export const approveOpinion = defineCommand({
     firstRefusal(
       permitOf(state).chain === 'reviewed'
         ? undefined
-        : refusal(
-            'not-reviewed',
-            '尚未审核，不得批准。',
-            context.rules.guard('opinion-review-approval', 'permit')?.cite,
-          ),
+        : refusalUnder(context.rules, 'permit', CHAIN, 'not-reviewed', '尚未审核，不得批准。'),
       refuseSamePerson(state, context, { 'opinion-submitted': '提出意见', 'opinion-reviewed': '审核过' }),
     ),
   form: (state, context) => [

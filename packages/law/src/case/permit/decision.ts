@@ -6,13 +6,14 @@ import type { CaseState } from '../case-state.ts';
 import { circumstancesOf } from '../circumstances.ts';
 import { defineCommand } from '../command.ts';
 import { ask, known, matterOf, mayGive } from '../field.ts';
-import { firstRefusal, guarded, refusal } from '../guards.ts';
+import { firstRefusal, guarded, refusal, refusalUnder } from '../guards.ts';
 import { handledBy, nameOfBody } from '../handled-by.ts';
 import { dateText, longText, shortText } from '../input.ts';
 import { badInput } from '../input-error.ts';
 import { drawNumber, order, outcome, record } from '../outcome.ts';
 import type { CaseContext, FormField } from '../skeleton.ts';
 import { results, TEST_REPORT } from '../words.ts';
+import { CHAIN } from './chain.ts';
 import { permitOf } from './permit-of.ts';
 
 /** 作出决定: what the chain approved becomes the decision; nothing is typed anew. */
@@ -32,10 +33,12 @@ export const makePermitDecision = defineCommand({
     firstRefusal(
       permitOf(state).chain === 'approved'
         ? undefined
-        : refusal(
+        : refusalUnder(
+            context.rules,
+            'permit',
+            CHAIN,
             'opinion-review-approval',
             '未经审核、批准，不得作出决定。',
-            context.rules.guard('opinion-review-approval', 'permit')?.cite,
           ),
       guarded(context.rules, 'permit', 'refusal-attaches-report', ({ rule }) =>
         lacksReport(state, String(rule.parameters.requirement ?? TEST_REPORT))

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CaseState } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
 import { ask, known } from '../field.ts';
-import { firstRefusal, guarded, refusal } from '../guards.ts';
+import { firstRefusal, guarded, refusalUnder } from '../guards.ts';
 import { identifier, longText, shortText } from '../input.ts';
 import { InputError } from '../input-error.ts';
 import { drawNumber, order, outcome, record } from '../outcome.ts';
@@ -111,7 +111,13 @@ export const requestSupplement = defineCommand({
         state.dates['supplement-requested'] ? '已经一次告知过补正，不得再次要求补正。' : undefined,
       ),
       lackingMaterials(state, context.rules).length === 0
-        ? refusal('nothing-lacking', '材料齐全、符合法定形式，没有需要补正的内容。')
+        ? refusalUnder(
+            context.rules,
+            'permit',
+            'accept-when-complete',
+            'nothing-lacking',
+            '材料齐全、符合法定形式，没有需要补正的内容。',
+          )
         : undefined,
     ),
   form: (state, { rules }) => [

@@ -4,7 +4,7 @@ import { offeredMatters } from '../../bureau/matters.ts';
 import { partySchema } from '../../facts/fact-types.ts';
 import { defineStart } from '../command.ts';
 import { ask } from '../field.ts';
-import { refusal } from '../guards.ts';
+import { refuseUnlisted } from '../guards.ts';
 import { identifier, longText } from '../input.ts';
 import { badInput } from '../input-error.ts';
 import { outcome, record } from '../outcome.ts';
@@ -18,10 +18,7 @@ export const receiveApplication = defineStart({
   roles: ['window-clerk'],
   order: 10,
   schema: z.strictObject({ matter: identifier, applicant: partySchema, content: longText }),
-  refuse: (context) =>
-    permitMatters(context).length === 0
-      ? refusal('no-matter', '本局还没有登记许可事项，先由政策法规机构维护事项清单。')
-      : undefined,
+  refuse: (context) => refuseUnlisted('permit', context),
   form: (context) => {
     const matters = permitMatters(context);
     return [

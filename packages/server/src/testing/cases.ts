@@ -5,7 +5,8 @@ import type { Queryable } from '../journal/database.ts';
 import { projectCase, projectEvidence, renewCase } from '../journal/projections.ts';
 import { readStream } from '../journal/read-stream.ts';
 import { writeCommand } from '../journal/write-command.ts';
-import { commandOf, type TestContext } from './office.ts';
+import { commandOf } from './office.ts';
+import type { TestContext } from './open-context.ts';
 import type { Answer, Visitor } from './visitor.ts';
 
 /** The demonstration's case of a party, by the words that only its name has. */

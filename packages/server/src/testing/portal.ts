@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { createPortalServer, type PortalOptions } from '../portal/create-portal-server.ts';
-import type { TestContext } from './office.ts';
+import type { TestContext } from './open-context.ts';
 
 /** The portal of a test's office; a test says only where its own is another. */
 export function openPortal(

@@ -1,4 +1,4 @@
-import type { TestContext } from './office.ts';
+import type { TestContext } from './open-context.ts';
 
 /** Every table in which a text still stands, readable or as bytes. */
 export async function tablesHolding(office: TestContext, text: string): Promise<readonly string[]> {

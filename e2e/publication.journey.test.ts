@@ -39,7 +39,15 @@ test('公示：自动填好、拟稿人不得批准、他人批准即公开、�
 
   const liaison = await signIn(browser, program.office, 'wen-liaison', typed);
   await liaison.open(draft);
-  await liaison.page.getByRole('button', { name: /县工业和信息化局网站/ }).click();
+  await liaison.page.getByRole('button', { name: /^登记已报送 .*县工业和信息化局网站/ }).click();
+  await liaison.submit('登记已报送', (form) => form.type('报送情况', '交县信息中心上网'));
+  const carriers = liaison.page.getByRole('region', { name: '公示载体' });
+  await carriers.getByText('2025-09-29 冯小满报送').waitFor();
+  await inspect(liaison.page, 'office-publication-sent');
+  await portal.reload();
+  expect(await main.textContent()).toContain('已报送，尚待确认');
+  expect(await main.textContent()).not.toMatch(/公示，按时。/);
+  await liaison.page.getByRole('button', { name: /^确认公示载体 .*县工业和信息化局网站/ }).click();
   await liaison.submit('确认公示载体', async (form) => {
     await form.type('网址', 'https://www.example.cn/xzcf/20250929');
   });

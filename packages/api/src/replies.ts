@@ -257,6 +257,8 @@ export interface PublicationView extends PublicationRow {
     readonly main: boolean;
     readonly state: 'prepared' | 'sent' | 'confirmed';
     readonly address: string | null;
+    readonly sentOn: string | null;
+    readonly sentBy: string | null;
     readonly confirmedOn: string | null;
     readonly confirmedBy: string | null;
     readonly text: string;

@@ -202,6 +202,7 @@ export const actionLabels: Readonly<Record<string, string>> = {
   'approve-publication': '批准公示',
   'return-publication': '退回公示稿',
   'withhold-publication': '决定不予公开',
+  'send-to-channel': '登记已报送',
   'confirm-channel': '确认公示载体',
   'draft-correction': '拟更正公示稿',
   'approve-correction': '批准更正公示',

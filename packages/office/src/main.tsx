@@ -8,6 +8,7 @@ import './styles/place.css';
 import './styles/filters.css';
 import './styles/tables.css';
 import './styles/case.css';
+import './styles/channels.css';
 import './styles/article.css';
 import './styles/calendar.css';
 import './styles/forms.css';

@@ -119,6 +119,7 @@ export const publicationAccess: Readonly<Record<string, AccessEntry>> = {
   'approve-correction': content('own', ['approver']),
   'return-correction': content('own', ['approver']),
   'discard-draft': content('own', ['liaison', 'policy-and-law']),
+  'send-to-channel': content('own', ['handler', 'liaison', 'policy-and-law']),
   'confirm-channel': content('own', ['handler', 'liaison', 'policy-and-law']),
   'propose-withdrawal': content('own', ['handler', 'liaison', 'policy-and-law']),
   'approve-withdrawal': content('own', ['approver']),

@@ -86,6 +86,12 @@ export const publicationFacts = {
   'publication-withheld': define('publication', '决定不予公开', { ground: id, cite: short, reason: text }, [
     'reason',
   ]),
+  'channel-sent': define(
+    'publication',
+    '报送公示载体',
+    { channel: id, sentOn: date, note: short.optional() },
+    ['note'],
+  ),
   'channel-confirmed': define(
     'publication',
     '公示载体确认',
@@ -96,11 +102,19 @@ export const publicationFacts = {
     2,
     true,
   ),
-  'withdrawal-proposed': define('publication', '申请撤下', {
-    cause: z.enum(['revoked', 'declaredUnlawful', 'remade', 'expired', 'wrong']),
-    explanation: text,
-    startedOn: date,
-  }),
+  /** Until version 2 the reason stood in the open as `explanation`, which only an approval makes public. */
+  'withdrawal-proposed': define(
+    'publication',
+    '申请撤下',
+    {
+      cause: z.enum(['revoked', 'declaredUnlawful', 'remade', 'expired', 'wrong']),
+      reason: text,
+      startedOn: date,
+    },
+    ['reason'],
+    [],
+    2,
+  ),
   'result-withdrawn': define(
     'publication',
     '撤下',
@@ -132,14 +146,14 @@ export const publicationFacts = {
     {
       kind: id,
       number: short,
-      source: short,
+      fileName: short,
       sha256: z.string(),
       row: z.record(z.string(), z.unknown()),
       missing: z.array(id),
       identity: z.string().max(800),
     },
-    // The name of the file, which may name somebody, as well.
-    ['row', 'identity', 'source'],
+    // The name of the file, which may name somebody, too; until version 2 it stood in the open as `source`.
+    ['row', 'identity', 'fileName'],
     [],
     2,
   ),

@@ -7,7 +7,7 @@ import type { CaseState } from '../case/case-state.ts';
 import { completeResidentId } from '../identifiers/resident-id.ts';
 import { composeRulebook } from '../pack/rulebook.ts';
 import { availablePublicationActions } from './decide.ts';
-import { publicBody } from './public-body.ts';
+import { carrierStates, publicBody } from './public-body.ts';
 import { standingOf } from './standing.ts';
 import { outsideDates, timelinessOn } from './timeliness.ts';
 
@@ -110,6 +110,7 @@ test('是否按时仍按第一次公示计算；别处的载体须重新确认�
       }),
     ).toBeUndefined();
   const onTime = timelinessOn(before.published);
+  const sent = () => carrierStates(before.published).filter(({ state }) => state === 'sent');
   at(before, corrected);
   const duties = (publication: Publication, day: string) =>
     caseDuties(
@@ -128,6 +129,12 @@ test('是否按时仍按第一次公示计算；别处的载体须重新确认�
   expect(open.some(({ command, enabled }) => command === 'confirm-channel' && enabled)).toBe(
     external.length > 0,
   );
+  // The corrected words have to be sent again, too.
+  expect(external.length).toBeGreaterThan(0);
+  const again = { channel: external[0], sentOn: '2026-04-20' };
+  expect(sent()).toEqual([]);
+  expect(before.act('liaison', '2026-04-20', 'send-to-channel', again)).toBeUndefined();
+  expect(sent()).toHaveLength(1);
   expect(duties(before, '2026-04-21').length).toBeGreaterThan(0);
   expect(duties(before, '2026-04-21').every(({ doneOn }) => doneOn === '2026-04-20')).toBe(true);
   const [channel] = external;

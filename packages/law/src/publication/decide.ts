@@ -9,7 +9,7 @@ import { nameOthers, restsOnPerson } from '../case/name-others.ts';
 import { type AvailableAction, describeAction } from '../case/skeleton.ts';
 import { type Fact, factTypes } from '../facts/fact-types.ts';
 import { type Refusal, RuleError } from '../rule-error.ts';
-import { confirmChannel } from './carriers.ts';
+import { confirmChannel, sendToChannel } from './carriers.ts';
 import { approveCorrection, draftCorrection, returnCorrection } from './correction.ts';
 import { discardDraft } from './discard.ts';
 import { approveResult, draftResult, returnDraft, withholdResult } from './drafting.ts';
@@ -28,6 +28,7 @@ export const publicationCommands: readonly AnyPublicationCommand[] = [
   approveCorrection,
   returnCorrection,
   discardDraft,
+  sendToChannel,
   confirmChannel,
   proposeWithdrawal,
   approveWithdrawal,

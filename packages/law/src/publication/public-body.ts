@@ -39,7 +39,7 @@ export interface PublicBody {
   readonly channels: readonly {
     readonly name: string;
     readonly main: boolean;
-    readonly state: 'prepared' | 'confirmed';
+    readonly state: 'prepared' | 'sent' | 'confirmed';
     readonly address?: string;
     readonly confirmedOn?: string;
   }[];
@@ -67,9 +67,13 @@ export function publicTitle(state: PublicationState): string {
 export function carrierStates(state: PublicationState) {
   return state.carriers.map((carrier) => {
     const confirmation = (state.current ?? state.channels)[carrier.id];
+    const sent = state.sent?.[carrier.id];
+    const before = sent === undefined ? ('prepared' as const) : ('sent' as const);
     return {
       ...carrier,
-      state: confirmation === undefined ? ('prepared' as const) : ('confirmed' as const),
+      state: confirmation === undefined ? before : ('confirmed' as const),
+      sentOn: sent?.sentOn ?? null,
+      sentBy: sent?.sentBy ?? null,
       address: confirmation?.address ?? null,
       confirmedOn: confirmation?.confirmedOn ?? null,
       confirmedBy: confirmation?.confirmedBy ?? null,

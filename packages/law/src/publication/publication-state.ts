@@ -57,6 +57,11 @@ export interface ChannelConfirmation {
   readonly receipt?: string;
 }
 
+export interface ChannelSent {
+  readonly sentOn: string;
+  readonly sentBy: string;
+}
+
 export interface Withdrawal {
   readonly cause: WithdrawalCause;
   readonly explanation: string;
@@ -111,6 +116,8 @@ export interface PublicationState {
   readonly channels: Readonly<Record<string, ChannelConfirmation>>;
   /** Confirmations of what stands on the carriers now: since the last correction; absent in states folded before there were any. */
   readonly current?: Readonly<Record<string, ChannelConfirmation>>;
+  /** What was handed to a carrier and not confirmed since; absent where nobody noted that. */
+  readonly sent?: Readonly<Record<string, ChannelSent>>;
   readonly pendingCorrection?: PendingCorrection | null;
   /** How the page was put right, the oldest first. */
   readonly corrections?: CorrectedPage['corrections'];
@@ -167,7 +174,8 @@ function change(state: PublicationState, fact: RecordedFact): PublicationState {
         missing: (data.missing as readonly string[] | undefined) ?? [],
       };
     case 'result-published':
-      return { ...state, ...correctedPage(state, fact), ...published(fact) };
+      // What was sent before a correction were the words of before.
+      return { ...state, ...(state.sent && { sent: {} }), ...correctedPage(state, fact), ...published(fact) };
     case 'draft-discarded':
       return { ...state, status: 'discarded' };
     case 'publication-returned':
@@ -183,6 +191,11 @@ function change(state: PublicationState, fact: RecordedFact): PublicationState {
           reason: readOptionalText(fact, 'reason') ?? '',
         },
       };
+    case 'channel-sent':
+      return {
+        ...state,
+        sent: { ...state.sent, [text(data.channel)]: { sentOn: text(data.sentOn), sentBy: fact.actor } },
+      };
     case 'channel-confirmed':
       // Whether a result was public in time is measured on the first confirmation of each carrier.
       return {
@@ -196,7 +209,10 @@ function change(state: PublicationState, fact: RecordedFact): PublicationState {
     case 'publication-correction-returned':
       return { ...state, pendingCorrection: null };
     case 'withdrawal-proposed':
-      return { ...state, pendingWithdrawal: withdrawal(data, fact.actor) };
+      return {
+        ...state,
+        pendingWithdrawal: withdrawal({ ...data, explanation: data.reason ?? data.explanation }, fact.actor),
+      };
     case 'result-withdrawn':
       return {
         ...state,

@@ -6,7 +6,8 @@ import { completeResidentId } from '../identifiers/resident-id.ts';
 import { composeRulebook } from '../pack/rulebook.ts';
 import { availablePublicationActions, decidePublication } from './decide.ts';
 import { draftPublication } from './draft.ts';
-import { publicBody, publicTitle } from './public-body.ts';
+import { carrierStates, publicBody, publicTitle } from './public-body.ts';
+import { standingOf } from './standing.ts';
 import { confirmedOnMain, outsideDates, timelinessOn } from './timeliness.ts';
 
 const rules = composeRulebook(wenshang, packs, '2026-03-20');
@@ -277,6 +278,66 @@ describe('公示规定 第三条、公示办法 第十一条 以主要载体上�
     expect(
       publish(decidedCase()).act('handler', '2026-03-25', 'confirm-channel', confirm('2026-03-25'))?.code,
     ).toBe('own-work');
+  });
+});
+
+describe('公示规定 第三条 载体：备好、报送、确认', () => {
+  const send = (sentOn: string, channel = 'bureau-website') => ({ channel, sentOn, note: '交县信息中心' });
+  const stateOf = (publication: ReturnType<typeof publish>, channel = 'bureau-website') =>
+    carrierStates(publication.published).find(({ id }) => id === channel)?.state;
+
+  test('批准后备好；报送不算公示，写明哪天报送；确认后才按时', () => {
+    const publication = publish(decidedCase());
+    expect(stateOf(publication)).toBe('prepared');
+    expect(publication.act('liaison', '2026-03-24', 'send-to-channel', send('2026-03-23'))).toBeUndefined();
+    expect(carrierStates(publication.published).find(({ id }) => id === 'bureau-website')).toMatchObject({
+      state: 'sent',
+      sentOn: '2026-03-23',
+      sentBy: 'liaison',
+      confirmedOn: null,
+    });
+    expect(publicBody(publication.published).channels).toContainEqual(
+      expect.objectContaining({ main: true, state: 'sent' }),
+    );
+    expect([timelinessOn(publication.published), standingOf(publication.published)]).toEqual([
+      null,
+      'unconfirmed',
+    ]);
+    const confirmed = { channel: 'bureau-website', confirmedOn: '2026-03-24', receipt: '回执' };
+    expect(publication.act('liaison', '2026-03-24', 'confirm-channel', confirmed)).toBeUndefined();
+    expect([stateOf(publication), timelinessOn(publication.published)]).toEqual(['confirmed', 'on-time']);
+  });
+
+  test('没有登记报送的也可以确认：确认的人自己发布的', () => {
+    const publication = publish(decidedCase());
+    const input = { channel: 'bureau-website', confirmedOn: '2026-03-24', receipt: '回执' };
+    expect(publication.act('liaison', '2026-03-24', 'confirm-channel', input)).toBeUndefined();
+    expect(stateOf(publication)).toBe('confirmed');
+  });
+
+  test.each([
+    ['早于批准公示', send('2026-03-19')],
+    ['晚于今天', send('2026-03-26')],
+    ['本门户不必报送', send('2026-03-25', 'mingjing-portal')],
+    ['没有这一载体', send('2026-03-25', 'nowhere')],
+  ])('%s，不登记', (_name, input) => {
+    expect(publish(decidedCase()).act('liaison', '2026-03-25', 'send-to-channel', input)?.code).toBe(
+      'bad-input',
+    );
+  });
+
+  test('已经报送、已经确认的不再登记报送', () => {
+    const publication = publish(decidedCase());
+    publication.act('liaison', '2026-03-23', 'send-to-channel', send('2026-03-23'));
+    const again = () => publication.act('liaison', '2026-03-24', 'send-to-channel', send('2026-03-24'))?.code;
+    expect(again()).toBe('bad-input');
+    const input = { channel: 'bureau-website', confirmedOn: '2026-03-24', receipt: '回执' };
+    publication.act('liaison', '2026-03-24', 'confirm-channel', input);
+    expect(again()).toBe('bad-input');
+  });
+
+  test('没有登记过报送的公示，折叠所得没有报送的字段：升级以前的行与由流水重建的相同', () => {
+    expect('sent' in publish(decidedCase()).published).toBe(false);
   });
 });
 

@@ -68,9 +68,7 @@ export const proposeWithdrawal = definePublication({
     if (startedOn > context.today) badInput('startedOn', `期限起算日不能晚于今天（${context.today}）。`);
     if (cause === 'expired') requireTermEnded(existing(state), context);
     checkExplanation(existing(state), input.explanation, context);
-    return [
-      publicationFact(context, 'withdrawal-proposed', { cause, explanation: input.explanation, startedOn }),
-    ];
+    return [publicationFact(context, 'withdrawal-proposed', { cause, reason: input.explanation, startedOn })];
   },
 });
 

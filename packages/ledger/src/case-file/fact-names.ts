@@ -73,6 +73,7 @@ export const factNames: ReadonlyMap<string, string> = new Map([
   ['publication-correction-returned', '退回更正公示稿'],
   ['publication-returned', '退回公示稿'],
   ['publication-withheld', '决定不予公开'],
+  ['channel-sent', '报送公示载体'],
   ['channel-confirmed', '公示载体确认'],
   ['withdrawal-proposed', '申请撤下'],
   ['result-withdrawn', '撤下'],

@@ -13,12 +13,15 @@ type Channel = PublicationView['channels'][number];
 
 interface ChannelsProps {
   readonly view: PublicationView;
-  readonly action: AvailableAction | undefined;
+  /** What can be noted of each carrier: that its text was handed over, that it stands there. */
+  readonly actions: readonly AvailableAction[];
   readonly onDone: () => void;
 }
 
+export const perChannel: readonly string[] = ['send-to-channel', 'confirm-channel'];
+
 /** The carriers that the regulation names; whether it was on time is measured on the main one. */
-export function Channels({ view, action, onDone }: ChannelsProps) {
+export function Channels({ view, actions, onDone }: ChannelsProps) {
   const [open, setOpen] = useState<string | null>(null);
   if (view.channels.length === 0) return null;
   const gone = view.state === 'withdrawn';
@@ -37,13 +40,19 @@ export function Channels({ view, action, onDone }: ChannelsProps) {
                 ? whatIsLeft(channel)
                 : channel.held === 'ours'
                   ? '本系统发布。'
-                  : '在外部平台发布后登记。'}
+                  : '报送后登记，在该平台公示后确认。'}
             </p>
             {channel.address && (
               <p>
                 <a href={channel.address} target="_blank" rel="noreferrer">
                   打开公示地址
                 </a>
+              </p>
+            )}
+            {channel.state === 'sent' && (
+              <p className="quiet">
+                {channel.sentOn}
+                {channel.sentBy && ` ${channel.sentBy}`}报送
               </p>
             )}
             {channel.confirmedOn && (
@@ -53,18 +62,25 @@ export function Channels({ view, action, onDone }: ChannelsProps) {
               </p>
             )}
             {!gone && channel.state !== 'confirmed' && channel.text && <CopyText channel={channel} />}
-            {!gone && channel.state !== 'confirmed' && channel.held === 'external' && action && (
-              <Confirm
+            {actionsOf(channel, gone, actions).map((action) => (
+              <ChannelAction
+                key={action.command}
                 {...{ view, action, channel, onDone }}
-                open={open === channel.id}
-                onOpen={(on) => setOpen(on ? channel.id : null)}
+                open={open === `${channel.id} ${action.command}`}
+                onOpen={(on) => setOpen(on ? `${channel.id} ${action.command}` : null)}
               />
-            )}
+            ))}
           </li>
         ))}
       </ul>
     </Panel>
   );
+}
+
+/** An outer carrier is noted as sent once, and confirmed once. */
+function actionsOf(channel: Channel, gone: boolean, actions: readonly AvailableAction[]) {
+  if (gone || channel.held === 'ours' || channel.state === 'confirmed') return [];
+  return actions.filter(({ command }) => channel.state === 'prepared' || command !== 'send-to-channel');
 }
 
 const stateWords = { prepared: '待发布', sent: '已报送，待确认', confirmed: '已确认' } as const;
@@ -110,8 +126,8 @@ function CopyText({ channel }: { readonly channel: Channel }) {
   );
 }
 
-function Confirm(
-  props: Omit<ChannelsProps, 'action'> & {
+function ChannelAction(
+  props: Omit<ChannelsProps, 'actions'> & {
     readonly action: AvailableAction;
     readonly channel: Channel;
     readonly open: boolean;

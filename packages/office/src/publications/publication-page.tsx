@@ -9,10 +9,8 @@ import { DayStrip } from '../duties/day-strip.tsx';
 import { ActionList } from '../forms/action-list.tsx';
 import { Loaded, useTitle } from '../parts/page-state.tsx';
 import { Panel } from '../parts/panel.tsx';
-import { Channels } from './channels.tsx';
+import { Channels, perChannel } from './channels.tsx';
 import { PublishedFields } from './published-fields.tsx';
-
-const perChannel = 'confirm-channel';
 
 /** One publication: what will be public, what is withheld and on which clause, on which carriers it stands. */
 export function PublicationPage() {
@@ -39,7 +37,7 @@ function PublicationScreen({ view }: { readonly view: PublicationView }) {
     setOpen(null);
     heading.current?.focus();
   };
-  const confirm = view.actions.find((action) => action.command === perChannel);
+  const ofChannels = view.actions.filter(({ command }) => perChannel.includes(command));
   return (
     <>
       <Head view={view} heading={heading} />
@@ -52,7 +50,7 @@ function PublicationScreen({ view }: { readonly view: PublicationView }) {
               <span>{view.stateLabel}</span>
             </div>
             <ActionList
-              actions={view.actions.filter((action) => action.command !== perChannel)}
+              actions={view.actions.filter((action) => !ofChannels.includes(action))}
               target={{ kind: 'publication', id: view.id, version: view.version }}
               drafts={view.drafts}
               open={query.get('act')}
@@ -65,7 +63,7 @@ function PublicationScreen({ view }: { readonly view: PublicationView }) {
         </div>
         <div>
           <Limit view={view} />
-          <Channels view={view} action={confirm} onDone={done} />
+          <Channels view={view} actions={ofChannels} onDone={done} />
         </div>
       </div>
     </>

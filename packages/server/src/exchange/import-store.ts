@@ -154,7 +154,7 @@ function factsOf(
     data: {
       kind: row.kind,
       number,
-      source: shortened(options.source, 400),
+      fileName: shortened(options.source, 400),
       sha256: row.digest,
       row: row.values,
       missing: row.missing,

@@ -21,8 +21,10 @@ const specimens = files.map((name) => ({
 }));
 
 describe('存过的事实，以后的程序永远读得回来', () => {
-  test('每一类事实的现行版本都有一份样本，样本各归其类', () => {
-    const wanted = Object.entries(factTypes).map(([type, { version }]) => `${type}.v${version}.json`);
+  test('每一类事实的每一个版本都有一份样本，样本各归其类', () => {
+    const wanted = Object.entries(factTypes).flatMap(([type, { version }]) =>
+      Array.from({ length: version }, (_, before) => `${type}.v${before + 1}.json`),
+    );
     expect(wanted.filter((name) => !files.includes(name))).toEqual([]);
     expect(
       specimens.filter(

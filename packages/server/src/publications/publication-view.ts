@@ -142,6 +142,7 @@ export async function viewPublication(
     channels: carrierStates(state).map((channel) => ({
       ...channel,
       confirmedBy: names.get(channel.confirmedBy ?? '') ?? channel.confirmedBy,
+      sentBy: names.get(channel.sentBy ?? '') ?? channel.sentBy,
       text: textFor(state, draft?.labels ?? state.labels),
     })),
     actions: availablePublicationActions(state, law),

@@ -48,13 +48,14 @@ export const samplePublications = {
   'draft-discarded': { reason },
   'publication-returned': { reason },
   'publication-withheld': { ground: 'state-secret', cite: '第十条', reason },
+  'channel-sent': { channel: 'website', sentOn: '2025-10-15', note: '交县信息中心' },
   'channel-confirmed': {
     channel: 'website',
     address: 'https://www.example.cn/1',
     confirmedOn: '2025-10-16',
     receipt: '回执 1',
   },
-  'withdrawal-proposed': { cause: 'revoked', explanation: '依判决撤下。', startedOn: '2025-11-01' },
+  'withdrawal-proposed': { cause: 'revoked', reason: '依判决撤下。', startedOn: '2025-11-01' },
   'result-withdrawn': {
     cause: 'revoked',
     explanation: '依判决撤下。',
@@ -69,7 +70,7 @@ export const samplePublications = {
   'result-imported': {
     kind: 'penalty',
     number: '示罚〔2025〕2号',
-    source: 'a.csv',
+    fileName: 'a.csv',
     sha256: 'e'.repeat(64),
     row: { CF_XDR_MC: '示例有限公司' },
     missing: ['CF_SY'],

@@ -61,10 +61,10 @@ function stageWords({ status, held, waived, lacking, documents, scans, requireme
     ...(scans > 0 ? [`纸质办理，扫描件 ${scans} 件`] : []),
     ...(held > 0 ? [`记录齐 ${held} 项`] : []),
     ...(waived > 0 ? [`说明不录 ${waived} 项`] : []),
-    ...(lacking > 0 ? [wanted] : []),
     ...(documents > 0 ? [`文书 ${documents} 份`] : []),
-  ];
-  if (words.length > 0) return words.join('，');
+  ].join('，');
+  if (words !== '' || lacking > 0)
+    return [words, lacking > 0 ? wanted : ''].filter((part) => part !== '').join('；');
   return requirements.length > 0 ? '视情况记录，暂无' : '没有须备的记录';
 }
 

@@ -4,6 +4,7 @@ import { CiteLink } from '../article/cite-link.tsx';
 import { ActionButton } from '../parts/action-button.tsx';
 import { announce } from '../parts/live-region.tsx';
 import { ActionForm } from './action-form.tsx';
+import { inOrder } from './action-order.ts';
 import type { FormValues } from './form-values.ts';
 import type { CommandTarget } from './use-command.ts';
 
@@ -21,11 +22,7 @@ interface ActionListProps {
 export function ActionList({ actions, target, drafts, open, onOpen, onDone }: ActionListProps) {
   const id = useId();
   const returning = useRef<string | null>(null);
-  const sorted = [
-    ...actions.filter((action) => action.enabled),
-    ...actions.filter((action) => !action.enabled),
-  ];
-  const primary = sorted.findIndex((action) => !sidelong.test(action.command));
+  const { sorted, primary } = inOrder(actions);
   if (sorted.length === 0)
     return (
       <p className="panel-body quiet" data-version={target.version}>
@@ -38,7 +35,7 @@ export function ActionList({ actions, target, drafts, open, onOpen, onDone }: Ac
   };
   return (
     <ul className="action-list" id="actions" data-version={target.version}>
-      {sorted.map((action, index) =>
+      {sorted.map((action) =>
         action.enabled && open === action.command ? (
           <li key={action.command}>
             <ActionForm
@@ -61,7 +58,7 @@ export function ActionList({ actions, target, drafts, open, onOpen, onDone }: Ac
                 returning.current = null;
                 button.focus();
               }}
-              type={action.enabled && index === primary ? 'primary' : 'default'}
+              type={action === primary ? 'primary' : 'default'}
               refused={!action.enabled}
               reason={`${id}-${action.command}`}
               onClick={() => onOpen(action.command)}
@@ -77,10 +74,6 @@ export function ActionList({ actions, target, drafts, open, onOpen, onDone }: Ac
     </ul>
   );
 }
-
-/** Steps back or aside are never the primary action of a screen. */
-const sidelong =
-  /^(return|refuse|reject|decline|withhold|terminate|waive|name-participant|end-participant|propose-(correction|document-correction|erasure|withdrawal)|record-revocation)/;
 
 /** 已登记：受理、制作文书。 */
 export function doneSentence(labels: readonly string[]): string {

@@ -23,7 +23,7 @@ export function OccurredOn({ id, today, values, errors, began, onChange }: Occur
         id={`${id}-occurredOn`}
         label={began?.day ?? '发生日期'}
         error={errors.occurredOn}
-        help="期限按这一日计算。"
+        help="有期限从这一日起算的，照此计算。"
       >
         {(link) => (
           <DateInput

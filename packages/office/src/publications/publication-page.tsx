@@ -127,7 +127,12 @@ function Signals({ view }: { readonly view: PublicationView }) {
           </ul>
         </>
       )}
-      {view.missing.length > 0 && <p>还缺：{view.missing.join('、')}。</p>}
+      {view.missing.length > 0 && (
+        <p>
+          还缺：{view.missing.join('、')}。
+          {view.state === 'incomplete' && '在原来的数据文件里补全这一行，再导入一次；不再需要的，作废草稿。'}
+        </p>
+      )}
     </div>
   );
 }

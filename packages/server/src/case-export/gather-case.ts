@@ -13,6 +13,7 @@ import {
   type WithheldField,
 } from '@mingjing/ledger';
 import { type LoadedCase, loadCase } from '../cases/case-store.ts';
+import { withChangedParts } from '../cases/changed-parts.ts';
 import { describeFact } from '../cases/describe-fact.ts';
 import type { Queryable } from '../journal/database.ts';
 import type { ReadFact } from '../journal/fact-codec.ts';
@@ -171,7 +172,13 @@ function factLine(
   return {
     version: fact.version,
     label: factTypes[fact.type].label,
-    detail: describeFact(fact, names),
+    detail: describeFact(
+      withChangedParts(
+        fact,
+        all.map((one) => one.fact),
+      ),
+      names,
+    ),
     by: fact.actor === 'time' ? '期限届满' : (names.get(fact.actor) ?? fact.actor),
     occurredOn: fact.occurredOn,
     recordedAt: envelope.recordedAt,

@@ -65,18 +65,18 @@ function howTo({ vkeys, portalAddress }: Reading): Markup {
 function facts({ facts }: Reading): Markup {
   return html`<h2>事实</h2><table class="facts"><thead><tr><th scope="col">项</th><th scope="col">事实</th><th scope="col">发生</th><th scope="col">记入（北京时间）</th><th scope="col">经手</th><th scope="col">入链</th></tr></thead><tbody>${facts.map(
     ({ version, label, detail, occurredOn, recordedAt, by, logIndex, withheld }) =>
-      html`<tr><td class="num">${version}</td><td>${label}${detail && html`<small>${detail}</small>`}${withheld.map(
+      html`<tr><td class="num" data-label="项">${version}</td><td class="what">${label}${detail && html`<small>${detail}</small>`}${withheld.map(
         ({ name, ground }) => html`<small>未披露 <code>${name}</code>：${ground}</small>`,
-      )}</td><td class="num">${occurredOn}</td><td class="num">${chinaTime(new Date(recordedAt))}</td><td>${by}</td><td class="num">${logIndex === null ? '尚未' : `#${grouped(logIndex)}`}</td></tr>`,
+      )}</td><td class="num" data-label="发生">${occurredOn}</td><td class="num" data-label="记入">${chinaTime(new Date(recordedAt))}</td><td data-label="经手">${by}</td><td class="num" data-label="入链">${logIndex === null ? '尚未' : `#${grouped(logIndex)}`}</td></tr>`,
   )}</tbody></table>`;
 }
 
 function files({ present }: Reading): Markup | false {
   return (
     present.length > 0 &&
-    html`<h2>文书和原件</h2><table><thead><tr><th scope="col">名称</th><th scope="col">种类</th><th scope="col">大小</th><th scope="col">记于</th></tr></thead><tbody>${present.map(
+    html`<h2>文书和原件</h2><table class="files"><thead><tr><th scope="col">名称</th><th scope="col">种类</th><th scope="col">大小</th><th scope="col">记于</th></tr></thead><tbody>${present.map(
       ({ file, title, kind, fact, remark }) =>
-        html`<tr><td><a href="${file.path}">${title}</a>${remark && html`<small>${remark}</small>`}<small><code>${file.path}</code></small></td><td>${kind === 'document' ? '文书' : '原件'}</td><td class="num">${grouped(file.size)} 字节</td><td>第 <span class="num">${fact}</span> 项</td></tr>`,
+        html`<tr><td class="what"><a href="${file.path}">${title}</a>${remark && html`<small>${remark}</small>`}<small><code>${file.path}</code></small></td><td data-label="种类">${kind === 'document' ? '文书' : '原件'}</td><td class="num" data-label="大小">${grouped(file.size)} 字节</td><td class="num" data-label="记于">第 <span class="num">${fact}</span> 项</td></tr>`,
     )}</tbody></table>`
   );
 }
@@ -103,10 +103,10 @@ const style = html`*{box-sizing:border-box}body{margin:0;color:#1b2428;font:1rem
 main{max-width:60rem;margin:0 auto;padding:1.5rem 1rem}
 h1{margin:0;font-size:1.75rem;line-height:1.4;color:#17526b}h2{margin:2rem 0 .5rem;font-size:1.125rem}
 .kind,.lead,small,th{color:#45525a}.kind{margin:0}small{display:block;font-size:.875rem}
-table{width:100%;border-collapse:collapse;font-size:.9375rem}th,td{padding:.375rem .5rem;border-bottom:1px solid #d5dbda;text-align:left;vertical-align:top}thead th,th[scope=row]{white-space:nowrap;font-weight:600}
+table{width:100%;border-collapse:collapse;font-size:.9375rem}th,td{padding:.375rem .5rem;border-bottom:1px solid #d5dbda;text-align:left;vertical-align:top}thead th,th[scope=row],:is(.facts,.files) .num{white-space:nowrap}thead th,th[scope=row]{font-weight:600}td[data-label=经手]{min-width:5em}
 .num{font-variant-numeric:tabular-nums}code,pre{font:.8125rem/1.6 ui-monospace,Consolas,monospace}pre{margin:0;padding:.75rem;background:#f4f6f5;white-space:pre-wrap;overflow-wrap:anywhere}
 .checkpoint{display:flex;gap:1.5rem;flex-wrap:wrap}.checkpoint{margin-top:.75rem}.checkpoint pre{flex:1 1 20rem}.qr{width:15rem;height:15rem;flex:none}
 a{color:#17526b}li{margin:.25rem 0}
-@media(max-width:40rem){.facts thead{position:absolute;clip-path:inset(50%)}.facts tr,.facts td{display:block}.facts tr{padding:.5rem 0;border-bottom:1px solid #d5dbda}.facts td{padding:.125rem 0;border:0}}
-@media print{main{max-width:none;padding:0}tr,.checkpoint{break-inside:avoid}a{color:inherit;text-decoration:none}}`;
+@media(max-width:40rem){:is(.facts,.files) thead{position:absolute;clip-path:inset(50%)}:is(.facts,.files) :is(tbody,td){display:block}:is(.facts,.files) tr{display:flex;flex-wrap:wrap;gap:0 1rem;padding:.5rem 0;border-bottom:1px solid #d5dbda}:is(.facts,.files) td{padding:.125rem 0;border:0}:is(.facts,.files) .what{order:-1;flex:1 0 100%}td[data-label]::before{content:attr(data-label) "　";color:#45525a;font-size:.875rem}}
+@page{margin:18mm 16mm}@media print{h2{break-after:avoid}h2+p{break-after:avoid}main{max-width:none;padding:0}tr,.checkpoint{break-inside:avoid}a{color:inherit;text-decoration:none}}`;
 const styleDigest = `sha256-${createHash('sha256').update(style.toString()).digest('base64')}`;

@@ -3,6 +3,7 @@ import { factTypes } from '@mingjing/law';
 import type { Queryable } from '../journal/database.ts';
 import type { ReadFact } from '../journal/fact-codec.ts';
 import { dateInChina } from '../platform/clock.ts';
+import { withChangedParts } from './changed-parts.ts';
 import { describeFact, fieldLabel, fieldText } from './describe-fact.ts';
 
 /** What happened, newest first, with both times and the place in the log. */
@@ -18,6 +19,7 @@ export async function timelineOf(
     values: [stream],
   });
   const places = new Map(rows.map(({ version, index }) => [version, index]));
+  const all = facts.map(({ fact }) => fact);
   return facts
     .map(({ fact, envelope }): TimelineEntry => {
       const late = fact.actor !== 'time' && fact.occurredOn < dateInChina(new Date(fact.recordedAt));
@@ -26,7 +28,7 @@ export async function timelineOf(
         version: fact.version,
         type: fact.type,
         label: labelOf(fact),
-        detail: describeFact(fact, names),
+        detail: describeFact(withChangedParts(fact, all), names),
         occurredOn: fact.occurredOn,
         recordedAt: fact.recordedAt,
         late,

@@ -54,7 +54,8 @@ const toRow = (row: Row): PublicationRow => ({
   stateLabel: publicationStateLabel(row.state),
   due: row.due,
   publishedOn: row.published_on,
-  missing: row.missing.map((code) => headingOf(row.kind, code)),
+  // Of what was discarded nothing is awaited any more.
+  missing: row.state === 'discarded' ? [] : row.missing.map((code) => headingOf(row.kind, code)),
 });
 
 /** Publications of the person's bureau, newest first, page by page on a key. */

@@ -125,6 +125,14 @@ test('同一纸质案件转入两次的不收；不予转入的可以重新转�
   expect((await adopt(keeper, spelt)).status).toBe(201);
 });
 
+test('两人同时转入同一件纸质案件，只有一件转入，另一人得知已在本系统中', async () => {
+  const command = await paper(keeper);
+  const own = { ...command, 'filing-scan': await scan(handler, '立案审批表') };
+  const both = await Promise.all([adopt(keeper, command), adopt(handler, own)]);
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 422]);
+  expect(both.map(({ text }) => text).join()).toContain('不能再转入一次');
+});
+
 test('别人不能转入：窗口、审核、法制、批准、管理员、别局的人，别局的扫描件，超长、多出的内容', async () => {
   const command = await paper(keeper);
   for (const login of ['wen-window', 'wen-reviewer', 'wen-legal', 'wen-approver', 'wen-admin', 'wen-audit'])

@@ -107,7 +107,6 @@ async function runOn(
   const law = await caseContext(context, person, rules, request, loaded, around);
   const preview = collectNumbers(rules.bureau, law.today);
   const outcome = decideCase(loaded?.state ?? null, command, { ...law, numbers: preview.source });
-  if (loaded === null) await refuseAdoptedBefore(context.databases, person, rules.bureau.id, outcome.facts);
   const write = (on: Queryable, decided: Outcome) =>
     writeOutcome(context, on, {
       id,
@@ -123,10 +122,11 @@ async function runOn(
   const plain =
     preview.wanted.length === 0 &&
     outcome.documents.length === 0 &&
-    !outcome.facts.some((fact) => fact.type === 'decision-made');
+    !outcome.facts.some(({ type }) => type === 'decision-made' || type === 'case-adopted');
   return plain
     ? await write(db, outcome)
     : await inTransaction(writingPool(db), async (client) => {
+        await refuseAdoptedBefore(client, context.databases, person, rules.bureau.id, outcome.facts);
         const numbers = await drawNumbers(client, rules.bureau, law.today, preview.wanted);
         return await write(client, decideCase(loaded?.state ?? null, command, { ...law, numbers }));
       });

@@ -23,7 +23,7 @@ try {
       ? [
           '',
           '演示账号（口令都是 mingjing-demo）：',
-          ...demonstrationAccounts().map(
+          ...(await demonstrationAccounts(server.context.databases.app)).map(
             ({ login, name, bureau, duty }) => `  ${login.padEnd(14)}${bureau}　${name}　${duty}`,
           ),
         ]

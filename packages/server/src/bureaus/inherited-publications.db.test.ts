@@ -8,6 +8,7 @@ import { DEMONSTRATION_PASSWORD } from '../demo/demonstration-people.ts';
 import { readStream } from '../journal/read-stream.ts';
 import { rebuild } from '../journal/rebuild.ts';
 import { closeSucceeded } from '../log/close-succeeded.ts';
+import { readLogs } from '../log/logs.ts';
 import { act, actOnPublication, caseOf, copyCase, stateOf } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
 import { openPortal } from '../testing/portal.ts';
@@ -36,7 +37,6 @@ beforeAll(async () => {
   office = await openOffice();
   portal = await openPortal(office);
   await register(office, [
-    ['sip-admin', 'siping', 'system-administrator'],
     ['sip-auditor', 'siping', 'audit-administrator'],
     ['sip-superior', 'siping', 'superior'],
   ]);
@@ -190,6 +190,15 @@ test('督办的机关由别的机关承继：承继机关的人结束督办，�
   fine(await act(office, superior, supervised, end));
   expect((await stateOf(office, supervised)).participants.map(({ body }) => body)).not.toContain('cangzhou');
   expect((await superior.get(`/api/cases/${supervised}`)).status).toBe(404);
+});
+
+test('几个节点同时接续同一册日志：只有一个去办，别的不报错；只另起一册，只写一条', async () => {
+  await office.context.sequencer.drain();
+  const done = await Promise.all(Array.from({ length: 6 }, () => closeSucceeded(office.context)));
+  expect(done.flat()).toEqual(['cangzhou']);
+  expect((await readLogs(office.databases.app, 'cangzhou')).map(({ number }) => number)).toEqual([1, 2]);
+  expect((await readStream(office.databases.worker, 'log/cangzhou')).length).toBe(1);
+  expect(await closeSucceeded(office.context)).toEqual([]);
 });
 
 test('各表由流水重建一致', async () => {

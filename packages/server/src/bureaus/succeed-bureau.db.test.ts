@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sealCounts } from '../counts/seal-counts.ts';
-import { DEMONSTRATION_PASSWORD } from '../demo/demonstration-people.ts';
+import { DEMONSTRATION_PASSWORD, demonstrationPeople } from '../demo/demonstration-people.ts';
 import { writingPool } from '../journal/database.ts';
 import { readStream } from '../journal/read-stream.ts';
 import { rebuild } from '../journal/rebuild.ts';
@@ -32,7 +32,6 @@ let admin: Visitor;
 let asked: { readonly id: string; readonly version: number; readonly reply: unknown };
 
 const people: Wanted = [
-  ['sip-admin', 'siping', 'system-administrator'],
   ['sip-security', 'siping', 'security-administrator'],
   ['sip-auditor', 'siping', 'audit-administrator'],
   ['cang-one', 'cangzhou', 'approver'],
@@ -160,6 +159,15 @@ describe('一个机关由另一个机关承继', () => {
       10,
     );
     expect(await office.asOwner(`select 1 from published_officer where bureau = 'wenshang'`)).toEqual([]);
+  });
+
+  test('演示的登录页不再列出原机关的账号，别的机关的都在', async () => {
+    const { body } = await office.stranger().get('/api/demonstration/accounts');
+    const logins = (body as readonly { login: string }[]).map(({ login }) => login);
+    expect(logins.filter((login) => login.startsWith('wen-'))).toEqual([]);
+    expect(logins).toEqual(
+      demonstrationPeople.map(({ login }) => login).filter((login) => !login.startsWith('wen-')),
+    );
   });
 
   test('已被承继的不能再由别的承继，也不能去承继别的：没有环；同一条命令再发，答复不变，不多记', async () => {

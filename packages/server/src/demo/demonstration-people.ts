@@ -295,4 +295,12 @@ export const demonstrationPeople: readonly DemonstrationPerson[] = [
     post: '局办公室联络员',
     roles: ['liaison'],
   },
+  {
+    login: 'sip-admin',
+    bureau: 'siping',
+    unit: 'office',
+    name: '系统管理员（四）',
+    post: '系统管理员',
+    roles: ['system-administrator'],
+  },
 ];

@@ -1,5 +1,6 @@
 import { roleLabels } from '@mingjing/law';
 import { createBureau } from '../bureaus/create-bureau.ts';
+import type { Queryable } from '../journal/database.ts';
 import { loadPacks } from '../packs/load.ts';
 import { hashPassword } from '../people/passwords.ts';
 import type { ServerContext } from '../web/context.ts';
@@ -7,18 +8,22 @@ import { DEMONSTRATION_PASSWORD, demonstrationBureaus, demonstrationPeople } fro
 import { seedCases } from './seed-cases.ts';
 
 /** The accounts one may sign in with, as printed at start and listed on the sign-in page. */
-export function demonstrationAccounts() {
+export async function demonstrationAccounts(db: Queryable) {
   names ??= new Map(loadPacks().bureaus.map(({ id, short }) => [id, short]));
   const shorts = names;
-  return demonstrationPeople.map((person) => ({
-    login: person.login,
-    password: DEMONSTRATION_PASSWORD,
-    name: person.name,
-    post: person.post,
-    bureau: shorts.get(person.bureau) ?? person.bureau,
-    roles: person.roles,
-    duty: `${person.post}（${person.roles.map((role) => roleLabels[role]).join('、')}）`,
-  }));
+  const { rows } = await db.query<{ login: string }>(`select login from person where active`);
+  const active = new Set(rows.map(({ login }) => login));
+  return demonstrationPeople
+    .filter(({ login }) => active.has(login))
+    .map((person) => ({
+      login: person.login,
+      password: DEMONSTRATION_PASSWORD,
+      name: person.name,
+      post: person.post,
+      bureau: shorts.get(person.bureau) ?? person.bureau,
+      roles: person.roles,
+      duty: `${person.post}（${person.roles.map((role) => roleLabels[role]).join('、')}）`,
+    }));
 }
 
 /** The day on which the demonstration's bureaux began: before their first case. */

@@ -17,7 +17,8 @@ export const takeOverCase = defineCommand({
   label: '接办案件',
   roles: ['reviewer', 'approver'],
   order: 4,
-  confirm: '接办后由所定的承办人继续办理，原机关的承办人不再办理；期限照原来的起算日计算。',
+  confirm:
+    '接办后由所定的承办人继续办理，原机关的承办人不再办理；期限照原来的起算日计算。在原机关办过本案的人换了账号仍是同一人，不得审核、批准自己办过的事项。',
   schema: z.strictObject({ handlers: z.array(identifier).min(1).max(20) }),
   offered: (state, { actor }) => actor.home !== undefined && state.takenOver?.by !== actor.home,
   refuse: () => undefined,

@@ -154,6 +154,7 @@ export type {
   StartSpec,
 } from './case/skeleton.ts';
 export { type RailStep, stageLabels, stageRail } from './case/stage-rail.ts';
+export { stepAsks } from './case/step-asks.ts';
 export { startsOfOthers, type Turn, turnsOfOthers } from './case/turns.ts';
 export { type Cite, formatCite } from './cite.ts';
 export { addLimit, type CountedLimit, type ExcludedDays, type LimitOptions } from './duties/add-limit.ts';

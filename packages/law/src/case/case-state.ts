@@ -258,7 +258,8 @@ export interface PenaltyState {
 export interface RequirementStatus {
   readonly id: string;
   readonly name: string;
-  readonly medium: 'document' | 'recording';
+  /** A record by its medium, or a step that the procedure asks for. */
+  readonly medium: 'document' | 'recording' | 'procedure';
   readonly modality: 'must' | 'as-needed';
   readonly waivable: boolean;
   readonly metadata: readonly string[];

@@ -8,6 +8,7 @@ import { materialRequirements } from './permit/material-requirements.ts';
 import { findCommand } from './registry.ts';
 import { allRequirementsFor, isLacking, ON_PAPER_ALONE, requirementsFor } from './requirements.ts';
 import { isTurnedAway, type RailStep, stageRail } from './stage-rail.ts';
+import { receiptsAsked } from './step-asks.ts';
 
 /** What one stage of a case asks to have on record, and what stands for it. */
 export interface StageRecords {
@@ -35,7 +36,10 @@ export function processRecords(
   const made = documentsByStage(facts);
   return stageRail(state, [], rules)
     .map(({ stage, label, status }): StageRecords => {
-      const asked = requirementsOfStage(state, rules, stage);
+      const asked = [
+        ...requirementsOfStage(state, rules, stage),
+        ...(stage === 'service' && status !== 'coming' ? receiptsAsked(state, rules) : []),
+      ];
       // What was passed over asks for nothing; what stands there all the same is shown.
       const scans = scansAt(stage, state);
       const isPassedOver =

@@ -32,6 +32,8 @@ export function Requirements({
   );
 }
 
+const media = { document: '文书', recording: '音像', procedure: '程序' } as const;
+
 function Row({ row }: { readonly row: RequirementStatus }) {
   const there = row.met || row.waived;
   const needed = row.modality === 'must';
@@ -48,7 +50,7 @@ function Row({ row }: { readonly row: RequirementStatus }) {
         <span className="vh">{there ? '已有' : needed ? '缺少' : '视情况'}</span>
       </span>
       <span className="requirement-name">{row.name}</span>
-      <span className="quiet nb">{row.medium === 'document' ? '文书' : '音像'}</span>
+      <span className="quiet nb">{media[row.medium]}</span>
       <CiteLink cite={row.cite} />
       <span className={there || !needed ? 'quiet found' : 'bad found'}>{row.found}</span>
     </li>

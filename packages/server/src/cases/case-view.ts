@@ -91,7 +91,7 @@ export async function viewCase(
       note: step.note ?? null,
       onPaper: step.onPaper === true,
     })),
-    requirements: step.requirements,
+    requirements: [...step.requirements, ...step.asks],
     requirementsTitle: step.title,
     records: processRecords(facts, state, rules),
     actions: recordsFirst(actions, step),

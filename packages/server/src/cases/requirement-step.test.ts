@@ -19,10 +19,10 @@ test('报告交审核以后，仍列出报告之前须备齐的记录，供审�
   expect(step.requirements.length).toBeGreaterThan(1);
 });
 
-test('到了决定阶段，不再以“提交调查终结报告”为题列出早已备齐的记录', () => {
-  expect(stepAfter(noticed(), '2026-03-18')).toMatchObject({
-    stage: 'decision',
-    title: '',
-    requirements: [],
-  });
+test('到了决定阶段，不再以“提交调查终结报告”为题列出早已备齐的记录，只列决定须做到的', () => {
+  const step = stepAfter(noticed(), '2026-03-18');
+  expect(step).toMatchObject({ stage: 'decision', title: '本环节须做到', requirements: [] });
+  expect(step.asks.map(({ name, found }) => `${name}：${found}`)).toContain(
+    '听取陈述、申辩并复核：期间届满，没有提出',
+  );
 });

@@ -8,19 +8,29 @@ import {
   type RequirementStatus,
   type Rulebook,
   requirementsFor,
+  stepAsks,
   wasOverOnPaper,
 } from '@mingjing/law';
 
 /** What the present step asks for, under a title that says for what; without a title where it asks for nothing. */
 export interface RequirementStep {
   readonly title: string;
+  /** The records and materials. */
   readonly requirements: readonly RequirementStatus[];
+  /** What has to be done besides. */
+  readonly asks: readonly RequirementStatus[];
   /** Whether a record that is attached can meet them. */
   readonly attachable: boolean;
 }
 
-/** The records that the nearest step of this stage asks for; at intake, the application's materials one by one. */
+/** What the nearest step of this stage asks for: at intake the materials one by one, else its records; and what has to be done besides. */
 export function requirementStep(state: CaseState, rules: Rulebook): RequirementStep {
+  const asks = stepAsks(state, rules);
+  const { title, ...records } = recordsAsked(state, rules);
+  return { ...records, asks, title: title || (asks.length > 0 ? '本环节须做到' : '') };
+}
+
+function recordsAsked(state: CaseState, rules: Rulebook): Omit<RequirementStep, 'asks'> {
   const materials = state.stage === 'intake' ? materialRequirements(state, rules) : [];
   if (materials.length > 0) return { title: '申请材料', requirements: materials, attachable: false };
   const gates = [...new Set(rules.allRequirements(state.kind).map(({ rule }) => rule.before))].filter(

@@ -117,7 +117,7 @@ export async function viewCase(
     publication: {
       id: publication?.id ?? null,
       state: publication?.state ?? null,
-      ...draftability(state, publication?.id ?? null, person),
+      ...draftability(state, publication?.id ?? null, person, rules),
       naming: actions.some(({ command }) => command.endsWith('-erasure'))
         ? await publicationsNaming(seen, state)
         : [],
@@ -155,16 +155,19 @@ export function draftability(
   state: CaseState,
   publication: string | null,
   person: Person,
+  rules: Rulebook,
 ): Omit<CaseView['publication'], 'id' | 'state' | 'naming'> {
-  if (state.decision === null)
-    return { canDraft: false, refusal: { code: 'no-decision', sentence: '作出决定后才能起草公示。' } };
+  const cite = rules.publication(state.kind)?.cite;
+  const refused = (code: string, sentence: string) => ({
+    canDraft: false,
+    refusal: { code, sentence, ...(cite && { cite }) },
+  });
+  if (state.decision === null) return refused('no-decision', '作出决定后才能起草公示。');
   if (publication !== null) return { canDraft: false };
   const may =
     person.bureau === state.bureau &&
     (state.handlers.includes(person.id) || person.roles.includes('liaison'));
-  return may
-    ? { canDraft: true }
-    : { canDraft: false, refusal: { code: 'not-yours', sentence: '由承办人或者联络员起草公示。' } };
+  return may ? { canDraft: true } : refused('not-yours', '由承办人或者联络员起草公示。');
 }
 
 function tagsOf(state: CaseState): string[] {

@@ -57,7 +57,7 @@ async function stepOf(
   const law = await lawOf(state);
   if (!PUBLICITY.has(does)) return dueStep(state, does, law);
   if (isBeforeItsDay(item.duty, law.today)) return undefined;
-  if (publication === null && !draftability(state, null, person).canDraft) return undefined;
+  if (publication === null && !draftability(state, null, person, law.rules).canDraft) return undefined;
   const rules = rulesOf(context, state, state.decision?.madeOn);
   const names = publicationNames(context, state.bureau, state, rules);
   return duePublicationStep(publication?.body ?? null, does, { ...law, rules, caseState: state, names });

@@ -51,7 +51,7 @@ export const proposeWithdrawal = definePublication({
             ask('cause', '撤下原因', 'choice', { options: choices(withdrawalCauseLabels) }),
             ask('startedOn', '期限起算日', 'date', {
               value: context.occurredOn,
-              help: '收到撤销、确认违法或者重作决定之日；公示期满的为届满之日。',
+              help: '收到撤销、确认违法或者重作决定之日；公示期满的为届满之日；内容有误的为发现之日。',
             }),
           ]),
       ask('explanation', '向社会的说明', 'textarea', {

@@ -98,6 +98,18 @@ test('更正的原因向社会公开：写有当事人名称、证件号码的�
     );
 });
 
+test('更正以后再更正或者撤下，说明里也不得写更正前公示过的名称：错的名称可能是别人的', () => {
+  const publication = approved();
+  const explanation = `原公示误为${enterprise.name}，依法撤下。`;
+  expect(
+    publication.act('handler', '2026-03-27', 'propose-withdrawal', { cause: 'wrong', explanation })?.code,
+  ).toBe('bad-input');
+  at(publication, { ...corrected, party: { ...enterprise, name: '汶上县鲁研食品有限公司' } });
+  const said = { reason: `不是${enterprise.name}。` };
+  expect(publication.act('handler', '2026-03-27', 'draft-correction', said)?.code).toBe('bad-input');
+  expect(publication.act('handler', '2026-03-27', 'draft-correction', { reason })).toBeUndefined();
+});
+
 test('是否按时仍按第一次公示计算；别处的载体须重新确认；更正的期限以更正之日为办结', () => {
   const before = publish(wrong);
   const external = before.published.carriers.filter(({ held }) => held === 'external').map(({ id }) => id);

@@ -168,6 +168,14 @@ export function checkExplanation(
     badInput(path, '说明向社会公开，不得写当事人名称、证件号码、住址、联系方式等信息。');
 }
 
+/** What stood there of the party before the page was put right: a wrong name may be another's. */
+function earlierWords({ corrections = [] }: PublicationState, keys: readonly string[]): readonly string[] {
+  return corrections.flatMap(({ changed, words }) =>
+    // A part that was not there before has no words.
+    words.length === changed.length ? words.filter((_, i) => keys.includes(changed[i]?.key ?? '')) : words,
+  );
+}
+
 /** Every value by which the party could be known from this publication or its case. */
 export function partyValues(state: PublicationState, context: PublicationContext): readonly string[] {
   const rule = context.rules.publication(kindOf(state, context))?.rule;
@@ -176,6 +184,7 @@ export function partyValues(state: PublicationState, context: PublicationContext
   const party = context.caseState?.party;
   const values = [
     ...keys.flatMap((key) => [state.fields[key], state.hidden[key]]),
+    ...earlierWords(state, keys),
     party?.name,
     party?.creditCode,
     party?.identityNumber,

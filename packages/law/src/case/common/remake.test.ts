@@ -150,7 +150,9 @@ test('南大港 过程记录 第十二条：盖章以后更正的许可决定，
     calendar,
     '2026-03-20',
   );
-  expect(duties.find(({ does }) => does === 'serve')?.doneOn ?? '2026-03-20').toBe('2026-03-20');
+  expect(duties.flatMap(({ does, doneOn }) => (does === 'issue-certificate' ? [doneOn] : []))).toEqual([
+    '2026-03-20',
+  ]);
 });
 
 test('补入的原件改名不使文书重新制作；日期照文书的写法说明', () => {

@@ -53,6 +53,7 @@ test('办案系统：每个岗位从主菜单和列表能走到的每一页，�
       await page.waitForLoadState('networkidle');
       seen.add(pattern);
       expect(await misnamed(page), path).toBeUndefined();
+      expect(await page.getByRole('region', { name: '演示提示' }).count(), path).toBe(1);
       if (isNew) await inspect(page, `every-office-${login}${pattern.replaceAll(/[/:*]+/g, '-')}`);
       waiting.push(...(await linksOf(page, program.office)));
     }
@@ -78,7 +79,9 @@ test('门户：从首页能走到的每一页，无障碍检查无一发现，�
     expect([path, answer.status()]).toEqual([path, 200]);
     const { 'content-type': type = '', 'content-disposition': kept = '' } = answer.headers();
     if (!type.startsWith('text/html') || kept.startsWith('attachment')) continue;
-    waiting.push(...linksIn(await answer.text(), `${program.portal}${path}`));
+    const text = await answer.text();
+    expect(text, path).toContain('演示数据');
+    waiting.push(...linksIn(text, `${program.portal}${path}`));
     const pattern = pageOf(path);
     if (seen.has(pattern)) continue;
     seen.add(pattern);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { visitor } from './harness/browser.ts';
+import { advanceTo } from './harness/clock.ts';
 import { expectAccessible, inspect, keepPicture } from './harness/inspect.ts';
 import { signIn } from './harness/officer.ts';
 import { browser, program, setStage } from './harness/stage.ts';
@@ -128,6 +129,30 @@ test('日期推进不能往回：按钮不能用，并说明原因', async () =>
   const button = form.getByRole('button', { name: '推进', exact: true });
   expect(await button.getAttribute('aria-disabled')).toBe('true');
   await form.getByText('日期只能向后推进').waitFor();
+  await officer.leave();
+});
+
+test('日期推进：三个工作日内的一件，推进到那一天是今天到期，过了就在已逾期里', async () => {
+  const officer = await signIn(browser, program.office, 'wen-handler');
+  const { page } = officer;
+  const table = page.getByRole('table');
+  const row = table.getByRole('row', { name: /在政府信息公开平台主动公开/ });
+  await row.getByText('10 个工作日').waitFor();
+  const headed = async () => {
+    const lines = (await table.innerText()).split('\n').map((line) => line.trim());
+    const at = lines.findIndex((line) => line.startsWith('在政府信息公开平台主动公开'));
+    return lines.slice(0, at).findLast((line) => /^(已逾期|今天到期|三个工作日内|以后|等当事人)/.test(line));
+  };
+  for (const [day, group] of [
+    ['2025-10-28', /^三个工作日内/],
+    ['2025-10-31', /^今天到期/],
+    ['2025-11-03', /^已逾期/],
+  ] as const) {
+    await advanceTo(page, day);
+    await expect.poll(headed).toMatch(group);
+  }
+  await row.getByText(/逾期 3 日/).waitFor();
+  await inspect(page, 'office-worklist-overdue');
   await officer.leave();
 });
 

@@ -176,6 +176,7 @@ async function assemble(
 
   const portal = await createPortalServer({
     portal: databases.portal,
+    demonstration: config.demonstration,
     clock,
     baseAddress: context.portalAddress,
     law: () => context.resources(),

@@ -83,6 +83,18 @@ describe('every page', () => {
     expect(reply.body).toContain('演示数据');
     expect(reply.body.length).toBeLessThan(url.includes('/deadlines') ? 60_000 : 20_000);
   });
+  it.each([
+    ['/nobody', 404],
+    ['/wenshang/nothing', 404],
+    ['/wenshang/results/none', 404],
+    ['/wenshang/verify/AAAA', 404],
+    ['/results?from=2025-13-01', 400],
+    ['/%', 400],
+  ])('%s, which is answered with %i, bears the mark of a demonstration as well', async (url, status) => {
+    const reply = await get(url);
+    expect(reply.statusCode).toBe(status);
+    expect(reply.body).toContain('演示数据');
+  });
   it('leads only to pages that exist', async () => {
     const seen = new Set<string>();
     const open = ['/', '/wenshang/sitemap', `/wenshang/results/${textile}`, `/wenshang/results/${withdrawn}`];

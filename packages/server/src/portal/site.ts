@@ -42,6 +42,7 @@ export function createSite(options: PortalOptions, styles: string): Site {
     today: options.clock.today(),
     absolute,
     several,
+    demonstration: options.demonstration ?? false,
   });
   const site: Site = {
     options,

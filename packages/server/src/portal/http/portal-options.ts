@@ -12,6 +12,8 @@ export interface PublicLaw {
 export interface PortalOptions {
   /** A pool under the role that may read published views only. */
   readonly portal: pg.Pool;
+  /** Everything here is made up, and every page says so. */
+  readonly demonstration?: boolean;
   readonly clock: { today(): string; now(): Date };
   /** Address under which the public reaches the portal, e.g. https://gs.example.gov.cn. */
   readonly baseAddress: string;

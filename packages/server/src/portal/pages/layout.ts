@@ -37,7 +37,8 @@ ${navigation(view, content.section)}</header>`,
 /** The frame of a page that belongs to no single bureau. */
 export function commonPage(view: View, content: PageContent): Markup {
   const name = '行政执法公示平台';
-  return frame(view, { ...content, title: titleOf(content.title, name) }, [
+  const { demonstration } = view;
+  return frame(view, { demonstration, ...content, title: titleOf(content.title, name) }, [
     html`<header class="p-head"><div class="wrap top"><a class="name" href="${view.links.home()}">${name}</a>${sizeSwitch(view)}</div></header>`,
     content.main,
     html`<footer class="p-foot"><div class="wrap"><p>由明镜提供技术支持</p></div></footer>`,

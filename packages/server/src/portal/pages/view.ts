@@ -17,6 +17,8 @@ export interface View {
   readonly absolute: (path: string) => string;
   /** More than one bureau lives here. */
   readonly several: boolean;
+  /** Everything here is made up; a page says so even where it belongs to no bureau. */
+  readonly demonstration: boolean;
 }
 
 /** A view of a page that belongs to one bureau. */

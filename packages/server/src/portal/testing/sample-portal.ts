@@ -35,6 +35,7 @@ export async function startSamplePortal(today = '2025-10-21'): Promise<SamplePor
   });
   await addSampleBureau(databases.app, 'wenshang');
   const app = await createPortalServer({
+    demonstration: true,
     portal: databases.portal,
     clock: { today: () => today, now: () => new Date(`${today}T02:00:00Z`) },
     baseAddress: 'https://gs.example.gov.cn/',

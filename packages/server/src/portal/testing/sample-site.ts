@@ -304,7 +304,7 @@ const imported = (sample: SampleResult): Fact => ({
   data: {
     kind: sample.kind,
     number: sample.number,
-    source: 'sample.csv',
+    fileName: 'sample.csv',
     sha256: '',
     row: fieldsOf(sample),
     missing: [],
@@ -330,7 +330,14 @@ function withdrawal(withdrawnOn: string): readonly (readonly [actor: string, fac
     startedOn: withdrawnOn,
   };
   return [
-    ['drafter', { type: 'withdrawal-proposed', occurredOn: withdrawnOn, data: proposed }],
+    [
+      'drafter',
+      {
+        type: 'withdrawal-proposed',
+        occurredOn: withdrawnOn,
+        data: { cause: proposed.cause, reason: proposed.explanation, startedOn: proposed.startedOn },
+      },
+    ],
     [
       'approver',
       {

@@ -24,6 +24,7 @@ export function sampleView(): BureauView {
     today: '2025-10-12',
     absolute: (path) => `https://gs.example.gov.cn${path}`,
     several: false,
+    demonstration: true,
     bureau: {
       id: profile.id,
       name: profile.name,

@@ -61,6 +61,7 @@ const withoutNotes = (value: unknown, choose: number): unknown =>
 const overridden = (key: string): readonly (readonly [string, unknown])[] => {
   if (key.endsWith('-done')) return [[key, 'yes']];
   if (/^(number|\w+Number)$/.test(key) && key !== 'documentNumber') return [[key, '示例〔2026〕1号']];
+  if (key === 'by') return [[key, '示例县人民政府']];
   if (key === 'after') return [[key, '更正后的说明']];
   if (key.endsWith('-on') || key === 'resumedOn') return [[key, '2026-03-01']];
   return [];

@@ -6,6 +6,15 @@ import type { FormField } from './skeleton.ts';
 export const longText = z.string().trim().min(1).max(20_000);
 /** A short text of at most 400 characters. */
 export const shortText = z.string().trim().min(1).max(400);
+/** The full name of an organ: what is told in the open names nobody else. */
+export const organName = z
+  .string()
+  .trim()
+  .max(60)
+  .regex(
+    /^[\p{Script=Han}（）]{2,}(政府|法院|检察院|委员会|局|厅|部|委|办公室|署|机关)$/u,
+    '写机关的全称，如“某县人民政府”',
+  );
 export const dateText = z.iso.date();
 /** Hour and minute of a day, as `09:30`. */
 export const timeText = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间写成“09:30”的形式');

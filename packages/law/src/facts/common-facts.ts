@@ -134,11 +134,13 @@ export const commonFacts = {
     '决定被撤销、确认违法或者要求重新作出',
     {
       outcome: z.enum(['revoked', 'declaredUnlawful', 'remade']),
+      /** The name of an organ, in the open: whoever checks a document by its code is told. */
       by: short,
-      documentNumber: short.optional(),
+      /** Until version 2 it stood in the open, as `documentNumber`. */
+      orderNumber: short.optional(),
       explanation: text,
     },
-    ['by', 'documentNumber', 'explanation'],
+    ['orderNumber', 'explanation'],
     [],
     2,
   ),
@@ -146,8 +148,9 @@ export const commonFacts = {
   'case-archived': define(
     'case',
     '形成案卷并归档',
-    { archiveNumber: short, note: text.optional() },
-    ['archiveNumber', 'note'],
+    /** Until version 2 it stood in the open, as `archiveNumber`. */
+    { fileNumber: short, note: text.optional() },
+    ['fileNumber', 'note'],
     [],
     2,
   ),
@@ -220,12 +223,12 @@ export const commonFacts = {
       as: z.enum(['joint', 'entrusted', 'supervising']),
       reason: text,
       /** Of an entrusted body: number of the letter, matter and powers, term, and where the letter was made public. */
-      letter: short.optional(),
+      letterNumber: short.optional(),
       scope: text.optional(),
       until: date.optional(),
       announcedAt: text.optional(),
     },
-    ['reason', 'letter', 'scope', 'announcedAt'],
+    ['reason', 'letterNumber', 'scope', 'announcedAt'],
     [],
     3,
   ),

@@ -47,8 +47,9 @@ export const permitFacts = {
   'application-rejected': define(
     'case',
     '不予受理（不属本机关职权）',
-    { reason: text, rightBody: short, documentNumber: short },
-    ['reason', 'rightBody'],
+    /** Until version 2 it stood in the open, as `rightBody`. */
+    { reason: text, competentBody: short, documentNumber: short },
+    ['reason', 'competentBody'],
     [],
     2,
   ),

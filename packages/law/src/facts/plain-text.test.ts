@@ -36,6 +36,7 @@ const looked: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   'shown to the public, and refused where they name the party or hold personal data': [
     /^result-withdrawn explanation$/,
+    /^decision-revoked by$/,
     /^result-published correction\.reason$/,
   ],
   'public by the order of the administrators': [/^(log-opened|signer-caught-up|matter-retired) reason$/],

@@ -253,7 +253,11 @@ function nonAcceptance(state: CaseState) {
     ({ type }) => type === 'application-rejected' || type === 'application-declined',
   );
   return entry?.type === 'application-rejected'
-    ? { ground: 'outside-powers', reasons: entry.data.reason, competentOrgan: entry.data.rightBody as string }
+    ? {
+        ground: 'outside-powers',
+        reasons: entry.data.reason,
+        competentOrgan: (entry.data.competentBody ?? entry.data.rightBody) as string,
+      }
     : { ground: 'no-permit-needed', reasons: entry?.data.reason };
 }
 

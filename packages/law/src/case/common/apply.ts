@@ -100,7 +100,8 @@ const steps: Partial<Record<RecordedFact['type'], Step>> = {
 };
 
 function toParticipant(fact: RecordedFact): CaseState['participants'][number] {
-  const { body, as, until, letter } = fact.data;
+  const { body, as, until } = fact.data;
+  const letter = fact.data.letterNumber ?? fact.data.letter;
   return {
     body: String(body),
     as: String(as),

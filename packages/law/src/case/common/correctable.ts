@@ -31,14 +31,24 @@ export const partLabels: Readonly<Record<string, string>> = {
   phone: '电话',
 };
 
-const plainFields: readonly string[] = ['validFrom', 'validTo', 'startsOn', 'resumedOn', 'madeOn', 'heldOn'];
+const plainFields: readonly string[] = [
+  'validFrom',
+  'validTo',
+  'startsOn',
+  'resumedOn',
+  'madeOn',
+  'heldOn',
+  'rightBody',
+];
 const structured: readonly string[] = [
   'notes',
   'penalty',
   'said',
   'numbers',
   'ownNumber',
-  'archiveNumber',
+  'fileNumber',
+  'letterNumber',
+  'orderNumber',
   'lateReason',
 ];
 

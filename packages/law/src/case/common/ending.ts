@@ -3,7 +3,7 @@ import { type CaseState, stages } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
 import { ask, choices, known, mayGive } from '../field.ts';
 import { firstRefusal, guarded, refusalUnder } from '../guards.ts';
-import { longText, shortText } from '../input.ts';
+import { longText, organName, shortText } from '../input.ts';
 import { drawNumber, order, outcome, record } from '../outcome.ts';
 import type { CaseContext } from '../skeleton.ts';
 import { results, revocationOutcomes } from '../words.ts';
@@ -54,7 +54,8 @@ export const archiveCase = defineCommand({
     ask('archiveNumber', '档号', 'text', { help: '案卷已按目录整理，交档案管理人员的档号。' }),
     mayGive('note', '备考', 'textarea'),
   ],
-  decide: (_state, input, context) => outcome(record(context, 'case-archived', input)),
+  decide: (_state, { archiveNumber: fileNumber, ...input }, context) =>
+    outcome(record(context, 'case-archived', { fileNumber, ...input })),
 });
 
 /** 决定被撤销、确认违法或者要求重新作出: recorded when it becomes known; it starts the withdrawal from publication. */
@@ -69,7 +70,7 @@ export const recordRevocation = defineCommand({
   after: ['decision-made'],
   schema: z.strictObject({
     outcome: z.enum(['revoked', 'declaredUnlawful', 'remade']),
-    by: shortText,
+    by: organName,
     documentNumber: shortText.optional(),
     explanation: longText,
   }),
@@ -78,11 +79,12 @@ export const recordRevocation = defineCommand({
   form: (state) => [
     known('decision', '原决定', state.decision?.documentNumber ?? ''),
     ask('outcome', '结果', 'choice', { options: choices(revocationOutcomes) }),
-    ask('by', '作出机关', 'text'),
+    ask('by', '作出机关', 'text', { help: '机关的全称。凭核验码查本案文书的人看得到。' }),
     mayGive('documentNumber', '依据的文书文号', 'text'),
     ask('explanation', '说明', 'textarea', { help: '撤下公示时向社会说明的理由从这里带出。' }),
   ],
-  decide: (_state, input, context) => outcome(record(context, 'decision-revoked', input)),
+  decide: (_state, { documentNumber: orderNumber, ...input }, context) =>
+    outcome(record(context, 'decision-revoked', { ...input, orderNumber })),
 });
 
 /** Before service only where there is nothing more to do: the filing was refused, or the decision revoked before its seal. */

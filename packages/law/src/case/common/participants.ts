@@ -52,8 +52,9 @@ export const nameParticipant = defineCommand({
     if (!(context.bodies ?? []).some(({ id }) => id === body)) badInput('body', '没有登记这个单位。');
     if (state.participants.some((one) => one.body === body)) badInput('body', '这个单位已经参与本案。');
     if (as === 'entrusted') checkLetter(input, context, entrustingCite(state, context));
-    const letter = as === 'entrusted' ? input : { as, body, reason: input.reason };
-    return outcome(record(context, 'participant-named', letter));
+    const { letter: letterNumber, ...entrusted } = input;
+    const named = as === 'entrusted' ? { ...entrusted, letterNumber } : { as, body, reason: input.reason };
+    return outcome(record(context, 'participant-named', named));
   },
 });
 

@@ -166,6 +166,24 @@ describe('第十五条 送达回证', () => {
     expect(state?.decision?.revoked).toMatchObject({ outcome: 'revoked', on: '2026-05-06' });
     expect(state?.stage).toBe('closed');
   });
+
+  test.each([
+    ['沧州市中级人民法院', undefined],
+    ['国家市场监督管理总局', undefined],
+    ['张三', '作出机关'],
+    ['演示人甲，住示例路88号', '作出机关'],
+    ['沧州市人民政府（申请人张三）', '作出机关'],
+  ])('撤销决定的作出机关向社会公开：写“%s”的，%s', (by, problem) => {
+    const data = { outcome: 'revoked', by, documentNumber: '（2026）冀09行终1号', explanation: '证据不足' };
+    const { facts, refusal } = last([
+      ...served,
+      close,
+      step('lawyer', '2026-05-06', 'record-revocation', data),
+    ]);
+    if (problem !== undefined) return expect(refusal?.sentence).toContain(problem);
+    const found = facts.find(({ type }) => type === 'decision-revoked');
+    expect(found?.data).toMatchObject({ by, orderNumber: data.documentNumber });
+  });
 });
 
 describe('两个时间：发生和录入', () => {

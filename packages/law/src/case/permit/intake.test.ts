@@ -167,7 +167,7 @@ describe('第七条 不受理和不予受理', () => {
     ]);
     expect(played.facts[0]).toMatchObject({
       type: 'application-rejected',
-      data: { rightBody: '南大港农业农村局' },
+      data: { competentBody: '南大港农业农村局' },
     });
     expect(played.facts[1]?.data).toMatchObject({
       template: 'non-acceptance-decision',

@@ -212,9 +212,10 @@ export const rejectApplication = defineCommand({
   ],
   decide: (state, { reason, rightBody }, context) => {
     const documentNumber = drawNumber(context, 'non-acceptance-decision', state);
-    return outcome(record(context, 'application-rejected', { reason, rightBody, documentNumber }), [
-      order(context, 'permit', 'non-acceptance-decision', documentNumber, true),
-    ]);
+    return outcome(
+      record(context, 'application-rejected', { reason, competentBody: rightBody, documentNumber }),
+      [order(context, 'permit', 'non-acceptance-decision', documentNumber, true)],
+    );
   },
 });
 

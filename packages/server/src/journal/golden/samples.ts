@@ -43,7 +43,7 @@ export const samples: Readonly<Record<FactTypeName, Data>> = {
   'application-accepted': { documentNumber: '示受〔2025〕1号' },
   'application-deemed-accepted': { since: '2025-09-01', rule: 'deemed' },
   'application-declined': { reason, documentNumber: '示不〔2025〕1号' },
-  'application-rejected': { reason, rightBody: '示例机关', documentNumber: '示不〔2025〕2号' },
+  'application-rejected': { reason, competentBody: '示例机关', documentNumber: '示不〔2025〕2号' },
   'handlers-assigned': { handlers: ['person-a', 'person-b'] },
   'time-excluded': {
     cause: 'testing',
@@ -193,11 +193,11 @@ export const samples: Readonly<Record<FactTypeName, Data>> = {
   'decision-revoked': {
     outcome: 'revoked',
     by: '示例法院',
-    documentNumber: '（2025）示行初1号',
+    orderNumber: '（2025）示行初1号',
     explanation: '依判决撤销。',
   },
   'case-closed': { summary: '执行完毕', documentNumber: '示结〔2025〕1号' },
-  'case-archived': { archiveNumber: '0001-2025-XK-0001', note: '正卷、副卷各一' },
+  'case-archived': { fileNumber: '0001-2025-XK-0001', note: '正卷、副卷各一' },
   'correction-proposed': {
     target: 2,
     field: 'content',
@@ -239,7 +239,7 @@ export const samples: Readonly<Record<FactTypeName, Data>> = {
     body: 'siping',
     as: 'entrusted',
     reason: '当地没有执法力量',
-    letter: '示委字〔2025〕1号',
+    letterNumber: '示委字〔2025〕1号',
     scope: '在委托期限内调查取证',
     until: '2025-12-31',
     announcedAt: '本机关网站',

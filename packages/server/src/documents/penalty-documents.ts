@@ -192,20 +192,3 @@ export const interviewRecord = z.strictObject({
   recorder: line.optional(),
   exchanges: listOf(z.strictObject({ question: paragraphs, answer: paragraphs.optional() })).optional(),
 });
-
-/** 现场笔录: what was found on the spot, signed on every page. */
-export const siteRecord = z.strictObject({
-  ...heading,
-  matter: line.optional(),
-  party,
-  startsAt: minute.optional(),
-  endsAt: minute.optional(),
-  place: line.optional(),
-  sitePerson: official.optional(),
-  officers: listOf(officer).min(2, '执法人员不得少于两人'),
-  recorder: line.optional(),
-  witness: line.optional(),
-  findings: paragraphs.optional(),
-  statement: paragraphs.optional(),
-  recording: line.optional(),
-});

@@ -347,19 +347,6 @@ const samples: { readonly [Id in DocumentTemplateId]: DocumentData<Id> } = {
       { question: '是否收到过责令改正通知书？', answer: '收到过。' },
     ],
   },
-  'site-record': {
-    ...penalty,
-    date: '2025-09-03',
-    matter: '工业节能监察',
-    startsAt: '2025-09-03T09:10',
-    endsAt: '2025-09-03T11:30',
-    place: '汶上县经济开发区示例大道6号',
-    sitePerson: { name: '李喆', position: '总经理' },
-    officers,
-    recorder: '钱玥',
-    findings: '现场查看节能管理台账，台账自2025年3月起无记录。\n现场未见节能监察资料报送凭证。',
-    recording: '执法记录仪编号WS-07，全程录像',
-  },
 };
 
 const ids = Object.keys(samples) as readonly DocumentTemplateId[];

@@ -121,7 +121,6 @@ export const documentTemplates = {
     },
     '更正已送达文书的文字错误，与原文书一并使用',
   ),
-  'site-record': template('现场笔录', penalty.siteRecord, penaltyLaw('第五十五条'), '现场检查经过，逐页签名'),
 } as const;
 
 /** The id of a document template. */

@@ -146,7 +146,9 @@ export async function caseContext(
     people: people ?? (await peopleAround(context, rules.bureau.id)),
     numbers: collectNumbers(rules.bureau, today).source,
     packVersions: context.resources().activePacks(rules.bureau.id, day.occurredOn ?? today),
-    digestOf: (version, field) => loaded?.facts[version - 1]?.envelope.sealed[field],
+    ...(loaded && {
+      digestOf: (version: number, field: string) => loaded.facts[version - 1]?.envelope.sealed[field],
+    }),
   };
 }
 

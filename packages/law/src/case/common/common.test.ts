@@ -17,6 +17,12 @@ import {
   step,
   wenshang,
 } from '../../../test/case-fixtures.ts';
+import { composeRulebook } from '../../pack/rulebook.ts';
+import { availableActions, decideCase } from '../decide.ts';
+
+function never(): never {
+  throw new Error('erasing draws no number');
+}
 
 describe('更正录入', () => {
   const propose = (entry: string, value: unknown, date = '2026-03-11') =>
@@ -125,6 +131,28 @@ describe('依法删除个人信息', () => {
     expect(proposed.state?.erasure?.targets).toEqual([
       { version: record?.version, fields: ['attachment', 'fileName'] },
     ]);
+  });
+
+  test('早先的版本明文写下、现在才封存的内容，不列为可以删除：删不掉的，不说已经删除', () => {
+    const { state } = playTo(approved);
+    if (state === null) throw new Error('no case');
+    const context = {
+      today: '2026-03-12',
+      occurredOn: '2026-03-12',
+      actor: { ...people.archivist, bureau: resources.bureau.id },
+      rules: composeRulebook(resources.bureau, resources.packs, '2026-03-12'),
+      calendar: resources.calendar,
+      people: [],
+      numbers: { documentNumber: never, ordinal: never },
+      digestOf: (version: number, field: string) =>
+        version === 1 && field === 'content' ? undefined : 'digest',
+    };
+    const form = availableActions(state, context).find(({ command }) => command === 'propose-erasure')?.form;
+    const offered = form?.find(({ key }) => key === 'items')?.options?.map(({ value }) => value);
+    expect(offered).toContain('1.applicant');
+    expect(offered).not.toContain('1.content');
+    const items = [{ id: '1.content', state: 'erase' }];
+    expect(() => decideCase(state, { ...propose.command, items }, context)).toThrow('“1.content”不能删除。');
   });
 
   test('没有的内容和非个人信息不能删除', () => {

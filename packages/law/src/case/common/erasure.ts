@@ -24,11 +24,11 @@ export const proposeErasure = defineCommand({
     items: z.array(z.strictObject({ id: shortText, state: z.enum(['erase', 'keep']) })).min(1),
     authority: longText,
   }),
-  offered: (state) => state.erasure === null && listErasable(state).length > 0,
+  offered: (state, context) => state.erasure === null && listErasable(state, context).length > 0,
   refuse: () => undefined,
-  form: (state) => [
+  form: (state, context) => [
     ask('items', '删除哪些内容', 'checklist', {
-      options: listErasable(state).map(({ version, type, field }) => ({
+      options: listErasable(state, context).map(({ version, type, field }) => ({
         value: `${version}.${field}`,
         label: `${factTitle(type)}：${fieldLabels[field] ?? field}${field === ORIGINAL ? '（连同文件名）' : ''}`,
       })),
@@ -36,12 +36,15 @@ export const proposeErasure = defineCommand({
         { value: 'keep', label: '保留' },
         { value: 'erase', label: '删除' },
       ],
-      value: listErasable(state).map(({ version, field }) => ({ id: `${version}.${field}`, state: 'keep' })),
+      value: listErasable(state, context).map(({ version, field }) => ({
+        id: `${version}.${field}`,
+        state: 'keep',
+      })),
     }),
     ask('authority', '删除的依据', 'textarea', { help: '写明法律条款或者生效文书。' }),
   ],
   decide: (state, { items, authority }, context) => {
-    const erasable = new Set(listErasable(state).map(({ version, field }) => `${version}.${field}`));
+    const erasable = new Set(listErasable(state, context).map(({ version, field }) => `${version}.${field}`));
     const unknown = items.filter(({ id }) => !erasable.has(id));
     if (unknown.length > 0) {
       throw new InputError(unknown.map(({ id }) => ({ path: 'items', sentence: `“${id}”不能删除。` })));
@@ -80,9 +83,16 @@ export const confirmErasure = defineCommand({
   },
 });
 
-function listErasable(state: CaseState): readonly { version: number; type: string; field: string }[] {
+/** What of each fact is sealed, and the originals. A fact of an older version may hold in the open what is sealed today: that cannot go. */
+function listErasable(
+  state: CaseState,
+  { digestOf }: CaseContext,
+): readonly { version: number; type: string; field: string }[] {
   return state.entries.flatMap(({ version, type, data }) => {
-    const sealed = factTypes[type as FactTypeName].sealed.filter((field) => data[field] !== undefined);
+    const sealed = factTypes[type as FactTypeName].sealed.filter(
+      (field) =>
+        data[field] !== undefined && (digestOf === undefined || digestOf(version, field) !== undefined),
+    );
     const held = state.records.some((record) => record.version === version && !record.erased);
     return [...sealed, ...(held ? [ORIGINAL] : [])].map((field) => ({ version, type, field }));
   });

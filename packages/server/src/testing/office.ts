@@ -22,14 +22,20 @@ export interface TestOffice extends TestContext {
   stranger(): Visitor;
 }
 
-/** Opens an office with the demonstration's bureaux, people and cases, or an empty one before its set-up. */
+/** Opens an office with the demonstration's bureaux, people and cases, an empty one before its set-up, or what stands in another database. */
 export async function openOffice(
-  options: { readonly demonstration: boolean } = { demonstration: true },
+  options: {
+    readonly demonstration: boolean;
+    /** Makes the database and lays the files that belong to it. */
+    readonly standing?: (folder: string) => Promise<TestDatabase>;
+  } = { demonstration: true },
 ): Promise<TestOffice> {
   const folder = await mkdtemp(join(tmpdir(), 'mingjing-office-'));
-  const database = options.demonstration
-    ? await createSeededDatabase(folder, seed)
-    : await createTestDatabase();
+  const database = options.standing
+    ? await options.standing(folder)
+    : options.demonstration
+      ? await createSeededDatabase(folder, seed)
+      : await createTestDatabase();
   const parts = await openContext(database, folder, options.demonstration);
   const setUp = await openSetUp(parts.context, { demonstration: false } as Parameters<typeof openSetUp>[1]);
   const app = await createOfficeServer({

@@ -30,6 +30,7 @@ import { findPublicationOfCase, PUBLICITY, publicationsNaming } from '../publica
 import { viewingOfCase } from '../viewing/viewing-requests.ts';
 import type { ServerContext } from '../web/context.ts';
 import { caseContext, type LoadedCase, rulesOf } from './case-store.ts';
+import { codeNames } from './code-names.ts';
 import { daysLeft } from './days-left.ts';
 import { bureauName, matterOf, unitName } from './document-parts.ts';
 import { draftsOf } from './drafts.ts';
@@ -56,7 +57,7 @@ export async function viewCase(
   );
   const actions = availableActions(state, law);
   const [timeline, evidence, drafts] = await Promise.all([
-    timelineOf(db, loaded.stream, loaded.facts, names),
+    timelineOf(db, loaded.stream, loaded.facts, new Map([...names, ...codeNames(state, rules)])),
     evidenceOf(seen, state),
     draftsOf(context, person, loaded.id),
   ]);
@@ -179,6 +180,7 @@ function tagsOf(state: CaseState): string[] {
     ...(state.adoption === undefined ? [] : [adoptionTags[state.adoption.state]]),
     ...(state.erasure === null ? [] : ['有删除申请待确认']),
     ...(state.correction === null ? [] : ['有更正申请待确认']),
+    ...(state.documentCorrection ? ['有文书更正申请待批准'] : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { participationLabels, type RecordedFact, shortened } from '@mingjing/law';
+import { participationLabels, partyKindLabels, type RecordedFact, shortened } from '@mingjing/law';
 
 const labels: Readonly<Record<string, string>> = {
   matter: '事项',
@@ -111,6 +111,8 @@ const labels: Readonly<Record<string, string>> = {
   quorum: '须联署的个数',
   confirmedOn: '确认日期',
   sentOn: '报送日期',
+  publishBy: '最迟公示日期',
+  formedOn: '信息形成日期',
   receipt: '回执',
   due: '截止日',
   publishedOn: '公示日期',
@@ -203,6 +205,7 @@ const words: Readonly<Record<string, string>> = {
 const wordsByKey: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   adopted: { yes: '采纳', partly: '部分采纳', no: '不采纳' },
   as: participationLabels,
+  kind: partyKindLabels,
 };
 
 export const fieldLabel = (key: string) => labels[key] ?? key;
@@ -215,16 +218,31 @@ export function fieldText(value: unknown, names: ReadonlyMap<string, string>, ke
       ? `${(value / 100).toLocaleString('zh-CN')} 元`
       : String(value);
   if (typeof value === 'string' && key === 'field') return labels[value] ?? value;
-  if (typeof value === 'string') return names.get(value) ?? wordsByKey[key]?.[value] ?? words[value] ?? value;
+  if (typeof value === 'string' && key === 'ordinal')
+    return value.replace(
+      /^([a-z]+)-(\d+)-(\d+)$/,
+      (_, kind, year, number) => `${words[kind] ?? kind} ${year} 年第 ${number} 号`,
+    );
+  if (typeof value === 'string')
+    return (
+      names.get(`${key} ${value}`) ?? names.get(value) ?? wordsByKey[key]?.[value] ?? words[value] ?? value
+    );
   if (typeof value === 'boolean') return value ? '是' : '否';
-  if (Array.isArray(value)) return value.map((item) => fieldText(item, names)).join('、');
+  if (Array.isArray(value)) return value.map((item) => fieldText(item, names, key)).join('、');
+  const { regulation, article } = value as Record<string, unknown>;
+  if (typeof regulation === 'string' && typeof article === 'string') return `《${regulation}》${article}`;
   return Object.entries(value as Record<string, unknown>)
-    .map(([inner, item]) => `${partLabels[inner] ?? labels[inner] ?? inner} ${fieldText(item, names, inner)}`)
+    .sort(([a], [b]) => placeOf(a) - placeOf(b))
+    .map(
+      ([inner, item]) =>
+        `${names.get(`id ${inner}`) ?? partLabels[inner] ?? labels[inner] ?? inner} ${fieldText(item, names, inner)}`,
+    )
     .join('；');
 }
 
 const partLabels: Readonly<Record<string, string>> = {
   name: '名称',
+  key: '字段',
   kind: '类别',
   creditCode: '统一社会信用代码',
   identityNumber: '证件号码',
@@ -247,6 +265,12 @@ const partLabels: Readonly<Record<string, string>> = {
   version: '第几项',
   organisation: '法人',
 };
+
+/** A value's parts stand in the order of their labels here, whatever the order in which they are kept. */
+function placeOf(part: string): number {
+  const place = Object.keys(partLabels).indexOf(part);
+  return place === -1 ? Number.MAX_SAFE_INTEGER : place;
+}
 
 /** One short sentence saying what the fact holds, for the 经过 table. */
 export function describeFact(fact: RecordedFact, names: ReadonlyMap<string, string>): string {

@@ -62,11 +62,14 @@ test('批准的人看到是哪一项：名称和住所都有这几个字的，�
   const words = { entry: '1.party.address', before: '示例', after: '范例' };
   const done = await act(office, handler, caseId, await proposal(words));
   expect(done.status, done.text).toBe(200);
-  const { actions } = (await approver.get(`/api/cases/${caseId}`)).body as CaseView;
+  const { actions, tags } = (await approver.get(`/api/cases/${caseId}`)).body as CaseView;
+  expect(tags).toContain('有文书更正申请待批准');
   const form = actions.find(({ command }) => command === 'confirm-document-correction')?.form;
   expect(form?.find(({ key }) => key === 'entry')?.value).toMatch(/^提请立案（.+）：.*住所　.*示例/);
   const refused = { type: 'refuse-document-correction', reason: '与营业执照一致。' };
   expect((await act(office, approver, caseId, refused)).status).toBe(200);
+  const after = (await approver.get(`/api/cases/${caseId}`)).body as CaseView;
+  expect(after.tags).not.toContain('有文书更正申请待批准');
 });
 
 test('申请、批准、制作更正通知书、送达：第二个人批准，通知书写明哪份文书、哪几个字、改为什么', async () => {

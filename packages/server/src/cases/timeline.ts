@@ -37,11 +37,11 @@ export async function timelineOf(
         logIndex: places.get(fact.version) ?? null,
         fields: [
           ...Object.entries(fact.data)
-            .filter(([key]) => key !== 'lateReason' && key !== 'packs' && key !== 'participants')
+            .filter(([key]) => !unread.has(key))
             .map(([key, value]) => ({
               key,
               label: fieldLabel(key),
-              text: fieldText(value, names, key),
+              text: fieldText(value, fieldNames(fact, names), key),
               digest: envelope.sealed[key] ?? null,
               erased: false,
             })),
@@ -56,6 +56,32 @@ export async function timelineOf(
       };
     })
     .reverse();
+}
+
+/** What a fact keeps for the program, or what its own line says already. */
+const unread: ReadonlySet<string> = new Set([
+  'lateReason',
+  'packs',
+  'participants',
+  'rule',
+  'order',
+  'labels',
+  'origin',
+  'channels',
+  'explanation',
+]);
+
+/** A published fact brings the names of its fields along. */
+function fieldNames({ data }: ReadFact['fact'], names: ReadonlyMap<string, string>) {
+  const own = data.labels as Readonly<Record<string, string>> | undefined;
+  if (own === undefined) return names;
+  return new Map([
+    ...names,
+    ...Object.entries(own).flatMap(([key, name]) => [
+      [`key ${key}`, name] as const,
+      [`id ${key}`, name] as const,
+    ]),
+  ]);
 }
 
 /** What happened, in a word; what is published a second time puts right what stood there. */

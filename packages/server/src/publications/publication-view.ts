@@ -154,6 +154,15 @@ export async function viewPublication(
       new Map([
         ...names,
         ...law.rules.channels(kindOfAct(state)).map(({ rule }) => [rule.id, rule.name] as const),
+        ...Object.entries({ ...draft?.labels, ...state.labels }).map(
+          ([key, name]) => [`id ${key}`, name] as const,
+        ),
+        ...(draft?.withheld ?? []).map(({ key, name }) => [`key ${key}`, name] as const),
+        ...law.rules.grounds().map(({ rule }) => [`ground ${rule.id}`, rule.name] as const),
+        ...columnsOf(kindOfAct(state)).flatMap(({ code, heading }) => [
+          [`id ${code}`, heading] as const,
+          [`missing ${code}`, heading] as const,
+        ]),
       ]),
     ),
     portalAddress:

@@ -48,6 +48,17 @@ test('处罚：立案、告知、审核、决定、执行各列出规定要求�
   expect(at(penalty.decided).join()).toMatch(/✓ 《.*处罚决定书》送达回证：2026-\S+ 已送达/);
 });
 
+test('送达以前决定被撤销的，不再送达，也不列为缺送达回证', () => {
+  const revoked = penalty.act('lawyer', '2026-03-19', 'record-revocation', {
+    outcome: 'revoked',
+    by: '某县人民政府',
+    explanation: '证据不足。',
+  });
+  const { state } = penalty.playTo([...penalty.noticed(), penalty.decide('2026-03-18'), revoked]);
+  expect(state?.decision?.revoked).toBeDefined();
+  expect(asked(state, wenshang).join()).not.toContain('尚未送达');
+});
+
 test('任意一串办理：每一项都写明条款，原文打得开；能办的关口没有缺项，缺项时过不了关口', () => {
   const gates: Readonly<Record<string, readonly string[]>> = {
     'make-penalty-decision': ['decision'],

@@ -1,6 +1,6 @@
 import type { Rulebook } from '../pack/rulebook.ts';
 import type { CaseState, RequirementStatus } from './case-state.ts';
-import { awaitsService } from './common/outdated.ts';
+import { unserved } from './common/service.ts';
 import { penaltyAsks } from './penalty/asks.ts';
 import { permitAsks } from './permit/asks.ts';
 import { toRow } from './step-ask.ts';
@@ -21,12 +21,12 @@ export function stepAsks(state: CaseState, rules: Rulebook): readonly Requiremen
 export function receiptsAsked(state: CaseState, rules: Rulebook): readonly RequirementStatus[] {
   const cite = rules.guard('service-receipt', state.kind)?.cite;
   if (cite === undefined) return [];
+  const waiting = new Set(unserved(state).map(({ documentId }) => documentId));
   return state.documents
     .filter(
       (document) =>
-        awaitsService(document) ||
-        (document.forServing &&
-          document.remade === undefined &&
+        waiting.has(document.documentId) ||
+        (document.servedOn !== undefined &&
           (state.decision === null || document.documentNumber === state.decision.documentNumber)),
     )
     .map(({ documentId, title, servedOn }) => ({

@@ -9,6 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
+/** What a document or an original goes by; drawn at random, so that its letters say nothing. */
+const RANDOM = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
 /** A code that only the program knows: small Latin words, joined by hyphens or not. */
 const CODE = /(^|[ ；、])[a-z]+(-[a-z0-9]+)*(?=$|[ ；、])/;
 
@@ -29,7 +31,7 @@ test.each(['wen-handler', 'nan-handler'])(
       expect(timeline.length).toBeGreaterThan(0);
       for (const { type, fields } of timeline)
         for (const { key, label, text } of fields)
-          if (!/\p{Script=Han}/u.test(label) || CODE.test(text))
+          if (!/\p{Script=Han}/u.test(label) || CODE.test(text.replaceAll(RANDOM, '')))
             found.push(`${type} ${key}: ${label} ${text}`);
     }
     expect([...new Set(found)]).toEqual([]);

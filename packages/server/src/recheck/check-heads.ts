@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   addSignatures,
   equalBytes,
@@ -68,12 +69,15 @@ async function* signerAgrees(
   vkey: string,
   folder: string,
 ): AsyncGenerator<Found> {
-  const last = await lastSigned(folder).catch(() => undefined);
+  const read = () => lastSigned(folder).catch(() => undefined);
+  let last = await read();
+  const isKey = typeof opens(() => parseVkey(vkey)) !== 'string';
+  const beyond = last === undefined || !isKey ? [] : await headsBeyond(db, id, vkey, last);
+  // The signer may have signed since its memory was read: it remembers before the database does.
+  if (beyond[0] !== undefined) last = await read();
   if (last === undefined)
     return yield found(id, 'file', `keys/${id}/signed`, null, `${id}的密钥目录中记录已签到哪里的文件坏了`);
-  const beyond =
-    typeof opens(() => parseVkey(vkey)) === 'string' ? [] : await headsBeyond(db, id, vkey, last);
-  if (beyond[0] !== undefined)
+  if (beyond[0] !== undefined && beyond[0].size > (last?.size ?? 0))
     yield found(
       id,
       'file',
@@ -82,11 +86,7 @@ async function* signerAgrees(
       `${id}的密钥目录只记得签到 ${last?.size ?? 0} 条，数据库里有它签到 ${beyond[0].size} 条的检查点：多半是密钥目录恢复了旧备份`,
     );
   if (last === null || last.size === 0) return;
-  const { rows } = await db.query<{ size: number; root: Buffer | null }>(
-    `select h.size, (select c.root from ledger_checkpoint c where c.bureau = h.bureau and c.size = $2) as root from ledger_head h where h.bureau = $1`,
-    [id, last.size],
-  );
-  const size = rows[0]?.size ?? 0;
+  const { size, root } = await headOnceSigned(db, id, last.size);
   if (size < last.size)
     yield found(
       id,
@@ -95,7 +95,6 @@ async function* signerAgrees(
       'size',
       `${id}的日志已签到 ${last.size} 条，数据库只有 ${size} 条：多半是恢复了旧备份`,
     );
-  const root = rows[0]?.root;
   if (root && !equalBytes(root, last.root))
     yield found(
       id,
@@ -104,6 +103,23 @@ async function* signerAgrees(
       'root',
       `${id}前 ${last.size} 条的树根与签名者最后所签的不同`,
     );
+}
+
+/** How far the database has come; what was signed a moment ago is given a moment to stand there. */
+async function headOnceSigned(
+  db: pg.ClientBase,
+  id: string,
+  signed: number,
+): Promise<{ readonly size: number; readonly root: Buffer | null }> {
+  for (let left = 20; ; left -= 1) {
+    const { rows } = await db.query<{ size: number; root: Buffer | null }>(
+      `select h.size, (select c.root from ledger_checkpoint c where c.bureau = h.bureau and c.size = $2) as root from ledger_head h where h.bureau = $1`,
+      [id, signed],
+    );
+    const head = rows[0] ?? { size: 0, root: null };
+    if (head.size >= signed || left === 0) return head;
+    await sleep(100);
+  }
 }
 
 function* signaturesHold(bureau: string, heads: readonly Head[], log: Verifier): Generator<Found> {

@@ -2,9 +2,11 @@ import { copyFile, readdir, readFile, rm, stat, truncate, writeFile } from 'node
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { sealReads } from '../audit/reads.ts';
+import { noteRead, sealReads } from '../audit/reads.ts';
 import { placeOf } from '../evidence/evidence-store.ts';
+import { logOrigin } from '../log/logs.ts';
 import { CHECKPOINT, publishLog } from '../log/publish-log.ts';
+import { startSequencer } from '../log/sequencer.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
 import { type RecheckFinding, type RecheckPlaces, recheckParts } from './finding.ts';
 import { readLastRecheck, readRecheckFindings } from './last-recheck.ts';
@@ -232,3 +234,38 @@ async function filesBelow(folder: string): Promise<string[]> {
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 }
+
+test('校验正在进行时又签了新的检查点：不误报成恢复了旧备份', async () => {
+  const client = new pg.Client(office.database.connectionOptions('checker'));
+  await client.connect();
+  const sequencer = startSequencer({
+    pool: office.databases.sequencer,
+    keyFolder: office.keyFolder,
+    originOf: logOrigin,
+    now: office.context.clock.now,
+    onError: (error) => expect.fail(String(error)),
+  });
+  let signed = 0;
+  const busy = new Proxy(client, {
+    get: (target, key) => {
+      const value: unknown = Reflect.get(target, key);
+      if (key !== 'query') return typeof value === 'function' ? value.bind(target) : value;
+      return async (...asked: Parameters<typeof client.query>) => {
+        // Before the signers' memory is read, and between it and what the database holds.
+        if (/as named|size > \$2 order by size desc/.test(String(asked[0]))) {
+          signed += 1;
+          await noteRead(office.context, { id: 'person-wen-handler', bureau: 'wenshang' }, 'view-case', 'x');
+          await sealReads(office.context, 'wenshang');
+          await sequencer.drain();
+        }
+        return await (client.query as (...given: unknown[]) => Promise<unknown>)(...asked);
+      };
+    },
+  });
+  const found: RecheckFinding[] = [];
+  for await (const finding of recheck(busy, places, { parts: ['heads'] })) found.push(finding);
+  await sequencer.stop();
+  await client.end();
+  expect(signed).toBeGreaterThan(1);
+  expect(found).toEqual([]);
+});

@@ -44,8 +44,9 @@ export async function* recheck(
   let after = options.after ?? null;
   let any = false;
   for (const part of options.parts ?? recheckParts) {
-    // Files go on being published: they are compared with what stands when each is read.
-    await db.query(`begin isolation level ${part === 'files' ? 'read committed' : 'repeatable read'}`);
+    // Files go on being written: they are compared with what stands when each is read.
+    const isOfFiles = part === 'files' || part === 'heads';
+    await db.query(`begin isolation level ${isOfFiles ? 'read committed' : 'repeatable read'}`);
     try {
       const worked = async (what: string, count: number, at?: string) =>
         await options.worked?.(what, count, part, at);

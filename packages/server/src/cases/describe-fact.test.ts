@@ -1,6 +1,6 @@
 import { type FactTypeName, factTypes, type RecordedFact } from '@mingjing/law';
 import { expect, test } from 'vitest';
-import { describeFact, fieldText } from './describe-fact.ts';
+import { describeFact, fieldLabel, fieldText } from './describe-fact.ts';
 
 const said = (type: string, data: object) =>
   describeFact({ type, data, erased: [] } as unknown as RecordedFact, new Map());
@@ -43,4 +43,9 @@ test('当事人名称写在最前，类别写中文；代码写所代表的名�
   expect(fieldText({ regulation: '示例规定', article: '第七条', quote: '应当公开' }, names, 'cite')).toBe(
     '《示例规定》第七条',
   );
+});
+
+test('同一个字段在结案和公示里各有各的名称', () => {
+  expect(fieldLabel('summary', 'case-closed')).toBe('结案情况');
+  expect(fieldLabel('summary', 'result-published')).toBe('决定书摘要');
 });

@@ -94,7 +94,7 @@ const labels: Readonly<Record<string, string>> = {
   outcome: '结果',
   by: '作出机关',
   explanation: '说明',
-  summary: '结案情况',
+  summary: '决定书摘要',
   target: '更正对象',
   field: '字段',
   oldDigest: '原值摘要',
@@ -208,7 +208,12 @@ const wordsByKey: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   kind: partyKindLabels,
 };
 
-export const fieldLabel = (key: string) => labels[key] ?? key;
+/** Labels that one kind of fact has of its own. */
+const labelsByType: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'case-closed': { summary: '结案情况' },
+};
+
+export const fieldLabel = (key: string, type = '') => labelsByType[type]?.[key] ?? labels[key] ?? key;
 
 /** A value of a fact as one reads it; people by name, money in 元. */
 export function fieldText(value: unknown, names: ReadonlyMap<string, string>, key = ''): string {

@@ -40,7 +40,7 @@ export async function timelineOf(
             .filter(([key]) => !unread.has(key))
             .map(([key, value]) => ({
               key,
-              label: fieldLabel(key),
+              label: fieldLabel(key, fact.type),
               text: fieldText(value, fieldNames(fact, names), key),
               digest: envelope.sealed[key] ?? null,
               erased: false,
@@ -64,6 +64,8 @@ const unread: ReadonlySet<string> = new Set([
   'packs',
   'participants',
   'rule',
+  'decisionStream',
+  'decisionVersion',
   'order',
   'labels',
   'origin',

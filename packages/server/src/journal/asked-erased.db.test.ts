@@ -92,6 +92,8 @@ const proposed = async (id: string, fields: readonly string[]) => {
   const asked = await act(office, keeper, id, { type: 'propose-erasure', items, authority });
   expect(asked.status, asked.text).toBe(200);
 };
+const erasedSentence =
+  '这次提交已经办过，它写下的内容后来有依法删除的，不再重复答复，也没有再办一次。刷新后看现在的情况。';
 const statusOf = ({ status, body }: { status: number; body: unknown }) => [
   status,
   (body as { code?: string }).code,
@@ -116,7 +118,12 @@ test('依法删除以后，写下被删内容的命令，所提内容的摘要�
   expect(await found()).toEqual([]);
 
   const after = await journal();
-  expect(statusOf(await clerk.post('/api/cases', command))).toEqual([409, 'command-repeated']);
+  const repeated = await clerk.post('/api/cases', command);
+  expect(statusOf(repeated)).toEqual([409, 'command-repeated']);
+  // That it was erased is the sender's to know; to anybody else it is an id that is taken.
+  expect((repeated.body as { title?: string }).title).toBe(erasedSentence);
+  const other = await office.signIn('nan-handler');
+  expect((await other.post('/api/cases', command)).text).not.toContain('依法删除');
   expect(await journal()).toEqual(after);
   for (const [visitor, other] of [
     [clerk, checked],

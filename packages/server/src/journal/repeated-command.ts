@@ -43,9 +43,14 @@ async function firstReply(
   const rows = await findWritten(db, id);
   const first = rows[0];
   if (first === undefined) return undefined;
+  if (first.asked === '' && first.actor === actor) throw new RequestError('command-repeated', ERASED);
   if (first.asked !== digest || first.actor !== actor) throw new RequestError('command-repeated');
   return replyOf(first.stream, first.stream.slice(first.stream.indexOf('/') + 1), rows);
 }
+
+/** With the words that a command wrote, what was asked by it was erased: whether this asks the same is not known any more. */
+const ERASED =
+  '这次提交已经办过，它写下的内容后来有依法删除的，不再重复答复，也没有再办一次。刷新后看现在的情况。';
 
 /** A fact that a command wrote; the first of them bears what was asked. */
 interface WrittenRow extends WrittenFact {

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { BureauView } from '@mingjing/api';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMONSTRATION_PASSWORD } from '../demo/demonstration-people.ts';
 import { readStream } from '../journal/read-stream.ts';
-import { rebuild } from '../journal/rebuild.ts';
 import { caseOf } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { differingRows } from '../testing/rebuilt.ts';
 import type { Answer, Visitor } from '../testing/visitor.ts';
 
 let office: TestOffice;
@@ -33,12 +32,6 @@ const offered = async (by: Visitor) => {
     actions: { command: string; form: { key: string; options?: { label: string }[] }[] }[];
   };
   return (actions[0]?.form.find(({ key }) => key === 'matter')?.options ?? []).map(({ label }) => label);
-};
-const differences = async () => {
-  const owner = new pg.Client(office.database.connectionOptions('owner'));
-  await owner.connect();
-  const tables = await rebuild(owner).finally(() => owner.end());
-  return tables.flatMap(({ table, differing }) => differing.map((key) => `${table} ${key}`));
 };
 const matter = {
   kind: 'permit',
@@ -74,7 +67,7 @@ describe('事项', () => {
       '变更事项',
       '增加事项',
     ]);
-    expect(await differences()).toEqual([]);
+    expect(await differingRows(office)).toEqual([]);
   });
 
   test('办理中的案件，事项按立案、收件时的样子', async () => {
@@ -90,7 +83,7 @@ describe('事项', () => {
       200,
     );
     expect(await nameOf()).toBe(before);
-    expect(await differences()).toEqual([]);
+    expect(await differingRows(office)).toEqual([]);
   });
 
   test.each([
@@ -129,7 +122,7 @@ describe('机关信息', () => {
       `select profile from portal_bureau where id = 'wenshang'`,
     );
     expect(row?.profile).toMatchObject({ contact, units, numbering });
-    expect(await differences()).toEqual([]);
+    expect(await differingRows(office)).toEqual([]);
     const clerk = await office.signIn('wen-window');
     const opened = await clerk.post('/api/cases', {
       id: randomUUID(),
@@ -223,7 +216,7 @@ describe('增设机关', () => {
       actor: 'person-wen-security',
       data: { proposedBy: 'person-wen-admin' },
     });
-    expect(await differences()).toEqual([]);
+    expect(await differingRows(office)).toEqual([]);
     await office.context.sequencer.drain();
     expect(
       await office.asOwner(

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Me } from '@mingjing/api';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEMONSTRATION_PASSWORD } from '../demo/demonstration-people.ts';
 import { readStream } from '../journal/read-stream.ts';
-import { rebuild } from '../journal/rebuild.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { differingRows } from '../testing/rebuilt.ts';
 import type { Visitor } from '../testing/visitor.ts';
 
 let office: TestOffice;
@@ -132,8 +131,5 @@ test('收回须本机关先有自己的人，由另一名管理员确认；收�
   expect(await seen(await office.signIn('cang-audit'), '/api/audit/reads?bureau=nandagang')).toBe(404);
   expect((await ask('take-back-administrator', role, 'cang-audit')).status).toBe(400);
   expect(JSON.stringify(await office.asOwner('select * from journal'))).not.toContain(DEMONSTRATION_PASSWORD);
-  const owner = new pg.Client(office.database.connectionOptions('owner'));
-  await owner.connect();
-  const tables = await rebuild(owner).finally(() => owner.end());
-  expect(tables.flatMap(({ differing }) => differing)).toEqual([]);
+  expect(await differingRows(office)).toEqual([]);
 });

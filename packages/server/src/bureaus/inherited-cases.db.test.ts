@@ -5,12 +5,12 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEMONSTRATION_PASSWORD } from '../demo/demonstration-people.ts';
 import { readStream } from '../journal/read-stream.ts';
-import { rebuild } from '../journal/rebuild.ts';
 import { closeSucceeded } from '../log/close-succeeded.ts';
 import { readLogs } from '../log/logs.ts';
 import { act, caseOf, stateOf } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
 import { openPortal } from '../testing/portal.ts';
+import { differingRows } from '../testing/rebuilt.ts';
 import { inPlace, register, told } from '../testing/succession.ts';
 
 let office: TestOffice;
@@ -163,8 +163,5 @@ test('承继机关再由别的机关承继：最后承继的机关办理全部�
   expect(await closeSucceeded(office.context)).toContain('siping');
   await office.context.sequencer.drain();
   expect(await page('/wenshang')).toContain(`主办：${office.context.resources().bureaus.get(last)?.name}`);
-  const owner = new pg.Client(office.database.connectionOptions('owner'));
-  await owner.connect();
-  const tables = await rebuild(owner).finally(() => owner.end());
-  expect(tables.flatMap(({ differing }) => differing)).toEqual([]);
+  expect(await differingRows(office)).toEqual([]);
 });

@@ -2,16 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { PublicationView } from '@mingjing/api';
 import { verifyProofFile } from '@mingjing/ledger';
 import type { FastifyInstance } from 'fastify';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEMONSTRATION_PASSWORD } from '../demo/demonstration-people.ts';
 import { readStream } from '../journal/read-stream.ts';
-import { rebuild } from '../journal/rebuild.ts';
 import { closeSucceeded } from '../log/close-succeeded.ts';
 import { readLogs } from '../log/logs.ts';
 import { act, actOnPublication, caseOf, copyCase, stateOf } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
 import { openPortal } from '../testing/portal.ts';
+import { differingRows } from '../testing/rebuilt.ts';
 import { inPlace, register, told } from '../testing/succession.ts';
 import type { Answer } from '../testing/visitor.ts';
 
@@ -202,10 +201,7 @@ test('几个节点同时接续同一册日志：只有一个去办，别的不�
 });
 
 test('各表由流水重建一致', async () => {
-  const owner = new pg.Client(office.database.connectionOptions('owner'));
-  await owner.connect();
-  const tables = await rebuild(owner).finally(() => owner.end());
-  expect(tables.flatMap(({ differing }) => differing)).toEqual([]);
+  expect(await differingRows(office)).toEqual([]);
 });
 
 /** A case of 南大港 in which its superior takes no part but to supervise it. */

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Me } from '@mingjing/api';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEMONSTRATION_PASSWORD } from '../demo/demonstration-people.ts';
 import { readStream } from '../journal/read-stream.ts';
-import { rebuild } from '../journal/rebuild.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { differingRows } from '../testing/rebuilt.ts';
 import type { Visitor } from '../testing/visitor.ts';
 
 let office: TestOffice;
@@ -80,10 +79,7 @@ test('一名系统管理员加上级机关的两名，机关就设立起来；�
   expect(await told('wenshang', 'administration-taken-on')).toEqual(
     roles.map((role) => ({ role, bureau: 'small', askedBy: 'person-wen-admin' })),
   );
-  const owner = new pg.Client(office.database.connectionOptions('owner'));
-  await owner.connect();
-  const tables = await rebuild(owner).finally(() => owner.end());
-  expect(tables.flatMap(({ differing }) => differing)).toEqual([]);
+  expect(await differingRows(office)).toEqual([]);
 });
 
 test('上级机关的人随即能办：确认登记的人、看人员和查阅记录；委托之外的岗位不能', async () => {

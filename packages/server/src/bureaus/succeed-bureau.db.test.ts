@@ -10,7 +10,6 @@ import { sealCounts } from '../counts/seal-counts.ts';
 import { DEMONSTRATION_PASSWORD, demonstrationPeople } from '../demo/demonstration-people.ts';
 import { writingPool } from '../journal/database.ts';
 import { readStream } from '../journal/read-stream.ts';
-import { rebuild } from '../journal/rebuild.ts';
 import { closeSucceeded } from '../log/close-succeeded.ts';
 import { readLogs } from '../log/logs.ts';
 import { publishLog } from '../log/publish-log.ts';
@@ -21,6 +20,7 @@ import { recheck } from '../recheck/recheck.ts';
 import { act, actOnPublication, caseOf, stateOf } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
 import { openPortal } from '../testing/portal.ts';
+import { differingRows } from '../testing/rebuilt.ts';
 import { inPlace, register, told, type Wanted } from '../testing/succession.ts';
 import type { Answer, Visitor } from '../testing/visitor.ts';
 
@@ -363,10 +363,7 @@ describe('一个机关由另一个机关承继', () => {
       expect(report.findings).toEqual([]);
       expect(report.ok).toBe(true);
     }
-    const owner = new pg.Client(office.database.connectionOptions('owner'));
-    await owner.connect();
-    const tables = await rebuild(owner).finally(() => owner.end());
-    expect(tables.flatMap(({ differing }) => differing)).toEqual([]);
+    expect(await differingRows(office)).toEqual([]);
     const checker = new pg.Client(office.database.connectionOptions('checker'));
     await checker.connect();
     const found: RecheckFinding[] = [];

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { rebuild } from '../journal/rebuild.ts';
 import { picture } from '../testing/cases.ts';
 import { commandOf, openOffice, type TestOffice } from '../testing/office.ts';
+import { differingRows } from '../testing/rebuilt.ts';
 import type { ServingSettings } from '../testing/serve-office.ts';
 import { type Visitor, visitor } from '../testing/visitor.ts';
 
@@ -210,9 +210,6 @@ test.each(['数据库还在', '数据库也一同断电'])(
 );
 
 test('重建与现有的各表相同', async () => {
-  const owner = new pg.Client(office.database.connectionOptions('owner'));
-  await owner.connect();
-  const tables = await rebuild(owner).finally(() => owner.end());
-  expect(tables.flatMap((table) => table.differing)).toEqual([]);
+  expect(await differingRows(office)).toEqual([]);
   expect(office.errors).toEqual([]);
 });

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { CaseView, WorklistReply } from '@mingjing/api';
 import { unzipSync } from 'fflate';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { rebuild } from '../journal/rebuild.ts';
 import { act, actOnPublication, caseOf, stateOf } from '../testing/cases.ts';
 import { commandOf, openOffice, type TestOffice } from '../testing/office.ts';
 import { openPortal } from '../testing/portal.ts';
 import { canReadPdf, readPaper, textOfPaper } from '../testing/printed-page.ts';
+import { differingRows } from '../testing/rebuilt.ts';
 import type { Visitor } from '../testing/visitor.ts';
 
 let office: TestOffice;
@@ -152,10 +151,7 @@ test('拟好的公示稿在文书更正后须重拟，不照旧稿公开', async
 });
 
 test('重建与现有的各表相同', async () => {
-  const owner = new pg.Client(office.database.connectionOptions('owner'));
-  await owner.connect();
-  const tables = await rebuild(owner).finally(() => owner.end());
-  expect(tables.flatMap((table) => table.differing)).toEqual([]);
+  expect(await differingRows(office)).toEqual([]);
 });
 
 test('更正为看不见的字，等于没有填：当场拒收，不等到制作通知书才出错', async () => {

@@ -1,10 +1,9 @@
 import type { CaseView, WorklistReply } from '@mingjing/api';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { rebuild } from '../journal/rebuild.ts';
 import { seeAs } from '../people/see-as.ts';
 import { act, copyCase } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { differingRows } from '../testing/rebuilt.ts';
 import type { Visitor } from '../testing/visitor.ts';
 
 let office: TestOffice;
@@ -100,9 +99,6 @@ test('上级机关结束督办以后看不到，督办的记录留在案卷里�
   const view = (await head.get(`/api/cases/${caseId}`)).body as CaseView;
   expect(view.participants).toEqual([]);
   expect(view.timeline[0]).toMatchObject({ label: '结束参与' });
-  const owner = new pg.Client(office.database.connectionOptions('owner'));
-  await owner.connect();
-  const tables = await rebuild(owner).finally(() => owner.end());
-  expect(tables.flatMap((table) => table.differing)).toEqual([]);
+  expect(await differingRows(office)).toEqual([]);
   expect(office.errors).toEqual([]);
 });

@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { verifyProofFile } from '@mingjing/ledger';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { writingPool } from '../journal/database.ts';
 import { carryOutErasures, finishErasures } from '../journal/erase.ts';
 import { readStream } from '../journal/read-stream.ts';
-import { rebuild } from '../journal/rebuild.ts';
 import { proofFile } from '../log/proofs.ts';
 import { act, caseOf, copyCase, picture } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { differingRows } from '../testing/rebuilt.ts';
 import { tablesHolding } from '../testing/tables-holding.ts';
 import type { Visitor } from '../testing/visitor.ts';
 import { checkOriginals } from './check-originals.ts';
@@ -99,7 +99,7 @@ test('一人申请、另一人确认后：原件从存储中删去，文件名�
     claims: [],
   });
   expect(await tablesHolding(office, '王某某')).toEqual([]);
-  expect(await differing()).toEqual([]);
+  expect(await differingRows(office)).toEqual([]);
   expect((await propose()).status).toBe(422);
 });
 
@@ -260,11 +260,4 @@ async function committed(client: pg.PoolClient): Promise<void> {
 async function someoneWaits(people: number): Promise<void> {
   const waiting = 'select from pg_locks where not granted';
   while ((await office.asOwner(waiting)).length < people) await sleep(20);
-}
-
-async function differing(): Promise<readonly string[]> {
-  const owner = new pg.Client(office.database.connectionOptions('owner'));
-  await owner.connect();
-  const tables = await rebuild(owner).finally(() => owner.end());
-  return tables.flatMap(({ differing: keys }) => keys);
 }

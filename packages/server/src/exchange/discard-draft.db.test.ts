@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { PublicationView } from '@mingjing/api';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { rebuild } from '../journal/rebuild.ts';
 import { actOnPublication } from '../testing/cases.ts';
 import { commandOf, openOffice, type TestOffice } from '../testing/office.ts';
+import { differingRows } from '../testing/rebuilt.ts';
 import type { Answer, Visitor } from '../testing/visitor.ts';
 import { sampleRow } from './sample-row.ts';
 
@@ -103,8 +102,5 @@ test('作废的不能批准、不能再作废；重新导入同一行即恢复�
     draft,
   ]);
   expect(now?.state).toBe('incomplete');
-  const owner = new pg.Client(office.database.connectionOptions('owner'));
-  await owner.connect();
-  const tables = await rebuild(owner).finally(() => owner.end());
-  expect(tables.flatMap((table) => table.differing)).toEqual([]);
+  expect(await differingRows(office)).toEqual([]);
 });

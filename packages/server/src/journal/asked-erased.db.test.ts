@@ -6,11 +6,11 @@ import { publishLog } from '../log/publish-log.ts';
 import { recheck } from '../recheck/recheck.ts';
 import { act, actOnPublication, caseOf } from '../testing/cases.ts';
 import { commandOf, openOffice, type TestOffice } from '../testing/office.ts';
+import { differingRows } from '../testing/rebuilt.ts';
 import type { Visitor } from '../testing/visitor.ts';
 import { finishErasures } from './erase.ts';
 import { projectCase } from './projections.ts';
 import { readStream } from './read-stream.ts';
-import { rebuild } from './rebuild.ts';
 import { writeCommand } from './write-command.ts';
 
 const NAME = '示例摘要有限公司';
@@ -66,11 +66,6 @@ const emptiedSince = async (before: Awaited<ReturnType<typeof journal>>) => {
   }
   return emptied.sort();
 };
-const differing = async () => {
-  const owner = new pg.Client(office.database.connectionOptions('owner'));
-  await owner.connect();
-  return (await rebuild(owner).finally(() => owner.end())).flatMap((table) => table.differing);
-};
 const found = async () => {
   await office.context.sequencer.drain();
   const places = {
@@ -114,7 +109,7 @@ test('依法删除以后，写下被删内容的命令，所提内容的摘要�
   const confirmed = await lawyer.post(`/api/cases/${id}/commands`, confirming);
   expect(confirmed.status, confirmed.text).toBe(200);
   expect(await emptiedSince(before)).toEqual([`${stream} 1`]);
-  expect(await differing()).toEqual([]);
+  expect(await differingRows(office)).toEqual([]);
   expect(await found()).toEqual([]);
 
   const after = await journal();
@@ -175,7 +170,7 @@ test('写下删除决定之后进程被杀：下次启动时摘要值一并清�
   await finishErasures(office.context);
   expect(await journal()).toEqual(once);
   expect(statusOf(await clerk.post('/api/cases', command))).toEqual([409, 'command-repeated']);
-  expect(await differing()).toEqual([]);
+  expect(await differingRows(office)).toEqual([]);
 });
 
 test('删除公示中的个人信息，起草的命令所提内容的摘要值同样清空，案件的不动', async () => {
@@ -207,7 +202,7 @@ test('删除公示中的个人信息，起草的命令所提内容的摘要值�
   const erased = facts.filter(({ fact }) => fact.erased.length > 0).map(({ fact }) => fact.version);
   expect(erased.length).toBeGreaterThan(0);
   expect(emptied).toEqual(erased.map((version) => `publication/${id} ${version}`));
-  expect(await differing()).toEqual([]);
+  expect(await differingRows(office)).toEqual([]);
 });
 
 /** Records the second person's order as if the process had ended right after. */

@@ -6,10 +6,10 @@ import { runCaseCommand } from '../cases/run-command.ts';
 import { peopleOf } from '../people/people.ts';
 import { act, caseOf, copyCase } from '../testing/cases.ts';
 import { commandOf, openOffice, type TestOffice } from '../testing/office.ts';
+import { differingRows } from '../testing/rebuilt.ts';
 import type { Answer } from '../testing/visitor.ts';
 import { openDatabases } from './database.ts';
 import { readStream } from './read-stream.ts';
-import { rebuild } from './rebuild.ts';
 
 let office: TestOffice;
 beforeAll(async () => {
@@ -276,11 +276,7 @@ describe('号码连续不断', () => {
 });
 
 test('折叠流水与现用各表逐行一致', async () => {
-  const { default: pg } = await import('pg');
-  const owner = new pg.Client(office.database.connectionOptions('owner'));
-  await owner.connect();
-  const tables = await rebuild(owner).finally(() => owner.end());
-  expect(tables.filter(({ differing }) => differing.length > 0)).toEqual([]);
+  expect(await differingRows(office)).toEqual([]);
   const reader = await office.signIn('wen-handler');
   expect((await reader.get('/api/worklist')).status).toBe(200);
   const { rows } = await office.databases.worker.query<{ id: string; state: unknown }>(

@@ -1,17 +1,16 @@
 import { type Fact, foldCase } from '@mingjing/law';
 import { verifyProofFile } from '@mingjing/ledger';
-import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { proofFile } from '../log/proofs.ts';
 import { act, caseOf, picture, stateOf } from '../testing/cases.ts';
 import { commandOf, openOffice, type TestOffice } from '../testing/office.ts';
+import { differingRows } from '../testing/rebuilt.ts';
 import type { Visitor } from '../testing/visitor.ts';
 import { inTransaction, type Queryable, writingPool } from './database.ts';
 import { finishErasures } from './erase.ts';
 import type { ReadFact } from './fact-codec.ts';
 import { renewCase } from './projections.ts';
 import { readStream } from './read-stream.ts';
-import { rebuild } from './rebuild.ts';
 import { writeCommand } from './write-command.ts';
 
 const NAME = '南大港示例管业有限公司';
@@ -38,12 +37,6 @@ const stateText = async () =>
     await office.asOwner('select * from case_file where id = $1', [id]),
     await office.asOwner('select * from case_state where id = $1', [id]),
   ]);
-const isRebuiltEqual = async () => {
-  const owner = new pg.Client(office.database.connectionOptions('owner'));
-  await owner.connect();
-  const tables = await rebuild(owner).finally(() => owner.end());
-  return tables.flatMap(({ differing }) => differing);
-};
 
 test('一人申请、另一人确认后：披露清空、文书内容删去、各处显示已依法删除、由流水重建仍然一致、存证仍可核验', async () => {
   await office.asOwner(
@@ -90,7 +83,7 @@ test('一人申请、另一人确认后：披露清空、文书内容删去、�
     );
     expect(found?.n, table.name).toBe(0);
   }
-  expect(await isRebuiltEqual()).toEqual([]);
+  expect(await differingRows(office)).toEqual([]);
 
   const view = await keeper.get(`/api/cases/${id}`);
   expect(view.text).toContain('已依法删除');
@@ -135,7 +128,7 @@ test('写下删除决定之后进程被杀：下次启动时补做，重复补�
   await finishErasures(office.context);
   expect(await disclosed()).toEqual([]);
   expect(await stateText()).not.toContain(NAME);
-  expect(await isRebuiltEqual()).toEqual([]);
+  expect(await differingRows(office)).toEqual([]);
   const once = await office.asOwner('select md5(t::text) from case_file t order by 1');
   await finishErasures(office.context);
   expect(await office.asOwner('select md5(t::text) from case_file t order by 1')).toEqual(once);
@@ -188,7 +181,7 @@ describe('删除的同时有人在办同一案件', () => {
     expect(await stateText()).not.toContain(NAME);
     await finishErasures(office.context);
     expect(await stateText()).not.toContain(NAME);
-    expect(await isRebuiltEqual()).toEqual([]);
+    expect(await differingRows(office)).toEqual([]);
   });
 
   test('清空之后重写案件一行时，正在提交的一件不被旧的盖掉', async () => {
@@ -206,7 +199,7 @@ describe('删除的同时有人在办同一案件', () => {
     expect(
       await office.asOwner('select version, stage, party_name from case_file where id = $1', [id]),
     ).toEqual([{ version: facts.length + 1, stage: 'closed', party_name: '已依法删除' }]);
-    expect(await isRebuiltEqual()).toEqual([]);
+    expect(await differingRows(office)).toEqual([]);
   });
 });
 

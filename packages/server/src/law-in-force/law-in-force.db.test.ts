@@ -3,12 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LawPreviewReply, LawReply, LawVersionReply } from '@mingjing/api';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadResources } from '../bureaus/resources.ts';
-import { rebuild } from '../journal/rebuild.ts';
 import { packsFolder } from '../packs/load.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { differingRows } from '../testing/rebuilt.ts';
 import type { Answer, Visitor } from '../testing/visitor.ts';
 import { watchLaw } from './watch-law.ts';
 
@@ -38,12 +37,6 @@ const takeUp = async (files: object) => {
   const taken = await proposer.post('/api/law/versions', files);
   expect(taken.status, taken.text).toBe(200);
   return taken.body as LawVersionReply;
-};
-const differing = async () => {
-  const owner = new pg.Client(office.database.connectionOptions('owner'));
-  await owner.connect();
-  const tables = await rebuild(owner).finally(() => owner.end());
-  return tables.flatMap(({ table, differing: keys }) => keys.map((key) => `${table} ${key}`));
 };
 
 test('现行的规定：哪一版、自何时、谁提请、谁批准；随程序带来的与它一样', async () => {
@@ -118,7 +111,7 @@ test('两人启用：提请人自己不能批；批准的是看到的那一份�
       .find(({ rule }) => rule.id === 'wp-7-1-permit-penalty')?.rule.limit;
   expect(published('2025-10-10')).toEqual({ count: 5, unit: 'working-day' });
   expect(packVersion(version)?.id).toBe('wenshang-publicity');
-  expect(await differing()).toEqual([]);
+  expect(await differingRows(office)).toEqual([]);
 });
 
 test('退回的提请不留影响，理由给提请人看', async () => {
@@ -200,7 +193,7 @@ test('导入放假安排：只动本局；暂定的期限随之确定；再导�
   expect(await provisional(await office.signIn('nan-window'))).toBe(false);
   expect((await law()).years.find(({ year }) => year === 2027)?.importedOn).toBe('2026-11-20');
   expect(codeOf(await send(proposer, { type: 'import-calendar', yaml: year2027() }))).toBe('422 bad-input');
-  expect(await differing()).toEqual([]);
+  expect(await differingRows(office)).toEqual([]);
 });
 
 test('另一台服务器不重启就按新规定；连接断过，接上后补读', async () => {

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { LawRegisterReply, WorklistReply } from '@mingjing/api';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { rebuild } from '../journal/rebuild.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { differingRows } from '../testing/rebuilt.ts';
 import type { Answer, Visitor } from '../testing/visitor.ts';
 
 let office: TestOffice;
@@ -64,10 +63,7 @@ test('法规变动登记一次，以它为依据的内容进入待办；登记�
     state: 'done',
     update: { note: '已更新。' },
   });
-  const owner = new pg.Client(office.database.connectionOptions('owner'));
-  await owner.connect();
-  const tables = await rebuild(owner).finally(() => owner.end());
-  expect(tables.flatMap(({ differing }) => differing)).toEqual([]);
+  expect(await differingRows(office)).toEqual([]);
 });
 
 test('别的机构的人看不到不归自己的待更新；别的岗位登记不了；多余的字段不收', async () => {

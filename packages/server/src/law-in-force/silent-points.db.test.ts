@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { CatalogueReply, SilentPointsReply } from '@mingjing/api';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { rebuild } from '../journal/rebuild.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { differingRows } from '../testing/rebuilt.ts';
 import type { Answer, Visitor } from '../testing/visitor.ts';
 
 let office: TestOffice;
@@ -80,8 +79,5 @@ test('别的岗位、过去的日子、没有的答案不收；从日志重建�
   expect(codeOf(await decide(lawyer, { ...filing, from: '2020-01-01' }))).toBe('422 bad-input');
   expect(codeOf(await decide(lawyer, { ...filing, option: 'x', from: today }))).toBe('422 bad-input');
   expect(codeOf(await decide(lawyer, { ...filing, from: today, more: 1 }))).toMatch(/^4/);
-  const owner = new pg.Client(office.database.connectionOptions('owner'));
-  await owner.connect();
-  const tables = await rebuild(owner).finally(() => owner.end());
-  expect(tables.flatMap(({ differing }) => differing)).toEqual([]);
+  expect(await differingRows(office)).toEqual([]);
 });

@@ -4,8 +4,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DEMONSTRATION_PASSWORD } from '../demo/demonstration-people.ts';
 import { readStream } from '../journal/read-stream.ts';
-import { rebuild } from '../journal/rebuild.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
+import { differingRows } from '../testing/rebuilt.ts';
 import { type Answer, cookieOf, type Visitor, visitor } from '../testing/visitor.ts';
 
 let office: TestOffice;
@@ -43,12 +43,6 @@ const changed = async (login: string, changes: object) => {
   const { name, post, unit, roles, credential } = await view(login);
   return { type: 'change-person', name, post, unit, roles, credential, ...changes };
 };
-const differences = async () => {
-  const owner = new pg.Client(office.database.connectionOptions('owner'));
-  await owner.connect();
-  const tables = await rebuild(owner).finally(() => owner.end());
-  return tables.flatMap(({ table, differing }) => differing.map((key) => `${table} ${key}`));
-};
 
 describe('停用、恢复账号', () => {
   test('停用即刻出局，不再公示为执法人员；恢复后旧的登录仍无效，重新公示', async () => {
@@ -68,7 +62,7 @@ describe('停用、恢复账号', () => {
     expect((await here.get('/api/session')).body).toBeNull();
     expect((await attempt('wen-handler2', DEMONSTRATION_PASSWORD)).status).toBe(200);
     expect(await officer('wen-handler2')).toMatchObject({ name: '陈思宁' });
-    expect(await differences()).toEqual([]);
+    expect(await differingRows(office)).toEqual([]);
   });
 
   test('停用的原因封存在披露里，事实本身不含姓名和原因', async () => {
@@ -234,7 +228,7 @@ describe('变更', () => {
       '登记执法人员',
       '开立账号',
     ]);
-    expect(await differences()).toEqual([]);
+    expect(await differingRows(office)).toEqual([]);
   });
 
   test('收回证件，名录除名；发给证件，名录登记', async () => {
@@ -248,7 +242,7 @@ describe('变更', () => {
       valid_to: '2030-01-01',
       area: '山东省济宁市汶上县',
     });
-    expect(await differences()).toEqual([]);
+    expect(await differingRows(office)).toEqual([]);
   });
 
   test.each([

@@ -2,12 +2,12 @@ import { verifyProofFile } from '@mingjing/ledger';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { rebuild } from '../journal/rebuild.ts';
 import { recheck } from '../recheck/recheck.ts';
 import { act, caseOf } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
 import { openToOutside } from '../testing/outside-audit.ts';
 import { openPortal } from '../testing/portal.ts';
+import { differingRows } from '../testing/rebuilt.ts';
 import type { KeptInstallation } from '../testing/upgrade/kept-installation.ts';
 import { layInstallation, readKept } from '../testing/upgrade/lay-installation.ts';
 import { silentLog } from './log.ts';
@@ -41,12 +41,6 @@ afterAll(async () => {
   await office?.close();
 });
 
-const differing = async () => {
-  const checker = new pg.Client(office.database.connectionOptions('checker'));
-  await checker.connect();
-  const tables = await rebuild(checker).finally(() => checker.end());
-  return tables.flatMap(({ table, differing }) => differing.map((row) => `${table} ${row}`));
-};
 const found = async () => {
   const checker = new pg.Client(office.database.connectionOptions('checker'));
   await checker.connect();
@@ -76,7 +70,7 @@ test('旧版本留下的数据升级到最新，一条事实也没有少；由�
     leaves: rows('ledger_entry') + rows('ledger_pending'),
     results: rows('published_result'),
   });
-  expect(await differing()).toEqual([]);
+  expect(await differingRows(office)).toEqual([]);
 });
 
 test('升级以后全量校验没有一处不符', async () => {
@@ -116,7 +110,7 @@ test('升级以后接着办：原来的账号登录，原来的案件往下办�
   const done = await act(office, approver, id, { type: 'approve-filing', reason: '事实初步清楚。' });
   expect(done.status, done.text).toBe(200);
   await office.context.sequencer.drain();
-  expect(await differing()).toEqual([]);
+  expect(await differingRows(office)).toEqual([]);
   expect(await found()).toEqual([]);
   expect(office.errors).toEqual([]);
 });

@@ -2,18 +2,17 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { verifyProofFile } from '@mingjing/ledger';
 import type { FastifyInstance } from 'fastify';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importFile } from '../exchange/import-file.ts';
 import { sampleRow } from '../exchange/sample-row.ts';
 import { finishErasures } from '../journal/erase.ts';
 import { readStream } from '../journal/read-stream.ts';
-import { rebuild } from '../journal/rebuild.ts';
 import { writeCommand } from '../journal/write-command.ts';
 import { proofFile } from '../log/proofs.ts';
 import { act, actOnPublication } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
 import { openPortal } from '../testing/portal.ts';
+import { differingRows } from '../testing/rebuilt.ts';
 import { inBase64, tablesHolding } from '../testing/tables-holding.ts';
 import type { Visitor } from '../testing/visitor.ts';
 
@@ -52,11 +51,6 @@ const proofOf = async (id: string) => {
 };
 const verdictOn = (file: Uint8Array) =>
   verifyProofFile(file, { expectedVkey: office.context.sequencer.vkeyOf('wenshang') });
-const differing = async () => {
-  const owner = new pg.Client(office.database.connectionOptions('owner'));
-  await owner.connect();
-  return (await rebuild(owner).finally(() => owner.end())).flatMap((table) => table.differing);
-};
 
 const row = (number: number, name: string) => ({ ...sampleRow('penalty', number), CF_XDR_MC: name });
 const importRow = (value: object, publish = true) =>
@@ -127,7 +121,7 @@ describe('导入的公示', () => {
     expect(await get(`/wenshang/results?q=${encodeURIComponent(NAME)}`)).not.toContain(id);
     expect(await get(`/wenshang/results?q=${encodeURIComponent('已依法删除')}`)).not.toContain(id);
     expect(await get('/wenshang/results')).toContain('行政处罚决定（标题已依法删除）');
-    expect(await differing()).toEqual([]);
+    expect(await differingRows(office)).toEqual([]);
   });
 
   test('新下载的证明文件仍可核验，内容已不在其中；从前下载的也仍可核验：公开过的收不回', async () => {
@@ -152,7 +146,7 @@ describe('导入的公示', () => {
     const approver = await office.signIn('wen-approver');
     const refused = await actOnPublication(office, approver, draft, { type: 'approve-publication' });
     expect([refused.status, (refused.body as { code: string }).code]).toEqual([422, 'draft-erased']);
-    expect(await differing()).toEqual([]);
+    expect(await differingRows(office)).toEqual([]);
   });
 
   test('再导入同一行，不会恢复；识别用的摘要没有密钥猜不出，密钥不见了不准导入', async () => {
@@ -235,7 +229,7 @@ describe('办案的公示', () => {
     expect(page).toContain(article);
     expect(verdictOn(await proofOf(id)).ok).toBe(true);
     expect((await naming()).map((one) => one.id)).not.toContain(id);
-    expect(await differing()).toEqual([]);
+    expect(await differingRows(office)).toEqual([]);
     const state = () =>
       office.asOwner(
         `select md5(t::text) from publication t union select md5(t::text) from published_result t order by 1`,
@@ -284,7 +278,7 @@ describe('办案的公示', () => {
       const file = await proofFile(office.databases.app, { bureau: 'wenshang', stream, version, ...kept });
       expect(verdictOn(file ?? new Uint8Array()).ok, `${version}`).toBe(true);
     }
-    expect(await differing()).toEqual([]);
+    expect(await differingRows(office)).toEqual([]);
   });
 
   test('删除以后照常撤下', async () => {
@@ -300,7 +294,7 @@ describe('办案的公示', () => {
     const done = await actOnPublication(office, approver, id, { type: 'approve-withdrawal' });
     expect(done.status, done.text).toBe(200);
     expect(await get(`/wenshang/results/${id}`)).toContain('公示有误。');
-    expect(await differing()).toEqual([]);
+    expect(await differingRows(office)).toEqual([]);
   });
 
   const erasedOne = async () => {

@@ -165,5 +165,7 @@ const mark = (ok: boolean): HTMLElement =>
 
 function sizeText(bytes: number): string {
   if (bytes < 1024) return `${bytes} 字节`;
-  return bytes < 1024 ** 2 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`;
+  return bytes < 1024 ** 2
+    ? `${(bytes / 1024).toFixed(1)}\u00a0KB`
+    : `${(bytes / 1024 ** 2).toFixed(1)}\u00a0MB`;
 }

@@ -1,7 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { makeSample } from '../packages/server/src/exchange/make-sample.ts';
 import { openVisitor } from './harness/browser.ts';
 import { runCommandLine } from './harness/program.ts';
 import { browser, program, setStage } from './harness/stage.ts';
@@ -46,6 +48,48 @@ test('下载的证明文件离线核验成立；改动任何一处，说出哪�
   expect((await runCommandLine(['verify', cut], program.dataFolder)).output).toContain('不成立　文件格式');
 });
 
+test('命令行每一个动词的 JSON，键都写在 docs/USING-CLI.md 里', async () => {
+  const text = await readFile(new URL('../docs/USING-CLI.md', import.meta.url), 'utf8');
+  const manual = text.replaceAll(/```[\s\S]*?```/g, '');
+  const rows = join(program.dataFolder, 'three.csv');
+  await writeFile(rows, (await makeSample('penalty', 3, 'csv')).toString().replace('示市监罚', ''));
+  const event = [
+    '--bureau',
+    'wenshang',
+    '--event',
+    'decision-made',
+    '--kind',
+    'permit',
+    '--date',
+    '2025-09-26',
+  ];
+  const script = fileURLToPath(new URL('../docs/examples/play-permit.json', import.meta.url));
+  for (const [verb = '', ...rest] of [
+    ['duties', ...event, '--json'],
+    ['play', script],
+    ['packs', 'check', '--json'],
+    ['packs', 'list', '--json'],
+    ['packs', 'events', '--json'],
+    ['packs', 'kinds', '--json'],
+    ['verify', await download('whole.json'), '--json'],
+    ['import', '--bureau', 'wenshang', rows, '--dry-run', '--json'],
+    ['rebuild', '--json'],
+    ['recheck', '--json'],
+    ['audit', `${program.portal}/wenshang`, '--json'],
+  ]) {
+    const { output } = await runCommandLine([verb, ...rest], program.dataFolder);
+    const section = manual.split(/^## /m).find((one) => one.startsWith(`\`${verb}`)) ?? '';
+    const told = new Set([...section.matchAll(/`[^`]+`/g)].flatMap(([code]) => code.match(/\w+/g) ?? []));
+    // What a play says of duties stands where the duties are.
+    if (verb === 'play')
+      for (const [code] of manual.split(/^## /m)[1]?.matchAll(/`[^`]+`/g) ?? [])
+        for (const word of code.match(/\w+/g) ?? []) told.add(word);
+    const keys = [...keysOf(JSON.parse(output))];
+    expect(keys.length, verb).toBeGreaterThan(1);
+    expect([verb, ...rest, keys.filter((key) => !told.has(key))]).toEqual([verb, ...rest, []]);
+  }
+});
+
 test('有人绕过程序改了页面的数据：页面指明哪一项与存证不一致，证明文件仍说出当初公示的数额', async () => {
   await asOwner(program.dataFolder, async (ask) => {
     await ask('alter table published_result disable trigger user');
@@ -88,6 +132,16 @@ test('有人绕过程序改了记录本身：新下载的证明核验不成立�
 function changed(disclosure: string, from: string, to: string): string {
   const words = Buffer.from(disclosure, 'base64url').toString();
   return words.includes(from) ? Buffer.from(words.replaceAll(from, to)).toString('base64url') : disclosure;
+}
+
+/** Names of members at any depth; what a fact, a count or a case holds is not the command line's to document. */
+function keysOf(value: unknown): Set<string> {
+  const free = ['data', 'state', 'plain', 'values', 'findingCounts', 'counts', 'command'];
+  if (Array.isArray(value)) return new Set(value.flatMap((one) => [...keysOf(one)]));
+  if (typeof value !== 'object' || value === null) return new Set();
+  return new Set(
+    Object.entries(value).flatMap(([key, inner]) => [key, ...(free.includes(key) ? [] : keysOf(inner))]),
+  );
 }
 
 async function openResult(): Promise<void> {

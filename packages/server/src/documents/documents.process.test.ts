@@ -70,6 +70,19 @@ describe('the page', () => {
     },
   );
 
+  test.skipIf(!canReadPdf).each(samples)('$template is set on A4 throughout', async (sample) => {
+    const long = await renderDocument(withText(sample, (value) => `${value}${'长'.repeat(400)}`));
+    const told = execFileSync('pdfinfo', ['-l', '99', '-'], {
+      input: long,
+      encoding: 'utf8',
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    const sizes = [...told.matchAll(/^Page +\d+ size: +([\d.]+) x ([\d.]+) pts/gm)];
+    expect(sizes).toHaveLength(pageCount(long));
+    for (const [, width, height] of sizes)
+      expect([Math.round(Number(width)), Math.round(Number(height))]).toEqual([595, 842]);
+  });
+
   test('a document longer than a million characters is refused before it is set', async () => {
     const sample = sampleOf('supplement-notice');
     const item = { material: '材料', problem: '缺'.repeat(20_000), remedy: '补'.repeat(20_000) };

@@ -68,6 +68,8 @@ export function formatReport(report: ImportReport, form: 'text' | 'json' = 'text
   for (const level of ['error', 'missing', 'notice'] as const) {
     const found = report.findings.filter((finding) => finding.level === level);
     if (found.length > 0) lines.push('', `【${LEVELS[level]}】`, ...groups(found).flatMap(formatGroup));
+    if (level === 'missing' && found.length > 0)
+      lines.push('  哪些栏目必填，是本产品自己的清单，未与官方附表核对。');
   }
   if (report.findingsOmitted > 0)
     lines.push('', `另有 ${report.findingsOmitted} 条没有逐条列出，请改正上面的问题后再导入一次`);

@@ -197,5 +197,8 @@ test('报告按栏目归并，行号和栏目都写明，JSON 形式可以再读
   expect(formatReport(report)).toContain(
     '第 1、2、3 行“违法事实”（CF_SY）：本栏没有填写，先存为草稿，补上后才能公示',
   );
+  expect(formatReport(report)).toContain('哪些栏目必填，是本产品自己的清单，未与官方附表核对。');
   expect(JSON.parse(formatReport(report, 'json'))).toMatchObject({ drafts: 3 });
+  const whole = await run(lines([row(9)]), memoryStore());
+  expect(formatReport(whole)).not.toContain('未与官方附表核对');
 });

@@ -27,7 +27,9 @@ export function documentRoutes(app: FastifyInstance, site: Site): void {
   app.get('/:bureau/verify/:code', (request, reply) => answer(site, request, reply, codeOf(request)));
   app.get('/:bureau/verify/:code/compare.html', async (request, reply) => {
     const found = await find(site, request, codeOf(request), async (_db, _view, document) => document);
-    return 'page' in found ? sendOnce(request, reply, found) : sendComparison(reply, found);
+    return 'page' in found
+      ? sendOnce(request, reply, found)
+      : sendComparison(reply, found, site.options.demonstration ?? false);
   });
 }
 

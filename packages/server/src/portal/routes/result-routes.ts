@@ -62,7 +62,13 @@ export function resultRoutes(app: FastifyInstance, site: Site): void {
   );
   app.get('/:bureau/results/:id/verify.html', async (request, reply) => {
     const { result, file } = await findProof(site, request);
-    return file === null ? sendNotYet(site, request, reply) : sendVerifier(reply, nameOf(result), file);
+    return file === null
+      ? sendNotYet(site, request, reply)
+      : sendVerifier(reply, {
+          name: nameOf(result),
+          proof: file,
+          demonstration: site.options.demonstration ?? false,
+        });
   });
   app.get('/verify.html', async (_request, reply) => sendVerifier(reply));
 }

@@ -63,8 +63,10 @@ export class Form {
 
   /** Uploads a file and waits until it is stored. */
   async upload(label: string, file: SampleFile): Promise<void> {
+    const stored = this.root.getByText('SHA-256');
+    const before = await stored.count();
     await this.field(label).setInputFiles(file);
-    await this.root.getByText('SHA-256').waitFor();
+    await stored.nth(before).waitFor();
   }
 
   button(name: string): Locator {

@@ -224,7 +224,7 @@ export interface PublicationRow {
   readonly id: string;
   readonly kind: string;
   readonly kindLabel: string;
-  readonly origin: 'case' | 'import';
+  readonly origin: 'case' | 'import' | 'paper';
   readonly caseId: string | null;
   readonly number: string;
   readonly party: string;

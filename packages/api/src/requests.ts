@@ -54,7 +54,7 @@ export const listPublicationsQuery = z.strictObject({
   state: z
     .enum(['drafted', 'published', 'withheld', 'withdrawn', 'incomplete', 'discarded', 'awaiting', 'all'])
     .default('all'),
-  origin: z.enum(['case', 'import', 'all']).default('all'),
+  origin: z.enum(['case', 'import', 'paper', 'all']).default('all'),
   q: z.string().max(80).optional(),
   after: z.string().max(200).optional(),
 });

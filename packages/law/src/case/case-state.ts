@@ -147,7 +147,8 @@ export interface Decision {
   readonly documentNumber: string;
   readonly madeOn: string;
   readonly issuingAuthority: string;
-  readonly ordinal: { readonly kind: string; readonly year: number; readonly number: number };
+  /** Which of the bureau's decisions of its kind and year; a decision made on paper is not among them. */
+  readonly ordinal?: { readonly kind: string; readonly year: number; readonly number: number };
   readonly content: string;
   readonly basis: string;
   readonly facts?: string;

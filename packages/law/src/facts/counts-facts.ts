@@ -27,7 +27,7 @@ export const sealedCountsSchema = z.strictObject({
   rows: z.array(sealedRowSchema),
   /** Withheld results by kind, year and ground. */
   withheld: z.array(z.strictObject({ kind: id, year: z.int(), ground: short, decisions: count })),
-  /** Results shown that were imported from earlier systems; they have no ordinal. */
+  /** Results shown that have no ordinal: imported from earlier systems, or decided on paper. */
   imported: count,
 });
 export type SealedCounts = z.infer<typeof sealedCountsSchema>;

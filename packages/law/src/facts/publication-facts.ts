@@ -11,7 +11,10 @@ export const publicationFacts = {
       decisionStream: id,
       decisionVersion: z.int(),
       number: short,
+      /** Empty where the decision was made on paper. */
       ordinal: z.string().max(80),
+      /** Made on paper, before the case was taken in. */
+      onPaper: z.literal(true).optional(),
       rule: id,
       due: date.optional(),
       fields: z.record(z.string(), z.unknown()),
@@ -19,6 +22,8 @@ export const publicationFacts = {
       summary: text.optional(),
     },
     ['fields', 'summary'],
+    [],
+    2,
   ),
   'result-published': define(
     'publication',
@@ -51,7 +56,7 @@ export const publicationFacts = {
         .strictObject({ sentence: text, strip: z.array(z.record(z.string(), z.unknown())) })
         .optional(),
       summary: text.optional(),
-      origin: z.enum(['case', 'import']),
+      origin: z.enum(['case', 'import', 'paper']),
       ordinal: ordinal.optional(),
       /** Put right after it was public: the version before, the day, why, and which parts of the page. */
       correction: z
@@ -66,7 +71,7 @@ export const publicationFacts = {
     },
     ['title', 'summary'],
     ['fields', 'hidden'],
-    4,
+    5,
     true,
   ),
   'publication-correction-drafted': define(

@@ -123,7 +123,7 @@ const pendingOf = ({ pendingCorrection }: PublicationState) => pendingCorrection
 
 /** What would stand on the page now where that differs from what does; what a person withheld stays withheld. */
 function correctionOf(state: PublicationState, context: PublicationContext): Ready | null {
-  if (state.origin !== 'case') return null;
+  if (state.origin === 'import') return null;
   const grounds = groundsForField(context.rules);
   const draft = draftOf(
     context,

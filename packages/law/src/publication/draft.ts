@@ -94,7 +94,7 @@ export function draftPublication(
     cite: found.cite,
     kind: state.kind,
     number: decision.documentNumber,
-    ordinal: `${decision.ordinal.kind}-${decision.ordinal.year}-${decision.ordinal.number}`,
+    ordinal: ordinalText(decision.ordinal),
     title: titleOf(state, shown.find(({ field }) => field.from === 'party-name')?.text),
     summary: withoutName(summaryOf(state, options) ?? '', state, treatments),
     fields: Object.fromEntries(shown.map(({ field, text }) => [field.key, text])),
@@ -113,6 +113,11 @@ export function draftPublication(
     treatments,
     signals: [...(minor ? [minor] : []), ...shown.flatMap((one) => personalSignal(one, rules, treatments))],
   };
+}
+
+/** A decision made on paper has none. */
+function ordinalText(ordinal: NonNullable<CaseState['decision']>['ordinal']): string {
+  return ordinal === undefined ? '' : `${ordinal.kind}-${ordinal.year}-${ordinal.number}`;
 }
 
 /** The binding duty to publish the decision, on the carrier that the article names. */

@@ -83,6 +83,7 @@ export const draftResult = definePublication({
         decisionVersion: decision.version,
         number: draft.number,
         ordinal: draft.ordinal,
+        onPaper: decision.ordinal === undefined ? true : undefined,
         rule: draft.rule,
         due: draft.due?.due ?? undefined,
         fields: { ...draft.fields, ...draft.hidden },

@@ -81,7 +81,8 @@ export interface PublicationState {
   readonly id: string;
   readonly version: number;
   readonly status: PublicationStatus;
-  readonly origin: 'case' | 'import';
+  /** From a case decided here, brought in from elsewhere, or from a case that was decided on paper. */
+  readonly origin: 'case' | 'import' | 'paper';
   readonly kind: string;
   readonly number: string;
   readonly ordinal: string | null;
@@ -244,6 +245,7 @@ function drafted(fact: RecordedFact): Partial<PublicationState> {
     rule: text(data.rule),
     decisionStream: text(data.decisionStream),
     decisionVersion: data.decisionVersion as number,
+    ...(data.onPaper === true ? { origin: 'paper' as const } : {}),
     due: optional(data.due),
     fields: record(data.fields),
     withheld: data.withheld as readonly WithheldField[],

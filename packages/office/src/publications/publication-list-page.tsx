@@ -28,6 +28,7 @@ const origins = [
   ['all', '全部'],
   ['case', '本局案件'],
   ['import', '外部导入'],
+  ['paper', '纸质办理'],
 ] as const;
 
 /** Publications of the bureau, drafts included; whoever approves may choose several. */
@@ -163,6 +164,7 @@ function Publications({ page, asked, chosen, onChoose }: PublicationsProps) {
                 <span className="second">
                   {row.party}
                   {row.origin === 'import' && '　外部导入'}
+                  {row.origin === 'paper' && '　纸质办理'}
                 </span>
               </th>
               <td data-label="状态">

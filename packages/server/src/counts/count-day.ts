@@ -51,7 +51,7 @@ export async function countDay(
       const [kind, year, ground] = JSON.parse(key) as [string, number, string];
       return { kind, year, ground, decisions };
     }),
-    imported: await countImported(db, bureau, day),
+    imported: await countUnnumbered(db, bureau, day),
   };
 }
 
@@ -135,9 +135,10 @@ async function namedThatDay(
   return rows;
 }
 
-async function countImported(db: Queryable, bureau: string, day: string): Promise<number> {
+/** Results that have no ordinal: imported, or decided on paper. */
+async function countUnnumbered(db: Queryable, bureau: string, day: string): Promise<number> {
   const { rows } = await db.query<{ n: number }>(
-    `select count(*)::int as n from published_result where bureau = $1 and origin = 'import' and published_on <= $2`,
+    `select count(*)::int as n from published_result where bureau = $1 and origin <> 'case' and published_on <= $2`,
     [bureau, day],
   );
   return rows[0]?.n ?? 0;

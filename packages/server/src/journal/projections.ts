@@ -118,7 +118,8 @@ export function projectDecision(
   recordedAt: string,
 ): readonly ProjectionWrite[] {
   const told = facts.some(({ type }) => type === 'decision-made' || type === 'decision-revoked');
-  if (decision === null || !told) return [];
+  // A decision made on paper has no ordinal and is none of those that are counted.
+  if (decision?.ordinal === undefined || !told) return [];
   const { kind, year, number } = decision.ordinal;
   return [
     {

@@ -221,7 +221,7 @@ class Audit {
     if (this.imported !== last.imported)
       this.found(
         'missing',
-        `${last.day} 封存时有导入的结果 ${last.imported} 件，公开数据中有 ${this.imported} 件。`,
+        `${last.day} 封存时有导入或者纸质办理的结果 ${last.imported} 件，公开数据中有 ${this.imported} 件。`,
       );
     const after = endOf(addDays(last.day, 1));
     if (this.newest >= after)

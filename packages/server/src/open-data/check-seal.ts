@@ -68,7 +68,9 @@ function changeProblems(sealed: SealedCounts, before: SealedCounts): readonly Au
   }
   if (sealed.imported < before.imported)
     found.push(
-      counts(`${day} 封存的导入结果有 ${sealed.imported} 件，前一天是 ${before.imported} 件：少了。`),
+      counts(
+        `${day} 封存的导入和纸质办理的结果有 ${sealed.imported} 件，前一天是 ${before.imported} 件：少了。`,
+      ),
     );
   return found;
 }

@@ -15,7 +15,7 @@ export const openLineSchema = z.strictObject({
   kind: z.string(),
   ordinal: z.strictObject({ kind: z.string(), year: z.int(), number: z.int().min(1) }).nullable(),
   number: z.string(),
-  origin: z.enum(['case', 'import']),
+  origin: z.enum(['case', 'import', 'paper']),
   state: z.enum(['published', 'withdrawn']),
   title: z.string(),
   publishedOn: z.string(),
@@ -84,7 +84,7 @@ export function saidTimeliness(
   line: Pick<OpenLine, 'origin' | 'state' | 'due'>,
   measured: 'on-time' | 'late' | null,
 ): OpenLine['timeliness'] {
-  if (line.origin === 'case' || measured === 'on-time') return measured;
+  if (line.origin !== 'import' || measured === 'on-time') return measured;
   return line.state === 'published' && line.due !== null ? 'elsewhere' : null;
 }
 

@@ -29,7 +29,7 @@ const PAGE = 30;
 interface Row {
   readonly id: string;
   readonly kind: string;
-  readonly origin: 'case' | 'import';
+  readonly origin: PublicationRow['origin'];
   readonly case_id: string | null;
   readonly number: string;
   readonly party_name: string;

@@ -182,7 +182,7 @@ test('缺的每一项都叫得出名字；没有办到的步骤、没有的日�
   expect(refused({ ...base, 'filing-scan': file('a.mp4', 'video/mp4') })).toContain('须是 PDF 或者图片');
   expect(refused({ ...base, handlers: ['handler', 'nobody'] })).toContain('不是本局承办人员');
   expect(refused({ ...base, handlers: ['handler'] })).toContain('执法人员不得少于 2 人');
-  expect(refused({ ...base, reached: 'decided' })).toContain('不在可选范围内');
+  expect(refused({ ...base, reached: 'closed' })).toContain('不在可选范围内');
   expect(refused(base, { occurredOn: '2026-03-02' })).toContain('今天开始的案件直接在本系统登记');
   for (const member of ['reviewer', 'approver', 'legal', 'lawyer', 'liaison'] as const)
     expect(last([adopt(base, member)]).refusal?.code, member).toBe('not-permitted');

@@ -9,10 +9,9 @@ import {
   partySchema,
 } from '../../facts/fact-types.ts';
 import type { Refusal } from '../../rule-error.ts';
-import type { CaseKind } from '../case-state.ts';
+import type { CaseKind, CaseState } from '../case-state.ts';
 import { defineStart } from '../command.ts';
 import { ask, choices, officerChoices } from '../field.ts';
-import { applyFact } from '../fold.ts';
 import { refusal, refuseUncertified } from '../guards.ts';
 import { identifier } from '../input.ts';
 import { badInput, InputError, type InputProblem, refuseInput } from '../input-error.ts';
@@ -22,20 +21,25 @@ import { hasHearingRight } from '../penalty/major.ts';
 import { extensionDays } from '../permit/extension.ts';
 import { participantsOf as receivingParticipants } from '../permit/receive-application.ts';
 import type { AnyStart, CaseContext, FormField } from '../skeleton.ts';
+import { asConfirmed, decideOnPaper, refuseUnservable } from './paper-decision.ts';
 import {
-  dayKey,
+  DECISION,
   EXTENSION,
-  fieldsOf,
-  inputShape,
-  isShown,
   numbersOnPaper,
   type PaperStep,
   paperNumber,
+  reachedOnPaper,
+  type Said,
+  type StandsFor,
+} from './paper-step.ts';
+import {
+  dayKey,
+  fieldsOf,
+  inputShape,
+  isShown,
   paperSteps,
   pointsWith,
   questionKey,
-  reachedOnPaper,
-  type Said,
   scanKey,
   scanRecord,
 } from './paper-steps.ts';
@@ -97,39 +101,49 @@ function adopting(kind: CaseKind, words: Words): AnyStart {
       checkDays(taken, said, context);
       const officers = [...new Set((said.handlers as readonly string[] | undefined) ?? [])];
       checkOfficers(officers, kind, context);
-      const facts = taken.flatMap((step) =>
-        step
-          .stands(
-            { ...said, begun: context.occurredOn, extensionDays: extensionDays(context.rules) },
-            dayOf(step, said, context),
-          )
-          .map(({ type, on, data }) => ({ type: type as FactTypeName, on, data })),
-      );
-      const opening = record(context, 'case-adopted', {
-        kind,
-        matter: matter.id,
-        unit: matter.unit,
-        participants: kind === 'permit' ? receivingParticipants(context) : filingParticipants(context),
-        packs:
-          context.packVersions ??
-          Object.fromEntries(context.rules.packs.map((pack) => [pack.id, pack.inForceFrom ?? ''])),
-        party: said.party,
-        caseName: said.caseName ?? `${said.party.name}申请：${String(said.content).slice(0, 40)}`,
-        officers,
-        takenInOn: context.today,
-        reached: said.reached,
-        done: facts.map(({ type, on, data }) => ({
-          type,
-          typeVersion: factTypes[type].version,
-          on,
-          data: partOf(data, (key) => partFor(type, key) === 'open'),
-        })),
-        said: facts.map(({ type, data }) => partOf(data, (key) => partFor(type, key) === 'said')),
-        numbers: facts.map(({ type, data }) => partOf(data, (key) => partFor(type, key) === 'number')),
-        lateReason: context.lateReason,
-      });
-      refuseInput('hearingRight', refuseUntold(opening, context));
-      return outcome([opening, ...taken.map((step) => scanOf(step, said, context))]);
+      const scans = taken.map((step) => scanOf(step, said, context));
+      const open = (facts: readonly StandsFor[]) =>
+        record(context, 'case-adopted', {
+          kind,
+          matter: matter.id,
+          unit: matter.unit,
+          participants: kind === 'permit' ? receivingParticipants(context) : filingParticipants(context),
+          packs:
+            context.packVersions ??
+            Object.fromEntries(context.rules.packs.map((pack) => [pack.id, pack.inForceFrom ?? ''])),
+          party: said.party,
+          caseName: said.caseName ?? `${said.party.name}申请：${String(said.content).slice(0, 40)}`,
+          officers,
+          takenInOn: context.today,
+          reached: said.reached,
+          done: facts.map(({ type, on, data }) => ({
+            type,
+            typeVersion: factTypes[type as FactTypeName].version,
+            on,
+            data: partOf(data, (key) => partFor(type, key) === 'open'),
+          })),
+          said: facts.map(({ type, data }) => partOf(data, (key) => partFor(type, key) === 'said')),
+          numbers: facts.map(({ type, data }) => partOf(data, (key) => partFor(type, key) === 'number')),
+          lateReason: context.lateReason,
+        });
+      const told = { ...said, begun: context.occurredOn, extensionDays: extensionDays(context.rules) };
+      const standsFor = (steps: readonly PaperStep[], more: Said = {}) =>
+        steps.flatMap((step) => step.stands({ ...told, ...more }, dayOf(step, said, context)));
+      const before = standsFor(taken.filter(({ decides }) => !decides));
+      const stated = (facts: readonly StandsFor[]) => asConfirmed([open(facts), ...scans], context);
+      refuseInput('hearingRight', refuseUntold(stated(before), context));
+      const decidedOn = taken.find(({ id }) => id === DECISION);
+      if (decidedOn === undefined) return outcome([open(before), ...scans]);
+      const decided = decideOnPaper(before, dayOf(decidedOn, said, context), said, { context, stated });
+      const facts = [
+        ...decided.before,
+        ...standsFor(
+          taken.filter(({ decides }) => decides),
+          decided.says,
+        ),
+      ];
+      refuseInput('reached', refuseUnservable(said, stated(facts), context));
+      return outcome([open(facts), ...scans]);
     },
   });
 }
@@ -193,7 +207,9 @@ function isTaken(step: PaperStep, said: Said): boolean {
 function checkDays(taken: readonly PaperStep[], said: Said, context: CaseContext): void {
   const problems = taken.flatMap((step): readonly InputProblem[] => {
     const day = dayOf(step, said, context);
-    const before = taken.find(({ id }) => id === step.after);
+    const [before] = taken
+      .filter(({ id }) => step.after?.includes(id))
+      .sort((a, b) => (dayOf(a, said, context) < dayOf(b, said, context) ? 1 : -1));
     const earliest = before ? dayOf(before, said, context) : context.occurredOn;
     const named = before?.day ?? '案件开始日期';
     if (day > context.today)
@@ -223,9 +239,9 @@ function checkOfficers(officers: readonly string[], kind: CaseKind, context: Cas
 }
 
 /** A number of a paper was typed by a person, who may type anything: it is sealed, by itself. */
-function partFor(type: FactTypeName, key: string): 'open' | 'said' | 'number' {
+function partFor(type: string, key: string): 'open' | 'said' | 'number' {
   if (numbersOnPaper.includes(key)) return 'number';
-  return factTypes[type].sealed.includes(key) ? 'said' : 'open';
+  return factTypes[type as FactTypeName].sealed.includes(key) ? 'said' : 'open';
 }
 
 function partOf(data: Said, belongs: (key: string) => boolean): Said {
@@ -235,10 +251,7 @@ function partOf(data: Said, belongs: (key: string) => boolean): Said {
 }
 
 /** A notice that left out a right to a hearing told the party nothing that counts: it is issued anew, here. */
-function refuseUntold(opening: Fact, { rules, actor, today }: CaseContext): Refusal | undefined {
-  const recorded = { stream: '', version: 1, typeVersion: 1, recordedAt: '', erased: [], actor: actor.id };
-  const stated = applyFact(null, { ...opening, ...recorded });
-  const state = applyFact(stated, { type: 'adoption-confirmed', occurredOn: today, data: {}, ...recorded });
+function refuseUntold(state: CaseState, { rules }: CaseContext): Refusal | undefined {
   return state.penalty?.priorNotice?.hearingRight === false && hasHearingRight(state, rules)
     ? refusal(
         'hearing-right',

@@ -8,6 +8,7 @@ import { nameOf, refusal } from '../guards.ts';
 import { longText } from '../input.ts';
 import { outcome, record } from '../outcome.ts';
 import type { AnyCommand, CaseContext, FormField } from '../skeleton.ts';
+import { results } from '../words.ts';
 import { paperFacts } from './paper-facts.ts';
 
 const shared = {
@@ -71,14 +72,18 @@ function refuseStater({ adoption, handlers, kind }: CaseState, { actor, rules }:
     return refusal('own-work', '本件由您转入，须由他人与纸质案卷核对。', cite);
   if (!adoption?.done.some(({ type }) => judgedByOthers.includes(type))) return undefined;
   if (handlers.includes(actor.id))
-    return refusal('own-work', '本件由您承办，纸质上的法制审核、集体讨论须由承办人以外的人核对。', cite);
+    return refusal(
+      'own-work',
+      '本件由您承办，纸质上的法制审核、集体讨论、决定须由承办人以外的人核对。',
+      cite,
+    );
   return actor.roles.includes('approver')
     ? undefined
-    : refusal('own-work', '纸质上有法制审核、集体讨论的，须由批准人核对。', cite);
+    : refusal('own-work', '纸质上有法制审核、集体讨论或者决定的，须由批准人核对。', cite);
 }
 
 /** What others judged of the handlers' work: a head who did not handle the case vouches for it. */
-const judgedByOthers: readonly string[] = ['legal-review-given', 'deliberated'];
+const judgedByOthers: readonly string[] = ['legal-review-given', 'deliberated', 'decision-made'];
 
 /** All that was stated, step by step, as the person who confirms reads it beside the paper and the scans. */
 function stated(state: CaseState, context: CaseContext): readonly FormField[] {
@@ -92,11 +97,19 @@ function stated(state: CaseState, context: CaseContext): readonly FormField[] {
     ...paperFacts(state)
       .filter(({ type }) => type !== 'document-issued')
       .map((fact, i) =>
-        known(`step-${i}`, `${fact.occurredOn}　${factTitle(fact.type)}`, wordsOf(fact.data), 'textarea'),
+        known(
+          `step-${i}`,
+          `${fact.occurredOn}　${factTitle(fact.type)}`,
+          SILENT.includes(fact.type) ? '由告知书送达之日推算：期限届满，未提出。' : wordsOf(fact.data),
+          'textarea',
+        ),
       ),
     known('scans', '扫描件', state.records.map(({ name }) => name).join('\n'), 'textarea'),
   ];
 }
+
+/** What the party let pass follows from the day of service: no paper says it. */
+const SILENT: readonly string[] = ['statement-waived', 'hearing-waived'];
 
 /** What a step says, line by line; ids and what only the product reads are left out. */
 function wordsOf(data: Readonly<Record<string, unknown>>): string {
@@ -117,5 +130,17 @@ const numberLabels: Readonly<Record<string, string>> = {
   hearingRight: '告知听证权',
   adopted: '采纳',
   major: '重大、疑难复杂',
+  result: '决定',
+  basedOnTest: '依据检验、检测结果',
+  rectification: '要求整改',
+  socialImpact: '具有一定社会影响',
 };
-const answers: Readonly<Record<string, string>> = { yes: '是', no: '否', partly: '部分' };
+const answers: Readonly<Record<string, string>> = {
+  yes: '是',
+  no: '否',
+  partly: '部分',
+  ...results,
+  agree: '同意',
+  penalise: '给予行政处罚',
+  'no-penalty': '不予行政处罚',
+};

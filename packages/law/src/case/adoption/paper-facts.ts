@@ -1,8 +1,9 @@
 import type { FactTypeName, RecordedFact } from '../../facts/fact-types.ts';
 import { factTypes } from '../../facts/fact-types.ts';
 import type { CaseState } from '../case-state.ts';
+import { documentTitles } from '../outcome.ts';
 import { readText } from '../read-fact.ts';
-import { numbersOnPaper, paperDocumentOf } from './paper-steps.ts';
+import { DECISION, numbersOnPaper, paperDocumentOf } from './paper-step.ts';
 
 /** The facts that the paper steps of an adopted case stand for, in order; whoever took the steps, nobody took them here. */
 export function paperFacts({ id, entries }: CaseState): readonly RecordedFact[] {
@@ -19,7 +20,8 @@ export function paperFacts({ id, entries }: CaseState): readonly RecordedFact[] 
     ];
     const fact: RecordedFact = {
       stream: `case/${id}`,
-      version: 0,
+      // What was decided on paper, this fact says.
+      version: type === 'decision-made' ? (opening?.version ?? 0) : 0,
       typeVersion: typeVersion ?? 1,
       recordedAt: '',
       actor: 'paper',
@@ -42,20 +44,37 @@ interface Done {
 
 /** A document that was made on paper is in the case, so that it can be served here and its service counts. */
 function documentsOf(fact: RecordedFact): readonly RecordedFact[] {
-  const made = madeBy[fact.type];
+  const made = documentMadeBy(fact);
   if (made === undefined) return [];
   const data = {
-    ...made,
-    documentId: paperDocumentOf(made.template),
+    template: made.template,
+    title: documentTitles[made.template] ?? made.template,
+    documentId: paperDocumentOf(made.known),
     documentNumber: readText(fact, 'documentNumber'),
     forServing: true,
     onPaper: true,
   };
   return [
-    { ...fact, type: 'document-issued', typeVersion: factTypes['document-issued'].version, data, erased: [] },
+    {
+      ...fact,
+      version: 0,
+      type: 'document-issued',
+      typeVersion: factTypes['document-issued'].version,
+      data,
+      erased: [],
+    },
   ];
 }
 
-const madeBy: Partial<Record<FactTypeName, { readonly template: string; readonly title: string }>> = {
-  'prior-notice-issued': { template: 'prior-notice', title: '行政处罚事先告知书' },
+function documentMadeBy({ type, data }: RecordedFact) {
+  if (type === 'prior-notice-issued') return { template: 'prior-notice', known: 'prior-notice' };
+  const template = type === 'decision-made' ? decisionTemplates[String(data.result)] : undefined;
+  return template === undefined ? undefined : { template, known: DECISION };
+}
+
+const decisionTemplates: Readonly<Record<string, string>> = {
+  grant: 'permit-decision',
+  refuse: 'refusal-decision',
+  penalise: 'penalty-decision',
+  'no-penalty': 'no-penalty-decision',
 };

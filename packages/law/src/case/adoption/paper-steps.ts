@@ -1,59 +1,21 @@
 import { z } from 'zod';
 import { attachmentSchema, penaltySchema } from '../../facts/fact-types.ts';
-import { readPaperNumber } from '../../identifiers/paper-number.ts';
 import { type CaseKind, type CaseState, type Stage, stages } from '../case-state.ts';
 import { ask, choices } from '../field.ts';
 import { dateText, identifier, longText, shortText } from '../input.ts';
 import type { FormField } from '../skeleton.ts';
 import { exclusionCauses } from '../words.ts';
-
-/** How far a case may have come on paper, each with what it is called; each later one includes the earlier. */
-export const reachedOnPaper = {
-  permit: { received: '已收到申请，待受理', accepted: '已受理，审查中' },
-  penalty: {
-    investigation: '已立案，调查取证中',
-    reported: '已调查终结并审核，待事先告知',
-    noticed: '已送达事先告知书，待决定',
-  },
-} as const satisfies Record<CaseKind, Readonly<Record<string, string>>>;
-
-/** What a paper file says of a step where the product holds only the scan. */
-export const ON_PAPER = '纸质办理，内容见扫描件。';
-
-/** The step that only a procedure with an extension knows; how long it is says the procedure. */
-export const EXTENSION = 'extension';
-
-/** One step that was taken on paper: the facts that it stands for, what the form asks about it, and its scan. */
-export interface PaperStep {
-  readonly id: string;
-  readonly kind: CaseKind;
-  /** The stage of the case to which it belongs. */
-  readonly stage: Stage;
-  /** From which point on the case has it. */
-  readonly from: string;
-  /** A step that not every case has: the form asks first. */
-  readonly question?: string;
-  /** Its document, as the record calls it. */
-  readonly scan: string;
-  /** What its day is called; absent where it is the day on which the case began. */
-  readonly day?: string;
-  /** The field that holds its last day, where it lasted. */
-  readonly ends?: string;
-  /** The step whose day this one cannot go before. */
-  readonly after?: string;
-  readonly asks?: readonly FormField[];
-  readonly stands: (said: Said, on: string) => readonly StandsFor[];
-}
-export type Said = Readonly<Record<string, unknown>>;
-
-/** A fact that a paper step stands for; a paper document comes with the fact that made it. */
-export interface StandsFor {
-  readonly type: string;
-  readonly on: string;
-  readonly data: Said;
-}
-
-const at = (type: string, on: string, data: Said = {}): StandsFor => ({ type, on, data });
+import { penaltyDecisionSteps, permitDecisionSteps } from './paper-decision-steps.ts';
+import {
+  at,
+  EXTENSION,
+  ON_PAPER,
+  type PaperStep,
+  paperDocumentOf,
+  paperNumber,
+  reachedOnPaper,
+  type Said,
+} from './paper-step.ts';
 
 /** Every step that can be taken over from paper, in the order in which a form asks for them. */
 export const paperSteps: readonly PaperStep[] = [
@@ -90,7 +52,7 @@ export const paperSteps: readonly PaperStep[] = [
     scan: '期限除外告知书',
     day: '除外开始日期',
     ends: 'resumedOn',
-    after: 'acceptance',
+    after: ['acceptance'],
     asks: [
       ask('resumedOn', '恢复计算日期', 'date'),
       ask('cause', '除外的事由', 'choice', { options: choices(exclusionCauses) }),
@@ -109,7 +71,7 @@ export const paperSteps: readonly PaperStep[] = [
     question: '是否已批准延期',
     scan: '延期办理告知书',
     day: '批准延期日期',
-    after: 'acceptance',
+    after: ['acceptance'],
     asks: [ask('extensionNumber', '延期办理告知书文号', 'text')],
     stands: ({ extensionNumber, extensionDays }, on) => [
       at('extension-approved', on, {
@@ -119,6 +81,7 @@ export const paperSteps: readonly PaperStep[] = [
       }),
     ],
   },
+  ...permitDecisionSteps,
   {
     id: 'filing',
     kind: 'penalty',
@@ -146,7 +109,7 @@ export const paperSteps: readonly PaperStep[] = [
     from: 'reported',
     scan: '调查终结报告',
     day: '报告审核同意日期',
-    after: 'filing',
+    after: ['filing'],
     asks: [
       ask('facts', '违法事实', 'textarea', { help: '照报告填写；决定书从这里带出。' }),
       ask('evidence', '证据', 'textarea'),
@@ -169,7 +132,7 @@ export const paperSteps: readonly PaperStep[] = [
     from: 'noticed',
     scan: '事先告知书',
     day: '事先告知书制作日期',
-    after: 'report',
+    after: ['report'],
     asks: [
       ask('noticeNumber', '事先告知书文号', 'text'),
       ask('hearingRight', '是否告知了要求听证的权利', 'choice', {
@@ -187,7 +150,7 @@ export const paperSteps: readonly PaperStep[] = [
     from: 'noticed',
     scan: '事先告知书送达回证',
     day: '事先告知书送达日期',
-    after: 'notice',
+    after: ['notice'],
     stands: (_, on) => [at('document-served', on, { documentId: paperDocumentOf('prior-notice') })],
   },
   {
@@ -198,7 +161,7 @@ export const paperSteps: readonly PaperStep[] = [
     question: '当事人是否已陈述申辩并已复核',
     scan: '陈述申辩及复核材料',
     day: '复核日期',
-    after: 'notice-receipt',
+    after: ['notice-receipt'],
     asks: [
       ask('statement', '陈述申辩内容', 'textarea'),
       ask('adopted', '采纳情况', 'choice', {
@@ -220,7 +183,7 @@ export const paperSteps: readonly PaperStep[] = [
     question: '是否已举行听证',
     scan: '听证笔录',
     day: '听证举行日期',
-    after: 'notice-receipt',
+    after: ['notice-receipt'],
     stands: (_, on) => [at('hearing-held', on, { host: '纸质办理', record: ON_PAPER, opinion: ON_PAPER })],
   },
   {
@@ -231,7 +194,7 @@ export const paperSteps: readonly PaperStep[] = [
     question: '是否已通过法制审核',
     scan: '法制审核意见书',
     day: '法制审核通过日期',
-    after: 'report',
+    after: ['report'],
     asks: [ask('reviewNumber', '法制审核意见书文号', 'text')],
     stands: ({ reviewNumber }, on) => [
       at('legal-review-given', on, {
@@ -251,36 +214,11 @@ export const paperSteps: readonly PaperStep[] = [
     question: '是否已集体讨论',
     scan: '集体讨论记录',
     day: '集体讨论日期',
-    after: 'report',
+    after: ['report'],
     stands: (_, on) => [at('deliberated', on, { conclusion: ON_PAPER })],
   },
+  ...penaltyDecisionSteps,
 ];
-
-/** By what id a document made on paper is known in the case. */
-export const paperDocumentOf = (template: string): string => `paper-${template}`;
-
-/** The keys of facts that hold a number which a person copied from paper. */
-export const numbersOnPaper: readonly string[] = [
-  'caseNumber',
-  'receivedNumber',
-  'documentNumber',
-  'ownNumber',
-];
-
-/** A number of a paper file as the form takes it: in one spelling, refused where it is none. */
-export const paperNumber = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .superRefine((text, check) => {
-    const read = readPaperNumber(text);
-    if (!read.ok) check.addIssue({ code: 'custom', message: `${read.sentence}。` });
-  })
-  .overwrite((text) => {
-    const read = readPaperNumber(text);
-    return read.ok ? read.value : text;
-  });
 
 /** The keys under which the form asks for a step's day, its scan, and whether there was one. */
 export const dayKey = ({ id }: PaperStep): string => `${id}-on`;
@@ -312,7 +250,7 @@ export function fieldsOf(step: PaperStep, options: Extras = {}): readonly FormFi
       ...(step.day === undefined ? [] : [ask(dayKey(step), step.day, 'date')]),
       ...(step.asks ?? []).map((field) => ({ ...field, ...options[field.key] })),
       ask(scanKey(step), `${step.scan}扫描件`, 'file', { help: 'PDF 或者图片。' }),
-    ].map((field): FormField => ({ ...field, shownIf: [reached, ...asked] })),
+    ].map((field): FormField => ({ ...field, shownIf: [reached, ...asked, ...(field.shownIf ?? [])] })),
   ];
 }
 type Extras = Readonly<Record<string, Partial<FormField>>>;
@@ -325,8 +263,11 @@ export function inputShape(kind: CaseKind, fields: readonly FormField[]): Record
   );
 }
 
+/** The number of a certificate has no common form. */
+const paperNumbers = /(?<!certificate)Number$/;
+
 function typed({ key, control, options }: FormField): z.ZodType {
-  if (key.endsWith('Number')) return paperNumber;
+  if (paperNumbers.test(key)) return paperNumber;
   switch (control) {
     case 'date':
       return dateText;

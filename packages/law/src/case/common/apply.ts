@@ -141,13 +141,14 @@ function toDocument(fact: RecordedFact, { entries }: CaseState): IssuedDocument 
 function toDecision(fact: RecordedFact): Decision {
   const facts = fact.data.facts ?? (fact.erased.includes('facts') ? ERASED_TEXT : undefined);
   const penalty = fact.data.penalty as Decision['penalty'];
+  const ordinal = fact.data.ordinal as Decision['ordinal'];
   return {
     version: fact.version,
     result: fact.data.result as Decision['result'],
-    documentNumber: String(fact.data.documentNumber),
+    documentNumber: readText(fact, 'documentNumber'),
     madeOn: fact.occurredOn,
     issuingAuthority: String(fact.data.issuingAuthority),
-    ordinal: fact.data.ordinal as Decision['ordinal'],
+    ...(ordinal === undefined ? {} : { ordinal }),
     content: readText(fact, 'content'),
     basis: readText(fact, 'basis'),
     reason: readText(fact, 'reason'),

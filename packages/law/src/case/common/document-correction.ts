@@ -32,13 +32,18 @@ export const proposeDocumentCorrection = defineCommand({
   }),
   offered: (state) => served(state).length > 0 && state.documentCorrection == null,
   refuse: (state, context) =>
-    ownServed(state).length === 0
+    served(state).every(({ madeOnPaperOn }) => madeOnPaperOn !== undefined)
       ? refusal(
-          'issued-elsewhere',
-          '已送达的决定由发证机关作出，由发证机关更正。',
-          context.rules.guard('issuing-authority-seals', state.kind)?.cite,
+          'made-on-paper',
+          '文书是转入以前在纸质上制作的：录错的申请更正录入，纸质文书本身有误的另行更正。',
         )
-      : undefined,
+      : ownServed(state).length === 0
+        ? refusal(
+            'issued-elsewhere',
+            '已送达的决定由发证机关作出，由发证机关更正。',
+            context.rules.guard('issuing-authority-seals', state.kind)?.cite,
+          )
+        : undefined,
   form: (state) => [
     ask('documentId', '更正哪一份文书', 'document', {
       options: ownServed(state).map((document) => ({

@@ -102,10 +102,10 @@ function refuseOutdated(
 }
 
 /** The decision goes out only under the seal of the authority that issues it. */
-function refuseUnsealed(
+export function refuseUnsealed(
   state: CaseState,
   context: CaseContext,
-  document: IssuedDocument,
+  document: Pick<IssuedDocument, 'template'>,
 ): Refusal | undefined {
   if (!sealedTemplates.includes(document.template)) return undefined;
   return guarded(context.rules, state.kind, 'issuing-authority-seals', () =>

@@ -94,27 +94,42 @@ export const makePenaltyDecision = defineCommand({
     ];
   },
   decide: (state, input, context) => {
-    const report = penaltyOf(state).report;
-    if (report === null) throw new Error('a decision without a report');
-    const penalises = input.result === 'penalise';
-    const template = penalises ? 'penalty-decision' : 'no-penalty-decision';
+    const template = input.result === 'penalise' ? 'penalty-decision' : 'no-penalty-decision';
     const documentNumber = drawNumber(context, 'penalty-decision', state);
     const fact = record(context, 'decision-made', {
-      result: input.result,
+      ...penaltyDecided(state, input, context),
       documentNumber,
-      issuingAuthority: issuerOf(state, context),
       ordinal: context.numbers.ordinal('penalty'),
-      content: penalises ? report.penalty.text : '对当事人不予行政处罚。',
-      basis: report.basis,
-      facts: report.facts,
-      penalty: penalises ? report.penalty : undefined,
-      reason: input.reason,
-      socialImpact: input.socialImpact,
-      major: isMajor(state, context.rules) ? 'yes' : 'no',
     });
     return outcome(fact, [order(context, 'penalty', template, documentNumber, true)]);
   },
 });
+
+/** What of a penalty is decided, besides its numbers: what was reported, told and reviewed. */
+export function penaltyDecided(
+  state: CaseState,
+  input: {
+    readonly result: 'penalise' | 'no-penalty';
+    readonly reason: string;
+    readonly socialImpact?: 'yes' | 'no' | undefined;
+  },
+  context: CaseContext,
+) {
+  const report = penaltyOf(state).report;
+  if (report === null) throw new Error('a decision without a report');
+  const penalises = input.result === 'penalise';
+  return {
+    result: input.result,
+    issuingAuthority: issuerOf(state, context),
+    content: penalises ? report.penalty.text : '对当事人不予行政处罚。',
+    basis: report.basis,
+    facts: report.facts,
+    penalty: penalises ? report.penalty : undefined,
+    reason: input.reason,
+    socialImpact: input.socialImpact,
+    major: isMajor(state, context.rules) ? 'yes' : 'no',
+  };
+}
 
 /** Why no decision may be made yet, the gravest first. */
 export function refuseDecision(state: CaseState, context: CaseContext): Refusal | undefined {
@@ -125,6 +140,13 @@ export function refuseDecision(state: CaseState, context: CaseContext): Refusal 
       ['filing-proposed', 'closing-report-submitted', 'report-reviewed', 'legal-review-given'],
       '您办理、审核过本案，决定须由他人作出。',
     ),
+    refuseUnready(state, context),
+  );
+}
+
+/** What the case lacks for a decision, whoever makes it. */
+export function refuseUnready(state: CaseState, context: CaseContext): Refusal | undefined {
+  return firstRefusal(
     refuseUntold(state, context),
     refuseUnheard(state, context),
     refuseUnreviewed(state, context),

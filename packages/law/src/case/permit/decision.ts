@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { issuesBySuperior } from '../../access/subject.ts';
 import { seriesPattern } from '../../bureau/numbering.ts';
 import { holds } from '../../pack/rulebook.ts';
+import type { Refusal } from '../../rule-error.ts';
+import { scanRecord } from '../adoption/paper-steps.ts';
 import type { CaseState } from '../case-state.ts';
 import { circumstancesOf } from '../circumstances.ts';
 import { defineCommand } from '../command.ts';
@@ -29,26 +31,30 @@ export const makePermitDecision = defineCommand({
   after: ['opinion-submitted', 'opinion-reviewed', 'opinion-approved'],
   schema: z.strictObject({}),
   offered: (state) => permitOf(state).opinion !== null,
-  refuse: (state, context) =>
-    firstRefusal(
-      permitOf(state).chain === 'approved'
-        ? undefined
-        : refusalUnder(
-            context.rules,
-            'permit',
-            CHAIN,
-            'opinion-review-approval',
-            '未经审核、批准，不得作出决定。',
-          ),
-      guarded(context.rules, 'permit', 'refusal-attaches-report', ({ rule }) =>
-        lacksReport(state, String(rule.parameters.requirement ?? TEST_REPORT))
-          ? '依据检验、检测结果不予许可的，应附检验、检测报告；先补入报告。'
-          : undefined,
-      ),
-    ),
+  refuse: refuseUndecidable,
   form: (state, context) => decisionShown(state, context),
   decide: (state, _input, context) => decide(state, context),
 });
+
+/** What a permit case lacks for a decision, whoever makes it. */
+export function refuseUndecidable(state: CaseState, context: CaseContext): Refusal | undefined {
+  return firstRefusal(
+    permitOf(state).chain === 'approved'
+      ? undefined
+      : refusalUnder(
+          context.rules,
+          'permit',
+          CHAIN,
+          'opinion-review-approval',
+          '未经审核、批准，不得作出决定。',
+        ),
+    guarded(context.rules, 'permit', 'refusal-attaches-report', ({ rule }) =>
+      lacksReport(state, String(rule.parameters.requirement ?? TEST_REPORT))
+        ? '依据检验、检测结果不予许可的，应附检验、检测报告；先补入报告。'
+        : undefined,
+    ),
+  );
+}
 
 /** 上报发证机关: the decision goes to the body that prints and seals. */
 export const handOver = defineCommand({
@@ -139,24 +145,32 @@ export const terminate = defineCommand({
 });
 
 function decide(state: CaseState, context: CaseContext) {
-  const { rules, numbers } = context;
   const opinion = permitOf(state).opinion;
   if (!opinion) throw new Error('a decision needs an opinion');
   const template = opinion.result === 'grant' ? 'permit-decision' : 'refusal-decision';
   const documentNumber = drawNumber(context, template, state);
   return outcome(
     record(context, 'decision-made', {
-      result: opinion.result,
+      ...permitDecided(state, context),
       documentNumber,
-      issuingAuthority: issuingAuthority(state, context),
-      ordinal: numbers.ordinal('permit'),
-      content: opinion.content,
-      basis: matterOf(state, rules)?.basis ?? '',
-      reason: opinion.reason,
-      major: isMajor(state, context) ? 'yes' : 'no',
+      ordinal: context.numbers.ordinal('permit'),
     }),
     [order(context, 'permit', template, documentNumber, true)],
   );
+}
+
+/** What of a permit is decided, besides its numbers: what the chain approved. */
+export function permitDecided(state: CaseState, context: CaseContext) {
+  const opinion = permitOf(state).opinion;
+  if (!opinion) throw new Error('a decision needs an opinion');
+  return {
+    result: opinion.result,
+    issuingAuthority: issuingAuthority(state, context),
+    content: opinion.content,
+    basis: matterOf(state, context.rules)?.basis ?? '',
+    reason: opinion.reason,
+    major: isMajor(state, context) ? 'yes' : 'no',
+  };
 }
 
 function issuingAuthority(state: CaseState, { rules }: CaseContext): string {
@@ -179,7 +193,8 @@ function isOfSeries(number: string, { rules }: CaseContext): boolean {
 function lacksReport(state: CaseState, requirement: string): boolean {
   const opinion = permitOf(state).opinion;
   if (opinion?.result !== 'refuse' || opinion.basedOnTest !== 'yes') return false;
-  return !state.records.some((record) => record.requirement === requirement);
+  const standing = [requirement, scanRecord({ id: TEST_REPORT })];
+  return !state.records.some((record) => standing.includes(record.requirement));
 }
 
 function decisionShown(state: CaseState, context: CaseContext): FormField[] {

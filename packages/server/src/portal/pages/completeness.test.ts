@@ -11,6 +11,7 @@ const counts: Completeness = {
   unconfirmed: 0,
   revoked: 0,
   imported: 0,
+  onPaper: 0,
   byKind: [],
   withdrawnAll: 1,
 };
@@ -37,6 +38,7 @@ describe('公示完整度', () => {
   });
   it('imported results are named apart', () => {
     expect(shown({ imported: 1234 })).toContain('由历史数据导入的 1,234 件');
+    expect(shown({ onPaper: 12 })).toContain('在纸质上作出的决定 12 件，不在本局决定序号内');
   });
   it('claims nothing where nothing was registered', () => {
     expect(shown({ decided: 0 })).toContain('尚未登记执法决定');

@@ -57,18 +57,24 @@ function notesOn(counts: Completeness): string {
     unconfirmed > 0 &&
       `${grouped(unconfirmed)} 件已在本平台公示，规定的载体尚未确认，按是否超过期限计入“尚在期限内”或者“逾期未公示”。`,
     revoked > 0 && `“已撤下”中 ${grouped(revoked)} 件在公示前已被撤销、确认违法或者责令重作，不再公示。`,
-    importedNote(counts),
+    uncountedNote(counts),
   ]
     .filter((note) => note !== false)
     .join('');
 }
 
 function empty(counts: Completeness): Markup {
-  return html`<p>本系统尚未登记执法决定。${importedNote(counts)}</p>`;
+  return html`<p>本系统尚未登记执法决定。${uncountedNote(counts)}</p>`;
 }
 
-const importedNote = ({ imported }: Completeness): string =>
-  imported === 0 ? '' : `另有由历史数据导入的 ${grouped(imported)} 件，不在此计数之内。`;
+const uncountedNote = ({ imported, onPaper }: Completeness): string =>
+  [
+    imported > 0 && `另有由历史数据导入的 ${grouped(imported)} 件，不在此计数之内。`,
+    onPaper > 0 &&
+      `另有本系统启用前在纸质上作出的决定 ${grouped(onPaper)} 件，不在本局决定序号内，也不在此计数之内。`,
+  ]
+    .filter((note) => note !== false)
+    .join('');
 
 function bar(columns: readonly Column[], whole: number): Markup {
   let from = 0;

@@ -22,6 +22,7 @@ function listItem(view: View, line: ResultLine, withYear: boolean, bureau: strin
     bureau,
     kindLabel(line.kind),
     shown && documentNumber(line.number),
+    shown && line.origin === 'paper' && '纸质办理',
     shown
       ? line.party !== '' && !line.title.includes(line.party) && line.party
       : html`${line.withdrawnOn ?? ''} 撤下，查看说明`,

@@ -15,6 +15,8 @@ export interface Completeness {
   readonly revoked: number;
   /** Imported from earlier systems, outside the count of decisions. */
   readonly imported: number;
+  /** Decided on paper in cases taken in since, outside the count of decisions. */
+  readonly onPaper: number;
   readonly byKind: readonly { readonly kind: string; readonly published: number }[];
   readonly withdrawnAll: number;
 }
@@ -25,7 +27,7 @@ export async function readCompleteness(db: Reader, bureau: string, day: string):
     [bureau],
   );
   const { rows } = await db.query<Group>(
-    `select kind, origin = 'import' as imported, state, count(*)::int as count
+    `select kind, origin, state, count(*)::int as count
      from published_result where bureau = $1 group by 1, 2, 3`,
     [bureau],
   );
@@ -89,18 +91,21 @@ function count(standings: readonly Counted[], day: string) {
 
 interface Group {
   readonly kind: string;
-  readonly imported: boolean;
+  readonly origin: 'case' | 'import' | 'paper';
   readonly state: 'published' | 'withdrawn';
   readonly count: number;
 }
 
-function tally(groups: readonly Group[]): Pick<Completeness, 'imported' | 'byKind' | 'withdrawnAll'> {
+function tally(
+  groups: readonly Group[],
+): Pick<Completeness, 'imported' | 'onPaper' | 'byKind' | 'withdrawnAll'> {
   const sum = (wanted: (group: Group) => boolean) =>
     groups.reduce((total, group) => (wanted(group) ? total + group.count : total), 0);
   const published = ({ state }: Group) => state === 'published';
   const kinds = [...new Set(groups.filter(published).map(({ kind }) => kind))];
   return {
-    imported: sum(({ imported }) => imported),
+    imported: sum(({ origin }) => origin === 'import'),
+    onPaper: sum(({ origin }) => origin === 'paper'),
     byKind: kinds.map((kind) => ({
       kind,
       published: sum((group) => published(group) && group.kind === kind),

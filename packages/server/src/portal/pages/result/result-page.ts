@@ -7,7 +7,7 @@ import type { PublicCite, ResultBody } from '../../read/result-body.ts';
 import type { ProofState, Result } from '../../read/results.ts';
 import { kindLabel, shownTitle } from '../kind.ts';
 import { bureauCrumbs, bureauPage } from '../layout.ts';
-import { timelinessTag } from '../marks.ts';
+import { tag, timelinessTag } from '../marks.ts';
 import { MOST_COUNTED } from '../results-page.ts';
 import type { BureauView } from '../view.ts';
 import { article } from './article.ts';
@@ -38,7 +38,7 @@ export function resultPage(
   ];
   const main = html`<main id="main" class="wrap">${bureauCrumbs(view, steps)}
 <div class="result"><article><h1>${heading(result)}</h1>
-<p class="lede"><span>${kindLabel(result.kind)}</span>${documentNumber(result.number)}${timelinessTag({ ...result, timeliness: body.timeliness ?? null, cause: null })}</p>
+<p class="lede"><span>${kindLabel(result.kind)}</span>${documentNumber(result.number)}${result.origin === 'paper' && tag('info', '纸质办理')}${timelinessTag({ ...result, timeliness: body.timeliness ?? null, cause: null })}</p>
 <dl class="fields">${body.fields.map((one) => field(one, result.number, erasedBy(body, `fields.${one.key}`)))}${authorityField(body)}${publicationField(result)}</dl>
 ${correctionSection(view, result, earlier)}
 ${body.summary && html`<h2>决定书摘要</h2><div class="prose">${body.summary.split(/\n+/).map((part) => html`<p>${prose(part)}${erasedNote(erasedBy(body, 'summary'))}</p>`)}</div>`}
@@ -114,7 +114,14 @@ const CHANNEL_STATES: Readonly<Record<string, string>> = {
   prepared: '已备好，尚待报送',
 };
 
-function limit({ body, due, publishedOn, origin }: Result): MarkupValue {
+/** How a result came here that was not decided in this system. */
+const onPaper = html`本决定在本系统启用前于纸质上作出，由纸质案卷转入，不在本局决定序号内。`;
+
+function limit(result: Result): MarkupValue {
+  return html`${result.origin === 'paper' && html`<p class="prose">${onPaper}</p>`}${limitOf(result)}`;
+}
+
+function limitOf({ body, due, publishedOn, origin }: Result): MarkupValue {
   const { explanation, timeliness } = body;
   if (!explanation) {
     return html`<p class="prose">${origin === 'import' ? '本条由历史数据导入，公示期限不是由本系统计算的。' : '条文没有写明天数。'}</p>`;

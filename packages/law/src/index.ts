@@ -332,7 +332,13 @@ export {
   publishDuty,
 } from './publication/draft.ts';
 export { type Ground, groundById, groundsForField, groundsForItem } from './publication/grounds.ts';
-export { type ImportedTerm, importedTermOver, type TermOver } from './publication/imported-term.ts';
+export {
+  endOfImported,
+  endsOn,
+  type ImportedTerm,
+  importedTermOver,
+  type TermOver,
+} from './publication/imported-term.ts';
 export { carrierStates, type PublicBody, publicBody, publicTitle } from './publication/public-body.ts';
 export type { PublicationContext } from './publication/publication-command.ts';
 export {

@@ -4,7 +4,7 @@ import { Publication } from '../../test/publication-fixtures.ts';
 import { composeRulebook } from '../pack/rulebook.ts';
 import type { BureauProfile } from '../pack/schema.ts';
 import { availablePublicationActions, decidePublication } from './decide.ts';
-import { type ImportedTerm, importedTermOver } from './imported-term.ts';
+import { endOfImported, type ImportedTerm, importedTermOver } from './imported-term.ts';
 
 const over = (bureau: BureauProfile, today: string, row: Omit<ImportedTerm, 'kind'>) =>
   importedTermOver(
@@ -70,4 +70,24 @@ test('待批准期间公示期满的，不得批准', () => {
   );
   const offered = availablePublicationActions(publication.state, context);
   expect(offered.find(({ command }) => command === 'approve-publication')?.refusal?.code).toBe('term-over');
+});
+
+describe('公示截止期将到、已到的外部公示结果', () => {
+  const end = (bureau: BureauProfile, today: string) =>
+    endOfImported(
+      { kind: 'penalty', endsOn: '2026-01-06' },
+      { rules: composeRulebook(bureau, packs, today), calendar, today },
+    );
+  test('截止期次日应撤下；此前是将满，此后是逾期；依据各局公示期限的条文', () => {
+    expect(end(wenshang, '2026-01-05')).toMatchObject({
+      name: '公示期将满',
+      due: '2026-01-07',
+      state: 'open',
+      cite: { article: expect.stringContaining('第九条') },
+    });
+    expect(end(wenshang, '2026-01-07')).toMatchObject({ name: '公示期满，应撤下', state: 'open' });
+    expect(end(wenshang, '2026-01-08')).toMatchObject({ name: '公示期满，应撤下', state: 'overdue' });
+    expect(end(nandagang, '2026-01-07')?.cite.article).toBe('第十三条第（二）项');
+    expect(end(siping, '2026-01-07')?.does).toBe('end-publication');
+  });
 });

@@ -1,10 +1,12 @@
 import { refusal } from '../case/guards.ts';
 import type { Calendar } from '../duties/calendar.ts';
+import { addDays } from '../duties/day.ts';
 import { dutiesFor } from '../duties/duties-for.ts';
-import type { Duty } from '../duties/duty.ts';
+import type { CaseDuty, Duty } from '../duties/duty.ts';
 import type { Circumstances, Rulebook } from '../pack/rulebook.ts';
 import type { ActKind } from '../pack/schema.ts';
 import type { Refusal } from '../rule-error.ts';
+import type { PublicationState } from './publication-state.ts';
 
 /** What an imported row says that decides until when it may be public. Legal dates. */
 export interface ImportedTerm {
@@ -40,6 +42,59 @@ export function importedTermOver(row: ImportedTerm, law: TermLaw): TermOver | nu
   if (term?.due == null || law.today < term.due) return null;
   const sentence = `依${term.regulation}${term.article}，公示期最迟至 ${term.due} 届满`;
   return over('regulation', sentence, term);
+}
+
+/** The last day on which a result from elsewhere is public by its own row, while it is public; a legal date. */
+export function endsOn({ origin, status, fields }: PublicationState): string | null {
+  const day = fields.publishedUntil;
+  return origin === 'import' && status === 'published' && typeof day === 'string' && ISO_DAY.test(day)
+    ? day
+    : null;
+}
+
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * 公示期满撤下: what the bureau owes when a result from elsewhere passes its own last day, due the day after. The clause is that
+ * on ending publication, where a layer has one, else that on which such results are public.
+ */
+export function endOfImported(
+  { kind, endsOn: last }: { readonly kind: ActKind; readonly endsOn: string },
+  { rules, calendar, today }: TermLaw,
+): CaseDuty | undefined {
+  const ask = (event: 'published' | 'decision-made' | 'information-formed') =>
+    dutiesFor({ rules, calendar, event, kind, date: last, circumstances: { party: 'organisation' } });
+  const clause =
+    ask('published').find(({ does, binding }) => does === 'end-publication' && binding) ??
+    [...ask('decision-made'), ...ask('information-formed')].find(
+      ({ does, binding }) => does === 'publish' && binding,
+    );
+  if (clause === undefined) return undefined;
+  const due = addDays(last, 1);
+  return {
+    ...clause,
+    id: 'imported-term-end',
+    name: today < due ? '公示期将满' : '公示期满，应撤下',
+    does: 'end-publication',
+    due,
+    start: last,
+    unit: 'calendar-day',
+    count: 1,
+    countedDays: [due],
+    skipped: [],
+    excluded: [],
+    modality: 'must',
+    channel: null,
+    provisional: false,
+    unverified: false,
+    note: `公示截止期 ${last} 是导入时原表所载的最后一日，次日起不再公开。`,
+    silence: null,
+    others: [],
+    doneOn: null,
+    waitingFor: 'bureau',
+    state: today > due ? 'overdue' : 'open',
+    steps: [],
+  };
 }
 
 const over = (by: TermOver['by'], sentence: string, duty?: Duty): TermOver => ({

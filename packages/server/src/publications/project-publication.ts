@@ -1,6 +1,7 @@
 import {
   carrierStates,
   ERASED_TEXT,
+  endsOn,
   kindLabels,
   type PublicationState,
   publicBody,
@@ -48,10 +49,10 @@ function publicationRow(
   const status = state.status === 'imported' && state.missing.length > 0 ? 'incomplete' : state.status;
   return {
     name: 'project-publication',
-    text: `insert into publication (id, bureau, kind, origin, case_id, number, ordinal, party_name, title, state, formed_on, due, published_on, withdrawn_on, drafted_by, missing, content_digest, version, updated_at, state_body, import_identity, standing, withheld_on_ground)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20::jsonb, $21, $22, $23)
+    text: `insert into publication (id, bureau, kind, origin, case_id, number, ordinal, party_name, title, state, formed_on, due, published_on, withdrawn_on, drafted_by, missing, content_digest, version, updated_at, state_body, import_identity, standing, withheld_on_ground, ends_on)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20::jsonb, $21, $22, $23, $24)
       on conflict (id) do update set number = excluded.number, ordinal = excluded.ordinal, party_name = excluded.party_name, title = excluded.title, state = excluded.state, formed_on = excluded.formed_on, due = excluded.due,
-        published_on = excluded.published_on, withdrawn_on = excluded.withdrawn_on, drafted_by = excluded.drafted_by, missing = excluded.missing, content_digest = excluded.content_digest, version = excluded.version, updated_at = excluded.updated_at, state_body = excluded.state_body, import_identity = excluded.import_identity, standing = excluded.standing, withheld_on_ground = excluded.withheld_on_ground`,
+        published_on = excluded.published_on, withdrawn_on = excluded.withdrawn_on, drafted_by = excluded.drafted_by, missing = excluded.missing, content_digest = excluded.content_digest, version = excluded.version, updated_at = excluded.updated_at, state_body = excluded.state_body, import_identity = excluded.import_identity, standing = excluded.standing, withheld_on_ground = excluded.withheld_on_ground, ends_on = excluded.ends_on`,
     values: [
       state.id,
       bureau,
@@ -76,6 +77,7 @@ function publicationRow(
       imported?.data.identity ?? kept ?? null,
       standingOf(state),
       withheldGround(state),
+      endsOn(state),
     ],
   };
 }

@@ -216,6 +216,7 @@ const ownColumns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     state_body: '公示内容',
     standing: '公示情形',
     withheld_on_ground: '不予公开的依据',
+    ends_on: '公示截止期',
   },
   publication_channel: {
     publication: '所属公示',

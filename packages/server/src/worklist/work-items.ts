@@ -19,9 +19,10 @@ import {
 } from '../publications/publication-store.ts';
 import type { ServerContext } from '../web/context.ts';
 import { dueWords } from './due-words.ts';
+import { endingResults } from './ending-results.ts';
 import type { OpenCase } from './open-cases.ts';
 
-/** A line of the worklist with the case and the publication it came of; a change of the law has neither. */
+/** A line of the worklist with the case and the publication it came of; a change of the law has neither, the end of an imported result no case. */
 export interface WorkLine {
   readonly item: Omit<WorkItem, 'step' | 'state' | 'lacks'> & Partial<Pick<WorkItem, 'state'>>;
   readonly state: CaseState | null;
@@ -52,6 +53,7 @@ export async function workLines(
       ),
     ),
     ...updateItems(context, person, who).map((item) => lineOf(item, null, null)),
+    ...(await endingResults(context, person, who)).map((item) => lineOf(item, null, null)),
   ].filter(({ item, state }) => who === 'bureau' || state === null || isMine(item, state, person));
 }
 

@@ -15,6 +15,7 @@ import { type Person, toActor } from '../people/people.ts';
 import { PUBLICITY } from '../publications/publication-store.ts';
 import { publicationNames } from '../publications/run-publication-command.ts';
 import type { ServerContext } from '../web/context.ts';
+import { AWAITS_APPROVAL } from './ending-results.ts';
 import type { lawByCase } from './law-of-case.ts';
 import type { WorkLine } from './work-items.ts';
 
@@ -50,6 +51,11 @@ async function stepOf(
 ): Promise<DueStep | undefined> {
   const { does, waitingFor } = item.duty;
   if (waitingFor === 'party') return undefined;
+  if (state === null && item.publicationId !== undefined) {
+    const may = can(toActor(person), 'propose-withdrawal', { bureau: person.bureau }) === undefined;
+    const isDue = !isBeforeItsDay(item.duty, context.clock.today()) && item.state !== AWAITS_APPROVAL;
+    return may && isDue ? { command: 'propose-withdrawal', verb: '申请撤下' } : undefined;
+  }
   if (state === null) {
     const may = can(toActor(person), 'record-item-updated', { bureau: person.bureau }) === undefined;
     return may ? { command: 'record-item-updated', verb: '登记更新' } : undefined;

@@ -8,6 +8,7 @@ import {
   type Party,
   partySchema,
 } from '../../facts/fact-types.ts';
+import { shortened } from '../../identifiers/shortened.ts';
 import type { Refusal } from '../../rule-error.ts';
 import type { CaseKind, CaseState } from '../case-state.ts';
 import { defineStart } from '../command.ts';
@@ -112,7 +113,8 @@ function adopting(kind: CaseKind, words: Words): AnyStart {
             context.packVersions ??
             Object.fromEntries(context.rules.packs.map((pack) => [pack.id, pack.inForceFrom ?? ''])),
           party: said.party,
-          caseName: said.caseName ?? `${said.party.name}申请：${String(said.content).slice(0, 40)}`,
+          caseName:
+            said.caseName ?? shortened(`${said.party.name}申请：${shortened(String(said.content), 40)}`, 400),
           officers,
           takenInOn: context.today,
           reached: said.reached,
@@ -218,7 +220,18 @@ function checkDays(taken: readonly PaperStep[], said: Said, context: CaseContext
       return [{ path: dayKey(step), sentence: `“${step.day}”早于${named}（${earliest}）。核对后再填。` }];
     return endOf(step, said, day, context);
   });
-  if (problems.length > 0) throw new InputError(problems);
+  const found = [...problems, ...termProblems(said)];
+  if (found.length > 0) throw new InputError(found);
+}
+
+/** What is permitted, and its certificate, ends no earlier than it begins. */
+function termProblems(said: Said): readonly InputProblem[] {
+  return ['valid', 'certificate'].flatMap((term) => {
+    const [from, to] = [said[`${term}From`], said[`${term}To`]];
+    return from !== undefined && to !== undefined && String(to) < String(from)
+      ? [{ path: `${term}To`, sentence: '有效期止早于有效期起。核对后再填。' }]
+      : [];
+  });
 }
 
 function endOf({ ends, day }: PaperStep, said: Said, from: string, { today }: CaseContext) {

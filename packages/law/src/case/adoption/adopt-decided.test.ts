@@ -379,3 +379,23 @@ test('行政许可 依据检验、检测结果不予许可而没有报告扫描�
     documents: [{ template: 'refusal-decision' }],
   });
 });
+
+test('行政许可 有效期止早于有效期起的不收；当事人名称再长、字再生僻，案件名称也收得下', () => {
+  const refused = (more: object) => lastIn([paperPermit(more)], resources).refusal?.sentence;
+  const inverted = '有效期止早于有效期起。核对后再填。';
+  expect(refused({ validFrom: '2026-03-10', validTo: '2026-03-09' })).toBe(inverted);
+  const ended = { ...certificate, certificateFrom: '2026-03-10', certificateTo: '2026-03-09' };
+  expect(refused(ended)).toBe(inverted);
+  expect(refused({ validFrom: '2026-03-10', validTo: '2026-03-10' })).toBeUndefined();
+  for (const [name, content] of [
+    ['名'.repeat(400), '申请'],
+    ['示例厂', `${'字'.repeat(39)}𠮷野`],
+  ] as const) {
+    const { state } = permitTo([
+      paperPermit({ content, party: { name, kind: 'organisation' } }),
+      confirmPermit,
+    ]);
+    expect(state?.title.isWellFormed(), name).toBe(true);
+    expect(state?.title.startsWith(name), name).toBe(true);
+  }
+});

@@ -70,8 +70,7 @@ function empty(counts: Completeness): Markup {
 const uncountedNote = ({ imported, onPaper }: Completeness): string =>
   [
     imported > 0 && `另有由历史数据导入的 ${grouped(imported)} 件，不在此计数之内。`,
-    onPaper > 0 &&
-      `另有本系统启用前在纸质上作出的决定 ${grouped(onPaper)} 件，不在本局决定序号内，也不在此计数之内。`,
+    onPaper > 0 && `另有在纸质上作出的决定 ${grouped(onPaper)} 件，不在本局决定序号内，也不在此计数之内。`,
   ]
     .filter((note) => note !== false)
     .join('');

@@ -115,7 +115,7 @@ const CHANNEL_STATES: Readonly<Record<string, string>> = {
 };
 
 /** How a result came here that was not decided in this system. */
-const onPaper = html`本决定在本系统启用前于纸质上作出，由纸质案卷转入，不在本局决定序号内。`;
+const onPaper = html`本决定在纸质上作出，由纸质案卷转入本系统，不在本局决定序号内。`;
 
 function limit(result: Result): MarkupValue {
   return html`${result.origin === 'paper' && html`<p class="prose">${onPaper}</p>`}${limitOf(result)}`;

@@ -26,7 +26,7 @@ test('汶上：立案、取证、告知、申辩、听证、法制审核、集�
   const reviewer = await as('wen-reviewer');
   await reviewer.open(address);
   await reviewer.act('审核同意', async (form) => {
-    await form.root.getByText('罚款人民币十五万元。').waitFor();
+    await form.root.getByText('罚款人民币 150,000 元。').waitFor();
     await form.type('审核意见', '证据确凿，裁量适当，同意。');
   });
 
@@ -57,7 +57,7 @@ test('汶上：立案、取证、告知、申辩、听证、法制审核、集�
   });
   await approver.open(address);
   await approver.act('作出处罚决定', async (form) => {
-    await form.root.getByText('罚款人民币十五万元').waitFor();
+    await form.root.getByText('罚款人民币 150,000 元').waitFor();
     expect(await form.value('决定理由')).toContain('主动提供材料');
   });
 
@@ -121,7 +121,7 @@ async function investigate(handler: Officer): Promise<void> {
     await form.type('裁量理由', '主动提供材料，从轻处罚。');
     await form.tick('处罚种类', '罚款');
     await form.type('罚款数额', '150000');
-    await form.type('处罚内容', '罚款人民币十五万元。');
+    expect(await form.value('处罚内容')).toBe('罚款人民币 150,000 元。');
   });
 }
 

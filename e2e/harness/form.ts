@@ -25,6 +25,7 @@ export class Form {
   }
 
   async date(label: string, day: string): Promise<void> {
+    this.typed.note(label, day);
     await this.field(label).fill(day);
   }
 

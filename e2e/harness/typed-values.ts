@@ -2,17 +2,32 @@
 export class TypedValues {
   private readonly seen = new Map<string, string>();
 
-  /** Called for everything typed; dates and words of under four characters are no burden. */
+  /** Called for everything typed, days included; a single character is no burden. */
   note(label: string, value: string): void {
     const typed = value.trim();
-    if ([...typed].length < 4 || /^\d{4}-\d\d-\d\d$/.test(typed)) return;
-    const before = this.seen.get(typed);
-    if (before !== undefined) throw new Error(`“${typed}” was typed twice: in “${before}” and in “${label}”`);
+    if ([...typed].length < 2) return;
+    this.refuse(typed, label, typed);
     this.seen.set(typed, label);
+    // A number is the same number within other words, however it is grouped.
+    for (const number of numbersIn(typed)) {
+      if (number === typed) continue;
+      this.refuse(number, label, typed);
+      this.seen.set(number, label);
+    }
   }
 
   /** How many values were typed, so that a journey can tell that anything was watched at all. */
   get count(): number {
     return this.seen.size;
   }
+
+  private refuse(value: string, label: string, typed: string): void {
+    const before = this.seen.get(value);
+    if (before !== undefined) throw new Error(`“${typed}” was typed twice: in “${before}” and in “${label}”`);
+  }
 }
+
+const numbersIn = (text: string): readonly string[] =>
+  [...text.matchAll(/(?<![\w-])\d[\d,]*(?:\.\d+)?(?![\w-])/g)]
+    .map(([digits]) => digits.replaceAll(',', ''))
+    .filter((digits) => digits.length >= 3);

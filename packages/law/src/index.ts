@@ -133,6 +133,7 @@ export {
   majorTriggers,
   penaltyCircumstances,
 } from './case/penalty/major.ts';
+export { penaltyWords } from './case/penalty/penalty-words.ts';
 export { materialRequirements } from './case/permit/material-requirements.ts';
 export { type CheckedMaterial, materialsOf } from './case/permit/permit-of.ts';
 export { processRecords, type StageRecords } from './case/process-records.ts';

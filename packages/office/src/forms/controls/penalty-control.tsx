@@ -1,3 +1,4 @@
+import { type Penalty, penaltyWords, readYuan } from '@mingjing/law';
 import { Checkbox, Input } from 'antd';
 import { Field } from '../../parts/field.tsx';
 import { penaltyLabels } from '../../parts/terms.ts';
@@ -7,6 +8,11 @@ import type { PenaltyValue } from '../form-values.ts';
 /** The penalty: which kinds, how much, and the sentence that the decision will carry. */
 export function PenaltyControl({ field, id, value = {}, error, onChange }: ControlProps<PenaltyValue>) {
   const types = value.types ?? [];
+  /** What is chosen writes the sentence, as long as nobody has written another. */
+  const choose = (chosen: PenaltyValue) => {
+    const isOwn = (value.text ?? '') === wordsOf(value);
+    onChange(isOwn ? { ...chosen, text: wordsOf(chosen) } : chosen);
+  };
   const allowed = field.options?.length
     ? field.options.map((option) => [option.value, option.label] as const)
     : Object.entries(penaltyLabels);
@@ -26,7 +32,7 @@ export function PenaltyControl({ field, id, value = {}, error, onChange }: Contr
                   key={type}
                   checked={types.includes(type)}
                   onChange={(event) =>
-                    onChange({
+                    choose({
                       ...value,
                       types: event.target.checked
                         ? [...types, type]
@@ -50,12 +56,16 @@ export function PenaltyControl({ field, id, value = {}, error, onChange }: Contr
                     className="money-input"
                     suffix="元"
                     value={value[key] ?? ''}
-                    onChange={(event) => onChange({ ...value, [key]: event.target.value })}
+                    onChange={(event) => choose({ ...value, [key]: event.target.value })}
                   />
                 )}
               </Field>
             ))}
-          <Field id={`${id}-text`} label="处罚内容">
+          <Field
+            id={`${id}-text`}
+            label="处罚内容"
+            help="按所选的种类和数额写成，吊销、责令等须写明对象的再补写。"
+          >
             {(link) => (
               <Input.TextArea
                 {...link}
@@ -69,4 +79,17 @@ export function PenaltyControl({ field, id, value = {}, error, onChange }: Contr
       )}
     </Field>
   );
+}
+
+function wordsOf({ types = [], fine, confiscated }: PenaltyValue): string {
+  return penaltyWords({
+    types: types as readonly Penalty['types'][number][],
+    fine: amountOf(fine),
+    confiscated: amountOf(confiscated),
+  });
+}
+
+function amountOf(text: unknown): number | undefined {
+  const reading = readYuan(String(text ?? ''));
+  return reading.ok ? reading.value : undefined;
 }

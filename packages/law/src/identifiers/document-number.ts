@@ -33,7 +33,7 @@ export function normaliseDocumentNumber(text: string): Reading<DocumentNumber, D
   const agency = plain.slice(0, year.index);
   const tail = TAIL.exec(plain.slice(year.index + year[0].length));
   if (agency === '') return fault('no-agency-code', trimmed, '年份前面没有机关代字');
-  if (!tail?.groups?.serial) return fault('no-serial', trimmed, '年份后面认不出“序号号”');
+  if (!tail?.groups?.serial) return fault('no-serial', trimmed, '年份后面认不出序号和“号”字');
 
   const value = compose(agency, Number(year.groups?.year), tail.groups.serial);
   const marks = {

@@ -1,4 +1,5 @@
 import { call, routes, type StartReply, type WorklistReply } from '@mingjing/api';
+import type { AvailableAction } from '@mingjing/law';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useNavigate } from 'react-router';
 import { paths } from '../app/paths.ts';
@@ -76,23 +77,48 @@ function StartButtons() {
   if (actions.length === 0) return null;
   return (
     <div className="end start-actions">
-      {actions.map((action, index) => (
-        <div key={action.command}>
-          <ActionButton
-            type={action.began ? 'link' : index === 0 ? 'primary' : 'default'}
-            refused={!action.enabled}
-            reason={`start-${action.command}`}
-            onClick={() => navigate(paths.start(action.command))}
-          >
-            {action.label}
-          </ActionButton>
-          <p className="sentence quiet" id={`start-${action.command}`}>
-            {action.refusal?.sentence} {action.refusal?.cite && <CiteLink cite={action.refusal.cite} />}
-          </p>
+      {byReason(actions).map((group) => (
+        <div key={group[0].command}>
+          {group.map((action) => (
+            <ActionButton
+              key={action.command}
+              type={action.began ? 'link' : action === actions[0] ? 'primary' : 'default'}
+              refused={!action.enabled}
+              reason={`start-${group[0].command}`}
+              onClick={() => navigate(paths.start(action.command))}
+            >
+              {action.label}
+            </ActionButton>
+          ))}
+          <Reason id={`start-${group[0].command}`} refusal={group[0].refusal} />
         </div>
       ))}
     </div>
   );
+}
+
+function Reason({ id, refusal }: { readonly id: string } & Pick<AvailableAction, 'refusal'>) {
+  return (
+    <p className="sentence quiet" id={id}>
+      {refusal && (
+        <>
+          {refusal.sentence} {refusal.cite && <CiteLink cite={refusal.cite} />}
+        </>
+      )}
+    </p>
+  );
+}
+
+/** What is refused for one reason stands together, and the reason stands once. */
+function byReason(actions: readonly AvailableAction[]) {
+  const groups: [AvailableAction, ...AvailableAction[]][] = [];
+  for (const action of actions) {
+    const sentence = action.refusal?.sentence;
+    const same = groups.find(([first]) => sentence !== undefined && first.refusal?.sentence === sentence);
+    if (same) same.push(action);
+    else groups.push([action]);
+  }
+  return groups;
 }
 
 const awaiting = ({ awaitingMe, awaitingCount, today }: WorklistReply) => (

@@ -5,7 +5,9 @@ import type { FormField } from './skeleton.ts';
 /** Text that must say something; at most 20,000 characters. */
 export const longText = z.string().trim().min(1).max(20_000);
 /** A short text of at most 400 characters. */
-export const shortText = z.string().trim().min(1).max(400);
+/** How many characters a line of text may have. */
+export const SHORT_TEXT = 400;
+export const shortText = z.string().trim().min(1).max(SHORT_TEXT);
 /** The full name of an organ: what is told in the open names nobody else. */
 export const organName = z
   .string()

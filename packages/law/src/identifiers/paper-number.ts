@@ -1,6 +1,7 @@
 import { type DocumentNumber, type DocumentNumberFault, normaliseDocumentNumber } from './document-number.ts';
 import type { Reading } from './reading.ts';
 import { toHalfWidth } from './reading.ts';
+import { shortened } from './shortened.ts';
 
 /** Reads the number of a paper case or document: 机关代字〔年〕序号号, or a register number of letters, digits and hyphens. */
 export function readPaperNumber(text: string): Reading<string, DocumentNumberFault | 'agency-code'> {
@@ -14,7 +15,7 @@ export function readPaperNumber(text: string): Reading<string, DocumentNumberFau
 }
 
 const sentenceOf = ({ canonical }: DocumentNumber) =>
-  `文号“${canonical.slice(0, 40)}”的机关代字不对，应是 2 到 20 个字，不含标点，如“某市监罚〔2026〕12号”，请与纸质案卷核对`;
+  `文号“${shortened(canonical, 40)}”的机关代字不对，应是 2 到 20 个字，不含标点，如“某市监罚〔2026〕12号”，请与纸质案卷核对`;
 
 /** A number of a register: no words, at least one digit. */
 const REGISTER = /^(?=.*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/;

@@ -14,7 +14,7 @@ import type { CaseKind, CaseState } from '../case-state.ts';
 import { defineStart } from '../command.ts';
 import { ask, choices, officerChoices } from '../field.ts';
 import { refusal, refuseUncertified } from '../guards.ts';
-import { identifier } from '../input.ts';
+import { identifier, SHORT_TEXT } from '../input.ts';
 import { badInput, InputError, type InputProblem, refuseInput } from '../input-error.ts';
 import { outcome, record } from '../outcome.ts';
 import { participantsOf as filingParticipants } from '../penalty/filing.ts';
@@ -114,7 +114,8 @@ function adopting(kind: CaseKind, words: Words): AnyStart {
             Object.fromEntries(context.rules.packs.map((pack) => [pack.id, pack.inForceFrom ?? ''])),
           party: said.party,
           caseName:
-            said.caseName ?? shortened(`${said.party.name}申请：${shortened(String(said.content), 40)}`, 400),
+            said.caseName ??
+            shortened(`${said.party.name}申请：${shortened(String(said.content), 40)}`, SHORT_TEXT),
           officers,
           takenInOn: context.today,
           reached: said.reached,

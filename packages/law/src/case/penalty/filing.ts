@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { offeredMatters } from '../../bureau/matters.ts';
 import { partySchema } from '../../facts/fact-types.ts';
+import { shortened } from '../../identifiers/shortened.ts';
 import type { CaseState } from '../case-state.ts';
 import { defineCommand, defineStart } from '../command.ts';
 import { ask, known, mayGive, officerChoices } from '../field.ts';
 import { refuseUncertified, refuseUnlisted } from '../guards.ts';
-import { longText, shortText } from '../input.ts';
+import { longText, SHORT_TEXT, shortText } from '../input.ts';
 import { badInput, refuseInput } from '../input-error.ts';
 import { order, outcome, record } from '../outcome.ts';
 import type { CaseContext } from '../skeleton.ts';
@@ -62,7 +63,7 @@ export const proposeFiling = defineStart({
       source: input.source,
       party: input.party,
       suspectedFacts: input.suspectedFacts,
-      caseName: input.caseName ?? `${input.party.name}涉嫌违法案（${matter.name}）`,
+      caseName: input.caseName ?? shortened(`${input.party.name}涉嫌违法案（${matter.name}）`, SHORT_TEXT),
       officers,
     });
     return outcome(fact);

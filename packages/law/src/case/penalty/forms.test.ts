@@ -23,6 +23,12 @@ describe('提请立案', () => {
     });
   });
 
+  test('当事人名称再长，自动生成的案件名称也不超长', () => {
+    const named = { ...complete, party: { ...enterprise, name: '名'.repeat(400) } };
+    const officers = ['handler', 'partner'];
+    expect(filing({ ...named, officers })).toBeUndefined();
+  });
+
   test('几处没有填的，按表单的先后说', () => {
     const sentence = filing({ officers: [] })?.sentence ?? '';
     const places = ['执法事项', '案件来源', '当事人', '涉嫌违法事实', '承办人'].map((label) =>

@@ -57,6 +57,7 @@ function PublicationScreen({ view }: { readonly view: PublicationView }) {
               onOpen={setOpen}
               onDone={done}
             />
+            <WrongImport view={view} />
           </section>
           <PublishedFields view={view} />
           <Timeline entries={view.timeline} />
@@ -134,6 +135,20 @@ function Signals({ view }: { readonly view: PublicationView }) {
         </p>
       )}
     </div>
+  );
+}
+
+/** What came from elsewhere has no case from which it could be put right: the way is down and in again. */
+function WrongImport({ view: { origin, state } }: { readonly view: PublicationView }) {
+  if (origin !== 'import' || (state !== 'published' && state !== 'withdrawn')) return null;
+  return (
+    <p className="panel-body sentence quiet">
+      {state === 'published'
+        ? '外部导入的公示没有案件可供更正。内容有误的，申请撤下（撤下原因选“公示内容有误”），批准撤下以后把改正的一行重新'
+        : '因公示内容有误撤下的，把改正的一行重新'}
+      <Link to={paths.imports}>导入</Link>
+      ，另成一条公示。
+    </p>
   );
 }
 

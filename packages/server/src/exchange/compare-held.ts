@@ -87,8 +87,11 @@ function judge(
     if (same?.erased === true) {
       unchanged.add(row);
       say(row, 'notice', 'erased-by-law', '这一决定的内容已依法删除，导入不会恢复，没有取');
-    } else if (isSame) unchanged.add(row);
-    else if (isContained || (same === null && fuller.length === 1)) {
+    } else if (isSame) {
+      unchanged.add(row);
+      if (same?.withdrawn)
+        say(row, 'notice', 'withdrawn-as-wrong', '这一行先前已按内容有误撤下，没有取；改正以后再导入');
+    } else if (isContained || (same === null && fuller.length === 1)) {
       contained.add(row);
       const label = same === null ? fuller[0]?.label : '同一文号、同一相对人的记录';
       say(row, 'notice', 'held-with-more', `系统里已有${label}，内容比这一行全，这一行没有取`);
@@ -98,7 +101,8 @@ function judge(
       say(row, 'notice', 'replaces-draft', '系统里有同一决定的草稿，将用这一行替换');
     else if (same !== null) {
       changed.add(row);
-      const message = '系统里已有同一文号、同一相对人的记录，内容与这一行不同；导入不会覆盖，请走更正程序';
+      const message =
+        '系统里已有同一文号、同一相对人的记录，内容与这一行不同，导入不会覆盖。已公示的内容有误的，先在“公示”里申请撤下（撤下原因选公示内容有误），批准撤下以后再导入这一行';
       say(row, 'error', 'changed-content', message);
     } else if (fuller.length > 1) say(row, 'notice', 'ambiguous-draft', severalFuller(fuller));
     else if (drafts.length > 1) say(row, 'notice', 'ambiguous-draft', severalDrafts(drafts));

@@ -65,6 +65,7 @@ export const FINDING_CODES = [
   'duplicate-conflict',
   'changed-content',
   'replaces-draft',
+  'withdrawn-as-wrong',
   'held-with-more',
   'ambiguous-draft',
   'similar-draft',

@@ -34,6 +34,8 @@ export interface HeldAlready {
   readonly erased: boolean;
   /** A draft that somebody discarded: the row brings it back. */
   readonly discarded?: boolean;
+  /** The very row was withdrawn as wrong. */
+  readonly withdrawn?: true;
   /** What its row says; null where it was not asked or is gone. */
   readonly known: KnownValues | null;
 }

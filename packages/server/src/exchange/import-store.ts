@@ -22,6 +22,7 @@ import { ERASED_IDENTITY, erasedIdentities } from './erased-identity.ts';
 import type { ImportSurroundings } from './import-file.ts';
 import type { ImportStore } from './import-rows.ts';
 import { heldRows } from './look-up-held.ts';
+import { withdrawnAsWrong } from './withdrawn-rows.ts';
 
 /** Keeps imported rows as publication streams inside the caller's transaction: good ones published, incomplete ones as drafts. */
 export function importStore(
@@ -56,8 +57,15 @@ export function importStore(
       const known = new Map(
         held.rows.map((row) => [drafts.get(row.id) ?? read.get(row.identity) ?? row.identity, row]),
       );
+      const gone = await withdrawnAsWrong(
+        client,
+        options.bureau,
+        rows.map(({ digest }) => digest),
+      );
       const isErased = (row: CheckedRow) => known.get(row.identity)?.identity.startsWith(ERASED_IDENTITY);
-      const fresh = rows.filter((row) => known.get(row.identity)?.digest !== row.digest && !isErased(row));
+      const fresh = rows.filter(
+        (row) => known.get(row.identity)?.digest !== row.digest && !isErased(row) && !gone.has(row.digest),
+      );
       await keep(context, client, fresh, known, options);
       const lacking = fresh.filter(({ disposition }) => disposition === 'draft').length;
       return { imported: fresh.length - lacking, unchanged: rows.length - fresh.length, drafts: lacking };

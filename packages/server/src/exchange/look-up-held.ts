@@ -7,6 +7,7 @@ import type { PublishedActKind } from './columns/columns.ts';
 import { ERASED_IDENTITY } from './erased-identity.ts';
 import type { AlikeRow, HeldFor } from './import-rows.ts';
 import { type KnownValues, knownValues } from './known-values.ts';
+import { WITHDRAWN_IDENTITY, withdrawnAsWrong } from './withdrawn-rows.ts';
 
 /** Finds what a bureau holds of the decisions that rows are about; what a held row says is read off its facts once. */
 export function heldRows(client: pg.PoolClient, bureau: string, today: string) {
@@ -16,6 +17,11 @@ export function heldRows(client: pg.PoolClient, bureau: string, today: string) {
     readings: ReadonlyMap<string, string>,
   ): Promise<ReadonlyMap<number, HeldFor>> => {
     const same = await sameRows(client, bureau, readings);
+    const gone = await withdrawnAsWrong(
+      client,
+      bureau,
+      rows.map(({ digest }) => digest),
+    );
     const alike = await alikeRows(client, bureau, rows);
     const differing = rows.flatMap((row) => {
       const held = same.get(row.identity);
@@ -24,7 +30,7 @@ export function heldRows(client: pg.PoolClient, bureau: string, today: string) {
     await readKnown(client, bureau, today, [...differing, ...alike], kept);
     return new Map(
       rows.map((row) => {
-        const own = same.get(row.identity);
+        const own = same.get(row.identity) ?? sameGone(gone, row);
         const found = own === undefined ? alike.filter((one) => mayBe(row, one)) : [];
         return [
           row.row,
@@ -39,7 +45,16 @@ export function heldRows(client: pg.PoolClient, bureau: string, today: string) {
   };
 }
 
+const sameGone = (
+  gone: Awaited<ReturnType<typeof withdrawnAsWrong>>,
+  { digest }: CheckedRow,
+): Same | undefined => {
+  const found = gone.get(digest);
+  return found && { ...found, digest, draft: false, erased: false, discarded: false, withdrawn: true };
+};
+
 interface Same {
+  readonly withdrawn?: true;
   readonly id: string;
   readonly kind: PublishedActKind;
   readonly digest: string | null;
@@ -92,7 +107,7 @@ function namesOf(rows: readonly CheckedRow[]): [numbers: unknown[], parties: unk
 // As `plainName` reads a name. Row policies let no such reading be looked up in an index: the bureau's rows are gone through once a batch.
 const PARTY = `regexp_replace(normalize(party_name, NFKC), '\\s', '', 'g')`;
 const ALIKE = `select id, import_identity as identity, kind, number, ${PARTY} as party, state from publication
-  where bureau = $1 and origin = 'import' and state <> 'discarded' and not starts_with(import_identity, '${ERASED_IDENTITY}') and (number = any($2) or ${PARTY} = any($3))`;
+  where bureau = $1 and origin = 'import' and state <> 'discarded' and not starts_with(import_identity, '${ERASED_IDENTITY}') and not starts_with(import_identity, '${WITHDRAWN_IDENTITY}') and (number = any($2) or ${PARTY} = any($3))`;
 
 function mayBe(row: CheckedRow, { identity, kind, number, party, state }: Alike): boolean {
   if (identity === row.identity || kind !== row.kind) return false;

@@ -10,6 +10,7 @@ import {
   standingOf,
   withheldGround,
 } from '@mingjing/law';
+import { WITHDRAWN_IDENTITY } from '../exchange/withdrawn-rows.ts';
 import type { ProjectionWrite } from '../journal/write-command.ts';
 
 /** Brings the tables of one publication up to date from its facts; nothing else goes in, so a rebuild gives the same rows. */
@@ -74,13 +75,19 @@ function publicationRow(
       state.version,
       updatedAt,
       JSON.stringify(state),
-      imported?.data.identity ?? kept ?? null,
+      identityOf(state, imported?.data.identity) ?? kept ?? null,
       standingOf(state),
       withheldGround(state),
       endsOn(state),
     ],
   };
 }
+
+/** By what a row is known when it comes again; one withdrawn as wrong makes room for the row put right. */
+const identityOf = ({ id, withdrawn, status }: PublicationState, identity: unknown) =>
+  identity !== undefined && status === 'withdrawn' && withdrawn?.cause === 'wrong'
+    ? `${WITHDRAWN_IDENTITY}${id}`
+    : identity;
 
 /** By what an imported row whose identity was erased is known again. */
 const keptIdentity = (facts: readonly RecordedFact[]) =>

@@ -1,6 +1,6 @@
 import type { WorkItem, WorklistReply } from '@mingjing/api';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importFile } from '../exchange/import-file.ts';
 import { sampleRow } from '../exchange/sample-row.ts';
 import { rebuild } from '../journal/rebuild.ts';
@@ -136,18 +136,38 @@ test('各表由流水重建一致，全量校验相符；截止期被人改了�
   await checker.end();
 });
 
-test('三千件还早的导入公示：待办凭索引只读将满的', async () => {
-  await office.asSuperuser(`do $$ begin set session_replication_role = replica;
-    insert into publication select (jsonb_populate_record(null::publication, to_jsonb(p) || jsonb_build_object('id', 'plan-' || n, 'import_identity', null, 'ends_on', '2030-01-01'))).*
-      from (select * from publication where ends_on is not null limit 1) p, generate_series(1, 3000) n;
-    set session_replication_role = origin; end $$`);
-  await office.asOwner('analyze publication');
+describe('三千件导入公示', () => {
   const viewer = { id: 'person-wen-liaison', bureau: 'wenshang' };
-  const plan = await seeAs(office.databases, viewer, async (db) => {
-    const { rows } = await db.query<Record<string, string>>(`explain ${ENDING}`, ['wenshang', '2025-12-31']);
-    return rows.map((row) => row['QUERY PLAN']).join('\n');
+  const asked = (text: string) =>
+    seeAs(office.databases, viewer, async (db) => {
+      const { rows } = await db.query<Record<string, string>>(text, ['wenshang', '2025-12-31']);
+      return rows;
+    });
+  const planOf = async (explain: string) =>
+    (await asked(`${explain} ${ENDING}`)).map((row) => row['QUERY PLAN']).join('\n');
+
+  test('还早的：待办凭索引只读将满的', async () => {
+    await office.asSuperuser(`do $$ begin set session_replication_role = replica;
+      insert into publication select (jsonb_populate_record(null::publication, to_jsonb(p) || jsonb_build_object('id', 'plan-' || n, 'import_identity', null, 'ends_on', '2030-01-01'))).*
+        from (select * from publication where ends_on is not null limit 1) p, generate_series(1, 3000) n;
+      set session_replication_role = origin; end $$`);
+    await office.asOwner('analyze publication');
+    const plan = await planOf('explain');
+    expect(plan).toMatch(/publication_ending/);
+    expect(plan).toMatch(/Index Cond: .*ends_on <=/);
+    expect(plan).not.toContain('Seq Scan on publication');
   });
-  expect(plan).toMatch(/publication_ending/);
-  expect(plan).toMatch(/Index Cond: .*ends_on <=/);
-  expect(plan).not.toContain('Seq Scan on publication');
+
+  test('同一天期满的：列最早的二十件、写明还有多少，其余的不翻开', async () => {
+    await office.asSuperuser(`do $$ begin set session_replication_role = replica;
+      update publication set ends_on = '2025-10-01' where id like 'plan-%';
+      set session_replication_role = origin; end $$`);
+    await office.asOwner('analyze publication');
+    const rows = await asked(ENDING);
+    expect(rows).toHaveLength(20);
+    expect(new Set(rows.map(({ ends_on }) => ends_on))).toEqual(new Set(['2025-10-01']));
+    expect(rows.every(({ count }) => Number(count) >= 3000)).toBe(true);
+    const read = /Buffers: shared hit=(\d+)(?: read=(\d+))?/.exec(await planOf('explain (analyze, buffers)'));
+    expect(Number(read?.[1]) + Number(read?.[2] ?? 0)).toBeLessThan(3000);
+  });
 });

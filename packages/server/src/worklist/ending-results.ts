@@ -24,9 +24,13 @@ interface Row {
   readonly count: number;
 }
 
-/** By the index `publication_ending`: what stays long is not read. */
-export const ENDING = `select id, kind, number, title, party_name as party, ends_on::text, state_body -> 'pendingWithdrawal' <> 'null'::jsonb as pending, count(*) over ()::int as count
-  from publication where bureau = $1 and ends_on is not null and ends_on <= $2::date order by ends_on, id limit ${MOST}`;
+const ENDED = 'from publication where bureau = $1 and ends_on is not null and ends_on <= $2::date';
+
+/** By the index `publication_ending`: what stays long is not read, and of what ends only the lines shown are opened. */
+export const ENDING = `select shown.id, kind, number, title, party_name as party, shown.ends_on::text, state_body -> 'pendingWithdrawal' <> 'null'::jsonb as pending, ended.count
+  from (select id, kind, number, title, party_name, ends_on, state_body ${ENDED} order by ends_on, id limit ${MOST}) shown,
+    (select count(*)::int ${ENDED}) ended
+  order by shown.ends_on, shown.id`;
 
 /** Imported results whose own last day in public has come or is near, for whoever asks for their withdrawal, or for the whole bureau. */
 export async function endingResults(

@@ -28,3 +28,10 @@ test('different values are typed, and counted', () => {
     typed.note('栏', value);
   expect(typed.count).toBe(6);
 });
+
+test('两个文号的年份、序号相同，不算重复输入；同一个文号输入两次算', () => {
+  const typed = new TypedValues();
+  typed.note('立案号', '示工信立字（2025）9101');
+  typed.note('告知书文号', '示工信罚告字〔2025〕9101号');
+  expect(() => typed.note('文号', '示工信罚告字〔2025〕9101号')).toThrow('typed twice');
+});

@@ -27,7 +27,10 @@ export class TypedValues {
   }
 }
 
+/** Year and serial of a document's number are no figures that the product was told. */
+const DOCUMENT_NUMBER = /[〔（([]\d{4}[〕）)\]]\d+号?/g;
+
 const numbersIn = (text: string): readonly string[] =>
-  [...text.matchAll(/(?<![\w-])\d[\d,]*(?:\.\d+)?(?![\w-])/g)]
+  [...text.replaceAll(DOCUMENT_NUMBER, '').matchAll(/(?<![\w-])\d[\d,]*(?:\.\d+)?(?![\w-])/g)]
     .map(([digits]) => digits.replaceAll(',', ''))
     .filter((digits) => digits.length >= 3);

@@ -89,7 +89,7 @@ test('截止期次日应撤下，再过就逾期；申请以后等待批准，�
     what: '公示期满，应撤下',
     group: 'today',
     step: { command: 'propose-withdrawal', verb: '申请撤下' },
-    state: '外部导入，尚未撤下',
+    state: '尚未撤下',
   });
   office.setClock('2025-10-23');
   expect((await listed('wen-liaison'))[0]).toMatchObject({ group: 'overdue', distance: '逾期 2 日' });

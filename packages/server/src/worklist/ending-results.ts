@@ -74,11 +74,7 @@ export async function endingResults(
         what: `${duty.name}${more}`,
         cite: duty.cite,
         owner: '联络员',
-        state: row.pending
-          ? AWAITS_APPROVAL
-          : today < (duty.due ?? '')
-            ? '外部导入，期限将满'
-            : '外部导入，尚未撤下',
+        state: row.pending ? AWAITS_APPROVAL : today < (duty.due ?? '') ? '外部导入' : '尚未撤下',
         duty,
         matter: null,
       },

@@ -234,10 +234,7 @@ test('机关：系统管理员改联系方式，门户跟着变；增设机关�
     await form.getByLabel(`${label}账号`).fill(`ling-${i}`);
   }
   await form.getByRole('combobox', { name: '上级机关' }).click();
-  await page
-    .locator('.ant-select-dropdown:visible')
-    .getByTitle('汶上县工业和信息化局', { exact: true })
-    .click();
+  await page.getByTitle('汶上县工业和信息化局', { exact: true }).filter({ visible: true }).last().click();
   await form.getByRole('checkbox', { name: '委托审计管理员' }).waitFor();
   await inspect(page, 'office-new-bureau');
   await form.getByRole('button', { name: '增设机关' }).click();

@@ -46,7 +46,7 @@ test('提交时断线：填的内容仍在，恢复后再提交；答复丢失�
   const form = officer.form('登记出示执法证件');
   await form.choose('场合', '监督检查');
   await page.route(commands, (route) => route.abort('connectionfailed'));
-  await form.root.locator('button[type=submit]').click();
+  await form.press();
   await form.root.getByRole('alert').getByText('您填的内容仍在本页').waitFor();
   await page.unroute(commands);
   // The server records it, its answer is lost on the way.
@@ -56,7 +56,7 @@ test('提交时断线：填的内容仍在，恢复后再提交；答复丢失�
   });
   const before = await shownTimes(page);
   const lost = page.waitForEvent('requestfailed');
-  await form.root.locator('button[type=submit]').click();
+  await form.press();
   await lost;
   await page.unroute(commands);
   expect(await form.root.getByRole('radio', { name: '监督检查' }).isChecked()).toBe(true);

@@ -122,7 +122,7 @@ test('登记审计管理员：要另一类管理员当场确认；上级机关�
   await confirmAs(page, '确认人', 'wen-security');
   await page.getByLabel('一次性密码的后半段').fill('hou-ban');
   await inspect(page, 'office-second-person');
-  await form.root.locator('button[type=submit]').click();
+  await form.button('登记').click();
   await page.getByRole('row', { name: /秦新审.*审计管理员/ }).waitFor();
   await page.getByRole('link', { name: '秦新审' }).click();
   await page.getByText('安全管理员（汶）').first().waitFor();

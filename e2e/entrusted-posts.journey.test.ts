@@ -63,7 +63,7 @@ test('上级的安全管理员履行职责：确认登记管理员、确认紧�
   await form.tick('岗位', '系统管理员');
   await confirmAs(small.page, '确认人', 'cang-security');
   await small.page.getByLabel('一次性密码的后半段').fill('hou-ban');
-  await form.root.locator('button[type=submit]').click();
+  await form.button('登记').click();
   await small.page.getByRole('row', { name: /秦新管.*系统管理员/ }).waitFor();
   await small.open('/emergency');
   const asked = small.page.getByRole('form', { name: '申请紧急查阅' });

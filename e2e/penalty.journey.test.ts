@@ -122,6 +122,7 @@ async function investigate(handler: Officer): Promise<void> {
     await form.tick('处罚种类', '罚款');
     await form.type('罚款数额', '150000');
     expect(await form.value('处罚内容')).toBe('罚款人民币 150,000 元。');
+    await inspect(handler.page, 'office-penalty-report-form');
   });
 }
 
@@ -148,7 +149,7 @@ async function hold(
     await form.type('听证地点', '本局二楼会议室');
     await form.type('不公开举行的理由', '听证涉及当事人的商业秘密（供货价格）。');
     await form.choose('主持人', '李可');
-    await form.root.locator('button[type=submit]').click();
+    await form.press();
     await form.root.getByRole('alert').getByText('7 个工作日').waitFor();
     await form.date('听证日期', '2025-09-30');
   });

@@ -95,7 +95,7 @@ async function newPerson(typed: TypedValues): Promise<Officer> {
     await form.type(label, value);
   for (const role of ['批准人', '联络员']) await form.tick('岗位', role);
   await inspect(administrator.page, 'office-person-form');
-  await form.root.locator('button[type=submit]').click();
+  await form.button('登记').click();
   await administrator.page.getByRole('row', { name: /秦双岗.*政策法规科/ }).waitFor();
   await inspect(administrator.page, 'office-people');
   await administrator.leave();

@@ -66,7 +66,7 @@ async function succeed(): Promise<void> {
   await page.getByRole('button', { name: '由其他机关承继' }).click();
   const dialog = page.getByRole('dialog', { name: '由其他机关承继' });
   await dialog.getByRole('combobox', { name: '承继机关' }).click();
-  await page.locator('.ant-select-dropdown:visible').getByTitle(successor, { exact: true }).click();
+  await page.getByTitle(successor, { exact: true }).filter({ visible: true }).last().click();
   for (const [label, value] of [
     ['依据的文件', '示例县机构改革方案'],
     ['文号', '示发〔2025〕1号'],

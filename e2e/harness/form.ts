@@ -7,11 +7,14 @@ export class Form {
   readonly root: Locator;
   private readonly page: Page;
   private readonly typed: TypedValues;
+  /** What the form is called, and the button that sends it. */
+  private readonly label: string;
 
-  constructor(page: Page, root: Locator, typed: TypedValues) {
+  constructor(page: Page, root: Locator, typed: TypedValues, label: string) {
     this.page = page;
     this.root = root;
     this.typed = typed;
+    this.label = label;
   }
 
   async type(label: string, value: string): Promise<void> {
@@ -36,7 +39,7 @@ export class Form {
     await group.or(list).first().waitFor();
     if (await group.count()) return group.getByRole('radio', { name: option }).check();
     await list.click();
-    await this.page.locator('.ant-select-dropdown:visible').getByTitle(option, { exact: true }).click();
+    await this.offered(option).click();
   }
 
   async tick(label: string, option: string): Promise<void> {
@@ -50,8 +53,7 @@ export class Form {
   async tickSeveral(label: string, options: readonly string[]): Promise<void> {
     const list = this.root.getByRole('combobox', { name: label, exact: true });
     await list.click();
-    const open = this.page.locator('.ant-select-dropdown:visible');
-    for (const option of options) await open.getByTitle(option, { exact: true }).click();
+    for (const option of options) await this.offered(option).click();
     await list.press('Tab');
   }
 
@@ -72,6 +74,16 @@ export class Form {
 
   button(name: string): Locator {
     return this.root.getByRole('button', { name, exact: true });
+  }
+
+  /** Presses the button that bears the name of the form. */
+  press(): Promise<void> {
+    return this.button(this.label).click();
+  }
+
+  /** A choice of the list that stands open, which is drawn last. */
+  private offered(option: string): Locator {
+    return this.page.getByTitle(option, { exact: true }).filter({ visible: true }).last();
   }
 
   private field(label: string): Locator {

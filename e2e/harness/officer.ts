@@ -95,7 +95,7 @@ export class Officer {
   }
 
   form(label: string): Form {
-    return new Form(this.page, this.formNamed(label), this.typed);
+    return new Form(this.page, this.formNamed(label), this.typed, label);
   }
 
   private formNamed(label: string): Locator {
@@ -108,7 +108,7 @@ export class Officer {
   /** Submits, and where the step cannot be undone says yes once more; answers with the version that it made. */
   async send(form: Form): Promise<number> {
     const answered = this.page.waitForResponse(isCommand);
-    await form.root.locator('button[type=submit]').click();
+    await form.press();
     const dialog = this.page.getByRole('dialog');
     const sure = dialog.getByRole('button', { name: /^确定/ });
     const fault = form.root.getByRole('alert').first();

@@ -84,7 +84,7 @@ export function sourceValue(
 export function summaryOf(state: CaseState, names: PublicationNames): string | undefined {
   const { decision } = state;
   if (decision === null) return undefined;
-  return `${names.authorityName}于${printedDay(decision.madeOn)}作出${decision.documentNumber}决定：${conclusionOf(state)}。`;
+  return `${names.authorityName}于${printedDay(decision.madeOn)}作出${decision.documentNumber}决定：${(conclusionOf(state) ?? '').replace(/。$/, '')}。`;
 }
 
 function conclusionOf({ decision }: CaseState): string | undefined {

@@ -86,6 +86,15 @@ describe('a published result', () => {
     const across = page({ cite: { ...cite, text, quote: '应当公布:\n(一)' } });
     expect(across).not.toContain('本条全文');
   });
+  it('a long title breaks after the name and its mark, never before the mark', () => {
+    const titled = (title: string) => page({}, { title });
+    expect(titled('汶上示例纺织有限公司：行政处罚决定')).toContain(
+      '汶上示例纺织有限公司：<wbr>行政处罚决定</h1>',
+    );
+    expect(titled('汶上示例纺织有限公司未按规定报送案')).toContain(
+      '汶上示例纺织有限公司<wbr>未按规定报送案</h1>',
+    );
+  });
   it('a witness that does not exist is not claimed, and only what is proved is promised', () => {
     expect(page()).toContain('尚无见证');
     expect(page()).toContain('证明此页自公示起未被改动，不代表决定的实体内容必然正确。');

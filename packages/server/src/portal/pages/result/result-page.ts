@@ -55,9 +55,11 @@ ${withheldSection(body, view.large)}</article>
 }
 
 function heading({ title, party, kind }: Result): MarkupValue {
-  return party !== '' && title.startsWith(party) && title !== party
-    ? html`${party}<wbr>${title.slice(party.length)}`
-    : shownTitle(title, kind);
+  if (party === '' || !title.startsWith(party) || title === party) return shownTitle(title, kind);
+  const rest = title.slice(party.length);
+  // No line begins with the mark that ends the name.
+  const mark = rest.startsWith('：') ? '：' : '';
+  return html`${party}${mark}<wbr>${rest.slice(mark.length)}`;
 }
 
 /** The article on which a value was erased by law. */

@@ -51,8 +51,9 @@ export function importStore(
         // Looked up one by one: joined, the whole journal would be asked which of its facts this person may see.
         `select p.import_identity as identity, p.id, case when p.state <> 'discarded' then p.content_digest end as digest, p.version, j.commitment from publication p
          cross join lateral (select commitment from journal where stream = 'publication/' || p.id and version = p.version limit 1) as j
-         where p.bureau = $1 and (p.import_identity = any($2) or (p.id = any($3) and p.state = 'incomplete'))`,
-        [options.bureau, [...read.keys()], [...drafts.keys()]],
+         where p.bureau = $1 and (p.import_identity = any($2) or (p.id = any($3) and p.state = 'incomplete'))
+         order by starts_with(p.import_identity, $4) desc`,
+        [options.bureau, [...read.keys()], [...drafts.keys()], ERASED_IDENTITY],
       );
       const known = new Map(
         held.rows.map((row) => [drafts.get(row.id) ?? read.get(row.identity) ?? row.identity, row]),

@@ -71,9 +71,10 @@ async function sameRows(
   const { rows } = await client.query<Same & { identity: string }>(
     `select id, kind, import_identity as identity, content_digest as digest, state = 'incomplete' as draft, state = 'discarded' as discarded,
        starts_with(import_identity, $3) as erased
-     from publication where bureau = $1 and import_identity = any($2)`,
+     from publication where bureau = $1 and import_identity = any($2) order by erased desc`,
     [bureau, [...readings.keys()], ERASED_IDENTITY],
   );
+  // Of one erased and one that stands, of the same decision, the one that stands is held.
   return new Map(rows.map((row) => [readings.get(row.identity) ?? row.identity, row]));
 }
 

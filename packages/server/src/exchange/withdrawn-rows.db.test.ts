@@ -1,9 +1,8 @@
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { rebuild } from '../journal/rebuild.ts';
 import { actOnPublication } from '../testing/cases.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
 import { openPortal } from '../testing/portal.ts';
+import { differingRows } from '../testing/rebuilt.ts';
 import { importFile } from './import-file.ts';
 import { sampleRow } from './sample-row.ts';
 
@@ -75,8 +74,27 @@ test('导入的公示写错了：先撤下，再导入改正后的一行，另�
   expect((await portal.inject({ url: `/wenshang/results/${first}` })).body).toContain(explanation);
   expect((await portal.inject({ url: `/wenshang/results/${second}` })).body).toContain('第十一条');
   await portal.close();
-  const owner = new pg.Client(office.database.connectionOptions('owner'));
-  await owner.connect();
-  const tables = await rebuild(owner).finally(() => owner.end());
-  expect(tables.flatMap(({ differing }) => differing)).toEqual([]);
+});
+
+test('写错的一件和改正的一件，同一人的内容都依法删除得了；删除以后，哪一行都不再进来', async () => {
+  const statesOf = async () => (await take(right)).findings.map(({ code }) => code);
+  const erased = async (id: string) => {
+    const items = [{ id: 'fields.partyName', state: 'erase' }];
+    const article = '《中华人民共和国个人信息保护法》第四十七条';
+    const ground = '处理目的已实现';
+    await on('wen-archive', id, { type: 'propose-erasure', items, article, ground });
+    await on('wen-legal', id, { type: 'confirm-erasure' });
+  };
+  const found = await rows();
+  const first = found.find(({ state }) => state === 'withdrawn')?.id ?? '';
+  const second = found.find(({ state }) => state === 'published')?.id ?? '';
+  await erased(first);
+  expect(await statesOf()).toEqual([]);
+  expect((await take(right)).stored?.unchanged).toBe(1);
+  await erased(second);
+  for (const row of [wrong, right])
+    expect((await take(row)).findings.map(({ code }) => code)).toEqual(['erased-by-law']);
+  expect((await rows()).length).toBe(2);
+  expect(await differingRows(office)).toEqual([]);
+  expect(office.errors).toEqual([]);
 });

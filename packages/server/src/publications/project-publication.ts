@@ -19,11 +19,12 @@ export function projectPublication(
   state: PublicationState,
   facts: readonly RecordedFact[],
 ): readonly ProjectionWrite[] {
-  const published = facts.findLast((fact) => fact.type === 'result-published');
+  // What the public row says is the last of these; whatever is recorded afterwards, an erasure above all, says nothing new.
+  const told = facts.findLast(({ type }) => type === 'result-published' || type === 'result-withdrawn');
   const updatedAt = facts.at(-1)?.recordedAt ?? '';
   return [
     publicationRow(bureau, state, facts, updatedAt),
-    ...(published === undefined ? [] : [publishedRow(bureau, state, published), ...channelRows(state)]),
+    ...(told === undefined ? [] : [publishedRow(bureau, state, told), ...channelRows(state)]),
   ];
 }
 
@@ -93,7 +94,7 @@ const identityOf = ({ id, withdrawn, status }: PublicationState, identity: unkno
 const keptIdentity = (facts: readonly RecordedFact[]) =>
   facts.findLast(({ data }) => data.importIdentity !== undefined)?.data.importIdentity;
 
-function publishedRow(bureau: string, state: PublicationState, published: RecordedFact): ProjectionWrite {
+function publishedRow(bureau: string, state: PublicationState, told: RecordedFact): ProjectionWrite {
   const withdrawn = state.withdrawn !== null;
   const party = partyOf(state);
   const title = state.title === ERASED_TEXT ? '' : state.title;
@@ -123,7 +124,7 @@ function publishedRow(bureau: string, state: PublicationState, published: Record
       withdrawn ? 'withdrawn' : 'published',
       state.origin,
       `publication/${state.id}`,
-      withdrawn ? state.version : published.version,
+      told.version,
       JSON.stringify(publicBody(state)),
       `${state.number} ${withdrawn ? '' : `${title} ${shown}`}`,
     ],

@@ -97,7 +97,13 @@ function StartButtons() {
   );
 }
 
-function Reason({ id, refusal }: { readonly id: string } & Pick<AvailableAction, 'refusal'>) {
+function Reason({
+  id,
+  refusal,
+}: {
+  readonly id: string;
+  readonly refusal: AvailableAction['refusal'] | undefined;
+}) {
   return (
     <p className="sentence quiet" id={id}>
       {refusal && (

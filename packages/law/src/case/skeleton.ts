@@ -73,6 +73,8 @@ export interface FormField {
   /** Known and not to be changed here: shown only, no part of the command's input. */
   readonly fixed?: boolean;
   readonly maximum?: number;
+  /** Of a long form: what this field and its neighbours are about, written above the first of them. */
+  readonly section?: string;
   /** Asked only where every one of these other fields holds one of the values named. */
   readonly shownIf?: readonly { readonly key: string; readonly among: readonly string[] }[];
   /** For `checklist`: the states an item may be given. */

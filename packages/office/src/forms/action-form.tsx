@@ -1,7 +1,7 @@
 import type { CommandReply } from '@mingjing/api';
 import { type AvailableAction, isShown } from '@mingjing/law';
 import { Button, Modal } from 'antd';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { Fragment, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useMe } from '../app/session.tsx';
 import { CiteLink } from '../article/cite-link.tsx';
 import { problemOf } from '../parts/problem-note.tsx';
@@ -103,15 +103,19 @@ export function ActionForm(props: ActionFormProps) {
       <ErrorSummary id={id} errors={errors} labels={labels} />
       {send.error !== null && Object.keys(errors).length === 0 && <Refused error={send.error} />}
       {began && day}
-      {shown.map((field) => (
-        <FormControl
-          key={field.key}
-          field={field}
-          id={`${id}-${field.key}`}
-          value={values[field.key]}
-          error={errors[field.key]}
-          onChange={(value) => setValues((before) => ({ ...before, [field.key]: value }))}
-        />
+      {shown.map((field, at) => (
+        <Fragment key={field.key}>
+          {field.section !== undefined && field.section !== shown[at - 1]?.section && (
+            <h3 className="form-section">{field.section}</h3>
+          )}
+          <FormControl
+            field={field}
+            id={`${id}-${field.key}`}
+            value={values[field.key]}
+            error={errors[field.key]}
+            onChange={(value) => setValues((before) => ({ ...before, [field.key]: value }))}
+          />
+        </Fragment>
       ))}
       {!began && day}
       <div className="form-end">

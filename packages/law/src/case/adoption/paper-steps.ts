@@ -241,6 +241,7 @@ export function fieldsOf(step: PaperStep, options: Extras = {}): readonly FormFi
       : [
           {
             ...ask(questionKey(step), step.question, 'choice', { options: choices({ no: '否', yes: '是' }) }),
+            section: step.scan,
             shownIf: [reached],
           },
         ];
@@ -250,7 +251,13 @@ export function fieldsOf(step: PaperStep, options: Extras = {}): readonly FormFi
       ...(step.day === undefined ? [] : [ask(dayKey(step), step.day, 'date')]),
       ...(step.asks ?? []).map((field) => ({ ...field, ...options[field.key] })),
       ask(scanKey(step), `${step.scan}扫描件`, 'file', { help: 'PDF 或者图片。' }),
-    ].map((field): FormField => ({ ...field, shownIf: [reached, ...asked, ...(field.shownIf ?? [])] })),
+    ].map(
+      (field): FormField => ({
+        ...field,
+        section: step.scan,
+        shownIf: [reached, ...asked, ...(field.shownIf ?? [])],
+      }),
+    ),
   ];
 }
 type Extras = Readonly<Record<string, Partial<FormField>>>;

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { act, anyBureau, moves, walk } from '../test/testing/random-walk.ts';
@@ -7,21 +5,6 @@ import { act, anyBureau, moves, walk } from '../test/testing/random-walk.ts';
 afterEach(() => {
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
-});
-
-/** What a pure function has no part in: the clock, chance, the network, the process, the machine's language. */
-const ambient =
-  /\b(?:Date\.now\b|new Date\(\)|Math\.random\b|performance\b\.|crypto\b\.|process\b\.|globalThis\b|set(?:Timeout|Interval|Immediate)\(|fetch\(|toLocale\w*\(|Intl\.)/;
-
-test('no file of the law reads clock, chance, network, process or the machine’s language', () => {
-  const folder = import.meta.dirname;
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-    (path) => path.endsWith('.ts') && !path.endsWith('.test.ts'),
-  );
-  expect(files.length).toBeGreaterThan(100);
-  const impure = files.filter((path) => ambient.test(readFileSync(join(folder, path), 'utf8')));
-  expect(impure).toEqual([]);
-  expect(ambient.test('const now = new Date();') && ambient.test('Math.random()')).toBe(true);
 });
 
 test('cases are decided alike without a clock and without chance: day, person and numbers come in as arguments', () => {

@@ -85,6 +85,14 @@ test('案件与公示内容相同的，没有更正可拟；拟稿以后案件�
   expect(publication.act('approver', '2026-03-26', 'approve-correction')?.code).toBe('draft-stale');
 });
 
+test('以前公示的摘要末尾多一个句号的，不因此要更正', () => {
+  const same = publish(wrong);
+  const earlier = same.facts.find(({ type }) => type === 'result-published');
+  Object.assign(earlier?.data ?? {}, { summary: `${same.published.summary}。` });
+  expect(same.published.summary).toMatch(/。。$/);
+  expect(same.act('handler', '2026-03-25', 'draft-correction', { reason })?.code).toBe('not-offered');
+});
+
 test('更正的原因向社会公开：写有当事人名称、证件号码的不收；空白的不收', () => {
   const publication = at(publish(wrong), corrected);
   for (const said of [

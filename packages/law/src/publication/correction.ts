@@ -24,6 +24,7 @@ import {
   toPublicCite,
 } from './publication-command.ts';
 import type { PublicationState } from './publication-state.ts';
+import { ended } from './source-values.ts';
 import { checkExplanation } from './withdrawal.ts';
 
 /** 拟更正公示稿: the case says something else by now than the page; filled from the case, only the reason is typed. */
@@ -140,7 +141,8 @@ function changedKeys(state: PublicationState, draft: Ready): readonly string[] {
   const keys = [...new Set([...Object.keys(state.fields), ...Object.keys(draft.fields)])];
   return [
     ...keys.filter((key) => state.fields[key] !== draft.fields[key]),
-    ...((state.summary ?? '') === draft.summary ? [] : ['summary']),
+    // Earlier versions ended the summary in two full stops where the decision brought one along: nothing to correct.
+    ...((state.summary ? ended(state.summary) : '') === draft.summary ? [] : ['summary']),
     ...(state.title === draft.title ? [] : ['title']),
   ];
 }

@@ -84,7 +84,12 @@ export function sourceValue(
 export function summaryOf(state: CaseState, names: PublicationNames): string | undefined {
   const { decision } = state;
   if (decision === null) return undefined;
-  return `${names.authorityName}于${printedDay(decision.madeOn)}作出${decision.documentNumber}决定：${(conclusionOf(state) ?? '').replace(/。$/, '')}。`;
+  return `${names.authorityName}于${printedDay(decision.madeOn)}作出${decision.documentNumber}决定：${ended(conclusionOf(state) ?? '')}`;
+}
+
+/** With one full stop at its end, whether the words bring it along or not. */
+export function ended(words: string): string {
+  return `${words.replace(/。+$/u, '')}。`;
 }
 
 function conclusionOf({ decision }: CaseState): string | undefined {

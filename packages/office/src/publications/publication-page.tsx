@@ -158,7 +158,11 @@ function Limit({ view }: { readonly view: PublicationView }) {
       <div className="panel-body sentence">
         {view.publishedOn && <p>已于 {view.publishedOn} 公示。</p>}
         <p>
-          {view.sentence ?? '没有计算出公示期限。'} {view.cite && <CiteLink cite={view.cite} />}
+          {view.sentence ??
+            (view.origin === 'import'
+              ? '导入的结果不另计算公示期限，公示截止期见公示内容。'
+              : '没有计算出公示期限。')}{' '}
+          {view.cite && <CiteLink cite={view.cite} />}
         </p>
         {view.strip.length > 0 && (
           <details>

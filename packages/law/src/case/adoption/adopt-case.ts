@@ -13,7 +13,7 @@ import type { Refusal } from '../../rule-error.ts';
 import type { CaseKind, CaseState } from '../case-state.ts';
 import { defineStart } from '../command.ts';
 import { ask, choices, officerChoices } from '../field.ts';
-import { refusal, refuseUncertified } from '../guards.ts';
+import { refusal, refuseUncertified, refuseUnlisted } from '../guards.ts';
 import { identifier, SHORT_TEXT } from '../input.ts';
 import { badInput, InputError, type InputProblem, refuseInput } from '../input-error.ts';
 import { outcome, record } from '../outcome.ts';
@@ -88,10 +88,7 @@ function adopting(kind: CaseKind, words: Words): AnyStart {
     order: 50,
     began: { day: words.day, reason: '转入的理由' },
     schema: z.strictObject(shape),
-    refuse: (context) =>
-      offeredMatters(context.rules.bureau, kind).length === 0
-        ? refusal('no-matter', '本局还没有登记这一类事项，先由政策法规机构维护事项清单。')
-        : undefined,
+    refuse: (context) => refuseUnlisted(kind, context),
     form,
     decide: (input, context) => {
       const said = input as unknown as Said & { readonly party: Party; readonly reached: string };

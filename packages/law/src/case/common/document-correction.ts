@@ -4,7 +4,7 @@ import type { CaseEntry, CaseState, IssuedDocument } from '../case-state.ts';
 import { defineCommand } from '../command.ts';
 import { factTitle, fieldLabels } from '../fact-words.ts';
 import { ask, known } from '../field.ts';
-import { refusal } from '../guards.ts';
+import { refusal, refusalUnder } from '../guards.ts';
 import { handlesCase } from '../handled-by.ts';
 import { longText, shortText } from '../input.ts';
 import { badInput } from '../input-error.ts';
@@ -33,7 +33,10 @@ export const proposeDocumentCorrection = defineCommand({
   offered: (state) => served(state).length > 0 && state.documentCorrection == null,
   refuse: (state, context) =>
     served(state).every(({ madeOnPaperOn }) => madeOnPaperOn !== undefined)
-      ? refusal(
+      ? refusalUnder(
+          context.rules,
+          state.kind,
+          'correction-document',
           'made-on-paper',
           '文书是转入以前在纸质上制作的：录错的申请更正录入，纸质文书本身有误的另行更正。',
         )

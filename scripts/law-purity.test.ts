@@ -5,7 +5,7 @@ import { root } from './steps.ts';
 
 /** What would bring a clock, chance or the world into the law without an import: the walls see imports alone. */
 const impure =
-  /\bDate\.now\b|\bnew Date\(\s*\)|(?<!new )\bDate\(|\bTemporal\.Now\b|\bMath\.random\b|\bcrypto\b|\bperformance\b|\bprocess\b\.|\bglobalThis\b|\bfetch\(|\bset(?:Timeout|Interval|Immediate)\(|\bconsole\b|\bawait\b|\basync\b|\bimport\(/;
+  /\bDate\.now\b|\bnew Date\(\s*\)|(?<!new )\bDate\(|\bTemporal\.Now\b|\bMath\.random\b|\bcrypto\b|\bperformance\b|\bprocess\b\.|\bglobalThis\b|\bfetch\(|\bset(?:Timeout|Interval|Immediate)\(|\bconsole\b|\btoLocale\w*\(|\bIntl\.|\bawait\b|\basync\b|\bimport\(/;
 
 /** Comments and texts may speak of anything. */
 const codeOf = (source: string) =>
@@ -26,6 +26,7 @@ describe('law is pure: no clock, no chance, nothing of the world', () => {
     'const id = crypto.randomUUID();',
     'if (process.env.X) return;',
     'setTimeout(() => undefined, 5);',
+    'return amount.toLocaleString();',
     "const law = await fetch('/law');",
   ])('%s would be found', (line) => {
     expect(codeOf(line)).toMatch(impure);

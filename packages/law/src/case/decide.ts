@@ -113,13 +113,16 @@ function isShown(state: CaseState, spec: AnyCommand, context: CaseContext): bool
   );
 }
 
+const NOT_YET_TAKEN_IN = '纸质案件还没有经第二人核对，核对后才能接着办理。';
+const NOT_TAKEN_IN = '本件与纸质案卷不符，没有转入；核对清楚后重新转入，在新的一件里办理。';
+
 function refuseBeforeRules(state: CaseState, spec: AnyCommand, context: CaseContext): Refusal | undefined {
   const offered = spec.kinds.includes(state.kind) && spec.stages.includes(state.stage);
   const access = refuseAccess(state, spec, context);
   const before = access ?? refuseUntaken(state, spec, context);
   if (before) return before;
   if (waitsForPaper(state, spec.type))
-    return refusal('not-offered', '纸质案件还没有经第二人核对，核对后才能接着办理。');
+    return refusal('not-offered', state.adoption?.state === 'refused' ? NOT_TAKEN_IN : NOT_YET_TAKEN_IN);
   return offered && spec.offered(state, context)
     ? undefined
     : refusal('not-offered', '案件现在的情况不需要这一步。');

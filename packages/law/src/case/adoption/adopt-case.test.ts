@@ -94,6 +94,8 @@ test('核对的人认为与纸质不符的，写明不符之处，不予转入�
     stage: 'closed',
     adoption: { state: 'refused' },
   });
+  const further = act('keeper', '2026-03-03', 'archive-case', {});
+  expect(last([adopt(base), refused, further]).refusal?.sentence).toMatch(/没有转入/);
   expect(last([adopt(base), act('handler', '2026-03-02', 'refuse-adoption')]).refusal?.code).toBe(
     'bad-input',
   );

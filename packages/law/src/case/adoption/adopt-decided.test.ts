@@ -391,10 +391,8 @@ test('行政许可 有效期止早于有效期起的不收；当事人名称再�
     ['名'.repeat(400), '申请'],
     ['示例厂', `${'字'.repeat(39)}𠮷野`],
   ] as const) {
-    const { state } = permitTo([
-      paperPermit({ content, party: { name, kind: 'organisation' } }),
-      confirmPermit,
-    ]);
+    const party = { name, kind: 'organisation' };
+    const { state } = permitTo([paperPermit({ content, party }), confirmPermit]);
     expect(state?.title.isWellFormed(), name).toBe(true);
     expect(state?.title.startsWith(name), name).toBe(true);
   }

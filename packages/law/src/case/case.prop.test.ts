@@ -85,7 +85,7 @@ describe('任意一串办理', () => {
           }
         });
       }),
-      { numRuns: 40 },
+      { numRuns: 12 },
     );
     expect([...codes]).toContain('records-missing');
   });

@@ -104,7 +104,7 @@ test('每一环节都有规定的要求：没有须备记录的环节列出须�
           bare.add(`${where.id} ${state.kind} ${state.stage}`);
       });
     }),
-    { numRuns: 30 },
+    { numRuns: 12 },
   );
   expect(seen.size).toBeGreaterThan(5);
   expect([...bare]).toEqual([]);

@@ -268,17 +268,6 @@ test.each([
   expect(verdict.checks[0]).toMatchObject({ name: '文件格式', ok: false });
 });
 
-test('with any one byte changed, whichever it is, the file does not hold, and the verdict names what does not', () => {
-  const taken = [...file.keys()].filter((at) => {
-    const changed = file.slice();
-    changed[at] = (changed[at] as number) ^ (1 << (at % 8));
-    const verdict = verifyProofFile(changed, { expectedVkey: log.vkey });
-    const named = verdict.checks.filter(({ ok, detail }) => !ok && detail !== '');
-    return verdict.ok || named.length === 0;
-  });
-  expect(taken).toEqual([]);
-});
-
 test('a file too large is not looked into', () => {
   expect(detailOf(verifyProofFile(new Uint8Array(16_000_001)), '文件格式')).toContain('文件过大');
 });

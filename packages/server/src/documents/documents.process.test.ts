@@ -56,14 +56,10 @@ describe('every template', () => {
 
 describe('the page', () => {
   test.skipIf(!canReadPdf).each(samples)(
-    '$template is set on A4, and keeps names and addresses without a space inside its margins',
+    '$template keeps names and addresses without a space inside its margins',
     async (sample) => {
       const pdf = await renderDocument(withText(sample, (value) => `${value}${'abc123/'.repeat(24)}`));
       const boxes = execFileSync('pdftotext', ['-bbox', '-', '-'], { input: pdf, encoding: 'utf8' });
-      const pages = [...boxes.matchAll(/<page width="([\d.]+)" height="([\d.]+)"/g)];
-      expect(pages.map(([, wide, high]) => [toMillimetres(wide), toMillimetres(high)])).toEqual(
-        Array.from({ length: pageCount(pdf) }, () => [210, 297]),
-      );
       const punctuationOverhang = 3.5;
       const rightmost = Math.max(...[...boxes.matchAll(/xMax="([\d.]+)"/g)].map((match) => Number(match[1])));
       expect(rightmost).toBeLessThan(((210 - 26 + punctuationOverhang) / 25.4) * 72);
@@ -284,8 +280,4 @@ function isPdf(pdf: Uint8Array): boolean {
 
 function fieldOf(problem: string): string {
   return problem.split('：')[0] ?? '';
-}
-
-function toMillimetres(points: string | undefined): number {
-  return Math.round((Number(points) / 72) * 25.4);
 }

@@ -210,6 +210,9 @@ function peopleLines(state: CaseState, names: ReadonlyMap<string, string>): Case
   ].filter(({ names: found }) => found.length > 0);
 }
 
+/** By what name a fact bears who ran a command of the command line, where nobody signs in. */
+const COMMAND_LINE = 'command-line';
+
 /** Names of everyone who may appear in the case, the people of participating bodies included. */
 export async function namesAround(
   context: ServerContext,
@@ -233,6 +236,7 @@ export async function namesAround(
       return name === undefined ? [] : [[body, name] as const];
     }),
     ...people.map(({ id, name }) => [id, name] as const),
+    [COMMAND_LINE, '系统管理员（命令行）'] as const,
   ]);
 }
 

@@ -55,6 +55,12 @@ const idOf = async (number: number) => {
   return row?.id ?? '';
 };
 
+test('命令行导入的，经过和载体确认写明是命令行，不写代号', async () => {
+  const { body } = await (await office.signIn('wen-liaison')).get(`/api/publications/${await idOf(1)}`);
+  expect(JSON.stringify(body)).toContain('系统管理员（命令行）');
+  expect(JSON.stringify(body)).not.toContain('command-line');
+});
+
 test('公示截止期前十五日内列入联络员的待办，写明何时届满和条文；还早的、没有写截止期的、别人的待办里没有', async () => {
   const [item, ...others] = await listed('wen-liaison');
   expect(others).toEqual([]);

@@ -13,7 +13,7 @@ const explanation = '原决定所依据的设备清单有误，已被汶上县�
 test('公示：自动填好、拟稿人不得批准、他人批准即公开、载体确认后按时；决定被撤销，撤下并说明', async () => {
   const typed = new TypedValues();
   const both = await newPerson(typed);
-  await openCase(both);
+  await both.openCase('造纸');
   await inspect(both.page, 'office-case-decided');
   await both.page.getByRole('button', { name: '起草公示' }).click();
   await both.page.waitForURL(/\/publications\/[0-9a-f-]{36}/);
@@ -57,7 +57,7 @@ test('公示：自动填好、拟稿人不得批准、他人批准即公开、�
   await inspect(portal, 'portal-result');
 
   const lawyer = await signIn(browser, program.office, 'wen-host', typed);
-  await openCase(lawyer);
+  await lawyer.openCase('造纸');
   await lawyer.act('登记决定被撤销', async (form) => {
     await form.choose('结果', '撤销');
     await form.type('作出机关', '汶上县人民政府');
@@ -105,12 +105,4 @@ async function newPerson(typed: TypedValues): Promise<Officer> {
     { login: 'wen-both', first: 'first-password-1', own: 'own-password-22' },
     typed,
   );
-}
-
-async function openCase(officer: Officer): Promise<void> {
-  await officer.open('/cases?state=all');
-  await officer.page.getByRole('searchbox').fill('造纸');
-  await officer.page.getByRole('searchbox').press('Enter');
-  await officer.page.getByRole('table').getByRole('link', { name: /造纸/ }).first().click();
-  await officer.page.getByRole('region', { name: '办理' }).waitFor();
 }

@@ -23,7 +23,7 @@ test('机关承继：两机关的系统管理员当场登记，原机关的账�
   await succeed();
   const typed = new TypedValues();
   const approver = await actIn('sip-approver', typed);
-  await openCase(approver);
+  await approver.openCase('造纸');
   expect(await approver.page.getByRole('region', { name: '办理' }).textContent()).not.toContain('登记送达');
   await approver.act('接办案件', async (form) => {
     for (const name of handlers) await form.tick('承办人', name);
@@ -32,7 +32,7 @@ test('机关承继：两机关的系统管理员当场登记，原机关的账�
   await inspect(approver.page, 'office-taken-over');
 
   const handler = await actIn('sip-handler', typed);
-  await openCase(handler);
+  await handler.openCase('造纸');
   await handler.page.getByRole('button', { name: '起草公示' }).click();
   await handler.page.waitForURL(/\/publications\/[0-9a-f-]{36}/);
   const draft = new URL(handler.page.url()).pathname;
@@ -99,14 +99,6 @@ async function actIn(login: string, typed: TypedValues): Promise<Officer> {
   await stripe.waitFor();
   expect(await stripe.textContent()).toContain(predecessor);
   return officer;
-}
-
-async function openCase(officer: Officer): Promise<void> {
-  await officer.open('/cases?state=all');
-  await officer.page.getByRole('searchbox').fill('造纸');
-  await officer.page.getByRole('searchbox').press('Enter');
-  await officer.page.getByRole('table').getByRole('link', { name: /造纸/ }).first().click();
-  await officer.page.getByRole('region', { name: '办理' }).waitFor();
 }
 
 /** Opens the result of a party; answers with its address. */

@@ -52,6 +52,15 @@ export class Officer {
     await this.page.getByRole('heading', { level: 1 }).waitFor();
   }
 
+  /** Finds a case by a word of its name and opens it. */
+  async openCase(word: string): Promise<void> {
+    await this.open('/cases?state=all');
+    await this.page.getByRole('searchbox').fill(word);
+    await this.page.getByRole('searchbox').press('Enter');
+    await this.page.getByRole('table').getByRole('link', { name: word }).first().click();
+    await this.page.getByRole('region', { name: '办理' }).waitFor();
+  }
+
   action(label: string): Locator {
     return this.page.getByRole('region', { name: '办理' }).getByRole('button', { name: label, exact: true });
   }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { actOnPublication } from '../testing/cases.ts';
+import { importOneRow } from '../testing/import-row.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
 import { openPortal } from '../testing/portal.ts';
 import { differingRows } from '../testing/rebuilt.ts';
-import { importFile } from './import-file.ts';
 import { sampleRow } from './sample-row.ts';
 
 let office: TestOffice;
@@ -15,29 +15,8 @@ afterAll(() => office.close());
 
 const wrong = sampleRow('penalty', 1) as Record<string, string>;
 const right: Record<string, string> = { ...wrong, CF_YJ: '《示例法》第十一条、第二十条' };
-const take = async (row: Record<string, string>) => {
-  const { context } = office;
-  const { report } = await importFile(
-    {
-      databases: office.databases,
-      resources: context.resources(),
-      today: context.clock.today(),
-      now: context.clock.now(),
-      keyFolder: office.keyFolder,
-    },
-    {
-      bureau: 'wenshang',
-      actor: 'person-wen-liaison',
-      file: { name: 'a.jsonl', bytes: Buffer.from(JSON.stringify(row)) },
-      map: null,
-      kind: null,
-      mode: 'none-if-any-bad',
-      dryRun: false,
-      publish: false,
-    },
-  );
-  return report;
-};
+const take = (row: Record<string, string>) =>
+  importOneRow(office, row, { actor: 'person-wen-liaison', publish: false });
 const rows = () =>
   office.asOwner<{ id: string; state: string }>(
     `select id, state from publication where number = $1 order by updated_at, id`,

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { databaseGrants } from '../platform/database/roles.ts';
 import { createTestDatabase, type TestDatabase, testDatabaseNamed } from '../platform/testing/database.ts';
+import { withClient } from './with-client.ts';
 
 const SEEDED = 'seeded_demonstration';
 
@@ -64,18 +65,5 @@ async function layFiles(owner: pg.Client, folder: string): Promise<void> {
   for (const { path, bytes } of rows) {
     await mkdir(dirname(join(folder, path)), { recursive: true, mode: 0o700 });
     await writeFile(join(folder, path), bytes, { mode: 0o600 });
-  }
-}
-
-async function withClient(
-  options: pg.ClientConfig,
-  work: (client: pg.Client) => Promise<unknown>,
-): Promise<void> {
-  const client = new pg.Client(options);
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
   }
 }

@@ -1,12 +1,12 @@
 import type { WorkItem, WorklistReply } from '@mingjing/api';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { importFile } from '../exchange/import-file.ts';
 import { sampleRow } from '../exchange/sample-row.ts';
 import { rebuild } from '../journal/rebuild.ts';
 import { seeAs } from '../people/see-as.ts';
 import { recheck } from '../recheck/recheck.ts';
 import { actOnPublication } from '../testing/cases.ts';
+import { importOneRow } from '../testing/import-row.ts';
 import { openOffice, type TestOffice } from '../testing/office.ts';
 import { ENDING } from './ending-results.ts';
 
@@ -22,26 +22,7 @@ afterAll(() => office.close());
 async function importRow(number: number, until: string | undefined): Promise<void> {
   const { CF_GSJZQ: _, ...row } = sampleRow('penalty', number) as Record<string, string>;
   const value = until === undefined ? row : { ...row, CF_GSJZQ: until };
-  const { context } = office;
-  const { report } = await importFile(
-    {
-      databases: office.databases,
-      resources: context.resources(),
-      today: context.clock.today(),
-      now: context.clock.now(),
-      keyFolder: office.keyFolder,
-    },
-    {
-      bureau: 'wenshang',
-      actor: 'command-line',
-      file: { name: 'a.jsonl', bytes: Buffer.from(JSON.stringify(value)) },
-      map: null,
-      kind: null,
-      mode: 'none-if-any-bad',
-      dryRun: false,
-      publish: true,
-    },
-  );
+  const report = await importOneRow(office, value, { actor: 'command-line', publish: true });
   expect(report.stored?.imported).toBe(1);
 }
 const listed = async (login: string, query = ''): Promise<readonly WorkItem[]> => {

@@ -9,6 +9,7 @@ import { ensureOwnDatabase } from '../../platform/database/roles.ts';
 import { silentLog } from '../../platform/log.ts';
 import { migrate, migrationsFolder } from '../../platform/migrations.ts';
 import { type TestDatabase, testDatabaseNamed } from '../../platform/testing/database.ts';
+import { withClient } from '../with-client.ts';
 import { type KeptInstallation, type KeptTable, speakPlainly } from './kept-installation.ts';
 
 /** Reads an installation that was kept. */
@@ -67,17 +68,4 @@ async function fill(client: pg.Client, { name, columns, rows }: KeptTable): Prom
       `select setval(pg_get_serial_sequence($1, $2), greatest((select max(${pg.escapeIdentifier(column)}) from ${table}), 1))`,
       [table, column],
     );
-}
-
-async function withClient(
-  options: pg.ClientConfig,
-  work: (client: pg.Client) => Promise<unknown>,
-): Promise<void> {
-  const client = new pg.Client(options);
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
 }

@@ -84,14 +84,23 @@ export function refuseSamePerson(
   });
 }
 
+const CERTIFIED: GuardName = 'certified-officers';
+const leastOfficers = ({ parameters }: GuardRule): number => Number(parameters.minimum ?? 2);
+
+/** Whether as many handle the case as the guard asks for; who they are was looked at when they were named. */
+export function hasEnoughHandlers({ handlers, kind }: CaseState, rules: Rulebook): boolean {
+  const guard = rules.guard(CERTIFIED, kind);
+  return guard === undefined || new Set(handlers).size >= leastOfficers(guard.rule);
+}
+
 /** Too few officers, or one without a credential valid on the day; parameter `minimum`, default 2. */
 export function refuseUncertified(
   officers: readonly string[],
   kind: ActKind,
   context: CaseContext,
 ): Refusal | undefined {
-  return guarded(context.rules, kind, 'certified-officers', ({ rule }) => {
-    const minimum = Number(rule.parameters.minimum ?? 2);
+  return guarded(context.rules, kind, CERTIFIED, ({ rule }) => {
+    const minimum = leastOfficers(rule);
     if (new Set(officers).size < minimum) return `执法人员不得少于 ${minimum} 人。`;
     const lacking = officers.filter((id) => !isCertified(findPerson(context, id), context.occurredOn));
     return lacking.length > 0 && `${lacking.map((id) => nameOf(context, id)).join('、')}没有有效的执法证件。`;

@@ -22,6 +22,10 @@ function asked(state: CaseState | null, bureau: typeof nandagang): readonly stri
 test('许可：审批列出意见、审核、批准，制证列出上报和盖章，送达列出每份文书的送达回证', () => {
   const at = (script: Parameters<typeof playTo>[0]) => asked(playTo(script).state, nandagang);
   expect(at(permit.examined)).toContain('✓ 由两名以上人员承办：已确定 2 人');
+  const { state } = playTo(permit.examined);
+  expect(asked(state && { ...state, handlers: ['handler'] }, nandagang)).toContain(
+    '✗ 由两名以上人员承办：已确定 1 人',
+  );
   expect(at(permit.decided)).toEqual([
     '✗ 上报发证机关：尚未上报',
     '✗ 发证机关打印证书、加盖印章：尚未加盖印章',

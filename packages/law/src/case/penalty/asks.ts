@@ -1,4 +1,5 @@
 import type { PenaltyState } from '../case-state.ts';
+import { hasEnoughHandlers } from '../guards.ts';
 import { onceDone, type Standing, type StepAsk } from '../step-ask.ts';
 import { hasHearingRight, isMajor } from './major.ts';
 import { penaltyOf } from './parts.ts';
@@ -9,7 +10,10 @@ export const penaltyAsks: readonly StepAsk[] = [
     stages: ['filing', 'investigation'],
     guards: ['certified-officers'],
     name: '两名以上持有效执法证件的人员办理',
-    stands: ({ handlers }) => ({ met: handlers.length > 1, found: `已确定 ${handlers.length} 人` }),
+    stands: (state, rules) => ({
+      met: hasEnoughHandlers(state, rules),
+      found: `已确定 ${state.handlers.length} 人`,
+    }),
   },
   {
     stages: ['investigation'],

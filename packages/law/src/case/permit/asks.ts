@@ -1,6 +1,7 @@
 import { issuesBySuperior } from '../../access/subject.ts';
 import type { CaseState, PermitState } from '../case-state.ts';
 import { matterOf } from '../field.ts';
+import { hasEnoughHandlers } from '../guards.ts';
 import { onceDone, type Standing, type StepAsk } from '../step-ask.ts';
 import { TEST_REPORT } from '../words.ts';
 import { CHAIN } from './chain.ts';
@@ -21,10 +22,10 @@ export const permitAsks: readonly StepAsk[] = [
     stages: ['examination'],
     guards: ['certified-officers'],
     name: '由两名以上人员承办',
-    stands: ({ handlers }) =>
-      handlers.length > 0
-        ? { met: true, found: `已确定 ${handlers.length} 人` }
-        : { met: false, found: '尚未确定承办人' },
+    stands: (state, rules) => ({
+      met: hasEnoughHandlers(state, rules),
+      found: state.handlers.length > 0 ? `已确定 ${state.handlers.length} 人` : '尚未确定承办人',
+    }),
   },
   {
     stages: ['examination'],
